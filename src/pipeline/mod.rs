@@ -1,0 +1,25 @@
+//! Composes the stages: bytes to document, extraction, report and verdict; a batch is many files.
+
+use crate::report::{Mappings, Report};
+use crate::rules::Verdict;
+
+/// Everything that is known of one file. Made again on demand; a batch keeps only summaries.
+#[derive(Debug, Clone, Default)]
+pub struct Analysis {
+    /// The decoded text's lines, as the source view shows them.
+    pub lines: Vec<String>,
+    /// Name of the encoding, such as `UTF-8`.
+    pub encoding: &'static str,
+    /// The report as understood, with the reviewer's mappings applied.
+    pub report: Report,
+    /// What the rules say of it.
+    pub verdict: Verdict,
+    /// Why the file could not be read as a report: Chinese, then English. The status is then unreadable.
+    pub unreadable: Option<(String, String)>,
+}
+
+/// Reads, understands and checks one file's bytes. Never fails: what cannot be read says why.
+#[must_use]
+pub fn analyse(_bytes: &[u8], _mappings: &Mappings) -> Analysis {
+    Analysis::default()
+}

@@ -1,0 +1,87 @@
+//! A report as it was understood: values by cell id, labels, prose facts, and the evidence for each.
+//!
+//! [`Report`] is what rules judge, screens show and exports print. It is assembled from an extraction and the
+//! reviewer's mappings; it holds no file and no decision.
+
+mod cell;
+mod label;
+mod prose;
+
+pub use cell::{Cell, Confidence, Doubt, Kind, OtherReading, TableReading, Unplaced};
+pub use label::{Candidate, Label, LabelKey, Mapping, Mappings, Method, ScorePart, ScorePartKind, Target};
+pub use prose::{Damage, DamageKind, DateKind, DateMention, Fact, Period, Quoted, SectionMark, SumClaim, SumPart};
+
+use crate::document::Span;
+use crate::schema::{CellId, Schema, TableRef};
+
+/// One report, rebuilt.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Report {
+    /// The title line, where one was found.
+    pub title: Option<Quoted>,
+    /// The unit that the report speaks of, by title, prose or signature.
+    pub unit: Option<Quoted>,
+    /// The unit that signed at the end.
+    pub signed_by: Option<Quoted>,
+    /// The report year.
+    pub year: Option<i32>,
+    /// Where the report year was read.
+    pub year_source: Vec<Span>,
+    /// The statistical period that the report states.
+    pub period: Option<Period>,
+    /// Dates of publication and signature.
+    pub dates: Vec<DateMention>,
+    /// Documents cited by number.
+    pub documents_cited: Vec<Quoted>,
+    /// Index of the form in [`Schema::forms`]; `None` where none was recognised.
+    pub form: Option<u8>,
+    /// Section headings in printed order.
+    pub sections: Vec<SectionMark>,
+    /// Tables in printed order of their first reading; each table at most once.
+    pub tables: Vec<TableReading>,
+    /// Readings of cells that were printed more than once, or mapped twice, beyond the one in `tables`.
+    pub other_readings: Vec<OtherReading>,
+    /// Every occurrence of a label.
+    pub labels: Vec<Label>,
+    /// Numbers inside a table that have no slot.
+    pub unplaced: Vec<Unplaced>,
+    /// Stated totals with their stated parts, in prose.
+    pub sums: Vec<SumClaim>,
+    /// Canonical figures read from prose.
+    pub facts: Vec<Fact>,
+    /// Where the text itself is damaged.
+    pub damage: Vec<Damage>,
+    /// Number of lines of the decoded text.
+    pub lines: u32,
+}
+
+impl Report {
+    /// The reading of a table, if the report has it.
+    #[must_use]
+    pub fn table(&self, at: TableRef) -> Option<&TableReading> {
+        self.tables.iter().find(|reading| reading.table == at)
+    }
+
+    /// The reading of a table by id, whatever its edition.
+    #[must_use]
+    pub fn table_by_id(&self, id: &str) -> Option<&TableReading> {
+        self.tables.iter().find(|reading| reading.table.get().id == id)
+    }
+
+    /// A cell, if the document has it.
+    #[must_use]
+    pub fn cell(&self, id: CellId) -> Option<&Cell> {
+        self.table(id.table())?.cell(id.row, id.column)
+    }
+
+    /// All cells that the document has, in printed order of tables and the schema's order of rows and columns.
+    pub fn cells(&self) -> impl Iterator<Item = (CellId, &Cell)> {
+        self.tables.iter().flat_map(TableReading::cells)
+    }
+
+    /// The form's id, such as `2019`.
+    #[must_use]
+    pub fn form_id(&self) -> Option<&'static str> {
+        self.form.map(|form| Schema::get().forms[usize::from(form)].id)
+    }
+}

@@ -1,0 +1,129 @@
+//! Decisions as events. Nothing is overwritten: a later event on the same evidence stands in force, and undo is one more event.
+
+use crate::report::{LabelKey, Mapping};
+
+/// Number of an event in its journal, from 1, in the order of recording.
+pub type EventId = i64;
+
+/// The file that a decision is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Subject {
+    /// Path relative to the batch, with `/` between parts and `\xNN` for bytes that are not UTF-8.
+    pub path: String,
+    /// `blake3:…` of the file's bytes when the decision was made.
+    pub digest: String,
+}
+
+/// The evidence of a finding by which a decision on it is remembered.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FindingKey {
+    /// Rule id.
+    pub rule: String,
+    /// Cell ids with their raw values, `table.row.column=raw`, in order; for findings without cells the Chinese sentence.
+    pub evidence: Vec<String>,
+}
+
+/// What a reviewer says of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum ReviewState {
+    /// 待审: not decided.
+    #[default]
+    Open,
+    /// 通过.
+    Passed,
+    /// 退回.
+    Returned,
+}
+
+impl ReviewState {
+    /// The word used in journals and exports.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Passed => "passed",
+            Self::Returned => "returned",
+        }
+    }
+}
+
+/// What a reviewer says of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum FindingState {
+    /// Not decided.
+    #[default]
+    Open,
+    /// 属实: the unit must mend it.
+    Real,
+    /// 排除, with a reason.
+    Dismissed,
+}
+
+impl FindingState {
+    /// The word used in journals and exports.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Real => "real",
+            Self::Dismissed => "dismissed",
+        }
+    }
+}
+
+/// One act of a reviewer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// A label was confirmed, overridden or rejected. `None` takes an earlier mapping back.
+    MapLabel {
+        /// The evidence.
+        key: LabelKey,
+        /// What the machine proposed at that moment (a field id), if anything.
+        proposed: Option<String>,
+        /// What the reviewer says.
+        mapping: Option<Mapping>,
+    },
+    /// A finding was judged.
+    JudgeFinding {
+        /// The evidence.
+        key: FindingKey,
+        /// The judgement.
+        state: FindingState,
+        /// Why, where one was asked for.
+        reason: String,
+    },
+    /// The report was passed, returned or opened again.
+    SetState {
+        /// The new state.
+        state: ReviewState,
+        /// Why, for a return.
+        reason: String,
+    },
+    /// A note on the report.
+    Note {
+        /// The text; empty removes the note.
+        text: String,
+    },
+    /// An earlier event is undone; its effect on the state is as if it had not been.
+    Undo {
+        /// The event.
+        event: EventId,
+    },
+}
+
+/// A recorded decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// Its number.
+    pub id: EventId,
+    /// When it was recorded, UTC.
+    pub at: jiff::Timestamp,
+    /// Who decided.
+    pub reviewer: String,
+    /// Version of the program.
+    pub program: String,
+    /// The file.
+    pub subject: Subject,
+    /// The act.
+    pub decision: Decision,
+}

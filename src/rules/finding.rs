@@ -1,0 +1,225 @@
+//! What came of a check, and what a person is told.
+
+use rust_decimal::Decimal;
+
+use crate::document::Span;
+use crate::schema::{CellId, TableRef};
+use crate::text::lang::Lang;
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; leaves a report clean.
+    Info,
+    /// Usually an error, with lawful exceptions.
+    Warning,
+    /// Certainly an error.
+    Error,
+}
+
+impl Severity {
+    /// The word used in JSON.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    /// A short name for people.
+    #[must_use]
+    pub fn words(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Info => lang.pick("提示", "notice"),
+            Self::Warning => lang.pick("警告", "warning"),
+            Self::Error => lang.pick("错误", "error"),
+        }
+    }
+}
+
+/// What came of trying a relation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// It holds.
+    Holds,
+    /// It does not hold.
+    Broken,
+    /// It cannot be tried; [`Check::because`] says why.
+    CannotTell,
+    /// The report has nothing that it speaks of.
+    NotApplicable,
+}
+
+impl Outcome {
+    /// The word used in JSON.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::Broken => "broken",
+            Self::CannotTell => "cannot_tell",
+            Self::NotApplicable => "not_applicable",
+        }
+    }
+
+    /// A short name for people.
+    #[must_use]
+    pub fn words(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Holds => lang.pick("成立", "holds"),
+            Self::Broken => lang.pick("不成立", "broken"),
+            Self::CannotTell => lang.pick("无法判断", "cannot tell"),
+            Self::NotApplicable => lang.pick("不适用", "not applicable"),
+        }
+    }
+}
+
+/// What keeps a relation from being tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Because {
+    /// The cells that are missing, blank, no number or doubtful.
+    pub cells: Vec<CellId>,
+    /// A sentence in Chinese, such as «总计为空白;若按 0 计,则成立».
+    pub zh: String,
+    /// The same in English.
+    pub en: String,
+}
+
+/// One relation tried on one report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Check {
+    /// Rule id, `family.flaw`.
+    pub rule: &'static str,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// The cells that it speaks of.
+    pub cells: Vec<CellId>,
+    /// The arithmetic with its numbers, such as `3 + 0 = 5 + 0`; empty where it was not tried.
+    pub arithmetic: String,
+    /// Why it cannot be told.
+    pub because: Option<Because>,
+}
+
+/// What a person is told.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// Rule id, `family.flaw`, stable for ever.
+    pub rule: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// The sentence in Chinese, with the arithmetic written out.
+    pub zh: String,
+    /// The same in English.
+    pub en: String,
+    /// What to do, in Chinese; may be empty.
+    pub advice_zh: String,
+    /// The same in English.
+    pub advice_en: String,
+    /// The cells that it speaks of.
+    pub cells: Vec<CellId>,
+    /// The tables that it speaks of, where it speaks of whole tables.
+    pub tables: Vec<TableRef>,
+    /// Indices into [`crate::report::Report::labels`], where it speaks of labels.
+    pub labels: Vec<u32>,
+    /// What the figure should be under the relation.
+    pub expected: Option<Decimal>,
+    /// What it is.
+    pub actual: Option<Decimal>,
+    /// Lines and columns that it speaks of.
+    pub source: Vec<Span>,
+    /// Findings of one cause share a number, from 1 within a report.
+    pub cause_id: Option<u32>,
+    /// Cells that stand in several broken relations of the cause, the likeliest first.
+    pub suspects: Vec<CellId>,
+    /// Likely causes in words; empty where there is nothing to say. Chinese, then English.
+    pub hypotheses: Vec<(String, String)>,
+}
+
+impl Finding {
+    /// The sentence in a language.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> &str {
+        lang.pick(&self.zh, &self.en)
+    }
+
+    /// What to do, in a language.
+    #[must_use]
+    pub fn advice(&self, lang: Lang) -> &str {
+        lang.pick(&self.advice_zh, &self.advice_en)
+    }
+}
+
+/// The machine's view of a report; the human one is decided in a review and never mixed with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Status {
+    /// No warning and no error.
+    #[default]
+    Clean,
+    /// At least one warning.
+    Warning,
+    /// At least one error.
+    Error,
+    /// Nothing of a national table to check: a narrative report, a picture.
+    NotAssessable,
+    /// The bytes could not be read as a report at all.
+    Unreadable,
+}
+
+impl Status {
+    /// The word used in JSON.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Clean => "clean",
+            Self::Warning => "warning",
+            Self::Error => "error",
+            Self::NotAssessable => "not_assessable",
+            Self::Unreadable => "unreadable",
+        }
+    }
+
+    /// A short name for people.
+    #[must_use]
+    pub fn words(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Clean => lang.pick("通过", "clean"),
+            Self::Warning => lang.pick("警告", "warning"),
+            Self::Error => lang.pick("错误", "error"),
+            Self::NotAssessable => lang.pick("不可机检", "not assessable"),
+            Self::Unreadable => lang.pick("无法读取", "unreadable"),
+        }
+    }
+
+    /// The sign beside a report's name: a colour is never the only sign.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Clean => "✓",
+            Self::Warning => "⚠",
+            Self::Error => "✗",
+            Self::NotAssessable => "–",
+            Self::Unreadable => "!",
+        }
+    }
+}
+
+/// Everything that the rules have to say of a report.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Verdict {
+    /// The machine's status.
+    pub status: Status,
+    /// Every relation tried, in the registry's order.
+    pub checks: Vec<Check>,
+    /// What a person is told, gravest first, then in the order of the document.
+    pub findings: Vec<Finding>,
+}
+
+impl Verdict {
+    /// How many findings are of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+}

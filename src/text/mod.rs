@@ -1,0 +1,3 @@
+//! Characters, numbers and words, without any knowledge of annual reports.
+
+pub mod lang;
