@@ -90,7 +90,7 @@ fn to_text(bytes: &[u8]) -> Result<(String, &'static str), Kind> {
         return Ok((String::from_utf8_lossy(bytes).into_owned(), "UTF-8"));
     }
     let legacy = legacy_encoding(bytes);
-    if valid * 8 >= invalid {
+    if valid >= 24 && valid * 8 >= invalid {
         return Ok(line_by_line(bytes, legacy));
     }
     Ok((legacy.decode_without_bom_handling(bytes).0.into_owned(), name(legacy)))
