@@ -2,10 +2,12 @@
 
 mod batch;
 mod open;
+mod ordered;
 mod summary;
 
-pub use batch::{ordered, run};
+pub use batch::run;
 pub use open::{Opened, open};
+pub use ordered::ordered;
 pub use summary::Summary;
 
 use crate::report::{Mappings, Report};
