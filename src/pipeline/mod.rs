@@ -1,5 +1,15 @@
 //! Composes the stages: bytes to document, extraction, report and verdict; a batch is many files.
 
+mod batch;
+mod open;
+mod ordered;
+mod summary;
+
+pub use batch::run;
+pub use open::{Opened, open};
+pub use ordered::ordered;
+pub use summary::Summary;
+
 use crate::report::{Mappings, Report};
 use crate::rules::Verdict;
 
