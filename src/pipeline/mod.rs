@@ -1,5 +1,13 @@
 //! Composes the stages: bytes to document, extraction, report and verdict; a batch is many files.
 
+mod batch;
+mod open;
+mod summary;
+
+pub use batch::{ordered, run};
+pub use open::{Opened, open};
+pub use summary::Summary;
+
 use crate::report::{Mappings, Report};
 use crate::rules::Verdict;
 

@@ -83,11 +83,17 @@ impl Doubt {
     #[must_use]
     pub fn words(self, lang: Lang) -> &'static str {
         match self {
-            Self::LostCells => lang.pick("本行数据少于栏数，无法判断缺的是哪一格", "the row has fewer values than columns; which are lost cannot be told"),
+            Self::LostCells => lang.pick(
+                "本行数据少于栏数，无法判断缺的是哪一格",
+                "the row has fewer values than columns; which are lost cannot be told",
+            ),
             Self::ExtraValues => lang.pick("本行数据多于栏数", "the row has more values than columns"),
-            Self::LabelUncertain => lang.pick("栏目名称不能确定，且无其他佐证", "the label is uncertain and nothing else confirms the place"),
+            Self::LabelUncertain => lang
+                .pick("栏目名称不能确定，且无其他佐证", "the label is uncertain and nothing else confirms the place"),
             Self::ColumnsUnsettled => lang.pick("各栏顺序不能确定", "the order of the columns could not be settled"),
-            Self::ReadingsDiffer => lang.pick("同一表格出现两次且数值不同", "the table is printed twice and the readings differ"),
+            Self::ReadingsDiffer => {
+                lang.pick("同一表格出现两次且数值不同", "the table is printed twice and the readings differ")
+            }
             Self::CutOff => lang.pick("文件在本表中间截断", "the document breaks off inside this table"),
             Self::MappedTwice => lang.pick("两个栏目名称对应同一字段", "two labels are mapped onto this field"),
             Self::LinesRemoved => lang.pick("重复行被删除，数据残缺", "repeated lines were removed from the text"),

@@ -159,9 +159,12 @@ impl Target {
             Axis::Column => table.columns[usize::from(self.index)].label,
             Axis::Table => table.label,
             Axis::Group => {
-                let in_rows = table.rows.get(usize::from(self.index)).and_then(|row| row.group.get(usize::from(self.depth)));
-                let in_columns =
-                    table.columns.get(usize::from(self.index)).and_then(|column| column.group.get(usize::from(self.depth)));
+                let in_rows =
+                    table.rows.get(usize::from(self.index)).and_then(|row| row.group.get(usize::from(self.depth)));
+                let in_columns = table
+                    .columns
+                    .get(usize::from(self.index))
+                    .and_then(|column| column.group.get(usize::from(self.depth)));
                 in_rows.or(in_columns).copied().unwrap_or("")
             }
         }
@@ -282,7 +285,13 @@ impl Target {
         let count = match axis {
             Axis::Row => table.get().rows.len(),
             Axis::Column => table.get().columns.len(),
-            Axis::Table => return Schema::get().tables().filter(|at| at.form == table.form).map(|table| Self { table, axis, index: 0, depth: 0 }).collect(),
+            Axis::Table => {
+                return Schema::get()
+                    .tables()
+                    .filter(|at| at.form == table.form)
+                    .map(|table| Self { table, axis, index: 0, depth: 0 })
+                    .collect();
+            }
             Axis::Group => return Self::groups(table),
         };
         (0..count).map(|index| Self { table, axis, index: index as u8, depth: 0 }).collect()
