@@ -29,7 +29,7 @@ pub(super) fn attribute(board: &Board, broken: &[Broken], findings: &mut [Findin
                 .any(|relation| suspects[b].first().is_some_and(|other| relation.cells().contains(other)))
         })
     });
-    join(&mut groups, |a, b| hypothesis::shift(board, broken[a].relation, broken[b].relation).is_some());
+    join(&mut groups, |a, b| hypothesis::is_shift(board, broken[a].relation, broken[b].relation));
     let mut causes: Vec<usize> = groups.clone();
     causes.dedup();
     let mut seen: Vec<usize> = Vec::new();

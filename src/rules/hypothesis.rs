@@ -21,11 +21,7 @@ struct Trial {
 /// Likely causes of broken relations of one cause, the best supported first.
 pub(super) fn explain(board: &Board, broken: &[&'static Relation]) -> Vec<Wording> {
     let mut found = Vec::new();
-    for (index, a) in broken.iter().enumerate() {
-        for b in &broken[index + 1..] {
-            found.extend(shift(board, a, b));
-        }
-    }
+    found.extend(shifted(board, broken));
     found.extend(other_value(board, broken));
     found.extend(counted_in(board, broken));
     found.extend(two_faults(board, broken));
@@ -39,11 +35,24 @@ pub(super) fn explain(board: &Board, broken: &[&'static Relation]) -> Vec<Wordin
     kept
 }
 
-/// A value that stands one column off, so that the same relation is broken in both columns.
-pub(super) fn shift(board: &Board, a: &'static Relation, b: &'static Relation) -> Option<Wording> {
+/// A value that stands one column off.
+struct Move {
+    cell: CellId,
+    to: CellId,
+    value: Decimal,
+    mended: usize,
+}
+
+/// Whether one value moved to the next column, and only one, puts a relation right in both columns.
+pub(super) fn is_shift(board: &Board, a: &'static Relation, b: &'static Relation) -> bool {
+    moves(board, &[a, b], a, b).len() == 1
+}
+
+/// The moves of a value between two neighbouring columns that mend the same relation in both and break nothing.
+fn moves(board: &Board, broken: &[&'static Relation], a: &'static Relation, b: &'static Relation) -> Vec<Move> {
     let neighbours = a.table == b.table && a.rule == b.rule && a.axis == Axis::Column && b.axis == Axis::Column;
     if !neighbours || a.index.abs_diff(b.index) != 1 || is_total(a) || is_total(b) {
-        return None;
+        return Vec::new();
     }
     let mut moves = Vec::new();
     for (from, to) in [(a, b), (b, a)] {
@@ -53,19 +62,29 @@ pub(super) fn shift(board: &Board, a: &'static Relation, b: &'static Relation) -
             if value.is_zero() || !there.is_zero() {
                 continue;
             }
-            let trial = attempt(board, &[a, b], &[(cell, Decimal::ZERO), (goal, value)]);
-            if trial.mended.len() == 2 && !trial.breaks {
-                moves.push((cell, to.index, value));
+            let trial = attempt(board, broken, &[(cell, Decimal::ZERO), (goal, value)]);
+            if trial.mended.contains(&a) && trial.mended.contains(&b) && !trial.breaks {
+                moves.push(Move { cell, to: goal, value, mended: trial.mended.len() });
             }
         }
     }
-    let [(cell, to, value)] = moves[..] else { return None };
-    let place = names::place(cell);
-    let to = names::column(cell.table(), to);
+    moves
+}
+
+/// The one move between neighbouring columns that mends most, where there is such a one.
+fn shifted(board: &Board, broken: &[&'static Relation]) -> Option<Wording> {
+    let pairs = broken.iter().enumerate().flat_map(|(at, &a)| broken[at + 1..].iter().map(move |&b| (a, b)));
+    let mut all: Vec<Move> = pairs.flat_map(|(a, b)| moves(board, broken, a, b)).collect();
+    let most = all.iter().map(|step| step.mended).max()?;
+    all.retain(|step| step.mended == most);
+    all.dedup_by_key(|step| (step.cell, step.to));
+    let [step] = &all[..] else { return None };
+    let (place, to) = (names::place(step.cell), names::column(step.to.table(), step.to.column));
+    let value = step.value;
     Some(Wording {
-        zh: format!("{}的 {value} 若移到相邻的“{to}”列，两列都成立，似填错一栏", place.zh),
+        zh: format!("{}的 {value} 若移到相邻的“{to}”列，则有 {most} 项关系成立，似填错一栏", place.zh),
         en: format!(
-            "with the {value} of {} moved to the next column, “{to}”, both columns hold: it may be one column off",
+            "with the {value} of {} moved to the next column, “{to}”, {most} relations would hold: it may be one column off",
             place.en
         ),
     })
