@@ -139,7 +139,7 @@ struct CheckView<'a> {
     cells: Ids<'a>,
     because: Option<&'a str>,
     because_cells: Ids<'a>,
-    arithmetic: &'a str,
+    arithmetic: String,
 }
 
 #[derive(Serialize)]
@@ -218,7 +218,7 @@ impl<'a> ReportView<'a> {
                     cells: Ids(&check.cells),
                     because: check.because.as_ref().map(|because| lang.pick(because.zh.as_str(), &because.en)),
                     because_cells: Ids(check.because.as_ref().map_or(&[], |because| &because.cells)),
-                    arithmetic: &check.arithmetic,
+                    arithmetic: check.arithmetic(report),
                 })
                 .collect(),
             findings: checked.findings(lang).map(FindingView::new).collect(),
