@@ -70,9 +70,12 @@ fn translate(mut command: Command, name: &str, words: &'static Words, lang: Lang
     for id in ids {
         let Some(text) = words.arg(name, &id) else { continue };
         command = command.mut_arg(&id, |arg| {
-            let takes_value = arg.get_action().takes_values();
-            let arg = arg.help(lang.pick(text.zh.as_str(), &text.en)).hide_default_value(true).hide_possible_values(true);
-            if takes_value { arg.value_name(lang.pick(text.value_zh.as_str(), &text.value_en)) } else { arg }
+            let arg = arg.help(lang.pick(text.zh.as_str(), &text.en));
+            if !arg.get_action().takes_values() {
+                return arg;
+            }
+            let value = lang.pick(text.value_zh.as_str(), &text.value_en);
+            arg.value_name(value).hide_default_value(true).hide_possible_values(true)
         });
     }
     let template = template(&command, lang);
