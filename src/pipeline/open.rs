@@ -11,7 +11,7 @@ use crate::text::lang::Lang;
 use super::{Analysis, Summary, analyse};
 
 /// One file as it is open: its content's digest, all that is known of it, and what a batch keeps.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Opened {
     /// `blake3:…` of the bytes that were analysed; empty where the file could not be read at all.
     pub digest: String,
@@ -69,4 +69,44 @@ fn failure(payload: &(dyn Any + Send)) -> (String, String) {
             "the program itself failed on this file ({words}), other files are not touched by it; review this file by hand and report it with this sentence"
         ),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic;
+
+    use super::*;
+
+    fn file(folder: &tempfile::TempDir, name: &str) -> SourceFile {
+        SourceFile { path: folder.path().join(name), name: name.to_owned(), bytes: 3 }
+    }
+
+    #[test]
+    fn a_panic_becomes_an_unreadable_row_with_its_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = file(&folder, "年报.txt");
+        std::fs::write(&file.path, "年报").unwrap();
+        let failing = [
+            (open_with(&file, &Mappings::default(), |_, _| panic!("index out of bounds")), "index out of bounds"),
+            (open_with(&file, &Mappings::default(), |bytes, _| panic!("{} bytes", bytes.len())), "6 bytes"),
+            (open_with(&file, &Mappings::default(), |_, _| panic::panic_any(7)), "?"),
+        ];
+        for (opened, words) in failing {
+            let (zh, en) = opened.summary.because.clone().unwrap();
+            assert!(zh.contains(words) && en.contains(words), "{zh} {en}");
+            assert_eq!(opened.summary.status, Status::Unreadable);
+            assert_eq!(opened.analysis.unreadable, opened.summary.because);
+            assert_eq!(opened.digest, source::digest("年报".as_bytes()));
+            assert_eq!((opened.summary.name.as_str(), opened.summary.bytes), ("年报.txt", 6));
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_gone_is_a_row_with_the_reason() {
+        let folder = tempfile::tempdir().unwrap();
+        let opened = open(&file(&folder, "没有.txt"), &Mappings::default());
+        assert_eq!((opened.digest.as_str(), opened.summary.bytes), ("", 3));
+        assert_eq!(opened.summary.status, Status::Unreadable);
+        assert!(opened.summary.because.unwrap().0.contains("没有.txt"));
+    }
 }

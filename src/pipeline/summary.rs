@@ -11,7 +11,7 @@ use super::Analysis;
 const TOP: usize = 8;
 
 /// What is kept of a file that is not open.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Summary {
     /// Path relative to the batch.
     pub name: String,

@@ -21,14 +21,8 @@ pub struct ReviewStanding {
     pub digest: String,
     /// The event that stands in force.
     pub event: Option<EventId>,
-}
-
-impl ReviewStanding {
-    /// Whether the report was judged in another content than the one of this digest.
-    #[must_use]
-    pub fn is_stale(&self, digest: &str) -> bool {
-        self.event.is_some() && self.state != ReviewState::Open && self.digest != digest
-    }
+    /// Whether the file was passed or returned with another content than it has now.
+    pub stale: bool,
 }
 
 /// What reviewers say of a finding.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::report::{LabelKey, Mappings};
 
 use super::standing::{FindingStanding, MappingStanding, NoteStanding, ReviewStanding};
-use super::{Decision, Event, EventId, FindingKey, FindingState, NewEvent};
+use super::{Decision, Event, EventId, FindingKey, FindingState, NewEvent, ReviewState};
 
 /// What the decisions of a journal amount to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -105,9 +105,10 @@ impl State {
         })
     }
 
-    /// What stands in force on a file as a whole.
+    /// What stands in force on a file as a whole. With the digest of its present content, a decision on another content is
+    /// marked as stale.
     #[must_use]
-    pub fn review(&self, path: &str) -> ReviewStanding {
+    pub fn review(&self, path: &str, digest: Option<&str>) -> ReviewStanding {
         let event = self.files.get(path).and_then(|file| self.in_force(&file.review));
         let Some(event) = event else { return ReviewStanding::default() };
         let Decision::SetState { state, reason } = &event.decision else { return ReviewStanding::default() };
@@ -118,6 +119,7 @@ impl State {
             at: Some(event.at),
             digest: event.subject.digest.clone(),
             event: Some(event.id),
+            stale: *state != ReviewState::Open && digest.is_some_and(|digest| digest != event.subject.digest),
         }
     }
 

@@ -6,6 +6,7 @@
 mod domain;
 mod load;
 pub mod relations;
+mod target;
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -13,6 +14,7 @@ use std::sync::OnceLock;
 pub use domain::Domain;
 pub use load::LoadError;
 pub use relations::{Operator, Relation};
+pub use target::Target;
 
 /// Every form, section and value word that gouji knows.
 #[derive(Debug)]

@@ -1,0 +1,203 @@
+//! A canonical report as a printed grid: every label and value with its column, and for every value the cell it belongs to
+//! and what must be read from it.
+//!
+//! Built from the embedded schema and invented figures; it knows nothing of how documents are read. Layouts
+//! (`flatten.rs`) turn it into text, noises (`noise.rs`) damage it first.
+
+use std::collections::BTreeMap;
+
+use gouji::schema::{CellId, Schema, TableRef};
+use rust_decimal::Decimal;
+
+use super::figures::Figures;
+
+/// What must be read from a printed cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Expect {
+    /// A number, with the unit printed in the cell.
+    Number(Decimal, Option<&'static str>),
+    /// The cell is there and empty.
+    Blank,
+    /// A mark for nothing.
+    Dash,
+}
+
+impl Expect {
+    /// What a cell's printed text says.
+    pub fn of(raw: &str) -> Self {
+        match raw {
+            "" => Self::Blank,
+            "-" | "/" | "—" | "无" => Self::Dash,
+            _ => {
+                let unit = ["万元", "元", "件"].into_iter().find(|unit| raw.ends_with(unit));
+                let digits = raw.strip_suffix(unit.unwrap_or("")).unwrap_or(raw);
+                Self::Number(digits.trim_start_matches('+').parse().expect("invented figures are numbers"), unit)
+            }
+        }
+    }
+}
+
+/// One printed cell.
+#[derive(Debug, Clone)]
+pub struct Print {
+    /// Its text; [`TEAR`] stands where the print breaks it over lines.
+    pub text: String,
+    /// The first column of the printed grid that it covers.
+    pub column: usize,
+    /// For a value: the cell it belongs to and what must be read.
+    pub value: Option<(CellId, Expect)>,
+}
+
+/// Where a label is torn; each layout prints it in its own way.
+pub const TEAR: char = '\u{1}';
+
+/// What a printed row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The full-width row that names a block (第二十条第（一）项).
+    Heading,
+    /// A row of column headers.
+    Header,
+    /// A row with values.
+    Data,
+    /// A group label on a row of its own.
+    Group,
+    /// A line that is no part of the table.
+    Furniture,
+}
+
+/// One printed row.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// What it is.
+    pub role: Role,
+    /// Id of the table or block that it belongs to.
+    pub block: &'static str,
+    /// Its cells from left to right, covered cells of merged ones left out.
+    pub cells: Vec<Print>,
+}
+
+impl Row {
+    /// A line that is no part of the table.
+    pub fn furniture(block: &'static str, text: &str) -> Self {
+        Self { role: Role::Furniture, block, cells: vec![label(0, text)] }
+    }
+}
+
+/// One printed table.
+#[derive(Debug, Clone)]
+pub struct Grid {
+    /// Columns of the printed grid.
+    pub width: usize,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// A whole report.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// Id of the form.
+    pub form: &'static str,
+    /// The report year.
+    pub year: i32,
+    /// The printed tables of the sections 二, 三 and 四.
+    pub grids: [Grid; 3],
+}
+
+fn label(column: usize, text: &str) -> Print {
+    Print { text: text.to_owned(), column, value: None }
+}
+
+impl Sheet {
+    /// Prints figures in the form they were made for.
+    pub fn new(year: i32, figures: &Figures) -> Self {
+        let schema = Schema::get();
+        let form_index = schema.form(figures.form).expect("a known form");
+        let tables: Vec<TableRef> = schema.tables().filter(|at| at.form == form_index).collect();
+        let find = |id: &str| *tables.iter().find(|at| at.get().id == id).expect("a known table");
+        let blocks = tables.iter().filter(|at| at.get().id.starts_with("art20"));
+        let disclosure = Grid { width: 4, rows: blocks.flat_map(|&at| block_rows(at, figures)).collect() };
+        let requests = Grid { width: 10, rows: request_rows(find("requests"), figures) };
+        let remedies = Grid { width: 15, rows: remedy_rows(find("remedies"), figures) };
+        Self { form: figures.form, year, grids: [disclosure, requests, remedies] }
+    }
+
+    /// Every printed value by cell, in printed order. A cell that is printed twice has two entries.
+    pub fn truth(&self) -> BTreeMap<CellId, Vec<Expect>> {
+        let mut truth: BTreeMap<CellId, Vec<Expect>> = BTreeMap::new();
+        for print in self.grids.iter().flat_map(|grid| &grid.rows).flat_map(|row| &row.cells) {
+            if let Some((cell, expect)) = &print.value {
+                truth.entry(*cell).or_default().push(expect.clone());
+            }
+        }
+        truth
+    }
+}
+
+fn value(column: usize, cell: CellId, figures: &Figures) -> Print {
+    let raw = &figures.cells[&cell];
+    Print { text: raw.clone(), column, value: Some((cell, Expect::of(raw))) }
+}
+
+fn values(at: TableRef, row: usize, first: usize, figures: &Figures) -> Vec<Print> {
+    (0..at.get().columns.len()).map(|column| value(first + column, at.cell(row as u8, column as u8), figures)).collect()
+}
+
+fn block_rows(at: TableRef, figures: &Figures) -> Vec<Row> {
+    let (table, block) = (at.get(), at.get().id);
+    let mut headers = vec![label(0, "信息内容")];
+    headers.extend(table.columns.iter().enumerate().map(|(i, field)| label(1 + i, field.label)));
+    let mut rows = vec![
+        Row { role: Role::Heading, block, cells: vec![label(0, table.label)] },
+        Row { role: Role::Header, block, cells: headers },
+    ];
+    for (i, field) in table.rows.iter().enumerate() {
+        let mut cells = vec![label(0, field.label)];
+        cells.extend(values(at, i, 1, figures));
+        rows.push(Row { role: Role::Data, block, cells });
+    }
+    rows
+}
+
+fn request_rows(at: TableRef, figures: &Figures) -> Vec<Row> {
+    let (table, block) = (at.get(), at.get().id);
+    let corner = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
+    let inner = (1..6).map(|i| label(3 + i, table.columns[i].label)).collect();
+    let mut rows = vec![
+        Row { role: Role::Header, block, cells: vec![label(0, corner), label(3, "申请人情况")] },
+        Row {
+            role: Role::Header,
+            block,
+            cells: vec![label(3, "自然人"), label(4, "法人或其他组织"), label(9, "总计")],
+        },
+        Row { role: Role::Header, block, cells: inner },
+    ];
+    let mut open: Vec<&str> = Vec::new();
+    for (i, field) in table.rows.iter().enumerate() {
+        let mut cells = Vec::new();
+        for (depth, group) in field.group.iter().enumerate() {
+            if open.get(depth) != Some(group) {
+                cells.push(label(depth, group));
+            }
+        }
+        open.clone_from(&field.group);
+        cells.push(label(field.group.len(), field.label));
+        cells.extend(values(at, i, 3, figures));
+        rows.push(Row { role: Role::Data, block, cells });
+    }
+    rows
+}
+
+fn remedy_rows(at: TableRef, figures: &Figures) -> Vec<Row> {
+    let (table, block) = (at.get(), at.get().id);
+    let outcomes = |first: usize| table.columns.iter().enumerate().map(move |(i, field)| label(first + i, field.label));
+    let mut second: Vec<Print> = outcomes(0).collect();
+    second.extend([label(5, table.rows[1].label), label(10, table.rows[2].label)]);
+    let data = (0..3).flat_map(|row| values(at, row, 5 * row, figures)).collect();
+    vec![
+        Row { role: Role::Header, block, cells: vec![label(0, "行政复议"), label(5, "行政诉讼")] },
+        Row { role: Role::Header, block, cells: second },
+        Row { role: Role::Header, block, cells: outcomes(5).chain(outcomes(10)).collect() },
+        Row { role: Role::Data, block, cells: data },
+    ]
+}

@@ -1,0 +1,182 @@
+//! One canonical report, every layout, every noise: nothing is ever silently wrong, and what is undamaged is read in full.
+//!
+//! `cargo test --test layouts -- --ignored --nocapture` prints how much of what is damaged is read.
+
+mod common {
+    pub mod compare;
+    pub mod figures;
+    pub mod flatten;
+    pub mod noise;
+    pub mod sheet;
+}
+
+use common::compare::{Tally, tally};
+use common::figures::{Figures, Flavour, Random};
+use common::flatten::{LAYOUTS, Layout, report};
+use common::noise::{Harm, NOISES, Noise};
+use common::sheet::Sheet;
+use gouji::pipeline::{Analysis, analyse};
+use gouji::report::Mappings;
+
+const FORMS: [(&str, i32); 2] = [("2019", 2019), ("2021", 2022)];
+
+fn read(text: &str) -> Analysis {
+    analyse(text.as_bytes(), &Mappings::default())
+}
+
+fn sheet(form: (&'static str, i32), flavour: Flavour, seed: u64) -> Sheet {
+    Sheet::new(form.1, &Figures::new(form.0, flavour, seed))
+}
+
+/// Lists at most a few complaints of many, and says how many there are.
+fn excerpt(complaints: &[String]) -> String {
+    let shown: String = complaints.iter().take(6).map(|line| format!("    {line}\n")).collect();
+    format!("{shown}    ({} in all)\n", complaints.len())
+}
+
+/// Whether every cell must be right and vouched for.
+fn is_complete(layout: &Layout, flavour: Flavour, noise: &Noise) -> bool {
+    noise.harm == Harm::None && (layout.keeps_blanks || flavour != Flavour::Blanks)
+}
+
+/// Reads one case and complains of what is wrong.
+fn try_case(layout: &Layout, flavour: Flavour, noise: &Noise, form: (&'static str, i32), seed: u64) -> (Tally, String) {
+    let mut sheet = sheet(form, flavour, seed);
+    (noise.apply)(&mut sheet, &mut Random::new(seed));
+    let text = report(&sheet, layout);
+    let analysis = read(&text);
+    let tally = tally(&sheet, &analysis);
+    let case = format!("{} · {} · {flavour:?} · form {} · seed {seed}", layout.name, noise.name, form.0);
+    let mut complaint = String::new();
+    if !tally.wrong.is_empty() {
+        complaint += &format!("  {case}: silently wrong\n{}", excerpt(&tally.wrong));
+    }
+    if is_complete(layout, flavour, noise) {
+        if !tally.unsure.is_empty() {
+            complaint += &format!("  {case}: not read in full\n{}", excerpt(&tally.unsure));
+        }
+        if analysis.report.form_id() != Some(sheet.form) {
+            complaint += &format!("  {case}: form read as {:?}\n", analysis.report.form_id());
+        }
+        if analysis.report.year != Some(sheet.year) {
+            complaint += &format!("  {case}: year read as {:?}\n", analysis.report.year);
+        }
+    }
+    (tally, complaint)
+}
+
+fn assert_none(complaints: &[String]) {
+    let shown: String = complaints.iter().take(40).cloned().collect();
+    assert!(complaints.is_empty(), "{} cases fail, the first of them:\n{shown}", complaints.len());
+}
+
+#[test]
+fn every_layout_is_read_in_full() {
+    let mut complaints = Vec::new();
+    for layout in LAYOUTS {
+        for form in FORMS {
+            for flavour in Flavour::ALL {
+                complaints.push(try_case(layout, flavour, &NOISES[0], form, 11).1);
+            }
+        }
+    }
+    complaints.retain(|complaint| !complaint.is_empty());
+    assert_none(&complaints);
+}
+
+/// Every noise in every layout; flavour, form and seed go round so that each pair is met with several of them.
+fn noisy_cases() -> Vec<(&'static Layout, Flavour, &'static Noise, (&'static str, i32), u64)> {
+    let flavours = [Flavour::Distinct, Flavour::Sparse, Flavour::Zeros, Flavour::Unbalanced];
+    let mut cases = Vec::new();
+    for (i, noise) in NOISES.iter().enumerate().skip(1) {
+        for (j, layout) in LAYOUTS.iter().enumerate() {
+            for round in 0..2 {
+                let turn = i + j + round;
+                cases.push((layout, flavours[turn % 4], noise, FORMS[(turn / 4 + round) % 2], (100 + turn) as u64));
+            }
+        }
+    }
+    cases
+}
+
+#[test]
+fn noise_is_never_silently_misread() {
+    let complaints: Vec<String> = noisy_cases()
+        .into_iter()
+        .map(|(layout, flavour, noise, form, seed)| try_case(layout, flavour, noise, form, seed).1)
+        .filter(|complaint| !complaint.is_empty())
+        .collect();
+    assert_none(&complaints);
+}
+
+#[test]
+fn several_noises_at_once_are_never_silently_misread() {
+    let mut random = Random::new(2021);
+    let mut complaints = Vec::new();
+    for seed in 0..120 {
+        let (layout, form) = (random.pick(LAYOUTS), *random.pick(&FORMS));
+        let flavour = *random.pick(&Flavour::ALL);
+        let mut sheet = sheet(form, flavour, seed);
+        let noises: Vec<&Noise> = (0..3).map(|_| random.pick(NOISES)).collect();
+        // What cuts the report off comes last, so that the others still find their tables.
+        let (last, first): (Vec<&Noise>, Vec<&Noise>) = noises.into_iter().partition(|noise| noise.name == "cut off");
+        let applied: Vec<&Noise> = first.into_iter().chain(last.into_iter().take(1)).collect();
+        applied.iter().for_each(|noise| (noise.apply)(&mut sheet, &mut random));
+        let tally = tally(&sheet, &read(&report(&sheet, layout)));
+        if !tally.wrong.is_empty() {
+            let names: Vec<&str> = applied.iter().map(|noise| noise.name).collect();
+            complaints.push(format!(
+                "  {} · {} · {flavour:?} · form {} · seed {seed}: silently wrong\n{}",
+                layout.name,
+                names.join(" + "),
+                form.0,
+                excerpt(&tally.wrong)
+            ));
+        }
+    }
+    assert_none(&complaints);
+}
+
+#[test]
+fn layouts_and_noises_have_names_of_their_own() {
+    let mut names: Vec<&str> =
+        LAYOUTS.iter().map(|layout| layout.name).chain(NOISES.iter().map(|noise| noise.name)).collect();
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), count);
+}
+
+#[test]
+#[ignore = "prints counts for a person to read"]
+fn report_counts() {
+    println!("{:<28} {:>7} {:>9} {:>7} {:>6}", "noise", "right", "doubtful", "missed", "wrong");
+    for noise in NOISES {
+        let mut sum = Tally::default();
+        for layout in LAYOUTS {
+            for (seed, form) in (0..3).flat_map(|seed| FORMS.map(|form| (seed, form))) {
+                sum.add(&try_case(layout, Flavour::Sparse, noise, form, 500 + seed).0);
+                sum.add(&try_case(layout, Flavour::Distinct, noise, form, 700 + seed).0);
+            }
+        }
+        let wrong = sum.wrong.len();
+        println!("{:<28} {:>7} {:>9} {:>7} {wrong:>6}", noise.name, sum.right, sum.doubtful, sum.missed);
+    }
+}
+
+/// Prints one case to look at: `LAYOUT=f8 NOISE='row missing' FLAVOUR=Sparse FORM=2021 SEED=3`, each with a default.
+#[test]
+#[ignore = "prints one case for a person to read"]
+fn show_case() {
+    let setting = |name: &str, default: &str| std::env::var(name).unwrap_or_else(|_| default.to_owned());
+    let layout = LAYOUTS.iter().find(|layout| layout.name == setting("LAYOUT", "f3")).expect("a layout's name");
+    let noise = NOISES.iter().find(|noise| noise.name == setting("NOISE", "none")).expect("a noise's name");
+    let flavour = Flavour::ALL.into_iter().find(|flavour| format!("{flavour:?}") == setting("FLAVOUR", "Sparse"));
+    let form = FORMS.into_iter().find(|form| form.0 == setting("FORM", "2019")).expect("a form's id");
+    let seed = setting("SEED", "11").parse().expect("a number");
+    let flavour = flavour.expect("a flavour's name");
+    let mut sheet = sheet(form, flavour, seed);
+    (noise.apply)(&mut sheet, &mut Random::new(seed));
+    println!("{}", report(&sheet, layout));
+    println!("{}", try_case(layout, flavour, noise, form, seed).1);
+}
