@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod decisions;
 mod export;
 mod help;
 mod output;
