@@ -13,6 +13,9 @@ use crate::text::width::{Align, pad, width};
 /// Ids less alike than this are not offered in place of an unknown one.
 const ALIKE: f64 = 0.6;
 
+/// Ids that are this much less alike than the best one are not offered beside it.
+const CLOSE: f64 = 0.1;
+
 /// Runs the command.
 ///
 /// # Errors
@@ -62,7 +65,8 @@ fn unknown(id: &str) -> Error {
         .filter(|(score, known)| *score >= ALIKE || known.contains(id))
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    let near: Vec<_> = near.into_iter().take(3).map(|(_, known)| known).collect();
+    let best = near.first().map_or(0.0, |first| first.0);
+    let near: Vec<_> = near.into_iter().filter(|(score, _)| *score > best - CLOSE).take(3).map(|(_, known)| known).collect();
     let (zh, en) = if near.is_empty() {
         (String::new(), String::new())
     } else {

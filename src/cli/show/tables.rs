@@ -15,6 +15,9 @@ use crate::text::width::{Align, pad, sanitize, truncate, width};
 /// A label longer than this is cut in the drawing; the form's long rows would leave no room for figures.
 const LABEL: usize = 40;
 
+/// Blanks between columns.
+const GAP: usize = 2;
+
 /// Writes every table, then the numbers that found no place and the further readings.
 pub fn write(report: &Report, verdict: &Verdict, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let faulty: BTreeSet<CellId> = verdict
@@ -79,13 +82,11 @@ fn table(reading: &TableReading, faulty: &BTreeSet<CellId>, lang: Lang, out: &mu
         .iter()
         .enumerate()
         .map(|(column, field)| {
-            let cells = grid.iter().map(|row| width(&row[column])).max().unwrap_or(0);
-            cells.max(width(field.label)).max(field.group.last().map_or(0, |group| width(group).min(LABEL)))
+            grid.iter().map(|row| width(&row[column])).max().unwrap_or(0).max(width(field.label))
         })
         .collect();
     if description.columns.iter().any(|column| !column.group.is_empty()) {
-        let groups = groups(&description.columns);
-        draw("", first, groups.iter().map(AsRef::as_ref), &widths, out)?;
+        writeln!(out, "    {}{}", " ".repeat(first), groups(&description.columns, &widths).trim_end())?;
     }
     draw("", first, description.columns.iter().map(|column| column.label), &widths, out)?;
     for (label, row) in labels.iter().zip(&grid) {
@@ -97,7 +98,7 @@ fn table(reading: &TableReading, faulty: &BTreeSet<CellId>, lang: Lang, out: &mu
 fn draw<'a>(label: &str, first: usize, cells: impl Iterator<Item = &'a str>, widths: &[usize], out: &mut dyn Write) -> io::Result<()> {
     write!(out, "    {}", pad(label, first, Align::Left))?;
     for (cell, &cells) in cells.zip(widths) {
-        write!(out, "  {}", pad(cell, cells, Align::Right))?;
+        write!(out, "{}{}", " ".repeat(GAP), pad(cell, cells, Align::Right))?;
     }
     writeln!(out)
 }
@@ -115,17 +116,18 @@ fn row_labels(rows: &[Field]) -> Vec<String> {
         .collect()
 }
 
-/// Group labels over the columns; each at its first column only.
-fn groups(columns: &[Field]) -> Vec<String> {
+/// Group labels, each spanning its columns.
+fn groups(columns: &[Field], widths: &[usize]) -> String {
+    let mut spans: Vec<(String, usize)> = Vec::new();
     let mut seen: Option<&Vec<&str>> = None;
-    columns
-        .iter()
-        .map(|column| {
-            let label = if seen == Some(&column.group) { String::new() } else { column.group.join(" / ") };
-            seen = Some(&column.group);
-            label
-        })
-        .collect()
+    for (column, cells) in columns.iter().zip(widths) {
+        match spans.last_mut() {
+            Some(span) if seen == Some(&column.group) => span.1 += GAP + cells,
+            _ => spans.push((column.group.join(" / "), *cells)),
+        }
+        seen = Some(&column.group);
+    }
+    spans.iter().map(|(label, cells)| format!("{}{}", " ".repeat(GAP), pad(label, *cells, Align::Left))).collect()
 }
 
 fn shown(cell: Option<&Cell>, faulty: bool, lang: Lang) -> String {
@@ -173,6 +175,14 @@ mod tests {
         ];
         let pictures: Vec<_> = cells.iter().map(|cell| shown(cell.as_ref(), false, Lang::Zh)).collect();
         assert_eq!(pictures, ["0", "[空]", "/", "“若干”", "[缺]"]);
+    }
+
+    #[test]
+    fn a_group_spans_its_columns() {
+        let table = crate::schema::Schema::get().tables().find(|table| table.get().id == "requests").unwrap().get();
+        let line = groups(&table.columns, &[6, 8, 8, 12, 12, 4, 4]);
+        assert_eq!(line.trim_end(), "          法人或其他组织");
+        assert_eq!(width(&line), 7 * GAP + 6 + 8 + 8 + 12 + 12 + 4 + 4);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What was found, gravest first, and how many relations hold or cannot be told.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::place::lines;
@@ -12,16 +13,20 @@ use crate::text::width::sanitize;
 pub fn write(checked: &Checked, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let status = checked.status();
     writeln!(out, "\n{}{} {}", lang.pick("机检：", "Status: "), status.sign(), status.words(lang))?;
+    let mut causes = BTreeSet::new();
     for told in checked.findings(lang) {
         let sign = match told.severity {
             Severity::Error => "✗",
             Severity::Warning => "⚠",
             Severity::Info => "·",
         };
-        writeln!(out, "  {sign} {}  {}", sanitize(told.message), lines(told.source(), lang))?;
+        let place = lines(told.source(), lang);
+        writeln!(out, "  {sign} {}{}{place}", sanitize(told.message), if place.is_empty() { "" } else { "  " })?;
         writeln!(out, "    {}{}", lang.pick("规则 ", "rule "), told.rule)?;
         let Some(finding) = told.finding else { continue };
-        for (zh, en) in &finding.hypotheses {
+        // Findings of one cause share their likely causes, which are told once.
+        let is_told = finding.cause_id.is_some_and(|cause| !causes.insert(cause));
+        for (zh, en) in finding.hypotheses.iter().filter(|_| !is_told) {
             writeln!(out, "    {}{}", lang.pick("可能原因：", "likely cause: "), sanitize(lang.pick(zh, en)))?;
         }
         if !finding.advice(lang).is_empty() {
