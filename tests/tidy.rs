@@ -35,7 +35,11 @@ const HOMES: [(&str, &[&str], &str); 14] = [
     ("chardetng", &["source"], "above source, text is text"),
     ("blake3", &["source"], "a digest is made in one way"),
     ("ib_matcher", &["text"], "pinyin is a matter of text"),
-    ("strsim", &["matching", "cli"], "likeness of labels is weighed in one place; the command line uses it to guess at a word"),
+    (
+        "strsim",
+        &["matching", "cli"],
+        "likeness of labels is weighed in one place; the command line uses it to guess at a word",
+    ),
     ("clap", &["cli"], "only the command line is typed"),
     ("indicatif", &["cli"], "progress bars belong to the command line"),
     ("color_eyre", &["main.rs", "tui"], "a floor has its own typed error; reports of panics are set up at the top"),
@@ -124,7 +128,12 @@ fn strip(text: &str) -> String {
         } else if rest[0] == '"' {
             quoted(rest)
         } else if rest[0] == '\'' && (rest.get(1) == Some(&'\\') || rest.get(2) == Some(&'\'')) {
-            1 + rest[1..].iter().enumerate().position(|(k, &c)| c == '\'' && (k > 0 && (rest[k] != '\\' || rest[k - 1] == '\\'))).unwrap_or(0) + 1
+            1 + rest[1..]
+                .iter()
+                .enumerate()
+                .position(|(k, &c)| c == '\'' && (k > 0 && (rest[k] != '\\' || rest[k - 1] == '\\')))
+                .unwrap_or(0)
+                + 1
         } else {
             out.push(rest[0]);
             i += 1;
@@ -238,7 +247,10 @@ fn imports_point_down() {
             continue;
         }
         let Some(from) = floor(module) else {
-            complaints.push(format!("src/{}: the module {module} stands on no floor; give it one in tests/tidy.rs", source.name));
+            complaints.push(format!(
+                "src/{}: the module {module} stands on no floor; give it one in tests/tidy.rs",
+                source.name
+            ));
             continue;
         };
         for (line, target) in crate_paths(&source.code()) {
@@ -272,7 +284,11 @@ fn third_party_crates_stay_at_home() {
                 let alone = !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
                 if alone && code[at + krate.len()..].starts_with("::") {
                     let line = code[..at].matches('\n').count() + 1;
-                    complaints.push(format!("src/{}:{line}: {krate} is at home in {}: {why}", source.name, homes.join(", ")));
+                    complaints.push(format!(
+                        "src/{}:{line}: {krate} is at home in {}: {why}",
+                        source.name,
+                        homes.join(", ")
+                    ));
                 }
             }
         }
@@ -288,7 +304,10 @@ fn every_file_opens_with_what_it_is_for() {
             let first = source.text.lines().next().unwrap_or("");
             let words = first.strip_prefix("//! ").unwrap_or("");
             if words.chars().count() < 10 {
-                complaints.push(format!("{folder}/{}:1: a file opens with `//!` and what it is responsible for", source.name));
+                complaints.push(format!(
+                    "{folder}/{}:1: a file opens with `//!` and what it is responsible for",
+                    source.name
+                ));
             }
         }
     }
@@ -311,7 +330,8 @@ fn files_stay_short() {
         }
     }
     for (name, limit, _) in LONGER {
-        let needed = sources.iter().any(|source| source.name == name && source.length() > LIMIT && source.length() <= limit);
+        let needed =
+            sources.iter().any(|source| source.name == name && source.length() > LIMIT && source.length() <= limit);
         if !needed {
             complaints.push(format!("src/{name}: needs no allowance (any more); take it out of tests/tidy.rs"));
         }

@@ -162,12 +162,20 @@ impl<'a> ReportView<'a> {
             signed_by: report.signed_by.as_ref().map(|quoted| quoted.text.as_str()),
             year: report.year,
             form: report.form_id(),
-            table_forms: report.tables.iter().map(|reading| (reading.table.get().id, reading.table.form().id)).collect(),
+            table_forms: report
+                .tables
+                .iter()
+                .map(|reading| (reading.table.get().id, reading.table.form().id))
+                .collect(),
             status: checked.status().id(),
             dates: report
                 .dates
                 .iter()
-                .map(|mention| DateView { kind: mention.kind.id(), date: mention.date, source: Places(&mention.source) })
+                .map(|mention| DateView {
+                    kind: mention.kind.id(),
+                    date: mention.date,
+                    source: Places(&mention.source),
+                })
                 .collect(),
             documents_cited: report
                 .documents_cited
@@ -328,11 +336,26 @@ mod tests {
         let checked = Checked { name: "a.txt", digest: "", report: &report, verdict: &verdict, unreadable: None, state: None };
         let text = serde_json::to_string(&ReportView::new(&checked, Lang::Zh)).unwrap();
         let keys = [
-            "path", "digest", "title", "unit", "signed_by", "year", "form", "table_forms", "status", "dates",
-            "documents_cited", "sections", "cells", "other_readings", "labels", "checks", "findings", "facts",
+            "path",
+            "digest",
+            "title",
+            "unit",
+            "signed_by",
+            "year",
+            "form",
+            "table_forms",
+            "status",
+            "dates",
+            "documents_cited",
+            "sections",
+            "cells",
+            "other_readings",
+            "labels",
+            "checks",
+            "findings",
+            "facts",
         ];
         let places: Vec<_> = keys.iter().map(|key| text.find(&format!("\"{key}\":")).expect(key)).collect();
         assert!(places.is_sorted(), "{text}");
     }
-
 }
