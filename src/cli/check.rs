@@ -49,7 +49,13 @@ pub fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Error> {
 }
 
 /// Prints the whole batch and tells the gravest finding.
-fn print(batch: &Batch, state: Option<&State>, args: &CheckArgs, style: Style, out: &mut impl Write) -> Result<Option<Severity>, Error> {
+fn print(
+    batch: &Batch,
+    state: Option<&State>,
+    args: &CheckArgs,
+    style: Style,
+    out: &mut impl Write,
+) -> Result<Option<Severity>, Error> {
     let bar = progress::bar(batch.files.len(), style.lang);
     let mut counts = Counts::default();
     let mut gravest = None;

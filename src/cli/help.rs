@@ -69,19 +69,12 @@ fn translate(mut command: Command, name: &str, words: &'static Words, lang: Lang
     for id in ids {
         let Some(text) = words.arg(name, &id) else { continue };
         command = command.mut_arg(&id, |arg| {
-<<<<<<< HEAD
             let arg = arg.help(lang.pick(text.zh.as_str(), &text.en));
             if !arg.get_action().takes_values() {
                 return arg;
             }
             let value = lang.pick(text.value_zh.as_deref().unwrap_or(&text.value), &text.value);
             arg.value_name(value).hide_default_value(true).hide_possible_values(true)
-=======
-            let takes_value = arg.get_action().takes_values();
-            let arg =
-                arg.help(lang.pick(text.zh.as_str(), &text.en)).hide_default_value(true).hide_possible_values(true);
-            if takes_value { arg.value_name(lang.pick(text.value_zh.as_str(), &text.value_en)) } else { arg }
->>>>>>> main
         });
     }
     let template = template(&command, lang);
@@ -123,17 +116,10 @@ pub fn complaint(error: &clap::Error) -> (String, String) {
             (format!("“{arg}”后面缺少内容。"), format!("{arg} wants a value."))
         }
         ErrorKind::InvalidValue => {
-<<<<<<< HEAD
             let valid = |between| joined(ContextKind::ValidValue, between).unwrap_or_default();
             (
                 format!("“{arg}”不能是“{value}”，可选：{}。", valid("、")),
                 format!("{arg} cannot be {value:?}; choose from: {}.", valid(", ")),
-=======
-            let valid = text(ContextKind::ValidValue).unwrap_or_default();
-            (
-                format!("“{arg}”不能是“{value}”，可选：{valid}。"),
-                format!("{arg} cannot be {value:?}; choose from: {valid}."),
->>>>>>> main
             )
         }
         ErrorKind::MissingRequiredArgument => (format!("缺少：{arg}。"), format!("missing: {arg}.")),
@@ -174,15 +160,7 @@ mod tests {
                 let id = arg.get_id().as_str();
                 let text = words.arg(sub.get_name(), id).unwrap_or_else(|| panic!("{}.{id}", sub.get_name()));
                 assert!(!text.zh.is_empty() && !text.en.is_empty(), "{id}");
-<<<<<<< HEAD
                 assert_eq!(arg.get_action().takes_values(), !text.value.is_empty(), "{id}");
-=======
-                assert_eq!(
-                    arg.get_action().takes_values(),
-                    !text.value_zh.is_empty() && !text.value_en.is_empty(),
-                    "{id}"
-                );
->>>>>>> main
                 asked.insert(format!("{}.{id}", sub.get_name()));
                 asked.insert(format!("*.{id}"));
             }
@@ -210,14 +188,10 @@ mod tests {
     fn complaints_name_what_is_wrong() {
         for (line, zh) in [
             (&["gouji", "check", "x", "--formt", "json"][..], "没有“--formt”这个选项。是否要写“--format”？"),
-<<<<<<< HEAD
-            (&["gouji", "check", "x", "--format", "yaml"], "“--format <FORMAT>”不能是“yaml”，可选：table、json、ndjson、csv、sarif。"),
-=======
             (
                 &["gouji", "check", "x", "--format", "yaml"],
-                "“--format <格式>”不能是“yaml”，可选：table json ndjson csv sarif。",
+                "“--format <FORMAT>”不能是“yaml”，可选：table、json、ndjson、csv、sarif。",
             ),
->>>>>>> main
             (&["gouji", "check"], "缺少：<目录|文件>...。"),
             (&["gouji", "export", "x"], "缺少：--output <FILE>。"),
         ] {

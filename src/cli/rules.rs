@@ -66,7 +66,8 @@ fn unknown(id: &str) -> Error {
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     let best = near.first().map_or(0.0, |first| first.0);
-    let near: Vec<_> = near.into_iter().filter(|(score, _)| *score > best - CLOSE).take(3).map(|(_, known)| known).collect();
+    let near: Vec<_> =
+        near.into_iter().filter(|(score, _)| *score > best - CLOSE).take(3).map(|(_, known)| known).collect();
     let (zh, en) = if near.is_empty() {
         (String::new(), String::new())
     } else {
@@ -84,7 +85,9 @@ mod tests {
 
     #[test]
     fn unknown_ids_are_answered_with_the_nearest() {
-        for (typed, meant) in [("requests.balanse", "requests.balance"), ("balance", "requests.balance"), ("form.titel", "form.title")] {
+        for (typed, meant) in
+            [("requests.balanse", "requests.balance"), ("balance", "requests.balance"), ("form.titel", "form.title")]
+        {
             let said = unknown(typed).message(Lang::Zh);
             assert!(said.contains(meant), "{said}");
         }

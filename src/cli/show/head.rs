@@ -23,7 +23,8 @@ pub fn write(opened: &Opened, lang: Lang, out: &mut dyn Write) -> io::Result<()>
     let year = report.year.map_or_else(|| "–".to_owned(), |year| year.to_string());
     line(lang.pick("年度", "year"), &year, &lines(&report.year_source, lang), out)?;
     let form = report.form.map(|form| &Schema::get().forms[usize::from(form)]);
-    let name = form.map_or_else(|| "–".to_owned(), |form| format!("{}  {}  {}", form.id, form.label, form.document_number));
+    let name =
+        form.map_or_else(|| "–".to_owned(), |form| format!("{}  {}  {}", form.id, form.label, form.document_number));
     line(lang.pick("表样", "form"), &name, "", out)?;
     if let Some(period) = &report.period {
         line(lang.pick("统计期限", "period"), &period.quote, &lines(&period.source, lang), out)?;

@@ -19,7 +19,14 @@ pub fn write(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<()>
     }
     for fact in &report.facts {
         let unit = fact.unit.as_deref().unwrap_or("");
-        writeln!(out, "  {}  [{}] {}{unit}  {}", lines(&fact.source, lang), fact.id, fact.value, sanitize(&fact.quote))?;
+        writeln!(
+            out,
+            "  {}  [{}] {}{unit}  {}",
+            lines(&fact.source, lang),
+            fact.id,
+            fact.value,
+            sanitize(&fact.quote)
+        )?;
     }
     if !report.damage.is_empty() {
         writeln!(out, "\n{}", lang.pick("文字缺损", "Damage to the text"))?;

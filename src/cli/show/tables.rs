@@ -42,8 +42,18 @@ pub fn write(report: &Report, verdict: &Verdict, lang: Lang, out: &mut dyn Write
             out,
             "  {}",
             lang.pick(
-                format!("未归位：{}（{table} “{after}”之后，{}）：{}", sanitize(&number.raw), lines(&number.source, lang), number.doubt.words(lang)),
-                format!("no place: {} ({table}, after {after:?}, {}): {}", sanitize(&number.raw), lines(&number.source, lang), number.doubt.words(lang)),
+                format!(
+                    "未归位：{}（{table} “{after}”之后，{}）：{}",
+                    sanitize(&number.raw),
+                    lines(&number.source, lang),
+                    number.doubt.words(lang)
+                ),
+                format!(
+                    "no place: {} ({table}, after {after:?}, {}): {}",
+                    sanitize(&number.raw),
+                    lines(&number.source, lang),
+                    number.doubt.words(lang)
+                ),
             )
         )?;
     }
@@ -81,9 +91,7 @@ fn table(reading: &TableReading, faulty: &BTreeSet<CellId>, lang: Lang, out: &mu
         .columns
         .iter()
         .enumerate()
-        .map(|(column, field)| {
-            grid.iter().map(|row| width(&row[column])).max().unwrap_or(0).max(width(field.label))
-        })
+        .map(|(column, field)| grid.iter().map(|row| width(&row[column])).max().unwrap_or(0).max(width(field.label)))
         .collect();
     if description.columns.iter().any(|column| !column.group.is_empty()) {
         writeln!(out, "    {}{}", " ".repeat(first), groups(&description.columns, &widths).trim_end())?;
@@ -95,7 +103,13 @@ fn table(reading: &TableReading, faulty: &BTreeSet<CellId>, lang: Lang, out: &mu
     Ok(())
 }
 
-fn draw<'a>(label: &str, first: usize, cells: impl Iterator<Item = &'a str>, widths: &[usize], out: &mut dyn Write) -> io::Result<()> {
+fn draw<'a>(
+    label: &str,
+    first: usize,
+    cells: impl Iterator<Item = &'a str>,
+    widths: &[usize],
+    out: &mut dyn Write,
+) -> io::Result<()> {
     write!(out, "    {}", pad(label, first, Align::Left))?;
     for (cell, &cells) in cells.zip(widths) {
         write!(out, "{}{}", " ".repeat(GAP), pad(cell, cells, Align::Right))?;

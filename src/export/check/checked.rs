@@ -138,7 +138,8 @@ mod tests {
     fn an_unreadable_file_tells_why_as_a_finding() {
         let (report, verdict) = (Report::default(), Verdict::default());
         let why = ("不是文本。".to_owned(), "no text".to_owned());
-        let checked = Checked { name: "a", digest: "", report: &report, verdict: &verdict, unreadable: Some(&why), state: None };
+        let checked =
+            Checked { name: "a", digest: "", report: &report, verdict: &verdict, unreadable: Some(&why), state: None };
         let told: Vec<_> = checked.findings(Lang::Zh).map(|told| (told.rule, told.severity, told.message)).collect();
         assert_eq!(told, [(UNREADABLE, Severity::Error, "不是文本。")]);
         assert_eq!(checked.status(), Status::Unreadable);
@@ -150,6 +151,9 @@ mod tests {
         for status in [Status::Clean, Status::Error, Status::NotAssessable, Status::Unreadable, Status::Warning] {
             counts.add(status);
         }
-        assert_eq!(serde_json::to_string(&counts).unwrap(), r#"{"reports":5,"clean":1,"warning":1,"error":1,"unreadable":1,"not_assessable":1}"#);
+        assert_eq!(
+            serde_json::to_string(&counts).unwrap(),
+            r#"{"reports":5,"clean":1,"warning":1,"error":1,"unreadable":1,"not_assessable":1}"#
+        );
     }
 }

@@ -101,8 +101,7 @@ fn mappings(checked: &Checked, state: &State) -> Vec<MappingView> {
 }
 
 fn judgements(checked: &Checked, state: &State) -> Vec<JudgementView> {
-    let keys: Vec<_> =
-        checked.verdict.findings.iter().map(|finding| FindingKey::of(finding, checked.report)).collect();
+    let keys: Vec<_> = checked.verdict.findings.iter().map(|finding| FindingKey::of(finding, checked.report)).collect();
     state
         .judged(checked.name)
         .into_iter()

@@ -333,7 +333,8 @@ mod tests {
     #[test]
     fn keys_stand_in_the_printed_order() {
         let (report, verdict) = (Report::default(), Verdict::default());
-        let checked = Checked { name: "a.txt", digest: "", report: &report, verdict: &verdict, unreadable: None, state: None };
+        let checked =
+            Checked { name: "a.txt", digest: "", report: &report, verdict: &verdict, unreadable: None, state: None };
         let text = serde_json::to_string(&ReportView::new(&checked, Lang::Zh)).unwrap();
         let keys = [
             "path",
