@@ -1,1 +1,113 @@
-//! .
+//! The program's error: every floor's own error under one roof, a sentence for the person, and the exit status.
+//!
+//! This module knows every floor below it and none of them knows it.
+
+use std::fmt;
+use std::io;
+
+use crate::source::{FindError, ReadError};
+use crate::text::lang::Lang;
+
+/// What came of a run that could be carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing to complain of.
+    Clean,
+    /// Findings at or above the asked-for severity.
+    Findings,
+}
+
+/// Why a run could not be carried out.
+#[derive(Debug)]
+pub enum Error {
+    /// The command line or an argument's value is wrong: Chinese, then English.
+    Usage(String, String),
+    /// The batch could not be listed.
+    Find(FindError),
+    /// A file could not be read.
+    Read(ReadError),
+    /// Standard output could not be written.
+    Output(io::Error),
+}
+
+impl Error {
+    /// What happened, to what, and what to do, in a sentence.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Usage(zh, en) => lang.pick(zh, en).clone(),
+            Self::Find(error) => error.message(lang),
+            Self::Read(error) => error.message(lang),
+            Self::Output(error) => lang.pick(
+                format!("无法写到标准输出：{error}。请检查磁盘空间，或改写到别处。"),
+                format!("cannot write to standard output: {error}; check the disk's space or write elsewhere"),
+            ),
+        }
+    }
+
+    /// Whether whoever read the output has gone away, which is their right and no failure to speak of.
+    #[must_use]
+    pub fn is_quiet(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::default()))
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Usage(..) => None,
+            Self::Find(error) => Some(error),
+            Self::Read(error) => Some(error),
+            Self::Output(error) => Some(error),
+        }
+    }
+}
+
+impl From<FindError> for Error {
+    fn from(error: FindError) -> Self {
+        Self::Find(error)
+    }
+}
+
+impl From<ReadError> for Error {
+    fn from(error: ReadError) -> Self {
+        Self::Read(error)
+    }
+}
+
+/// The exit status: 0 clean, 1 findings, 2 could not run. A reader of the output that went away leaves it at 0.
+#[must_use]
+pub fn exit_status(result: &Result<Outcome, Error>) -> u8 {
+    match result {
+        Ok(Outcome::Clean) => 0,
+        Ok(Outcome::Findings) => 1,
+        Err(error) if error.is_quiet() => 0,
+        Err(_) => 2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exit_statuses() {
+        let broken = io::Error::from(io::ErrorKind::BrokenPipe);
+        let full = io::Error::from(io::ErrorKind::StorageFull);
+        for (result, status) in [
+            (Ok(Outcome::Clean), 0),
+            (Ok(Outcome::Findings), 1),
+            (Err(Error::Output(broken)), 0),
+            (Err(Error::Output(full)), 2),
+            (Err(Error::Usage("错".to_owned(), "wrong".to_owned())), 2),
+        ] {
+            assert_eq!(exit_status(&result), status, "{result:?}");
+        }
+    }
+}

@@ -3,5 +3,7 @@
 //! A reader turns decoded text into a [`Document`]; nothing here knows the national forms.
 
 mod span;
+mod text;
 
 pub use span::Span;
+pub use text::{Document, Gap, Piece, read};

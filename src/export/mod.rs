@@ -1,1 +1,2 @@
-//! .
+//! Exports.
+pub mod check;

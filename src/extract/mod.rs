@@ -1,1 +1,78 @@
-//! .
+//! Which text is which table, which label is which field, which number is which cell.
+//!
+//! One aligner serves every layout. Labels are read first, over the whole document at once ([`node`], [`chain`]); then
+//! the document is cut into tables ([`block`]), the columns of each are settled once ([`columns`]), and its rows are read
+//! under them ([`rows`]). Nothing is guessed to be there: a value that no reading explains is left over, with its place.
+
+mod block;
+mod chain;
+mod columns;
+mod evidence;
+mod facts;
+mod label;
+mod labels;
+mod node;
+mod rows;
+mod sections;
+mod table;
+mod token;
+
+pub use evidence::{Confidence, Doubt};
+pub use facts::{Damage, DamageKind, DateKind, DateMention, Fact, Period, Quoted, SectionMark, SumClaim, SumPart};
+pub use label::{Label, LabelKey};
+pub use table::{ExtractedTable, ExtractedValue, LooseValue};
+pub use token::read_value;
+
+use crate::document::Document;
+use crate::schema::Schema;
+
+/// A document as understood, before the reviewer has said anything.
+#[derive(Debug, Clone, Default)]
+pub struct Extraction {
+    /// Every occurrence of a label.
+    pub labels: Vec<Label>,
+    /// Every printing of a table, in printed order.
+    pub tables: Vec<ExtractedTable>,
+    /// Index of the form that most tables are of; the narrative form where there is no table but its sections.
+    pub form: Option<u8>,
+    /// Section headings.
+    pub sections: Vec<SectionMark>,
+    /// Damage that the tables show.
+    pub damage: Vec<Damage>,
+}
+
+/// Understands a document.
+#[must_use]
+pub fn extract(document: &Document) -> Extraction {
+    let tokens = token::tokens(document);
+    let nodes = node::nodes(document, &tokens);
+    let chain = chain::best_chain(&nodes, &tokens);
+    let blocks = block::blocks(document, &tokens, &nodes, &chain);
+    let mut extraction = Extraction::default();
+    for block in &blocks {
+        table::read(block, &nodes, document, &tokens, &mut extraction);
+    }
+    table::settle_editions(&mut extraction);
+    table::find_damage(document, &tokens, &blocks, &mut extraction);
+    extraction.sections = sections::national(document, &tokens);
+    extraction.form = form(&extraction);
+    if extraction.tables.is_empty() && extraction.sections.len() < 4 {
+        let narrative = sections::narrative(document);
+        if narrative.len() >= extraction.sections.len().max(2) {
+            extraction.sections = narrative;
+            extraction.form = Schema::get().form("2008");
+        }
+    }
+    extraction
+}
+
+/// The form that most tables are of, counting tables that only one edition prints; all tables where none does.
+fn form(extraction: &Extraction) -> Option<u8> {
+    let forms = extraction.tables.iter().filter(|table| table.has_edition).map(|table| table.table.form);
+    let mut forms: Vec<u8> = forms.collect();
+    if forms.is_empty() {
+        forms = extraction.tables.iter().map(|table| table.table.form).collect();
+    }
+    let count = |form: u8| forms.iter().filter(|&&other| other == form).count();
+    forms.iter().copied().max_by_key(|&form| (count(form), std::cmp::Reverse(form)))
+}

@@ -1,1 +1,12 @@
-//! .
+//! How alike two labels are, and why: exact, folded, alias and fuzzy matching of an observed label against the forms.
+//!
+//! Matching looks at a label's text alone. What its place, its group and the arithmetic say is weighed by extract.
+
+mod confusable;
+mod evidence;
+mod index;
+mod likeness;
+
+pub use evidence::{Candidate, Method, ScorePart, ScorePartKind};
+pub use index::{Entry, Grade, Hit, Index};
+pub use likeness::{Likeness, likeness};

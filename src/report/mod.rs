@@ -3,10 +3,12 @@
 //! [`Report`] is what rules judge, screens show and exports print. It is assembled from an extraction and the
 //! reviewer's mappings; it holds no file and no decision.
 
+mod assemble;
 mod cell;
 mod label;
 mod prose;
 
+pub use assemble::assemble;
 pub use cell::{Cell, Confidence, Doubt, Kind, OtherReading, TableReading, Unplaced};
 pub use label::{Candidate, Label, LabelKey, Mapping, Mappings, Method, ScorePart, ScorePartKind, Target};
 pub use prose::{Damage, DamageKind, DateKind, DateMention, Fact, Period, Quoted, SectionMark, SumClaim, SumPart};

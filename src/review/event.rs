@@ -111,11 +111,25 @@ pub enum Decision {
     },
 }
 
+/// A decision that is to be recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEvent {
+    /// Who decided.
+    pub reviewer: String,
+    /// The file.
+    pub subject: Subject,
+    /// The act.
+    pub decision: Decision,
+}
+
 /// A recorded decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     /// Its number.
     pub id: EventId,
+    /// Number of the first event of the act that it belongs to. Events recorded together, such as one mapping for every
+    /// report of a batch, share it and are undone together; an event recorded alone has its own number here.
+    pub act: EventId,
     /// When it was recorded, UTC.
     pub at: jiff::Timestamp,
     /// Who decided.

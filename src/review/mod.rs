@@ -1,5 +1,18 @@
-//! What reviewers decided: events in an append-only journal, the state that they fold to, and the report in force.
+//! What reviewers decided: events in an append-only journal, and the state that they fold to.
+//!
+//! [`Journal`] keeps events on disk, [`State`] is a fold over them and knows no file, [`FindingKey`] and
+//! [`crate::report::LabelKey`] are the evidence that decisions are remembered by. Applying the mappings to a report is
+//! left to the pipeline, showing and asking to the screen.
 
 mod event;
+mod journal;
+mod keys;
+mod place;
+mod standing;
+mod state;
 
-pub use event::{Decision, Event, EventId, FindingKey, FindingState, ReviewState, Subject};
+pub use event::{Decision, Event, EventId, FindingKey, FindingState, NewEvent, ReviewState, Subject};
+pub use journal::{Journal, JournalError, JournalErrorKind};
+pub use place::{existing_journal_dir, journal_dir};
+pub use standing::{FindingStanding, MappingStanding, NoteStanding, ReviewStanding};
+pub use state::State;

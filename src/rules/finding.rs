@@ -1,9 +1,13 @@
 //! What came of a check, and what a person is told.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use crate::document::Span;
-use crate::schema::{CellId, TableRef};
+use crate::report::Report;
+use crate::rules::arithmetic;
+use crate::schema::{CellId, Relation, TableRef};
 use crate::text::lang::Lang;
 
 /// How grave a finding is.
@@ -87,19 +91,46 @@ pub struct Because {
     pub en: String,
 }
 
+/// What was tried.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Tried {
+    /// A relation between cells.
+    Relation(&'static Relation),
+    /// Whether the values of a table are of the kind that the form wants.
+    Domain(TableRef),
+    /// A total stated in prose against its parts, by index into [`Report::sums`].
+    Sum(u32),
+}
+
 /// One relation tried on one report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Check {
     /// Rule id, `family.flaw`.
     pub rule: &'static str,
+    /// What was tried.
+    pub tried: Tried,
     /// What came of it.
     pub outcome: Outcome,
-    /// The cells that it speaks of.
-    pub cells: Vec<CellId>,
-    /// The arithmetic with its numbers, such as `3 + 0 = 5 + 0`; empty where it was not tried.
-    pub arithmetic: String,
-    /// Why it cannot be told.
+    /// The cells that it speaks of: those of the relation; for the domain of a table those that break it or keep it from
+    /// being told, so none where it holds; none for prose.
+    pub cells: Cow<'static, [CellId]>,
+    /// Why it cannot be told; only where the outcome is [`Outcome::CannotTell`].
     pub because: Option<Because>,
+}
+
+impl Check {
+    /// The arithmetic with its numbers, such as `3 + 0 ≠ 5 + 0`; `?` stands for an operand that has no number. Empty for
+    /// what is no arithmetic. Written on demand: most checks hold and nobody reads them.
+    #[must_use]
+    pub fn arithmetic(&self, report: &Report) -> String {
+        match (self.tried, self.outcome) {
+            (_, Outcome::NotApplicable) | (Tried::Domain(_), _) => String::new(),
+            (Tried::Relation(relation), outcome) => arithmetic::relation(relation, report, outcome),
+            (Tried::Sum(index), outcome) => {
+                report.sums.get(index as usize).map_or_else(String::new, |claim| arithmetic::claim(claim, outcome))
+            }
+        }
+    }
 }
 
 /// What a person is told.

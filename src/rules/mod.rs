@@ -3,9 +3,10 @@
 //! [`check`] is pure: a report in, checks and findings out. Rules and relations are data (`rules.toml`,
 //! `relations.toml`), and the registry documents itself.
 
+mod arithmetic;
 mod finding;
 
-pub use finding::{Because, Check, Finding, Outcome, Severity, Status, Verdict};
+pub use finding::{Because, Check, Finding, Outcome, Severity, Status, Tried, Verdict};
 
 use crate::report::Report;
 

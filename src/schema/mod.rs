@@ -3,12 +3,18 @@
 //! `forms.toml` beside this file is the source; it is parsed once and lives as long as the program, so that everything
 //! above can hold plain references and small indices. Nothing here knows what a document looks like.
 
+mod domain;
 mod load;
+pub mod relations;
+mod target;
 
 use std::fmt;
 use std::sync::OnceLock;
 
+pub use domain::Domain;
 pub use load::LoadError;
+pub use relations::{Operator, Relation};
+pub use target::Target;
 
 /// Every form, section and value word that gouji knows.
 #[derive(Debug)]

@@ -1,0 +1,144 @@
+//! The command line as it was typed. What it means is resolved in `settings` and in each command's file; the words of the
+//! help stand in `help.toml`.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{ArgAction, Parser, Subcommand};
+
+use crate::export::check;
+use crate::rules::Severity;
+use crate::text::lang::Lang;
+
+/// Everything that may be typed.
+#[derive(Debug, Parser)]
+#[command(
+    name = "gouji",
+    version,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    subcommand_negates_reqs = true,
+    arg_required_else_help = true
+)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub review: ReviewArgs,
+    #[command(flatten)]
+    pub common: CommonArgs,
+    #[arg(long, short = 'V', action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+/// What every command understands.
+#[derive(Debug, clap::Args)]
+pub struct CommonArgs {
+    #[arg(long, global = true, value_parser = lang())]
+    pub lang: Option<Lang>,
+    #[arg(long, global = true)]
+    pub data_dir: Option<PathBuf>,
+    #[arg(long, short = 'h', global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Review(ReviewArgs),
+    Check(CheckArgs),
+    Show(ShowArgs),
+    Export(ExportArgs),
+    Rules(RulesArgs),
+    Schema(SchemaArgs),
+}
+
+/// `gouji review`, and `gouji` without a command.
+#[derive(Debug, clap::Args)]
+pub struct ReviewArgs {
+    #[arg(required = true)]
+    pub inputs: Vec<PathBuf>,
+    #[arg(long)]
+    pub reviewer: Option<String>,
+    #[arg(long)]
+    pub theme: Option<String>,
+}
+
+/// `gouji check`.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    #[arg(required = true)]
+    pub inputs: Vec<PathBuf>,
+    #[arg(long, default_value = "table", value_parser = check_format())]
+    pub format: check::Format,
+    #[arg(long, default_value = "warning", value_parser = fail_on())]
+    pub fail_on: FailOn,
+    #[arg(long)]
+    pub with_decisions: bool,
+}
+
+/// `gouji show`.
+#[derive(Debug, clap::Args)]
+pub struct ShowArgs {
+    pub file: PathBuf,
+    #[arg(long, default_value = "text", value_parser = ["text", "json"])]
+    pub format: String,
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// `gouji export`.
+#[derive(Debug, clap::Args)]
+pub struct ExportArgs {
+    #[arg(required = true)]
+    pub inputs: Vec<PathBuf>,
+    #[arg(long, short)]
+    pub output: PathBuf,
+    #[arg(long, value_parser = ["md", "csv", "json"])]
+    pub format: Option<String>,
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `gouji rules`.
+#[derive(Debug, clap::Args)]
+pub struct RulesArgs {
+    pub id: Option<String>,
+}
+
+/// `gouji schema`.
+#[derive(Debug, clap::Args)]
+pub struct SchemaArgs {
+    #[arg(long, default_value = "table", value_parser = ["table", "json", "toml"])]
+    pub format: String,
+}
+
+/// From which severity on a run ends with status 1; `None` for in no case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FailOn(pub Option<Severity>);
+
+fn lang() -> impl TypedValueParser<Value = Lang> {
+    PossibleValuesParser::new(["zh", "en"]).map(|word| if word == "en" { Lang::En } else { Lang::Zh })
+}
+
+fn check_format() -> impl TypedValueParser<Value = check::Format> {
+    PossibleValuesParser::new(["table", "json", "ndjson", "csv", "sarif"]).map(|word| match word.as_str() {
+        "json" => check::Format::Json,
+        "ndjson" => check::Format::Ndjson,
+        "csv" => check::Format::Csv,
+        "sarif" => check::Format::Sarif,
+        _ => check::Format::Table,
+    })
+}
+
+fn fail_on() -> impl TypedValueParser<Value = FailOn> {
+    PossibleValuesParser::new(["error", "warning", "info", "never"]).map(|word| {
+        FailOn(match word.as_str() {
+            "error" => Some(Severity::Error),
+            "warning" => Some(Severity::Warning),
+            "info" => Some(Severity::Info),
+            _ => None,
+        })
+    })
+}

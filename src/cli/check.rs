@@ -1,0 +1,89 @@
+//! `gouji check`: checks every file of a batch and prints what came of it.
+//!
+//! Files are analysed on all cores; each worker turns its report into its share of the output, and the shares are joined
+//! in the batch's order. So the order is stable, and memory does not grow with the batch.
+
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::sync::atomic::AtomicBool;
+
+use super::args::CheckArgs;
+use super::output::Output;
+use super::progress;
+use crate::error::{Error, Outcome};
+use crate::export::check::{Checked, Closing, Counts, Style};
+use crate::pipeline::{self, Opened};
+use crate::report::Mappings;
+use crate::rules::{Severity, Status};
+use crate::settings::Settings;
+use crate::source::{self, Batch};
+
+/// What a worker hands back of one file.
+struct Share {
+    text: Vec<u8>,
+    status: Status,
+    gravest: Option<Severity>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// Where the batch cannot be listed or the output cannot be written.
+pub fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Error> {
+    let batch = source::find(&args.inputs)?;
+    let style = Style { lang: settings.lang, colour: Output::colour(settings) };
+    let mut out = Output::new();
+    let gravest = print(&batch, args, style, &mut out)?;
+    out.finish()?;
+    if batch.files.is_empty() {
+        let said = settings.lang.pick("没有找到年度报告文件，请确认目录是否正确。", "no report was found; make sure that this is the right directory.");
+        let _ = writeln!(std::io::stderr(), "{said}");
+    }
+    let failed = args.fail_on.0.is_some_and(|least| gravest.is_some_and(|gravest| gravest >= least));
+    Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// Prints the whole batch and tells the gravest finding.
+fn print(batch: &Batch, args: &CheckArgs, style: Style, out: &mut impl Write) -> Result<Option<Severity>, Error> {
+    let bar = progress::bar(batch.files.len(), style.lang);
+    let mut counts = Counts::default();
+    let mut gravest = None;
+    let mut printed = false;
+    args.format.head(style, out).map_err(Error::Output)?;
+    let mut written = Ok(());
+    let mut emit = |_: usize, share: Share| {
+        counts.add(share.status);
+        gravest = gravest.max(share.gravest);
+        let separator = if printed && !share.text.is_empty() { args.format.separator() } else { "" };
+        printed |= !share.text.is_empty();
+        written = out.write_all(separator.as_bytes()).and_then(|()| out.write_all(&share.text));
+        bar.inc(1);
+        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    };
+    let work = |_: usize, opened: Opened| share(&opened, args, style);
+    pipeline::ordered(&batch.files, &|_| Mappings::default(), &work, &mut emit, &AtomicBool::new(false));
+    written.map_err(Error::Output)?;
+    args.format.tail(&Closing { counts, skipped: &batch.skipped }, style, out).map_err(Error::Output)?;
+    bar.finish_and_clear();
+    Ok(gravest)
+}
+
+fn share(opened: &Opened, args: &CheckArgs, style: Style) -> Share {
+    let checked = lend(opened);
+    let mut text = Vec::new();
+    // Writing to memory cannot fail.
+    let _ = args.format.report(&checked, style, &mut text);
+    let gravest = checked.findings(style.lang).map(|told| told.severity).max();
+    Share { text, status: checked.status(), gravest }
+}
+
+/// An opened file as the formats want to see it.
+pub fn lend(opened: &Opened) -> Checked<'_> {
+    Checked {
+        name: &opened.summary.name,
+        digest: &opened.digest,
+        report: &opened.analysis.report,
+        verdict: &opened.analysis.verdict,
+        unreadable: opened.analysis.unreadable.as_ref(),
+    }
+}

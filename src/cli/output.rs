@@ -1,0 +1,42 @@
+//! Standard output for data, and whether a person or a pipe reads it.
+
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+
+use crate::error::Error;
+use crate::settings::Settings;
+
+/// Buffered standard output. [`Output::finish`] must be called, so that an error at the last byte is told.
+pub struct Output(BufWriter<StdoutLock<'static>>);
+
+impl Output {
+    /// Standard output, locked for the whole run.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(BufWriter::with_capacity(1 << 16, io::stdout().lock()))
+    }
+
+    /// Whether signs may be coloured: on a terminal that can, unless colours are unwanted.
+    #[must_use]
+    pub fn colour(settings: &Settings) -> bool {
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        !settings.no_color && !dumb && io::stdout().is_terminal()
+    }
+
+    /// Writes out what is still buffered.
+    ///
+    /// # Errors
+    /// Where standard output cannot be written.
+    pub fn finish(mut self) -> Result<(), Error> {
+        self.0.flush().map_err(Error::Output)
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}

@@ -1,0 +1,42 @@
+//! One JSON object a line: the tool, then every report as it is done, then what concerns the whole batch.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::model::{Counts, ReportView, SCHEMA_VERSION, SkippedView, Tool};
+use super::{Checked, Closing, Style};
+
+#[derive(Serialize)]
+struct Head {
+    schema_version: u32,
+    tool: Tool,
+}
+
+#[derive(Serialize)]
+struct Tail<'a> {
+    batch_findings: [(); 0],
+    skipped: Vec<SkippedView<'a>>,
+    summary: Counts,
+}
+
+/// Writes the line that names the tool and the version of the shape.
+pub fn head(_style: Style, out: &mut dyn Write) -> io::Result<()> {
+    line(&Head { schema_version: SCHEMA_VERSION, tool: Tool::THIS }, out)
+}
+
+/// Writes one report's line.
+pub fn report(checked: &Checked, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    line(&ReportView::new(checked, style.lang), out)
+}
+
+/// Writes the closing line.
+pub fn tail(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let skipped = SkippedView::all(closing.skipped, style.lang);
+    line(&Tail { batch_findings: [], skipped, summary: closing.counts }, out)
+}
+
+fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.write_all(b"\n")
+}

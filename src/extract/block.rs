@@ -1,0 +1,100 @@
+//! Cuts the chain of labels into tables: which stretch of the document is which printing of which table.
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::schema::{Axis, TableRef};
+
+use super::node::{Node, profile};
+use super::token::{Class, Token};
+
+/// One printing of a table.
+#[derive(Debug)]
+pub struct Block {
+    /// The table.
+    pub table: TableRef,
+    /// Indices of its nodes, in printed order.
+    pub nodes: Vec<usize>,
+    /// Its pieces, from its first label to its last value.
+    pub pieces: Range<usize>,
+}
+
+/// Cuts the chain where the table changes and where a table begins again.
+#[must_use]
+pub fn blocks(document: &Document, tokens: &[Token], nodes: &[Node], chain: &[usize]) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for (at, &i) in chain.iter().enumerate() {
+        let node = &nodes[i];
+        let continues = blocks
+            .last()
+            .is_some_and(|block| block.table == node.target.table && !begins_again(block, nodes, node, &chain[at..]));
+        if continues {
+            let block = blocks.last_mut().expect("a block continues");
+            block.nodes.push(i);
+            block.pieces.end = node.end as usize;
+        } else {
+            let pieces = node.start as usize..node.end as usize;
+            blocks.push(Block { table: node.target.table, nodes: vec![i], pieces });
+        }
+    }
+    let starts: Vec<usize> = blocks.iter().skip(1).map(|block| block.pieces.start).chain([tokens.len()]).collect();
+    for (block, limit) in blocks.iter_mut().zip(starts) {
+        block.pieces.end = end_of_values(document, tokens, block.pieces.end, limit);
+    }
+    blocks.retain(|block| is_credible(block, nodes, tokens));
+    blocks
+}
+
+/// Whether a label opens the same table a second time: its heading after rows, or an earlier row followed by the rows
+/// that follow it in the form.
+fn begins_again(block: &Block, nodes: &[Node], node: &Node, ahead: &[usize]) -> bool {
+    let last_rank = block.nodes.iter().map(|&i| nodes[i].rank).max().unwrap_or(0);
+    let has_rows = block.nodes.iter().any(|&i| nodes[i].target.axis == Axis::Row && !profile(block.table).is_flat)
+        || (profile(block.table).is_flat && block.nodes.len() > 10);
+    if !has_rows || node.rank > last_rank {
+        return false;
+    }
+    if node.target.axis == Axis::Table {
+        return true;
+    }
+    // What follows must repeat what is already there: one row printed twice is no second table.
+    let repeated = ahead
+        .iter()
+        .map(|&i| &nodes[i])
+        .take_while(|next| next.target.table == block.table)
+        .take(6)
+        .filter(|next| block.nodes.iter().any(|&i| nodes[i].target == next.target && nodes[i].copy == next.copy))
+        .count();
+    let rest = ahead.iter().take_while(|&&i| nodes[i].target.table == block.table).count();
+    repeated >= 2 && repeated >= rest.min(6) * 2 / 3 && node.rank < last_rank
+}
+
+/// The piece after the last value that can belong to a block: values go on until words that are no value of the row.
+fn end_of_values(document: &Document, tokens: &[Token], from: usize, limit: usize) -> usize {
+    let mut end = from;
+    let mut words = 0;
+    for i in from..limit {
+        match tokens[i].class {
+            Class::Value | Class::Empty => {
+                // After words, values go on the same table only where a bar or blank on the same line leads to them.
+                if words > 0 && document.pieces[i].gap.line && !document.pieces[i].gap.bar {
+                    break;
+                }
+                end = i + 1;
+            }
+            Class::Text if words < 2 && document.pieces[i].gap.bar => words += 1,
+            Class::Text if words == 0 => words += 1,
+            Class::Text | Class::Prose => break,
+        }
+    }
+    end
+}
+
+/// A table stands only on evidence: two labels of it at least, or one with values, and not only words that occur anywhere.
+fn is_credible(block: &Block, nodes: &[Node], tokens: &[Token]) -> bool {
+    let gain: f32 = block.nodes.iter().map(|&i| nodes[i].gain).sum();
+    let fields = block.nodes.iter().filter(|&&i| matches!(nodes[i].target.axis, Axis::Row | Axis::Column)).count();
+    let has_values = tokens[block.pieces.clone()].iter().any(|token| token.class == Class::Value);
+    let has_cells = has_values || tokens[block.pieces.clone()].iter().any(|token| token.class == Class::Empty);
+    fields > 0 && has_cells && gain >= 9.0
+}

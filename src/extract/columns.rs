@@ -1,0 +1,220 @@
+//! Settles the columns of a table once, for all its rows: in which order its values stand.
+//!
+//! Headers are printed in two dimensions (总计 before 商业企业), so their order in a stream is not the order of values: a
+//! group's columns stand where the group stands. Where headers are cut or lost, the number of values in the rows and the
+//! form's own order decide.
+
+use crate::schema::Axis;
+
+use super::block::Block;
+use super::node::{Node, profile};
+use super::token::{Class, Token};
+
+/// One column of values as printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Leaf {
+    /// The schema's row, where rows are printed side by side.
+    pub row: Option<u8>,
+    /// The schema's column; `None` for a column that the form does not have.
+    pub column: Option<u8>,
+    /// The header's node.
+    pub node: Option<usize>,
+    /// The piece of a header that is no known label.
+    pub stray: Option<usize>,
+}
+
+/// The columns of one table, settled.
+#[derive(Debug)]
+pub struct Columns {
+    /// In the order of the values.
+    pub leaves: Vec<Leaf>,
+    /// Whether rows are printed side by side.
+    pub is_flat: bool,
+    /// Whether the order is certain.
+    pub is_certain: bool,
+    /// Words in the header that are no known label and have no column of their own.
+    pub strays: Vec<usize>,
+}
+
+/// Settles the columns of a block, given how many values its rows have.
+#[must_use]
+pub fn settle(block: &Block, nodes: &[Node], tokens: &[Token], counts: &[usize]) -> Columns {
+    let table = block.table.get();
+    let header = header_nodes(block, nodes);
+    if profile(block.table).is_flat && !rows_have_values(block, nodes, tokens) {
+        return flat(block, nodes, &header);
+    }
+    let strays = stray_headers(block, nodes, tokens, &header);
+    let order = printed_order(nodes, &header);
+    let expected = table.columns.len();
+    let usual = usual_count(counts).unwrap_or(expected);
+    let schema_order = |known: &[usize]| -> Vec<Leaf> {
+        (0..expected)
+            .map(|column| Leaf {
+                row: None,
+                column: Some(column as u8),
+                node: known.iter().copied().find(|&i| usize::from(nodes[i].target.index) == column),
+                stray: None,
+            })
+            .collect()
+    };
+    let distinct = distinct_columns(nodes, &order);
+    let is_monotone = distinct.windows(2).all(|pair| nodes[pair[0]].target.index < nodes[pair[1]].target.index);
+    if usual > expected && order.len() + strays.len() == usual && distinct.len() == expected {
+        let leaves = with_extra_columns(nodes, &order, &strays);
+        return Columns { leaves, is_flat: false, is_certain: true, strays: Vec::new() };
+    }
+    if is_monotone {
+        let mut leaves = schema_order(&distinct);
+        let left = name_by_position(&mut leaves, nodes, &strays);
+        return Columns { leaves, is_flat: false, is_certain: usual <= expected, strays: left };
+    }
+    if distinct.len() == expected {
+        // The unit moved its columns: every one of them is there, each under its own label.
+        let leaves = distinct
+            .iter()
+            .map(|&i| Leaf { row: None, column: Some(nodes[i].target.index), node: Some(i), stray: None })
+            .collect();
+        let is_certain = distinct.iter().all(|&i| nodes[i].likeness.score >= 0.999) && usual <= expected;
+        return Columns { leaves, is_flat: false, is_certain, strays };
+    }
+    Columns { leaves: schema_order(&distinct), is_flat: false, is_certain: false, strays }
+}
+
+/// Columns and groups of columns that stand before the first row.
+fn header_nodes(block: &Block, nodes: &[Node]) -> Vec<usize> {
+    let is_flat = profile(block.table).is_flat;
+    let first_row = block.nodes.iter().position(|&i| nodes[i].target.axis == Axis::Row && !is_flat);
+    let header = &block.nodes[..first_row.unwrap_or(block.nodes.len())];
+    let is_header = |i: usize| matches!(nodes[i].target.axis, Axis::Column | Axis::Group);
+    header.iter().copied().filter(|&i| is_header(i)).collect()
+}
+
+/// Whether the labels of rows are followed by values, so that rows stand below each other.
+fn rows_have_values(block: &Block, nodes: &[Node], tokens: &[Token]) -> bool {
+    let rows = block.nodes.iter().filter(|&&i| nodes[i].target.axis == Axis::Row);
+    let with_values = rows.clone().filter(|&&i| {
+        tokens.get(nodes[i].end as usize).is_some_and(|token| matches!(token.class, Class::Value | Class::Empty))
+            && tokens[nodes[i].end as usize..]
+                .iter()
+                .take_while(|token| matches!(token.class, Class::Value | Class::Empty))
+                .any(|token| token.class == Class::Value)
+    });
+    with_values.count() >= 2
+}
+
+/// Rows side by side: the columns of the first row, then those of the second, and so on.
+fn flat(block: &Block, nodes: &[Node], header: &[usize]) -> Columns {
+    let table = block.table.get();
+    let mut leaves = Vec::with_capacity(table.rows.len() * table.columns.len());
+    for row in 0..table.rows.len() {
+        for column in 0..table.columns.len() {
+            let node = header.iter().copied().find(|&i| {
+                let node = &nodes[i];
+                node.target.axis == Axis::Column && node.copy == row as u8 && usize::from(node.target.index) == column
+            });
+            leaves.push(Leaf { row: Some(row as u8), column: Some(column as u8), node, stray: None });
+        }
+    }
+    Columns { leaves, is_flat: true, is_certain: true, strays: Vec::new() }
+}
+
+/// Words between the first and the last header that are no label of the table.
+fn stray_headers(block: &Block, nodes: &[Node], tokens: &[Token], header: &[usize]) -> Vec<usize> {
+    let (Some(&first), Some(&last)) = (header.first(), header.last()) else { return Vec::new() };
+    let index = crate::matching::Index::get();
+    let line_end = block.pieces.end.min(nodes[last].end as usize + 2);
+    (nodes[first].start as usize..line_end)
+        .filter(|&i| tokens[i].class == Class::Text && !tokens[i].folded.is_empty())
+        .filter(|&i| !index.is_corner(&tokens[i].folded))
+        .filter(|&i| !block.nodes.iter().any(|&n| (nodes[n].start as usize..nodes[n].end as usize).contains(&i)))
+        .filter(|&i| !matches!(tokens.get(i + 1), Some(next) if next.class == Class::Value))
+        .collect()
+}
+
+/// Header nodes in the order of their values: the columns of a group stand where the group stands.
+fn printed_order(nodes: &[Node], header: &[usize]) -> Vec<usize> {
+    let group_of = |i: usize| nodes[i].target.table.get().columns[usize::from(nodes[i].target.index)].group.first();
+    let columns = header.iter().copied().filter(|&i| nodes[i].target.axis == Axis::Column);
+    let (inner, outer): (Vec<usize>, Vec<usize>) = columns.partition(|&i| group_of(i).is_some());
+    if inner.is_empty() || outer.is_empty() {
+        return inner.into_iter().chain(outer).collect();
+    }
+    let group_at = header.iter().copied().find(|&i| nodes[i].target.axis == Axis::Group);
+    let is_after_all = outer.iter().all(|&i| nodes[i].start < nodes[inner[0]].start);
+    let place = match group_at {
+        // One header row with the group above it, or two: either way the group's columns follow what stands before it.
+        Some(group) if is_after_all => outer.iter().filter(|&&i| nodes[i].start < nodes[group].start).count(),
+        None if is_after_all => outer.iter().filter(|&&i| nodes[i].target.index < nodes[inner[0]].target.index).count(),
+        _ => outer.iter().filter(|&&i| nodes[i].start < nodes[inner[0]].start).count(),
+    };
+    let mut order = outer;
+    order.splice(place..place, inner);
+    order
+}
+
+/// The order with every column once; where a column is named twice, by its best label.
+fn distinct_columns(nodes: &[Node], order: &[usize]) -> Vec<usize> {
+    let best = |i: usize| {
+        order
+            .iter()
+            .copied()
+            .filter(|&other| nodes[other].target == nodes[i].target)
+            .max_by(|&a, &b| nodes[a].gain.total_cmp(&nodes[b].gain).then(b.cmp(&a)))
+    };
+    order.iter().copied().filter(|&i| best(i) == Some(i)).collect()
+}
+
+/// Columns that the form does not have, in their printed places among those that it has.
+fn with_extra_columns(nodes: &[Node], order: &[usize], strays: &[usize]) -> Vec<Leaf> {
+    let distinct = distinct_columns(nodes, order);
+    let mut leaves: Vec<Leaf> = order
+        .iter()
+        .map(|&i| {
+            let column = distinct.contains(&i).then_some(nodes[i].target.index);
+            Leaf { row: None, column, node: Some(i), stray: None }
+        })
+        .collect();
+    for &stray in strays {
+        // It stands behind the header that was printed last before it.
+        let before = |leaf: &&(usize, u32)| leaf.1 < stray as u32;
+        let printed: Vec<(usize, u32)> =
+            leaves.iter().enumerate().filter_map(|(k, leaf)| leaf.node.map(|i| (k, nodes[i].start))).collect();
+        let at = printed.iter().filter(before).max_by_key(|leaf| leaf.1).map_or(0, |leaf| leaf.0 + 1);
+        leaves.insert(at, Leaf { row: None, column: None, node: None, stray: Some(stray) });
+    }
+    leaves
+}
+
+/// Unknown words between two known headers name the columns between them, where their number is just that of the gap.
+/// Returns the words that are left.
+fn name_by_position(leaves: &mut [Leaf], nodes: &[Node], strays: &[usize]) -> Vec<usize> {
+    let missing: Vec<usize> = (0..leaves.len()).filter(|&k| leaves[k].node.is_none()).collect();
+    if missing.is_empty() || missing.len() != strays.len() {
+        return strays.to_vec();
+    }
+    for (&k, &stray) in missing.iter().zip(strays) {
+        let fits = leaves.iter().enumerate().all(|(other, leaf)| {
+            leaf.node.is_none_or(|i| leaves.len() > 3 || (other < k) == ((nodes[i].start as usize) < stray))
+        });
+        if !fits {
+            return strays.to_vec();
+        }
+    }
+    for (&k, &stray) in missing.iter().zip(strays) {
+        leaves[k].stray = Some(stray);
+    }
+    Vec::new()
+}
+
+/// The number of values that most rows have.
+fn usual_count(counts: &[usize]) -> Option<usize> {
+    let mut best: Option<(usize, usize)> = None;
+    for &count in counts.iter().filter(|&&count| count > 0) {
+        let times = counts.iter().filter(|&&other| other == count).count();
+        if best.is_none_or(|(_, known)| times > known) {
+            best = Some((count, times));
+        }
+    }
+    best.filter(|&(_, times)| 2 * times > counts.iter().filter(|&&count| count > 0).count()).map(|(count, _)| count)
+}

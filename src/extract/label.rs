@@ -1,0 +1,56 @@
+//! Labels as observed, with the fields that they stand for.
+
+use crate::document::Span;
+use crate::matching::{Candidate, Method};
+use crate::schema::{Axis, TableRef, Target};
+
+/// One occurrence of a label.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Label {
+    /// The text as it stands; pieces of a torn label joined without separator. Empty where a row has values and no label.
+    pub observed: String,
+    /// The table in whose print it stands.
+    pub table: TableRef,
+    /// Row, column, table or group, by the schema.
+    pub axis: Axis,
+    /// Labels of the groups around it, outermost first, as the form prints them.
+    pub group: Vec<&'static str>,
+    /// What it stands for; `None` for what is no field.
+    pub target: Option<Target>,
+    /// Score of `target`, or of the best candidate where there is no target.
+    pub score: f32,
+    /// How it came to its target.
+    pub method: Method,
+    /// Whether it waits for the reviewer.
+    pub needs_review: bool,
+    /// Up to five fields, best first; the target, if any, is among them.
+    pub candidates: Vec<Candidate>,
+    /// Where its pieces stand.
+    pub source: Vec<Span>,
+}
+
+impl Label {
+    /// The evidence by which a mapping is remembered.
+    #[must_use]
+    pub fn key(&self) -> LabelKey {
+        LabelKey {
+            table: self.table.get().id.to_owned(),
+            axis: self.axis,
+            group: self.group.iter().map(|&group| group.to_owned()).collect(),
+            observed: self.observed.clone(),
+        }
+    }
+}
+
+/// The evidence on which a mapping rests: the label's text with table, axis and group.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LabelKey {
+    /// Table id, such as `requests`.
+    pub table: String,
+    /// Row, column, table or group.
+    pub axis: Axis,
+    /// Labels of the groups around it, outermost first.
+    pub group: Vec<String>,
+    /// The label's text as observed.
+    pub observed: String,
+}

@@ -1,0 +1,175 @@
+//! Turns the chain's nodes into labels that a reviewer can read: candidates with scores, method, what waits to be confirmed.
+
+use crate::document::Document;
+use crate::matching::{Candidate, Hit, Index, Method, ScorePart, ScorePartKind};
+use crate::schema::{Axis, TableRef, Target};
+use crate::text::fold::fold;
+
+use super::label::Label;
+use super::node::Node;
+
+/// Likeness from which a label is accepted without asking, given that no other field is nearly as alike.
+const CLEAR: f32 = 0.9;
+/// Least lead over the runner-up for a label to be accepted without asking.
+const LEAD: f32 = 0.12;
+/// Least likeness of a candidate that is worth showing.
+const WORTH_SHOWING: f32 = 0.2;
+/// How much of what the text leaves open its place among certain neighbours may fill.
+const WEIGHT_OF_PLACE: f32 = 0.7;
+
+/// The groups around a field, outermost first; the columns of a table that prints its rows side by side stand in their row.
+fn groups(target: Target, copy: u8, is_flat: bool) -> Vec<&'static str> {
+    let table = target.table.get();
+    match target.axis {
+        Axis::Row => table.rows[usize::from(target.index)].group.clone(),
+        Axis::Column if is_flat => {
+            let row = &table.rows[usize::from(copy)];
+            row.group.iter().copied().chain([row.label]).collect()
+        }
+        Axis::Column => table.columns[usize::from(target.index)].group.clone(),
+        Axis::Table => Vec::new(),
+        Axis::Group => {
+            let fields = if table.rows.iter().any(|row| row.group.contains(&target.label())) {
+                &table.rows
+            } else {
+                &table.columns
+            };
+            let group = fields.get(usize::from(target.index)).map_or(&[][..], |field| &field.group);
+            group[..usize::from(target.depth).min(group.len())].to_vec()
+        }
+    }
+}
+
+/// The text of a node's pieces, joined without separator.
+fn observed(document: &Document, start: usize, end: usize) -> String {
+    document.pieces[start..end].iter().map(|piece| document.piece(piece)).collect()
+}
+
+/// A label of the chain. `in_place` says that its neighbours are certain and leave it just this place.
+pub fn of_node(document: &Document, node: &Node, is_flat: bool, in_place: bool) -> Label {
+    let (start, end) = (node.start as usize, node.end as usize);
+    let observed = observed(document, start, end);
+    let text = node.likeness.score;
+    let is_cut = node.method == Method::Position;
+    let place = if in_place { 1.0 } else { 0.0 };
+    let mut candidates = match node.method {
+        Method::Fuzzy | Method::Position => alternatives(&observed, node.target.table, node.target.axis),
+        _ => Vec::new(),
+    };
+    let text = if is_cut { cut_score(&observed, node.target) } else { text };
+    let score = if text >= 0.999 { 1.0 } else { text + (1.0 - text) * WEIGHT_OF_PLACE * place };
+    let runner_up = candidates
+        .iter()
+        .filter(|candidate| candidate.target != node.target)
+        .map(|candidate| candidate.score)
+        .fold(0.0, f32::max);
+    let needs_review = match node.method {
+        Method::Position => true,
+        Method::Fuzzy => !(text >= CLEAR && text - runner_up >= LEAD),
+        _ => false,
+    };
+    let mut parts = if matches!(node.method, Method::Fuzzy) { node.likeness.parts() } else { Vec::new() };
+    if matches!(node.method, Method::Fuzzy | Method::Position) {
+        parts.push(ScorePart { kind: ScorePartKind::Position, value: place });
+    }
+    candidates.retain(|candidate| candidate.target != node.target);
+    candidates.insert(0, Candidate { target: node.target, score, parts });
+    candidates.truncate(5);
+    Label {
+        observed,
+        table: node.target.table,
+        axis: node.target.axis,
+        group: groups(node.target, node.copy, is_flat),
+        target: Some(node.target),
+        score,
+        method: node.method,
+        needs_review,
+        candidates,
+        source: document.pieces[start..end].iter().map(|piece| piece.span).collect(),
+    }
+}
+
+/// What a cut label is worth by its text alone: the share of the label that is left.
+fn cut_score(observed: &str, target: Target) -> f32 {
+    let left = fold(observed).core.chars().count() as f32;
+    let whole = fold(target.label()).base().chars().count().max(1) as f32;
+    (0.35 + 0.6 * left / whole).min(0.9)
+}
+
+/// Words where a label should stand, which no variant explains: named by their place, or no field at all.
+pub fn of_stray(
+    document: &Document,
+    piece: usize,
+    table: TableRef,
+    axis: Axis,
+    by_place: Option<(Target, Vec<&'static str>)>,
+) -> Label {
+    let observed = observed(document, piece, piece + 1);
+    let mut candidates = alternatives(&observed, table, axis);
+    let (target, group) = match by_place {
+        Some((target, group)) => (Some(target), group),
+        None => (None, Vec::new()),
+    };
+    let mut score = candidates.first().map_or(0.0, |best| best.score);
+    if let Some(target) = target {
+        let text = candidates.iter().find(|candidate| candidate.target == target).map_or(0.0, |found| found.score);
+        score = text + (1.0 - text) * WEIGHT_OF_PLACE;
+        candidates.retain(|candidate| candidate.target != target);
+        candidates.insert(
+            0,
+            Candidate { target, score, parts: vec![ScorePart { kind: ScorePartKind::Position, value: 1.0 }] },
+        );
+    }
+    candidates.truncate(5);
+    Label {
+        observed,
+        table,
+        axis,
+        group,
+        target,
+        score,
+        method: if target.is_some() { Method::Position } else { Method::None },
+        needs_review: true,
+        candidates,
+        source: vec![document.pieces[piece].span],
+    }
+}
+
+/// A row that has values and no label: its place names it.
+pub fn of_missing(document: &Document, first_value: usize, target: Target) -> Label {
+    Label {
+        observed: String::new(),
+        table: target.table,
+        axis: target.axis,
+        group: groups(target, 0, false),
+        target: Some(target),
+        score: WEIGHT_OF_PLACE,
+        method: Method::Position,
+        needs_review: true,
+        candidates: vec![Candidate {
+            target,
+            score: WEIGHT_OF_PLACE,
+            parts: vec![ScorePart { kind: ScorePartKind::Position, value: 1.0 }],
+        }],
+        source: vec![document.pieces[first_value].span],
+    }
+}
+
+/// The groups around a target of a table whose rows stand below each other.
+pub fn groups_of(target: Target) -> Vec<&'static str> {
+    groups(target, 0, false)
+}
+
+/// Fields of the table and axis that the text is alike to, best first.
+fn alternatives(observed: &str, table: TableRef, axis: Axis) -> Vec<Candidate> {
+    let folded = fold(observed);
+    let wanted = |target: Target| target.table == table && target.axis == axis;
+    let index = Index::get();
+    let mut found: Vec<Candidate> = index.fuzzy(&folded, WORTH_SHOWING, &wanted).iter().map(candidate).collect();
+    found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.target.cmp(&b.target)));
+    found
+}
+
+fn candidate(hit: &Hit<'_>) -> Candidate {
+    Candidate { target: hit.entry.target, score: hit.likeness.score, parts: hit.likeness.parts() }
+}

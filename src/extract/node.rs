@@ -1,0 +1,332 @@
+//! Possible readings of labels: which stretch of pieces may stand for which place in which printed table.
+//!
+//! A label may be torn over up to six pieces; a piece may stand for several fields. Every plausible reading becomes a
+//! [`Node`]; which of them are true is decided by [`super::chain`], over the whole document at once.
+
+use crate::document::Document;
+use crate::matching::{Grade, Hit, Index, Likeness, Method};
+use crate::schema::{Axis, TableRef, Target};
+use crate::text::fold::{Folded, Ordinal};
+
+use super::token::{Class, Token};
+
+/// A possible reading of a label.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// First piece.
+    pub start: u32,
+    /// Piece after the last.
+    pub end: u32,
+    /// The field that it would stand for.
+    pub target: Target,
+    /// Which printing of the column, where the form prints one column several times (表四 prints its five columns for
+    /// each of its three rows).
+    pub copy: u8,
+    /// Place in the printed order of its table.
+    pub rank: u16,
+    /// How it was found.
+    pub method: Method,
+    /// Likeness of the text.
+    pub likeness: Likeness,
+    /// Its worth for the chain.
+    pub gain: f32,
+}
+
+/// Most pieces that one label may be torn into.
+const MOST_PIECES: usize = 6;
+/// Least likeness that makes a node.
+const FLOOR: f32 = 0.38;
+
+/// The printed order of a table: heading, columns, rows with their groups.
+#[derive(Debug)]
+pub struct Profile {
+    /// The table.
+    pub table: TableRef,
+    /// Ranks of the targets; columns may be printed several times.
+    pub ranks: Vec<(Target, u8, u16)>,
+    /// Whether the form prints the rows side by side, as one row of values under the columns of each.
+    pub is_flat: bool,
+}
+
+impl Profile {
+    fn new(table: TableRef) -> Self {
+        let description = table.get();
+        let target = |axis, i: usize| Target { table, axis, index: i as u8, depth: 0 };
+        let mut ranks = vec![(target(Axis::Table, 0), 0, 0)];
+        let mut rank = 0;
+        let mut next = || {
+            rank += 1;
+            rank
+        };
+        let is_flat = description.id == "remedies";
+        if is_flat {
+            ranks.push((target(Axis::Row, 0), 0, next()));
+            ranks.extend(Target::groups(table).into_iter().map(|group| (group, 0, next())));
+            for row in 0..description.rows.len() {
+                if row == 1 {
+                    for row in 1..description.rows.len() {
+                        ranks.push((target(Axis::Row, row), 0, next()));
+                    }
+                }
+                for column in 0..description.columns.len() {
+                    ranks.push((target(Axis::Column, column), row as u8, next()));
+                }
+            }
+            return Self { table, ranks, is_flat };
+        }
+        let groups = Target::groups(table);
+        // Over a group of columns stands its label; the columns in it are printed one header row lower, after the others.
+        for pass in 0..2 {
+            for (i, column) in description.columns.iter().enumerate() {
+                if column.group.is_empty() == (pass == 0) {
+                    ranks.push((target(Axis::Column, i), 0, next()));
+                } else if pass == 0
+                    && let Some(group) = groups.iter().find(|group| group.label() == column.group[0])
+                    && ranks.iter().all(|(seen, ..)| seen != group)
+                {
+                    ranks.push((*group, 0, next()));
+                }
+            }
+        }
+        for (i, row) in description.rows.iter().enumerate() {
+            for label in &row.group {
+                if let Some(group) = groups.iter().find(|group| group.label() == *label)
+                    && ranks.iter().all(|(seen, ..)| seen != group)
+                {
+                    ranks.push((*group, 0, next()));
+                }
+            }
+            ranks.push((target(Axis::Row, i), 0, next()));
+        }
+        Self { table, ranks, is_flat }
+    }
+}
+
+/// The profiles of all tables, built once.
+pub fn profiles() -> &'static [Profile] {
+    use std::sync::OnceLock;
+    static PROFILES: OnceLock<Vec<Profile>> = OnceLock::new();
+    PROFILES.get_or_init(|| crate::schema::Schema::get().tables().map(Profile::new).collect())
+}
+
+/// The profile of a table.
+///
+/// # Panics
+/// Never: every table of a tabular form has one.
+pub fn profile(table: TableRef) -> &'static Profile {
+    profiles().iter().find(|profile| profile.table == table).expect("every tabular table has a profile")
+}
+
+/// Ranks by target, gathered once: finding them for every node would be a search each.
+fn ranks_of(target: Target) -> &'static [(u8, u16)] {
+    use std::collections::HashMap;
+    use std::sync::OnceLock;
+    static RANKS: OnceLock<HashMap<Target, Vec<(u8, u16)>>> = OnceLock::new();
+    let ranks = RANKS.get_or_init(|| {
+        let mut ranks: HashMap<Target, Vec<(u8, u16)>> = HashMap::new();
+        for (target, copy, rank) in profiles().iter().flat_map(|profile| &profile.ranks) {
+            ranks.entry(*target).or_default().push((*copy, *rank));
+        }
+        ranks
+    });
+    ranks.get(&target).map_or(&[], Vec::as_slice)
+}
+
+/// Collects all nodes, ordered by their first piece.
+#[must_use]
+pub fn nodes(document: &Document, tokens: &[Token]) -> Vec<Node> {
+    let index = Index::get();
+    let runs = value_runs(tokens);
+    let mut nodes = Vec::with_capacity(256);
+    let mut known = vec![false; tokens.len()];
+    for start in 0..tokens.len() {
+        if tokens[start].class != Class::Text {
+            continue;
+        }
+        let mut joined = tokens[start].folded.clone();
+        let mut observed = std::borrow::Cow::Borrowed(document.piece(&document.pieces[start]));
+        for end in start + 1..=(start + MOST_PIECES).min(tokens.len()) {
+            if end > start + 1 {
+                let Some(next) = can_join(document, tokens, start, end - 1) else { break };
+                if joined.core.chars().count() + next.core.chars().count() > 45 {
+                    break;
+                }
+                let had_note = joined.base < joined.core.len();
+                joined.core.push_str(&next.core);
+                if !had_note {
+                    joined.base = joined.core.len() - next.core.len() + next.base;
+                }
+                observed.to_mut().push_str(document.piece(&document.pieces[end - 1]));
+            }
+            if joined.is_empty() {
+                continue;
+            }
+            for hit in index.exact(&observed, &joined) {
+                known[start..end].fill(true);
+                push(&mut nodes, document, &joined, (start, end), hit, &runs);
+            }
+            if end == start + 1 && index.is_corner(&joined) {
+                known[start] = true;
+            }
+        }
+    }
+    add_fuzzy(&mut nodes, document, tokens, &known, &runs);
+    nodes.sort_by_key(|node| node.start);
+    nodes
+}
+
+/// Whether a piece can go on a label that began earlier: words without an ordinal of their own.
+fn can_join<'a>(document: &Document, tokens: &'a [Token], start: usize, next: usize) -> Option<&'a Folded> {
+    let token = tokens.get(next)?;
+    let far = document.pieces[next].span.line > document.pieces[start].span.line + 8;
+    let starts_anew = token.folded.ordinal.is_some();
+    (token.class == Class::Text && !starts_anew && !far && !token.folded.is_empty()).then_some(&token.folded)
+}
+
+/// For every piece, how many values and how many empty cells follow before the next words.
+fn value_runs(tokens: &[Token]) -> Vec<(u16, u16)> {
+    let mut runs = vec![(0, 0); tokens.len() + 1];
+    for i in (0..tokens.len()).rev() {
+        let (values, empties) = runs[i + 1];
+        runs[i] = match tokens[i].class {
+            Class::Value => (values + 1, empties),
+            Class::Empty => (values, empties + 1),
+            Class::Text | Class::Prose => (0, 0),
+        };
+    }
+    runs
+}
+
+/// Adds what is alike where nothing is known: words near a table that no variant explains.
+fn add_fuzzy(nodes: &mut Vec<Node>, document: &Document, tokens: &[Token], known: &[bool], runs: &[(u16, u16)]) {
+    let index = Index::get();
+    let near = near_tables(tokens, known);
+    for start in 0..tokens.len() {
+        if tokens[start].class != Class::Text || known[start] || !near[start] {
+            continue;
+        }
+        let mut joined = tokens[start].folded.clone();
+        for end in start + 1..=(start + 4).min(tokens.len()) {
+            if end > start + 1 {
+                let gap = document.pieces[end - 1].gap;
+                let Some(next) = can_join(document, tokens, start, end - 1) else { break };
+                if known[end - 1] || (gap.bar && end > start + 2) {
+                    break;
+                }
+                joined.core.push_str(&next.core);
+                joined.base = joined.core.len();
+            }
+            if joined.is_empty() || joined.core.chars().count() > 60 {
+                continue;
+            }
+            for hit in index.fuzzy(&joined, FLOOR, &|_| true) {
+                push(nodes, document, &joined, (start, end), hit, runs);
+            }
+        }
+    }
+}
+
+/// Which pieces are so near to a known label or to values that they may be a damaged one.
+fn near_tables(tokens: &[Token], known: &[bool]) -> Vec<bool> {
+    const REACH: usize = 10;
+    let mut near = vec![false; tokens.len()];
+    let mut last: Option<usize> = None;
+    for i in 0..tokens.len() {
+        if known[i] || tokens[i].class == Class::Value {
+            last = Some(i);
+        }
+        near[i] = last.is_some_and(|last| i - last <= REACH);
+    }
+    last = None;
+    for i in (0..tokens.len()).rev() {
+        if known[i] || tokens[i].class == Class::Value {
+            last = Some(i);
+        }
+        near[i] |= last.is_some_and(|last| last - i <= REACH);
+    }
+    near
+}
+
+fn push(
+    nodes: &mut Vec<Node>,
+    document: &Document,
+    folded: &Folded,
+    (start, end): (usize, usize),
+    hit: Hit<'_>,
+    runs: &[(u16, u16)],
+) {
+    let target = hit.entry.target;
+    let text = text_gain(&hit, folded);
+    let torn: f32 = document.pieces[start + 1..end].iter().map(|piece| if piece.gap.bar { -1.5 } else { 0.3 }).sum();
+    let gain = text + torn + values_gain(target, runs[end]);
+    for &(copy, rank) in ranks_of(target) {
+        nodes.push(Node {
+            start: start as u32,
+            end: end as u32,
+            target,
+            copy,
+            rank,
+            method: hit.method,
+            likeness: hit.likeness,
+            gain,
+        });
+    }
+}
+
+/// What the text is worth: variants less than labels, likeness by its degree, ordinals that contradict a little.
+fn text_gain(hit: &Hit<'_>, folded: &Folded) -> f32 {
+    let length = folded.core.chars().count() as f32;
+    // A long label is hardly ever found by chance, a label of two characters often is.
+    let certainty = 5.0 + length.min(10.0) * 0.5;
+    let by_grade = match (hit.method, hit.entry.grade) {
+        (Method::Fuzzy, _) => 1.6 * certainty * (hit.likeness.score - 0.25),
+        (_, Grade::Label) => certainty,
+        (_, Grade::Alias) => certainty - 0.5,
+        (_, Grade::Guess) => certainty - 1.0,
+        (_, Grade::Truncation) => 3.5,
+    };
+    by_grade + ordinal_gain(folded.ordinal, hit.entry.ordinal)
+}
+
+fn ordinal_gain(observed: Option<Ordinal>, expected: Option<Ordinal>) -> f32 {
+    match (observed, expected) {
+        (Some(observed), Some(expected)) if observed.number == expected.number => 0.6,
+        (Some(_), Some(_)) => -1.0,
+        (Some(_), None) => -2.5,
+        (None, Some(_)) => -0.3,
+        (None, None) => 0.0,
+    }
+}
+
+/// What follows a label speaks for or against it: values follow rows, and hardly ever a heading or a header.
+fn values_gain(target: Target, (values, empties): (u16, u16)) -> f32 {
+    let table = target.table.get();
+    let columns = table.columns.len() as u16;
+    match target.axis {
+        Axis::Row if profile_is_flat(target.table) => {
+            if values == 0 || values >= columns {
+                0.0
+            } else {
+                -1.0
+            }
+        }
+        Axis::Row if values == columns => 3.0,
+        Axis::Row if values > 0 => 2.0,
+        Axis::Row if empties >= columns => 1.5,
+        Axis::Row => -3.0,
+        // The last header may be followed by the values of a row whose label is lost, or that has none.
+        Axis::Column if values > 0 => {
+            if profile_is_flat(target.table) {
+                0.0
+            } else {
+                -1.5
+            }
+        }
+        Axis::Table | Axis::Group if values > 0 => -3.0,
+        _ => 0.0,
+    }
+}
+
+fn profile_is_flat(table: TableRef) -> bool {
+    table.get().id == "remedies"
+}

@@ -1,0 +1,383 @@
+//! Reads the rows of a table under its settled columns: which value of which row stands in which column.
+//!
+//! A row's values are what follows its label. Empty cells may be values left blank, fillers of merged cells or the ends
+//! of rows; which of these is a property of the layout, tried on all rows of the block at once. A row that no layout
+//! explains keeps its values unplaced: a hole is never invented.
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::schema::Axis;
+
+use super::block::Block;
+use super::columns::Columns;
+use super::evidence::Doubt;
+use super::node::Node;
+use super::token::{Class, Token};
+
+/// What stands for a row's label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowLabel {
+    /// A label of the chain.
+    Node(usize),
+    /// Words that are no known label: a row that the form does not have.
+    Stray(usize),
+    /// Nothing: the row was found by its place.
+    Missing,
+    /// Nothing is expected: rows are printed side by side.
+    None,
+}
+
+/// One row of values.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Its label.
+    pub label: RowLabel,
+    /// The schema's row; `None` where the form has no such row, and where rows are printed side by side.
+    pub slot: Option<u8>,
+    /// For every column the piece that holds its value, an empty one for a blank cell; `None` where nothing is there.
+    pub cells: Vec<Option<usize>>,
+    /// Values of the row that have no place.
+    pub loose: Vec<usize>,
+    /// Why the row's values are not vouched for.
+    pub doubt: Option<Doubt>,
+    /// How well the layout explains the row, from 0 to 1.
+    pub layout: f32,
+}
+
+/// How a row's values lie among its empty cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    /// Empty cells mean nothing: every value is printed.
+    Dense,
+    /// The values begin behind the label; what lies beyond the last column is filler.
+    AfterLabel,
+    /// The values end the row; what lies between them and the label is filler.
+    AtEnd,
+    /// The values begin at a cell of the line that is the same for all rows.
+    AtCell(u16),
+}
+
+/// What follows one label, up to the next.
+struct Stretch {
+    label: RowLabel,
+    slot: Option<u8>,
+    /// Row of the next label, to know how many rows may lie between without a label.
+    next_slot: Option<u8>,
+    pieces: Range<usize>,
+}
+
+/// Number of values that follow each row's label, for settling the columns.
+#[must_use]
+pub fn counts(block: &Block, nodes: &[Node], tokens: &[Token]) -> Vec<usize> {
+    stretches(block, nodes, false)
+        .iter()
+        .filter(|stretch| matches!(stretch.label, RowLabel::Node(_)))
+        .map(|stretch| first_run(tokens, stretch.pieces.clone()).filter(|&i| tokens[i].class == Class::Value).count())
+        .collect()
+}
+
+/// Reads all rows of a block.
+#[must_use]
+pub fn rows(block: &Block, nodes: &[Node], document: &Document, tokens: &[Token], columns: &Columns) -> Vec<Row> {
+    let stretches = stretches(block, nodes, columns.is_flat);
+    let width = columns.leaves.len();
+    let runs: Vec<Vec<usize>> =
+        stretches.iter().map(|stretch| first_run(tokens, stretch.pieces.clone()).collect()).collect();
+    let layouts = best_layouts(document, tokens, &runs, width);
+    let reader = RowReader { document, tokens, width, layouts };
+    let mut rows = Vec::new();
+    for (stretch, run) in stretches.iter().zip(runs) {
+        reader.read(stretch, run, &mut rows);
+    }
+    rows
+}
+
+/// The block's stretches: behind the header, and behind each row's label.
+fn stretches(block: &Block, nodes: &[Node], is_flat: bool) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut header_end = block.pieces.start;
+    for (at, &i) in block.nodes.iter().enumerate() {
+        let node = &nodes[i];
+        let end = block.nodes.get(at + 1).map_or(block.pieces.end, |&next| nodes[next].start as usize);
+        let pieces = node.end as usize..end.max(node.end as usize);
+        if node.target.axis == Axis::Row && !is_flat {
+            let slot = Some(node.target.index);
+            if let Some(last) = stretches.last_mut() {
+                last.next_slot = slot;
+            }
+            stretches.push(Stretch { label: RowLabel::Node(i), slot, next_slot: None, pieces });
+        } else if stretches.is_empty() {
+            header_end = node.end as usize;
+        } else if let Some(last) = stretches.last_mut()
+            && !pieces.is_empty()
+            && node.target.axis == Axis::Group
+        {
+            // Values behind a group's label belong to a row whose label is lost.
+            let slot = last.slot;
+            stretches.push(Stretch { label: RowLabel::Missing, slot, next_slot: None, pieces });
+        }
+    }
+    let header_to = stretches.first().map_or(block.pieces.end, |first| match first.label {
+        RowLabel::Node(i) => nodes[i].start as usize,
+        _ => first.pieces.start,
+    });
+    let next_slot = stretches.first().and_then(|first| first.slot);
+    let label = if is_flat { RowLabel::None } else { RowLabel::Missing };
+    let behind_header = Stretch { label, slot: None, next_slot, pieces: header_end..header_to.max(header_end) };
+    stretches.insert(0, behind_header);
+    stretches
+}
+
+/// Values and empty cells up to the first words.
+fn first_run(tokens: &[Token], pieces: Range<usize>) -> impl Iterator<Item = usize> {
+    pieces.take_while(|&i| matches!(tokens[i].class, Class::Value | Class::Empty))
+}
+
+/// The layouts that explain the most rows; several where they do equally well.
+fn best_layouts(document: &Document, tokens: &[Token], runs: &[Vec<usize>], width: usize) -> Vec<Layout> {
+    let mut candidates = vec![Layout::AfterLabel, Layout::AtEnd, Layout::Dense];
+    for run in runs {
+        let is_full = run.iter().filter(|&&i| tokens[i].class == Class::Value).count() == width;
+        if let (true, Some(&first)) = (is_full, run.iter().find(|&&i| tokens[i].class == Class::Value)) {
+            let layout = Layout::AtCell(document.pieces[first].cell);
+            if !candidates.contains(&layout) && candidates.len() < 8 {
+                candidates.push(layout);
+            }
+        }
+    }
+    let explained: Vec<usize> = candidates
+        .iter()
+        .map(|&layout| runs.iter().filter(|run| fit(document, tokens, run, width, layout).is_some()).count())
+        .collect();
+    let most = explained.iter().copied().max().unwrap_or(0);
+    candidates.into_iter().zip(explained).filter(|&(_, count)| count == most).map(|(layout, _)| layout).collect()
+}
+
+/// A row's cells under a layout; `None` where the layout does not explain the row.
+fn fit(
+    document: &Document,
+    tokens: &[Token],
+    run: &[usize],
+    width: usize,
+    layout: Layout,
+) -> Option<Vec<Option<usize>>> {
+    let is_value = |i: &usize| tokens[*i].class != Class::Empty;
+    if run.is_empty() {
+        return None;
+    }
+    let cells: Vec<Option<usize>> = match layout {
+        Layout::Dense => {
+            let values: Vec<_> = run.iter().copied().filter(is_value).map(Some).collect();
+            return (values.len() == width).then_some(values);
+        }
+        Layout::AfterLabel => {
+            let filler = run.get(width..)?;
+            if filler.iter().any(is_value) {
+                return None;
+            }
+            run[..width].iter().copied().map(Some).collect()
+        }
+        Layout::AtEnd => {
+            let start = run.len().checked_sub(width)?;
+            if run[..start].iter().any(is_value) {
+                return None;
+            }
+            run[start..].iter().copied().map(Some).collect()
+        }
+        Layout::AtCell(first) => {
+            let line = document.pieces[run[0]].span.line;
+            let last = first + width as u16;
+            let mut cells = vec![None; width];
+            for &i in run {
+                let piece = &document.pieces[i];
+                let inside = (first..last).contains(&piece.cell) && piece.span.line == line;
+                if inside {
+                    cells[usize::from(piece.cell - first)] = Some(i);
+                } else if is_value(&i) {
+                    return None;
+                }
+            }
+            cells.iter().all(Option::is_some).then_some(cells)?
+        }
+    };
+    Some(cells)
+}
+
+struct RowReader<'a> {
+    document: &'a Document,
+    tokens: &'a [Token],
+    width: usize,
+    layouts: Vec<Layout>,
+}
+
+impl RowReader<'_> {
+    fn values(&self, run: &[usize]) -> usize {
+        run.iter().filter(|&&i| self.tokens[i].class != Class::Empty).count()
+    }
+
+    /// A run of cells under the block's layouts: the cells, and whether all layouts agree on them.
+    fn fit(&self, run: &[usize]) -> Option<(Vec<Option<usize>>, bool)> {
+        let fits: Vec<_> = self
+            .layouts
+            .iter()
+            .filter_map(|&layout| fit(self.document, self.tokens, run, self.width, layout))
+            .collect();
+        let Some(first) = fits.first() else {
+            // As many values as columns need no layout to explain them.
+            let full = fit(self.document, self.tokens, run, self.width, Layout::Dense);
+            return full.map(|cells| (cells, true));
+        };
+        let value_of = |cells: &[Option<usize>], k: usize| cells[k].filter(|&i| self.tokens[i].class != Class::Empty);
+        let agree = fits.iter().all(|cells| (0..self.width).all(|k| value_of(cells, k) == value_of(first, k)));
+        Some((first.clone(), agree))
+    }
+
+    fn read(&self, stretch: &Stretch, run: Vec<usize>, rows: &mut Vec<Row>) {
+        let has_words = run.len() < stretch.pieces.len();
+        let is_labelled = matches!(stretch.label, RowLabel::Node(_) | RowLabel::None);
+        if run.is_empty() && !has_words {
+            if is_labelled {
+                rows.push(self.bare(stretch.label, stretch.slot));
+            }
+            return;
+        }
+        if !has_words {
+            self.read_run(stretch, &run, rows);
+            return;
+        }
+        let all: Vec<usize> = stretch.pieces.clone().filter(|&i| self.tokens[i].class != Class::Prose).collect();
+        let cells: Vec<usize> = all.iter().copied().filter(|&i| self.tokens[i].class != Class::Text).collect();
+        let own = self.fit(&run);
+        if own.is_none() && is_labelled && !run.is_empty() {
+            // Furniture between the values of one row: without the words there are just as many as columns.
+            let as_text = self.short_texts(&all).then(|| self.fit(&all)).flatten();
+            if let Some((cells, agree)) = as_text {
+                rows.push(self.row(stretch.label, stretch.slot, cells, agree, 0.9));
+                return;
+            }
+            if self.values(&cells) == self.width
+                && let Some((cells, agree)) = self.fit(&cells)
+            {
+                rows.push(self.row(stretch.label, stretch.slot, cells, agree, 0.85));
+                return;
+            }
+        }
+        if own.is_none() && is_labelled && self.short_texts(&all) && self.values(&all) == self.width {
+            if let Some((cells, agree)) = self.fit(&all) {
+                rows.push(self.row(stretch.label, stretch.slot, cells, agree, 0.9));
+                return;
+            }
+        }
+        if !run.is_empty() || is_labelled {
+            self.read_run(stretch, &run, rows);
+        }
+        self.read_strays(stretch.pieces.clone().skip(run.len()).collect(), rows);
+    }
+
+    /// Whether the words among values are short enough to be values that cannot be read, such as 约3.
+    fn short_texts(&self, all: &[usize]) -> bool {
+        all.iter().all(|&i| {
+            self.tokens[i].class != Class::Text
+                || (self.document.pieces[i].span.chars <= 8 && self.tokens[i].folded.ordinal.is_none())
+        })
+    }
+
+    /// Rows behind words that are no known label: each is a row that the form does not have.
+    fn read_strays(&self, pieces: Vec<usize>, rows: &mut Vec<Row>) {
+        let mut label = None;
+        let mut run: Vec<usize> = Vec::new();
+        for i in pieces.into_iter().map(Some).chain([None]) {
+            match i.map(|i| (i, self.tokens[i].class)) {
+                Some((i, Class::Value | Class::Empty)) => run.push(i),
+                other => {
+                    if let Some(label) = label.take()
+                        && self.values(&run) > 0
+                    {
+                        let label = RowLabel::Stray(label);
+                        match self.fit(&run) {
+                            Some((cells, agree)) => rows.push(self.row(label, None, cells, agree, 1.0)),
+                            None => rows.push(self.loose(label, None, &run)),
+                        }
+                    }
+                    run.clear();
+                    label = other.filter(|(_, class)| *class == Class::Text).map(|(i, _)| i);
+                }
+            }
+        }
+    }
+
+    fn read_run(&self, stretch: &Stretch, run: &[usize], rows: &mut Vec<Row>) {
+        let is_labelled = matches!(stretch.label, RowLabel::Node(_) | RowLabel::None);
+        if run.is_empty() {
+            rows.push(self.bare(stretch.label, stretch.slot));
+            return;
+        }
+        if is_labelled && let Some((cells, agree)) = self.fit(run) {
+            rows.push(self.row(stretch.label, stretch.slot, cells, agree, 1.0));
+            return;
+        }
+        // Rows whose label is lost lie behind the one that has it: as many as the form has between the two labels.
+        let parts = self.rows_within(run);
+        let before = stretch.slot.map_or(-1, i32::from);
+        let between = stretch.next_slot.map_or(0, |next| i32::from(next) - before - 1);
+        let own = i32::from(is_labelled);
+        if let Some(parts) = parts
+            && parts.len() as i32 - own == between
+            && (is_labelled || between > 0)
+            && matches!(stretch.label, RowLabel::Node(_) | RowLabel::Missing)
+        {
+            for (k, (cells, agree)) in parts.into_iter().enumerate() {
+                let k = k as i32;
+                if k < own {
+                    rows.push(self.row(stretch.label, stretch.slot, cells, agree, 1.0));
+                } else {
+                    let slot = (before + 1 + k - own) as u8;
+                    rows.push(self.row(RowLabel::Missing, Some(slot), cells, agree, 0.9));
+                }
+            }
+            return;
+        }
+        if self.values(run) > 0 {
+            rows.push(self.loose(stretch.label, if is_labelled { stretch.slot } else { None }, run));
+        } else if is_labelled {
+            rows.push(self.bare(stretch.label, stretch.slot));
+        }
+    }
+
+    /// A run that holds several whole rows: line by line where every line is one, else by count.
+    fn rows_within(&self, run: &[usize]) -> Option<Vec<(Vec<Option<usize>>, bool)>> {
+        let mut lines: Vec<Vec<usize>> = Vec::new();
+        for &i in run {
+            if lines.is_empty() || self.document.pieces[i].gap.line {
+                lines.push(Vec::new());
+            }
+            lines.last_mut().expect("a line was begun").push(i);
+        }
+        let by_line: Option<Vec<_>> = lines.iter().map(|line| self.fit(line)).collect();
+        if by_line.is_some() {
+            return by_line;
+        }
+        let values: Vec<usize> = run.iter().copied().filter(|&i| self.tokens[i].class != Class::Empty).collect();
+        if values.is_empty() || !values.len().is_multiple_of(self.width) {
+            return None;
+        }
+        Some(values.chunks(self.width).map(|row| (row.iter().copied().map(Some).collect(), true)).collect())
+    }
+
+    fn row(&self, label: RowLabel, slot: Option<u8>, cells: Vec<Option<usize>>, agree: bool, layout: f32) -> Row {
+        let doubt = (!agree).then_some(Doubt::LostCells);
+        Row { label, slot, cells, loose: Vec::new(), doubt, layout }
+    }
+
+    /// A row that is there and has no values.
+    fn bare(&self, label: RowLabel, slot: Option<u8>) -> Row {
+        Row { label, slot, cells: vec![None; self.width], loose: Vec::new(), doubt: None, layout: 1.0 }
+    }
+
+    fn loose(&self, label: RowLabel, slot: Option<u8>, run: &[usize]) -> Row {
+        let loose: Vec<usize> = run.iter().copied().filter(|&i| self.tokens[i].class != Class::Empty).collect();
+        let doubt = if loose.len() > self.width { Doubt::ExtraValues } else { Doubt::LostCells };
+        Row { label, slot, cells: vec![None; self.width], loose, doubt: Some(doubt), layout: 0.0 }
+    }
+}

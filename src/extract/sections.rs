@@ -1,0 +1,130 @@
+//! Finds the headings of the sections, also where their numbering is lost, doubled or wrong.
+
+use std::sync::OnceLock;
+
+use crate::document::{Document, Span};
+use crate::matching::likeness;
+use crate::schema::Schema;
+use crate::text::fold::{OrdinalStyle, fold};
+
+use super::facts::SectionMark;
+use super::token::{Class, Token};
+
+/// Least likeness of a heading that is not known letter for letter.
+const ALIKE: f32 = 0.62;
+/// Longest heading, in characters.
+const LONGEST: usize = 34;
+
+/// A variant of a heading: section by index, folded text.
+struct Variant {
+    section: usize,
+    chars: Vec<char>,
+}
+
+fn variants() -> &'static [Variant] {
+    static VARIANTS: OnceLock<Vec<Variant>> = OnceLock::new();
+    VARIANTS.get_or_init(|| {
+        let sections = &Schema::get().sections;
+        let all = sections.iter().enumerate().flat_map(|(section, description)| {
+            std::iter::once(&description.label)
+                .chain(&description.aliases)
+                .map(move |text| Variant { section, chars: fold(text).core.chars().collect() })
+        });
+        all.collect()
+    })
+}
+
+/// The headings of the national forms' sections, in printed order, each section at most once.
+#[must_use]
+pub fn national(document: &Document, tokens: &[Token]) -> Vec<SectionMark> {
+    let sections = &Schema::get().sections;
+    let mut best: Vec<Option<(f32, usize)>> = vec![None; sections.len()];
+    for (i, piece) in document.pieces.iter().enumerate() {
+        // A heading stands at the beginning of a line; a bar may follow where the page was one large table.
+        if tokens[i].class != Class::Text || !(piece.gap.line || i == 0) || piece.span.chars as usize > LONGEST {
+            continue;
+        }
+        let folded = &tokens[i].folded;
+        let chars: Vec<char> = folded.core.chars().collect();
+        if chars.len() < 4 {
+            continue;
+        }
+        for (section, known) in best.iter_mut().enumerate() {
+            let text = variants()
+                .iter()
+                .filter(|variant| variant.section == section)
+                .map(|variant| if variant.chars == chars { 1.0 } else { likeness(&chars, &variant.chars).score })
+                .fold(0.0, f32::max);
+            if text < ALIKE {
+                continue;
+            }
+            let ordinal = match folded.ordinal {
+                Some(ordinal)
+                    if ordinal.style == OrdinalStyle::Chinese && usize::from(ordinal.number) == section + 1 =>
+                {
+                    0.3
+                }
+                Some(ordinal) if ordinal.style == OrdinalStyle::Chinese => 0.1,
+                // （一）主动公开 is a part of 一、总体情况 and no section of its own.
+                Some(_) => -0.4,
+                None => 0.0,
+            };
+            let score = text + ordinal;
+            if score >= ALIKE + 0.08 && known.is_none_or(|(best, _)| score > best) {
+                *known = Some((score, i));
+            }
+        }
+    }
+    // One line heads one section: the one that it is most alike.
+    for a in 0..best.len() {
+        for b in 0..best.len() {
+            if let (Some((score, i)), Some((other, j))) = (best[a], best[b])
+                && a != b
+                && i == j
+            {
+                best[if score >= other { b } else { a }] = None;
+            }
+        }
+    }
+    let mut marks: Vec<(usize, SectionMark)> = best
+        .iter()
+        .enumerate()
+        .filter_map(|(section, found)| found.map(|(_, i)| (i, mark(document, i, sections[section].id))))
+        .collect();
+    marks.sort_by_key(|(i, _)| *i);
+    marks.into_iter().map(|(_, mark)| mark).collect()
+}
+
+/// The headings of a narrative report: numbered lines that hold a section's keyword, in printed order.
+#[must_use]
+pub fn narrative(document: &Document) -> Vec<SectionMark> {
+    let Some(form) = Schema::get().forms.iter().find(|form| form.is_narrative()) else { return Vec::new() };
+    let mut marks: Vec<SectionMark> = Vec::new();
+    for number in 1..=document.lines.len() as u32 {
+        let line = document.line(number);
+        let trimmed = line.trim();
+        let chars = trimmed.chars().count();
+        if chars == 0 || chars > LONGEST + 6 {
+            continue;
+        }
+        let folded = fold(trimmed);
+        if folded.ordinal.is_none_or(|ordinal| ordinal.style != OrdinalStyle::Chinese) {
+            continue;
+        }
+        let found = form.sections.iter().find(|section| {
+            section.keywords.iter().any(|word| folded.core.contains(word))
+                && marks.iter().all(|mark| mark.id != section.id)
+        });
+        if let Some(section) = found {
+            let column = line.chars().take_while(|c| c.is_whitespace()).count() as u32 + 1;
+            let source = vec![Span::new(number, column, chars as u32)];
+            marks.push(SectionMark { id: section.id, heading: trimmed.to_owned(), source });
+        }
+    }
+    marks
+}
+
+fn mark(document: &Document, piece: usize, id: &'static str) -> SectionMark {
+    let piece = &document.pieces[piece];
+    SectionMark { id, heading: document.piece(piece).to_owned(), source: vec![piece.span] }
+}

@@ -1,0 +1,352 @@
+//! One printing of a table: its rows read, its labels named, every value with its evidence.
+
+use crate::document::{Document, Span};
+use crate::matching::Method;
+use crate::schema::{Axis, TableRef, Target};
+use crate::text::number::Reading;
+
+use super::block::Block;
+use super::columns::{Columns, settle};
+use super::evidence::{Confidence, Doubt};
+use super::facts::{Damage, DamageKind};
+use super::node::{Node, profile};
+use super::rows::{Row, RowLabel, counts, rows};
+use super::token::{Class, Token, read_value};
+use super::{Extraction, labels};
+
+/// A value with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExtractedValue {
+    /// The schema's row; `None` where the row is none of the form's.
+    pub row: Option<u8>,
+    /// The schema's column; `None` where the column is none of the form's.
+    pub column: Option<u8>,
+    /// Index of the row's label.
+    pub row_label: Option<u32>,
+    /// Index of the column's label.
+    pub column_label: Option<u32>,
+    /// The text as it stands.
+    pub raw: String,
+    /// The text as read.
+    pub reading: Reading,
+    /// Where it stands.
+    pub source: Span,
+    /// How sure its place is.
+    pub confidence: Confidence,
+    /// Why it is not vouched for.
+    pub doubt: Option<Doubt>,
+}
+
+/// A value that has no place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LooseValue {
+    /// The text as it stands.
+    pub raw: String,
+    /// Where it stands.
+    pub source: Span,
+    /// The label printed before it.
+    pub after: String,
+    /// Why.
+    pub doubt: Doubt,
+}
+
+/// One printing of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExtractedTable {
+    /// Which table of which edition.
+    pub table: TableRef,
+    /// First and last line, from 1.
+    pub lines: (u32, u32),
+    /// Values with a place, in printed order.
+    pub values: Vec<ExtractedValue>,
+    /// Values without.
+    pub loose: Vec<LooseValue>,
+    /// Which rows of the schema were found, by label or by place.
+    pub rows_found: Vec<bool>,
+    /// Whether a label of it is printed in this edition only, so that it tells the edition.
+    pub has_edition: bool,
+}
+
+/// Likeness from which a row's label places its values without its neighbours' help.
+const SURE: f32 = 0.8;
+
+/// Reads a block into the extraction.
+pub fn read(block: &Block, nodes: &[Node], document: &Document, tokens: &[Token], into: &mut Extraction) {
+    let columns = settle(block, nodes, tokens, &counts(block, nodes, tokens));
+    let rows = rows(block, nodes, document, tokens, &columns);
+    let reader = TableReader { block, nodes, document, columns: &columns, rows: &rows };
+    let node_labels = reader.name_nodes(into);
+    let column_labels = reader.name_columns(&node_labels, into);
+    let first = document.pieces[block.pieces.start].span.line;
+    let last = document.pieces[block.pieces.end - 1].span.line;
+    let mut table = ExtractedTable {
+        table: block.table,
+        lines: (first, last),
+        values: Vec::new(),
+        loose: Vec::new(),
+        rows_found: vec![columns.is_flat; block.table.get().rows.len()],
+        has_edition: block.nodes.iter().any(|&i| tells_edition(&nodes[i])),
+    };
+    for (at, row) in rows.iter().enumerate() {
+        reader.read_row(at, row, &node_labels, &column_labels, tokens, &mut table, into);
+    }
+    into.tables.push(table);
+}
+
+/// Whether a label is printed in one edition's table and not in the other's.
+fn tells_edition(node: &Node) -> bool {
+    let id = node.target.canonical();
+    if node.method == Method::Fuzzy && node.likeness.score < SURE {
+        return false;
+    }
+    let in_other = crate::schema::Schema::get().tables().any(|other| {
+        other.form != node.target.table.form
+            && other.get().id == node.target.table.get().id
+            && Target::find(other, node.target.axis, id).is_some_and(|twin| twin.label() == node.target.label())
+    });
+    !in_other
+}
+
+struct TableReader<'a> {
+    block: &'a Block,
+    nodes: &'a [Node],
+    document: &'a Document,
+    columns: &'a Columns,
+    rows: &'a [Row],
+}
+
+impl TableReader<'_> {
+    /// Labels of all nodes, as indices into the extraction's labels, in the block's order.
+    fn name_nodes(&self, into: &mut Extraction) -> Vec<Option<u32>> {
+        let mut named = Vec::with_capacity(self.block.nodes.len());
+        for (at, &i) in self.block.nodes.iter().enumerate() {
+            let node = &self.nodes[i];
+            // The heading of sections 三 and 四 is a section's, not a label of the table under it.
+            if node.target.axis == Axis::Table && !node.target.table.get().id.starts_with("art20") {
+                named.push(None);
+                continue;
+            }
+            let in_place = match node.target.axis {
+                Axis::Column => self.column_is_in_place(i),
+                _ => self.is_between_neighbours(at),
+            };
+            into.labels.push(labels::of_node(self.document, node, self.columns.is_flat, in_place));
+            named.push(Some(into.labels.len() as u32 - 1));
+        }
+        named
+    }
+
+    /// Whether a column's neighbours in the order of values are certain, so that it can be no other.
+    fn column_is_in_place(&self, node: usize) -> bool {
+        let leaves = &self.columns.leaves;
+        let Some(at) = leaves.iter().position(|leaf| leaf.node == Some(node)) else { return false };
+        self.columns.is_certain && {
+            let is_sure = |k: usize| leaves[k].node.is_some_and(|i| self.nodes[i].likeness.score >= SURE);
+            (at == 0 || is_sure(at - 1)) && (at + 1 == leaves.len() || is_sure(at + 1))
+        }
+    }
+
+    /// Whether a row's label stands just between the labels that surround it in the form.
+    fn is_between_neighbours(&self, at: usize) -> bool {
+        let node = &self.nodes[self.block.nodes[at]];
+        let neighbour = |at: Option<usize>, step: i32| {
+            at.and_then(|at| self.block.nodes.get(at)).is_some_and(|&i| {
+                let other = &self.nodes[i];
+                other.likeness.score >= SURE && i32::from(other.rank) == i32::from(node.rank) + step
+            })
+        };
+        let last_rank = profile(self.block.table).ranks.iter().map(|(.., rank)| *rank).max();
+        (at == 0 || neighbour(at.checked_sub(1), -1)) && (Some(node.rank) == last_rank || neighbour(Some(at + 1), 1))
+    }
+
+    /// Labels of the columns, in the order of values.
+    fn name_columns(&self, node_labels: &[Option<u32>], into: &mut Extraction) -> Vec<Option<u32>> {
+        let leaves = &self.columns.leaves;
+        leaves
+            .iter()
+            .map(|leaf| {
+                if let Some(node) = leaf.node {
+                    let at = self.block.nodes.iter().position(|&i| i == node)?;
+                    return node_labels[at];
+                }
+                let stray = leaf.stray?;
+                let by_place = leaf.column.map(|index| {
+                    let target = Target { table: self.block.table, axis: Axis::Column, index, depth: 0 };
+                    (target, labels::groups_of(target))
+                });
+                let label = labels::of_stray(self.document, stray, self.block.table, Axis::Column, by_place);
+                into.labels.push(label);
+                Some(into.labels.len() as u32 - 1)
+            })
+            .collect()
+    }
+
+    /// Whether the labels before and after a row are those before and after it in the form.
+    fn row_is_in_place(&self, at: usize, slot: u8) -> bool {
+        let is_sure = |row: &Row, slot: u8| {
+            row.slot == Some(slot) && matches!(row.label, RowLabel::Node(i) if self.nodes[i].likeness.score >= SURE)
+        };
+        let last = self.block.table.get().rows.len() as u8 - 1;
+        let before = match slot.checked_sub(1) {
+            Some(previous) => at.checked_sub(1).is_some_and(|at| is_sure(&self.rows[at], previous)),
+            None => !self.rows[..at].iter().any(|row| row.slot.is_some()),
+        };
+        let after = if slot == last {
+            !self.rows[at + 1..].iter().any(|row| row.slot.is_some())
+        } else {
+            self.rows.get(at + 1).is_some_and(|row| is_sure(row, slot + 1))
+        };
+        before && after
+    }
+
+    #[allow(clippy::too_many_arguments)] // one row's evidence comes from all of these
+    fn read_row(
+        &self,
+        at: usize,
+        row: &Row,
+        node_labels: &[Option<u32>],
+        column_labels: &[Option<u32>],
+        tokens: &[Token],
+        table: &mut ExtractedTable,
+        into: &mut Extraction,
+    ) {
+        let target = row.slot.map(|index| Target { table: self.block.table, axis: Axis::Row, index, depth: 0 });
+        let first_value = row.cells.iter().flatten().chain(&row.loose).next().copied();
+        let row_label = match row.label {
+            RowLabel::Node(node) => {
+                let at = self.block.nodes.iter().position(|&i| i == node);
+                at.and_then(|at| node_labels[at])
+            }
+            RowLabel::Stray(piece) => {
+                into.labels.push(labels::of_stray(self.document, piece, self.block.table, Axis::Row, None));
+                Some(into.labels.len() as u32 - 1)
+            }
+            RowLabel::Missing => target.zip(first_value).map(|(target, value)| {
+                into.labels.push(labels::of_missing(self.document, value, target));
+                into.labels.len() as u32 - 1
+            }),
+            RowLabel::None => None,
+        };
+        let row_score = row_label.map_or(1.0, |label| into.labels[label as usize].score);
+        if let Some(slot) = row.slot {
+            table.rows_found[usize::from(slot)] = true;
+        }
+        let doubt = row.doubt.or_else(|| self.doubt_of_row(at, row));
+        for (leaf, (cell, &column_label)) in self.columns.leaves.iter().zip(row.cells.iter().zip(column_labels)) {
+            let Some(piece) = *cell else { continue };
+            let raw = self.document.piece(&self.document.pieces[piece]);
+            let column = column_label.map_or(0.97, |label| into.labels[label as usize].score);
+            table.values.push(ExtractedValue {
+                row: if self.columns.is_flat { leaf.row } else { row.slot },
+                column: leaf.column,
+                row_label,
+                column_label,
+                raw: raw.to_owned(),
+                reading: tokens[piece].reading.clone().unwrap_or_else(|| read_value(raw)),
+                source: self.document.pieces[piece].span,
+                confidence: Confidence { row: row_score, column, layout: row.layout, arithmetic: None },
+                doubt,
+            });
+        }
+        let after = row_label.map(|label| into.labels[label as usize].observed.clone()).unwrap_or_default();
+        table.loose.extend(row.loose.iter().map(|&piece| LooseValue {
+            raw: self.document.piece(&self.document.pieces[piece]).to_owned(),
+            source: self.document.pieces[piece].span,
+            after: after.clone(),
+            doubt: row.doubt.unwrap_or(Doubt::LostCells),
+        }));
+    }
+
+    fn doubt_of_row(&self, at: usize, row: &Row) -> Option<Doubt> {
+        if !self.columns.is_certain {
+            return Some(Doubt::ColumnsUnsettled);
+        }
+        match (row.label, row.slot) {
+            (RowLabel::Node(i), Some(slot))
+                if self.nodes[i].likeness.score < SURE && !self.row_is_in_place(at, slot) =>
+            {
+                Some(Doubt::LabelUncertain)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A table without any header or row that tells its edition borrows it from the others; where none tells, its columns
+/// are not settled if the editions differ in them.
+pub fn settle_editions(extraction: &mut Extraction) {
+    let told: Vec<u8> =
+        extraction.tables.iter().filter(|table| table.has_edition).map(|table| table.table.form).collect();
+    for table in &mut extraction.tables {
+        let differs = crate::schema::Schema::get().tables().any(|other| {
+            other.form != table.table.form
+                && other.get().id == table.table.get().id
+                && (other.get().columns.len() == table.table.get().columns.len())
+                && other.get().columns.iter().zip(&table.table.get().columns).any(|(a, b)| a.id != b.id)
+        });
+        if differs && !table.has_edition && !told.contains(&table.table.form) {
+            for value in &mut table.values {
+                value.doubt = value.doubt.or(Some(Doubt::ColumnsUnsettled));
+            }
+        }
+    }
+}
+
+/// Damage that the tables show: repeated lines removed, or the document breaking off inside a table.
+pub fn find_damage(document: &Document, tokens: &[Token], blocks: &[Block], extraction: &mut Extraction) {
+    if lines_are_removed(document, tokens, blocks) {
+        let mut source = Vec::new();
+        for table in &mut extraction.tables {
+            source.push(Span::line(table.lines.0));
+            let values = std::mem::take(&mut table.values);
+            table.loose.extend(values.into_iter().map(|value| LooseValue {
+                raw: value.raw,
+                source: value.source,
+                after: String::new(),
+                doubt: Doubt::LinesRemoved,
+            }));
+            for loose in &mut table.loose {
+                loose.doubt = Doubt::LinesRemoved;
+            }
+        }
+        extraction.damage.push(Damage { kind: DamageKind::RepeatedLinesRemoved, quotes: Vec::new(), source });
+        return;
+    }
+    let Some((block, table)) = blocks.last().zip(extraction.tables.last_mut()) else { return };
+    let is_last_row = table.rows_found.last().copied().unwrap_or(false);
+    let misses_values = table.loose.iter().any(|loose| loose.doubt == Doubt::LostCells);
+    if block.pieces.end == tokens.len() && (!is_last_row || misses_values) {
+        for loose in table.loose.iter_mut().filter(|loose| loose.doubt == Doubt::LostCells) {
+            loose.doubt = Doubt::CutOff;
+        }
+        // The last value may have lost its last digits.
+        let end = document.pieces[block.pieces.end - 1].span;
+        for value in table.values.iter_mut().filter(|value| value.source == end) {
+            value.doubt = Some(Doubt::CutOff);
+        }
+        extraction.damage.push(Damage {
+            kind: DamageKind::CutInTable,
+            quotes: vec![document.piece(&document.pieces[block.pieces.end - 1]).to_owned()],
+            source: vec![end],
+        });
+    }
+}
+
+/// Whether no line of the tables stands twice although their form repeats numbers all over: repeated lines were removed.
+fn lines_are_removed(document: &Document, tokens: &[Token], blocks: &[Block]) -> bool {
+    let mut seen = std::collections::HashSet::new();
+    let (mut values, mut labels) = (0, 0);
+    for i in blocks.iter().flat_map(|block| block.pieces.clone()) {
+        match tokens[i].class {
+            Class::Empty => return false,
+            Class::Prose => {}
+            class => {
+                if !seen.insert(document.piece(&document.pieces[i])) && class == Class::Value {
+                    return false;
+                }
+                if class == Class::Value { values += 1 } else { labels += 1 }
+            }
+        }
+    }
+    labels >= 12 && values * 2 < labels
+}

@@ -1,0 +1,85 @@
+//! What a batch keeps of each file: a line of the list and its preview, small enough for a hundred thousand of them.
+
+use std::path::{Path, PathBuf};
+
+use crate::report::{Mapping, Mappings};
+use crate::rules::{Severity, Status};
+
+use super::Analysis;
+
+/// How many findings a summary keeps the sentences of.
+const TOP: usize = 8;
+
+/// What is kept of a file that is not open.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Path relative to the batch.
+    pub name: String,
+    /// Path to open.
+    pub path: PathBuf,
+    /// `blake3:…` of the bytes; empty where the file could not be read at all.
+    pub digest: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// The title line.
+    pub title: Option<String>,
+    /// The unit that the report speaks of.
+    pub unit: Option<String>,
+    /// The report year.
+    pub year: Option<i32>,
+    /// Id of the form's edition.
+    pub form: Option<&'static str>,
+    /// The machine's status.
+    pub status: Status,
+    /// Findings that are errors.
+    pub errors: u32,
+    /// Findings that are warnings.
+    pub warnings: u32,
+    /// Findings that are notices.
+    pub notices: u32,
+    /// Labels that wait for the reviewer.
+    pub waiting: u32,
+    /// Labels that the reviewer decided.
+    pub decided: u32,
+    /// The first findings, gravest first: severity and sentence in Chinese and in English.
+    pub top: Vec<(Severity, String, String)>,
+    /// Why the file is unreadable, in Chinese and in English.
+    pub because: Option<(String, String)>,
+}
+
+impl Summary {
+    /// The summary of an analysis that was made with these mappings.
+    #[must_use]
+    pub fn of(name: &str, path: &Path, digest: &str, bytes: u64, analysis: &Analysis, mappings: &Mappings) -> Self {
+        let (report, verdict) = (&analysis.report, &analysis.verdict);
+        let count = |severity| verdict.count(severity) as u32;
+        let is_decided = |mapping: Option<&Mapping>| mapping.is_some_and(|mapping| *mapping != Mapping::Unsure);
+        Self {
+            name: name.to_owned(),
+            path: path.to_owned(),
+            digest: digest.to_owned(),
+            bytes,
+            title: report.title.as_ref().map(|title| title.text.clone()),
+            unit: report.unit.as_ref().map(|unit| unit.text.clone()),
+            year: report.year,
+            form: report.form_id(),
+            status: verdict.status,
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notices: count(Severity::Info),
+            waiting: report.labels.iter().filter(|label| label.needs_review).count() as u32,
+            decided: if mappings.0.is_empty() {
+                0
+            } else {
+                report.labels.iter().filter(|label| is_decided(mappings.0.get(&label.key()))).count() as u32
+            },
+            top: verdict
+                .findings
+                .iter()
+                .take(TOP)
+                .map(|finding| (finding.severity, finding.zh.clone(), finding.en.clone()))
+                .collect(),
+            because: analysis.unreadable.clone(),
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! The journal: an append-only SQLite file of events, the only place in the program that speaks SQL.
+//!
+//! An act is one transaction in write-ahead mode with full synchronisation, so that what [`Journal::append`] returns is on
+//! disk. Events are numbered from 1 without gaps and never changed, which triggers in the file itself hold; a gap met while
+//! reading is damage. Several processes may share one journal: they see each other's events by [`Journal::since`]. What the
+//! events amount to is left to [`super::State`].
+
+mod error;
+mod migrations;
+mod wire;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OpenFlags, Row, TransactionBehavior, params};
+
+pub use error::{JournalError, JournalErrorKind};
+
+use super::{Event, EventId, NewEvent, Subject};
+
+/// Name of the journal in its directory.
+pub(super) const FILE_NAME: &str = "journal.sqlite3";
+
+/// How long to wait for another process that is writing.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// An open journal.
+#[derive(Debug)]
+pub struct Journal {
+    connection: Connection,
+    path: PathBuf,
+}
+
+impl Journal {
+    /// Opens the journal of a directory, making both where they do not exist, and brings it to the present version.
+    ///
+    /// # Errors
+    /// Where it cannot be written, is locked or damaged, is no journal, or was written by a newer program.
+    pub fn open(dir: &Path) -> Result<Self, JournalError> {
+        Self::open_patiently(dir, PATIENCE)
+    }
+
+    fn open_patiently(dir: &Path, patience: Duration) -> Result<Self, JournalError> {
+        let path = dir.join(FILE_NAME);
+        fs::create_dir_all(dir).map_err(|error| JournalError::from_io(&path, &error))?;
+        let explain = |error| JournalError::from_sql(&path, &error);
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(&path, flags).map_err(explain)?;
+        connection.busy_timeout(patience).map_err(explain)?;
+        migrations::bring_up_to_date(&mut connection, &path)?;
+        migrations::make_durable(&connection, patience).map_err(explain)?;
+        Ok(Self { connection, path })
+    }
+
+    /// Opens the journal of a directory for reading only, and writes nothing beside it.
+    ///
+    /// # Errors
+    /// Where there is none, or it cannot be read, is damaged, is no journal, or was written by a newer program.
+    pub fn open_read_only(dir: &Path) -> Result<Self, JournalError> {
+        let path = dir.join(FILE_NAME);
+        if !path.is_file() {
+            return Err(JournalError::new(JournalErrorKind::Missing, &path, ""));
+        }
+        let explain = |error| JournalError::from_sql(&path, &error);
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(read_only_uri(&path), flags).map_err(explain)?;
+        connection.busy_timeout(PATIENCE).map_err(explain)?;
+        migrations::require_readable(&connection, &path)?;
+        Ok(Self { connection, path })
+    }
+
+    /// Records one event. When this returns, the event is on disk.
+    ///
+    /// # Errors
+    /// Where it could not be recorded; the journal is then as it was before.
+    pub fn append(&mut self, event: &NewEvent) -> Result<Event, JournalError> {
+        let mut recorded = self.append_all(std::slice::from_ref(event))?;
+        Ok(recorded.remove(0))
+    }
+
+    /// Records events as one act, all or none. When this returns, they are on disk; they share one time and one
+    /// [`Event::act`].
+    ///
+    /// # Errors
+    /// Where they could not be recorded; the journal is then as it was before.
+    pub fn append_all(&mut self, events: &[NewEvent]) -> Result<Vec<Event>, JournalError> {
+        let at = Timestamp::now();
+        let explain = |error| JournalError::from_sql(&self.path, &error);
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(explain)?;
+        // Another program may have brought the journal to a newer version since it was opened.
+        migrations::require_writable(&transaction, &self.path)?;
+        let last: EventId =
+            transaction.query_row("SELECT coalesce(max(id), 0) FROM events", [], |row| row.get(0)).map_err(explain)?;
+        let recorded: Vec<Event> = (last + 1..)
+            .zip(events)
+            .map(|(id, event)| Event {
+                id,
+                act: last + 1,
+                at,
+                reviewer: event.reviewer.clone(),
+                program: env!("CARGO_PKG_VERSION").to_owned(),
+                subject: event.subject.clone(),
+                decision: event.decision.clone(),
+            })
+            .collect();
+        for event in &recorded {
+            let decision = wire::to_json(&event.decision);
+            let values = params![
+                event.id,
+                event.act,
+                event.at.to_string(),
+                event.reviewer,
+                event.program,
+                event.subject.path,
+                event.subject.digest,
+                decision
+            ];
+            transaction.execute(INSERT, values).map_err(explain)?;
+        }
+        transaction.commit().map_err(explain)?;
+        // A file that was deleted while it is open still takes writes on some systems, into nothing.
+        if !self.path.is_file() {
+            return Err(JournalError::new(JournalErrorKind::Missing, &self.path, ""));
+        }
+        Ok(recorded)
+    }
+
+    /// The events recorded after one of this number, in order; all of them for 0.
+    ///
+    /// # Errors
+    /// Where the journal cannot be read, is damaged, or an event is missing from it.
+    pub fn since(&self, after: EventId) -> Result<Vec<Event>, JournalError> {
+        let explain = |error| JournalError::from_sql(&self.path, &error);
+        let damaged = |detail: String| JournalError::new(JournalErrorKind::Damaged, &self.path, &detail);
+        let mut statement = self.connection.prepare(SELECT).map_err(explain)?;
+        let mut rows = statement.query([after]).map_err(explain)?;
+        let mut events = Vec::new();
+        while let Some(row) = rows.next().map_err(explain)? {
+            let expected = after + 1 + events.len() as EventId;
+            let event = read_event(row, expected).map_err(damaged)?;
+            events.push(event);
+        }
+        Ok(events)
+    }
+
+    /// The journal's file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+const INSERT: &str = "INSERT INTO events (id, act, at, reviewer, program, path, digest, decision)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+
+const SELECT: &str =
+    "SELECT id, act, at, reviewer, program, path, digest, decision FROM events WHERE id > ?1 ORDER BY id";
+
+/// An event from its row, or in what way the row is damaged.
+fn read_event(row: &Row<'_>, expected: EventId) -> Result<Event, String> {
+    let explain = |error: rusqlite::Error| format!("event {expected}: {error}");
+    let id: EventId = row.get(0).map_err(explain)?;
+    if id != expected {
+        return Err(format!("event {expected} is missing"));
+    }
+    let at: String = row.get(2).map_err(explain)?;
+    let decision: String = row.get(7).map_err(explain)?;
+    Ok(Event {
+        id,
+        act: row.get(1).map_err(explain)?,
+        at: at.parse().map_err(|error| format!("event {id}: {error}"))?,
+        reviewer: row.get(3).map_err(explain)?,
+        program: row.get(4).map_err(explain)?,
+        subject: Subject { path: row.get(5).map_err(explain)?, digest: row.get(6).map_err(explain)? },
+        decision: wire::from_json(&decision).map_err(|error| format!("event {id}: {error}"))?,
+    })
+}
+
+/// The address under which a journal is read without leaving anything beside it. Write-ahead mode wants a shared-memory
+/// file even for reading, which read-only media cannot take; where nothing is waiting in the log, the file is complete in
+/// itself and is read as one that does not change.
+fn read_only_uri(path: &Path) -> String {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let is_complete = fs::metadata(&log).map_or(true, |metadata| metadata.len() == 0);
+    let mut uri = String::from("file:");
+    for byte in uri_path(path) {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b':' => uri.push(char::from(byte)),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri.push_str(if is_complete { "?mode=ro&immutable=1" } else { "?mode=ro" });
+    uri
+}
+
+#[cfg(unix)]
+fn uri_path(path: &Path) -> Vec<u8> {
+    use std::os::unix::ffi::OsStrExt;
+    // A path that starts with two slashes would be read as a host.
+    let bytes = path.as_os_str().as_bytes();
+    let slashes = bytes.iter().take_while(|&&byte| byte == b'/').count();
+    bytes[slashes.saturating_sub(1)..].to_vec()
+}
+
+#[cfg(not(unix))]
+fn uri_path(path: &Path) -> Vec<u8> {
+    // A drive letter is written after a slash; a share keeps its two slashes behind an empty host.
+    let text = path.to_string_lossy().replace('\\', "/");
+    let text = text.strip_prefix("//?/").map_or(text.clone(), str::to_owned);
+    let prefix = if text.starts_with("//") {
+        "//"
+    } else if text.chars().nth(1) == Some(':') {
+        "/"
+    } else {
+        ""
+    };
+    format!("{prefix}{text}").into_bytes()
+}

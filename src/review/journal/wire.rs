@@ -1,0 +1,167 @@
+//! How a decision is written in the journal: JSON tagged by kind, in words that never change their meaning.
+//!
+//! These types belong to the file and not to the program, so that renaming a type elsewhere cannot change what old
+//! journals say. A kind or key that is not known is an error: half an event is no event.
+
+use serde::{Deserialize, Serialize};
+
+use crate::report::{LabelKey, Mapping};
+use crate::review::{Decision, EventId, FindingKey, FindingState, ReviewState};
+use crate::schema::Axis;
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+enum WireDecision {
+    MapLabel {
+        table: String,
+        axis: WireAxis,
+        group: Vec<String>,
+        observed: String,
+        proposed: Option<String>,
+        mapping: Option<WireMapping>,
+    },
+    JudgeFinding {
+        rule: String,
+        evidence: Vec<String>,
+        state: WireFindingState,
+        reason: String,
+    },
+    SetState {
+        state: WireReviewState,
+        reason: String,
+    },
+    Note {
+        text: String,
+    },
+    Undo {
+        event: EventId,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum WireAxis {
+    Row,
+    Column,
+    Table,
+    Group,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum WireMapping {
+    Field(String),
+    NotAField,
+    Unsure,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum WireFindingState {
+    Open,
+    Real,
+    Dismissed,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum WireReviewState {
+    Open,
+    Passed,
+    Returned,
+}
+
+/// The text under which a decision is kept.
+pub(super) fn to_json(decision: &Decision) -> String {
+    serde_json::to_string(&to_wire(decision)).expect("strings, lists and numbers can always be written as JSON")
+}
+
+/// The decision that a text keeps.
+pub(super) fn from_json(text: &str) -> serde_json::Result<Decision> {
+    serde_json::from_str(text).map(from_wire)
+}
+
+fn to_wire(decision: &Decision) -> WireDecision {
+    match decision.clone() {
+        Decision::MapLabel { key, proposed, mapping } => WireDecision::MapLabel {
+            table: key.table,
+            axis: match key.axis {
+                Axis::Row => WireAxis::Row,
+                Axis::Column => WireAxis::Column,
+                Axis::Table => WireAxis::Table,
+                Axis::Group => WireAxis::Group,
+            },
+            group: key.group,
+            observed: key.observed,
+            proposed,
+            mapping: mapping.map(|mapping| match mapping {
+                Mapping::Field(id) => WireMapping::Field(id),
+                Mapping::NotAField => WireMapping::NotAField,
+                Mapping::Unsure => WireMapping::Unsure,
+            }),
+        },
+        Decision::JudgeFinding { key, state, reason } => WireDecision::JudgeFinding {
+            rule: key.rule,
+            evidence: key.evidence,
+            state: match state {
+                FindingState::Open => WireFindingState::Open,
+                FindingState::Real => WireFindingState::Real,
+                FindingState::Dismissed => WireFindingState::Dismissed,
+            },
+            reason,
+        },
+        Decision::SetState { state, reason } => WireDecision::SetState {
+            state: match state {
+                ReviewState::Open => WireReviewState::Open,
+                ReviewState::Passed => WireReviewState::Passed,
+                ReviewState::Returned => WireReviewState::Returned,
+            },
+            reason,
+        },
+        Decision::Note { text } => WireDecision::Note { text },
+        Decision::Undo { event } => WireDecision::Undo { event },
+    }
+}
+
+fn from_wire(wire: WireDecision) -> Decision {
+    match wire {
+        WireDecision::MapLabel { table, axis, group, observed, proposed, mapping } => Decision::MapLabel {
+            key: LabelKey {
+                table,
+                axis: match axis {
+                    WireAxis::Row => Axis::Row,
+                    WireAxis::Column => Axis::Column,
+                    WireAxis::Table => Axis::Table,
+                    WireAxis::Group => Axis::Group,
+                },
+                group,
+                observed,
+            },
+            proposed,
+            mapping: mapping.map(|mapping| match mapping {
+                WireMapping::Field(id) => Mapping::Field(id),
+                WireMapping::NotAField => Mapping::NotAField,
+                WireMapping::Unsure => Mapping::Unsure,
+            }),
+        },
+        WireDecision::JudgeFinding { rule, evidence, state, reason } => Decision::JudgeFinding {
+            key: FindingKey { rule, evidence },
+            state: match state {
+                WireFindingState::Open => FindingState::Open,
+                WireFindingState::Real => FindingState::Real,
+                WireFindingState::Dismissed => FindingState::Dismissed,
+            },
+            reason,
+        },
+        WireDecision::SetState { state, reason } => Decision::SetState {
+            state: match state {
+                WireReviewState::Open => ReviewState::Open,
+                WireReviewState::Passed => ReviewState::Passed,
+                WireReviewState::Returned => ReviewState::Returned,
+            },
+            reason,
+        },
+        WireDecision::Note { text } => Decision::Note { text },
+        WireDecision::Undo { event } => Decision::Undo { event },
+    }
+}

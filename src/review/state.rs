@@ -1,0 +1,286 @@
+//! The state of a review: a fold over its events, and nothing else.
+//!
+//! Every decision concerns one piece of evidence of one file; the last decision on it that is not undone stands in
+//! force. Which events are undone follows from the undo events alone, so that the order in which two programs learn of
+//! each other's events makes no difference.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::report::{LabelKey, Mappings};
+
+use super::standing::{FindingStanding, MappingStanding, NoteStanding, ReviewStanding};
+use super::{Decision, Event, EventId, FindingKey, FindingState, NewEvent, ReviewState};
+
+/// What the decisions of a journal amount to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct State {
+    /// Every event known, by number.
+    events: Vec<Event>,
+    /// The evidence that decisions speak of, by file.
+    files: HashMap<String, FileState>,
+    /// The undo events that name an event.
+    undone_by: HashMap<EventId, Vec<EventId>>,
+    /// The events that are not in effect: an undo event that is itself in effect names them.
+    undone: HashSet<EventId>,
+}
+
+/// The decisions on one file: for each piece of evidence the events on it, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct FileState {
+    mappings: BTreeMap<LabelKey, Vec<EventId>>,
+    findings: BTreeMap<FindingKey, Vec<EventId>>,
+    review: Vec<EventId>,
+    note: Vec<EventId>,
+}
+
+impl State {
+    /// The state after these events.
+    #[must_use]
+    pub fn fold(events: &[Event]) -> Self {
+        let mut state = Self::default();
+        for event in events {
+            state.apply(event);
+        }
+        state
+    }
+
+    /// Takes in one more event. One that is known already changes nothing; one that comes late is put in its place.
+    pub fn apply(&mut self, event: &Event) {
+        let Err(place) = self.events.binary_search_by_key(&event.id, |known| known.id) else { return };
+        self.events.insert(place, event.clone());
+        let file = self.files.entry(event.subject.path.clone()).or_default();
+        let history = match &event.decision {
+            Decision::MapLabel { key, .. } => file.mappings.entry(key.clone()).or_default(),
+            Decision::JudgeFinding { key, .. } => file.findings.entry(key.clone()).or_default(),
+            Decision::SetState { .. } => &mut file.review,
+            Decision::Note { .. } => &mut file.note,
+            Decision::Undo { .. } => {
+                if let Some(target) = undo_target(event) {
+                    insert_sorted(self.undone_by.entry(target).or_default(), event.id);
+                    self.settle(target);
+                }
+                return;
+            }
+        };
+        insert_sorted(history, event.id);
+    }
+
+    /// Finds out anew whether an event is in effect, and from there whatever it undoes in turn.
+    fn settle(&mut self, mut id: EventId) {
+        loop {
+            let undos = self.undone_by.get(&id);
+            let is_undone = undos.is_some_and(|undos| undos.iter().any(|undo| !self.undone.contains(undo)));
+            let changed = if is_undone { self.undone.insert(id) } else { self.undone.remove(&id) };
+            match self.event(id).and_then(undo_target) {
+                Some(target) if changed => id = target,
+                _ => return,
+            }
+        }
+    }
+
+    /// The reviewer's mappings of a file.
+    #[must_use]
+    pub fn mappings(&self, path: &str) -> Mappings {
+        let Some(file) = self.files.get(path) else { return Mappings::default() };
+        Mappings(
+            file.mappings
+                .keys()
+                .filter_map(|key| self.mapping(path, key).map(|standing| (key.clone(), standing.mapping)))
+                .collect(),
+        )
+    }
+
+    /// What stands in force on a label of a file; `None` where nobody decided or the decision was taken back.
+    #[must_use]
+    pub fn mapping(&self, path: &str, key: &LabelKey) -> Option<MappingStanding> {
+        let event = self.in_force(self.files.get(path)?.mappings.get(key)?)?;
+        let Decision::MapLabel { proposed, mapping: Some(mapping), .. } = &event.decision else { return None };
+        Some(MappingStanding {
+            mapping: mapping.clone(),
+            proposed: proposed.clone(),
+            by: event.reviewer.clone(),
+            at: event.at,
+            digest: event.subject.digest.clone(),
+            event: event.id,
+        })
+    }
+
+    /// What stands in force on a file as a whole. With the digest of its present content, a decision on another content is
+    /// marked as stale.
+    #[must_use]
+    pub fn review(&self, path: &str, digest: Option<&str>) -> ReviewStanding {
+        let event = self.files.get(path).and_then(|file| self.in_force(&file.review));
+        let Some(event) = event else { return ReviewStanding::default() };
+        let Decision::SetState { state, reason } = &event.decision else { return ReviewStanding::default() };
+        ReviewStanding {
+            state: *state,
+            reason: reason.clone(),
+            by: event.reviewer.clone(),
+            at: Some(event.at),
+            digest: event.subject.digest.clone(),
+            event: Some(event.id),
+            stale: *state != ReviewState::Open && digest.is_some_and(|digest| digest != event.subject.digest),
+        }
+    }
+
+    /// What stands in force on a finding of a file.
+    #[must_use]
+    pub fn finding(&self, path: &str, key: &FindingKey) -> FindingStanding {
+        let history = self.files.get(path).and_then(|file| file.findings.get(key));
+        let Some(event) = history.and_then(|history| self.in_force(history)) else { return FindingStanding::default() };
+        let Decision::JudgeFinding { state, reason, .. } = &event.decision else { return FindingStanding::default() };
+        FindingStanding {
+            state: *state,
+            reason: reason.clone(),
+            by: event.reviewer.clone(),
+            at: Some(event.at),
+            digest: event.subject.digest.clone(),
+            event: Some(event.id),
+        }
+    }
+
+    /// Every finding of a file on which a judgement stands in force, whether the file still shows it or not.
+    #[must_use]
+    pub fn judged(&self, path: &str) -> Vec<(&FindingKey, FindingStanding)> {
+        let Some(file) = self.files.get(path) else { return Vec::new() };
+        let standings = file.findings.keys().map(|key| (key, self.finding(path, key)));
+        standings.filter(|(_, standing)| standing.state != FindingState::Open).collect()
+    }
+
+    /// The note on a file.
+    #[must_use]
+    pub fn note(&self, path: &str) -> Option<&str> {
+        self.note_event(path).map(|(_, text)| text)
+    }
+
+    /// The note on a file, with its author and time.
+    #[must_use]
+    pub fn note_standing(&self, path: &str) -> Option<NoteStanding> {
+        let (event, text) = self.note_event(path)?;
+        Some(NoteStanding { text: text.to_owned(), by: event.reviewer.clone(), at: event.at })
+    }
+
+    /// The files that any decision speaks of, by name.
+    #[must_use]
+    pub fn paths(&self) -> Vec<&str> {
+        let mut paths: Vec<&str> = self.files.keys().map(String::as_str).collect();
+        paths.sort_unstable();
+        paths
+    }
+
+    /// Every event, in the order of recording.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// An event by number.
+    #[must_use]
+    pub fn event(&self, id: EventId) -> Option<&Event> {
+        self.events.binary_search_by_key(&id, |event| event.id).ok().map(|place| &self.events[place])
+    }
+
+    /// Number of the last event known, 0 where there is none: what to ask the journal for news after.
+    #[must_use]
+    pub fn last_id(&self) -> EventId {
+        self.events.last().map_or(0, |event| event.id)
+    }
+
+    /// Whether an event is in effect: no undo event that is itself in effect names it.
+    #[must_use]
+    pub fn is_in_effect(&self, id: EventId) -> bool {
+        !self.undone.contains(&id)
+    }
+
+    /// The decision that an undo event speaks of in the end, through any undo of an undo; the event itself where it is none.
+    #[must_use]
+    pub fn root<'a>(&'a self, mut event: &'a Event) -> Option<&'a Event> {
+        while is_undo(event) {
+            event = self.event(undo_target(event)?)?;
+        }
+        Some(event)
+    }
+
+    /// The last decision in effect, whoever made it.
+    #[must_use]
+    pub fn last_undoable(&self) -> Option<&Event> {
+        self.events.iter().rev().find(|event| !is_undo(event) && self.is_in_effect(event.id))
+    }
+
+    /// The decision that an undo by this reviewer takes back: the last one in effect of their own.
+    #[must_use]
+    pub fn last_undoable_by(&self, reviewer: &str) -> Option<&Event> {
+        let mut own = self.events.iter().rev().filter(|event| event.reviewer == reviewer);
+        own.find(|event| !is_undo(event) && self.is_in_effect(event.id))
+    }
+
+    /// The undo that a redo by this reviewer takes back: the last one in effect on a decision, unless they decided anything
+    /// since.
+    #[must_use]
+    pub fn last_redoable_by(&self, reviewer: &str) -> Option<&Event> {
+        let own = self.events.iter().rev().filter(|event| event.reviewer == reviewer);
+        let mut since = own.take_while(|event| is_undo(event));
+        since.find(|event| {
+            let target = undo_target(event).and_then(|target| self.event(target));
+            target.is_some_and(|target| !is_undo(target)) && self.is_in_effect(event.id)
+        })
+    }
+
+    /// The events to record to take this reviewer's last act back: one for each decision of the act that is in effect.
+    /// Empty where there is nothing to undo.
+    #[must_use]
+    pub fn undo(&self, reviewer: &str) -> Vec<NewEvent> {
+        self.last_undoable_by(reviewer).map_or_else(Vec::new, |event| self.take_back(event, reviewer))
+    }
+
+    /// The events to record to bring this reviewer's last undone act back. Empty where there is nothing to redo.
+    #[must_use]
+    pub fn redo(&self, reviewer: &str) -> Vec<NewEvent> {
+        self.last_redoable_by(reviewer).map_or_else(Vec::new, |event| self.take_back(event, reviewer))
+    }
+
+    fn take_back(&self, last: &Event, reviewer: &str) -> Vec<NewEvent> {
+        let start = self.events.partition_point(|event| event.id < last.act);
+        self.events[start..]
+            .iter()
+            .take_while(|event| event.act == last.act)
+            .filter(|event| self.is_in_effect(event.id))
+            .map(|event| NewEvent {
+                reviewer: reviewer.to_owned(),
+                subject: event.subject.clone(),
+                decision: Decision::Undo { event: event.id },
+            })
+            .collect()
+    }
+
+    fn note_event(&self, path: &str) -> Option<(&Event, &str)> {
+        let event = self.in_force(&self.files.get(path)?.note)?;
+        match &event.decision {
+            Decision::Note { text } if !text.is_empty() => Some((event, text)),
+            _ => None,
+        }
+    }
+
+    /// The last event of a history that is in effect.
+    fn in_force(&self, history: &[EventId]) -> Option<&Event> {
+        history.iter().rev().find(|&&id| self.is_in_effect(id)).and_then(|&id| self.event(id))
+    }
+}
+
+fn is_undo(event: &Event) -> bool {
+    matches!(event.decision, Decision::Undo { .. })
+}
+
+/// What an undo event undoes. Only an event recorded before it counts, so that no ring of undo events can arise.
+fn undo_target(event: &Event) -> Option<EventId> {
+    match event.decision {
+        Decision::Undo { event: target } if target < event.id => Some(target),
+        _ => None,
+    }
+}
+
+fn insert_sorted(ids: &mut Vec<EventId>, id: EventId) {
+    if let Err(place) = ids.binary_search(&id) {
+        ids.insert(place, id);
+    }
+}

@@ -1,0 +1,310 @@
+//! The text that bytes hold, whatever their encoding: told by the bytes themselves, never by a declaration or a name.
+//!
+//! Text in Chinese offices is UTF-8, GB18030 with its older forms GBK and GB2312, Big5 or UTF-16, with or without a mark at
+//! the beginning. Decoding never stops at a bad byte: it becomes U+FFFD, and its place is kept.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_16BE, UTF_16LE};
+
+use super::kind::{Kind, Undecodable, by_magic, by_markup};
+
+/// How much of a file decides on its encoding, counted from the first byte that is not ASCII.
+const SAMPLE_BYTES: usize = 32 << 10;
+
+/// Text and how it was had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text, without byte order mark and NUL characters. Line ends are what they were.
+    pub text: String,
+    /// Name of the encoding: `UTF-8`, `GB18030`, `Big5`, `UTF-16LE`, `UTF-16BE`, or two of them where lines differ.
+    pub encoding: &'static str,
+    /// Where characters could not be decoded and U+FFFD stands: line and column, both from 1, columns in characters.
+    pub invalid: Vec<(u32, u32)>,
+    /// How many NUL characters were left out.
+    pub nul_bytes: usize,
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// Where the bytes are no plain text: nothing at all, a document of another kind, or binary data.
+pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
+    let undecodable = |kind| Undecodable { kind };
+    if bytes.is_empty() {
+        return Err(undecodable(Kind::Empty));
+    }
+    if let Some(kind) = by_magic(bytes) {
+        return Err(undecodable(kind));
+    }
+    let (text, encoding) = to_text(bytes).map_err(undecodable)?;
+    let (text, nul_bytes) = without_nul(text);
+    if let Some(kind) = by_markup(&text) {
+        return Err(undecodable(kind));
+    }
+    if text.chars().all(char::is_whitespace) {
+        return Err(undecodable(Kind::NoText));
+    }
+    let invalid = places_of_replacement(&text);
+    // A file whose every fifth character is beyond reading was never text in any of these encodings.
+    if invalid.len() > 16 && invalid.len() * 5 > text.chars().count() {
+        return Err(undecodable(Kind::Binary));
+    }
+    Ok(Decoded { text, encoding, invalid, nul_bytes })
+}
+
+/// The lines of a text. CR, LF and both together end a line alike; the end of the last line may be missing.
+#[must_use]
+pub fn lines(text: &str) -> Vec<&str> {
+    if !text.as_bytes().contains(&b'\r') {
+        return text.lines().collect();
+    }
+    let mut lines = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let Some(end) = rest.bytes().position(|byte| byte == b'\n' || byte == b'\r') else {
+            lines.push(rest);
+            break;
+        };
+        lines.push(&rest[..end]);
+        let ending = if rest[end..].starts_with("\r\n") { 2 } else { 1 };
+        rest = &rest[end + ending..];
+    }
+    lines
+}
+
+fn to_text(bytes: &[u8]) -> Result<(String, &'static str), Kind> {
+    if let Some((marked, length)) = Encoding::for_bom(bytes) {
+        return Ok((marked.decode_without_bom_handling(&bytes[length..]).0.into_owned(), name(marked)));
+    }
+    if let Some(wide) = utf16_without_mark(bytes) {
+        return Ok((wide.decode_without_bom_handling(bytes).0.into_owned(), name(wide)));
+    }
+    if is_binary(bytes) {
+        return Err(Kind::Binary);
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok((text.to_owned(), "UTF-8"));
+    }
+    let (valid, invalid) = utf8_shares(bytes);
+    if valid >= 9 * invalid {
+        return Ok((String::from_utf8_lossy(bytes).into_owned(), "UTF-8"));
+    }
+    let legacy = legacy_encoding(bytes);
+    if valid >= 24 && valid * 8 >= invalid {
+        return Ok(line_by_line(bytes, legacy));
+    }
+    Ok((legacy.decode_without_bom_handling(bytes).0.into_owned(), name(legacy)))
+}
+
+/// The name as people write it.
+fn name(encoding: &'static Encoding) -> &'static str {
+    if encoding == GB18030 { "GB18030" } else { encoding.name() }
+}
+
+/// UTF-16 that does not say so: nearly every code unit is ASCII, Chinese or Chinese punctuation when read in one byte
+/// order. Two ASCII letters read as one unit are a Chinese character too, so units of two ASCII bytes prove nothing.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = &bytes[..bytes.len().min(4096) & !1];
+    // In valid UTF-8 without NUL every unit is explained better, and the test would only cost time.
+    if sample.len() < 4 || (!sample.contains(&0) && std::str::from_utf8(sample).is_ok()) {
+        return None;
+    }
+    let fits = |unit: u16| {
+        let [high, low] = unit.to_be_bytes();
+        let plain = |byte: u8| (0x20..0x7F).contains(&byte);
+        let evidence = match unit {
+            0x09 | 0x0A | 0x0D | 0x20..=0x7E => true,
+            0x3000..=0x301F | 0x4E00..=0x9FFF | 0xFF01..=0xFF5E | 0x2010..=0x2026 => !(plain(high) && plain(low)),
+            _ => false,
+        };
+        let possible = evidence || matches!(unit, 0xA0..=0x00FF | 0x2000..=0x303F | 0x3400..=0x9FFF | 0xFF00..=0xFFEF);
+        (evidence, possible)
+    };
+    let agrees = |unit_of: fn([u8; 2]) -> u16| {
+        let units = sample.len() / 2;
+        let (mut evidence, mut possible) = (0, 0);
+        for pair in sample.chunks_exact(2) {
+            let (is_evidence, is_possible) = fits(unit_of([pair[0], pair[1]]));
+            evidence += usize::from(is_evidence);
+            possible += usize::from(is_possible);
+        }
+        possible * 20 >= units * 19 && evidence * 2 >= units
+    };
+    match (agrees(u16::from_le_bytes), agrees(u16::from_be_bytes)) {
+        (true, false) => Some(UTF_16LE),
+        (false, true) => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Whether control bytes or NUL make up more than a stray few of the bytes.
+fn is_binary(bytes: &[u8]) -> bool {
+    let is_control = |byte: u8| byte < 0x20 && !matches!(byte, 0 | b'\t' | b'\n' | 0x0B | 0x0C | b'\r' | 0x1A);
+    let sample = &bytes[..bytes.len().min(SAMPLE_BYTES)];
+    let control = sample.iter().filter(|byte| is_control(**byte)).count();
+    let nul = sample.iter().filter(|byte| **byte == 0).count();
+    control * 20 > sample.len() || nul * 4 > sample.len()
+}
+
+/// Bytes of characters that take three bytes or more in UTF-8, and bytes of invalid sequences. Two bytes of GB18030 are
+/// often a valid sequence by accident, three in a row hardly ever.
+fn utf8_shares(bytes: &[u8]) -> (usize, usize) {
+    let mut valid = 0;
+    let mut invalid = 0;
+    for chunk in bytes.utf8_chunks() {
+        valid += chunk.valid().chars().map(char::len_utf8).filter(|length| *length >= 3).sum::<usize>();
+        invalid += chunk.invalid().len();
+    }
+    (valid, invalid)
+}
+
+/// GB18030 or Big5, whichever the characters speak for. Other encodings of bytes are not met in Chinese offices, and a guess
+/// at one of them is a guess too far.
+fn legacy_encoding(bytes: &[u8]) -> &'static Encoding {
+    let start = bytes.iter().position(|byte| *byte >= 0x80).unwrap_or(0);
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(&bytes[start..bytes.len().min(start + SAMPLE_BYTES)], true);
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    let faults = |encoding: &'static Encoding| {
+        let text = encoding.decode_without_bom_handling(&bytes[start..]).0;
+        text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count()
+    };
+    let is_big5 = match guess {
+        known if known == BIG5 => true,
+        known if known == GBK || known == GB18030 => false,
+        _ => faults(BIG5) < faults(GB18030),
+    };
+    if is_big5 { BIG5 } else { GB18030 }
+}
+
+/// Text pasted together from files of different encodings: each line is valid UTF-8 or is taken as the other encoding.
+fn line_by_line(bytes: &[u8], legacy: &'static Encoding) -> (String, &'static str) {
+    let mut text = String::with_capacity(bytes.len());
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let (valid, invalid) = utf8_shares(line);
+        if line.is_ascii() || (valid > 0 && valid >= 9 * invalid) {
+            text.push_str(&String::from_utf8_lossy(line));
+        } else {
+            text.push_str(&legacy.decode_without_bom_handling(line).0);
+        }
+    }
+    (text, if legacy == BIG5 { "UTF-8 + Big5" } else { "UTF-8 + GB18030" })
+}
+
+fn without_nul(text: String) -> (String, usize) {
+    if !text.as_bytes().contains(&0) {
+        return (text, 0);
+    }
+    let nul_bytes = text.bytes().filter(|byte| *byte == 0).count();
+    (text.replace('\0', ""), nul_bytes)
+}
+
+fn places_of_replacement(text: &str) -> Vec<(u32, u32)> {
+    const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
+    if !text.contains(REPLACEMENT) {
+        return Vec::new();
+    }
+    let mut places = Vec::new();
+    for (line, content) in lines(text).into_iter().enumerate() {
+        if content.contains(REPLACEMENT) {
+            let columns = content.chars().enumerate().filter(|(_, c)| *c == REPLACEMENT);
+            places.extend(columns.map(|(column, _)| (line as u32 + 1, column as u32 + 1)));
+        }
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIMPLIFIED: &str =
+        "一、总体情况\n某区2019年政府信息公开工作年度报告,共公开信息3354条。\n规章 | 0 | 0 | 0 |\n";
+    const TRADITIONAL: &str =
+        "一、總體情況\n某縣2021年政府信息公開工作年度報告,主動公開信息16996條。\n規章 | 0 | 0 | 0 |\n";
+
+    fn utf16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(order).collect()
+    }
+
+    #[test]
+    fn encodings_are_told_by_content() {
+        let gb18030 = GB18030.encode(SIMPLIFIED).0.into_owned();
+        let marked = |mark: &[u8], bytes: &[u8]| [mark, bytes].concat();
+        for (bytes, text, encoding) in [
+            (SIMPLIFIED.as_bytes().to_vec(), SIMPLIFIED, "UTF-8"),
+            (marked(b"\xEF\xBB\xBF", SIMPLIFIED.as_bytes()), SIMPLIFIED, "UTF-8"),
+            (gb18030, SIMPLIFIED, "GB18030"),
+            (BIG5.encode(TRADITIONAL).0.into_owned(), TRADITIONAL, "Big5"),
+            (utf16(SIMPLIFIED, u16::to_le_bytes), SIMPLIFIED, "UTF-16LE"),
+            (utf16(TRADITIONAL, u16::to_be_bytes), TRADITIONAL, "UTF-16BE"),
+            (marked(b"\xFF\xFE", &utf16(SIMPLIFIED, u16::to_le_bytes)), SIMPLIFIED, "UTF-16LE"),
+            (marked(b"\xFE\xFF", &utf16(SIMPLIFIED, u16::to_be_bytes)), SIMPLIFIED, "UTF-16BE"),
+            (utf16("a,b\n1,2\n", u16::to_le_bytes), "a,b\n1,2\n", "UTF-16LE"),
+            (b"plain, and of even length".to_vec(), "plain, and of even length", "UTF-8"),
+            (GB18030.encode("无。").0.into_owned(), "无。", "GB18030"),
+        ] {
+            let decoded = decode(&bytes).expect(text);
+            assert_eq!((decoded.text.as_str(), decoded.encoding), (text, encoding));
+            assert!(decoded.invalid.is_empty() && decoded.nul_bytes == 0, "{encoding}");
+        }
+    }
+
+    #[test]
+    fn every_length_of_a_gb18030_file_is_read_as_such() {
+        let bytes = GB18030.encode(SIMPLIFIED).0.into_owned();
+        for end in 24..bytes.len() {
+            assert_eq!(decode(&bytes[..end]).unwrap().encoding, "GB18030", "{end}");
+        }
+    }
+
+    #[test]
+    fn bad_bytes_are_counted_where_they_stand() {
+        let mut bytes = SIMPLIFIED.as_bytes().to_vec();
+        bytes.extend("规章\u{0}有\n".bytes());
+        bytes.extend([0xE8, 0xA7, b'\r', b'\n', b'x', 0xFF]);
+        let decoded = decode(&bytes).unwrap();
+        assert_eq!(decoded.encoding, "UTF-8");
+        assert_eq!(decoded.nul_bytes, 1);
+        assert_eq!(decoded.invalid, [(5, 1), (6, 2)]);
+        assert!(decoded.text.contains("规章有\n\u{FFFD}\r\nx\u{FFFD}"));
+    }
+
+    #[test]
+    fn lines_of_two_encodings_are_each_read() {
+        for (utf8, gb18030) in [(2, 1), (1, 1), (1, 3)] {
+            let mut bytes = SIMPLIFIED.repeat(utf8).into_bytes();
+            bytes.extend_from_slice(&GB18030.encode(&SIMPLIFIED.repeat(gb18030)).0);
+            let decoded = decode(&bytes).unwrap();
+            assert_eq!((decoded.text, decoded.encoding), (SIMPLIFIED.repeat(utf8 + gb18030), "UTF-8 + GB18030"));
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_says_so() {
+        let noise: Vec<u8> = (0..4000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+        for (bytes, kind) in [
+            (Vec::new(), Kind::Empty),
+            (b"\xEF\xBB\xBF".to_vec(), Kind::NoText),
+            (b" \r\n\t\r\n".to_vec(), Kind::NoText),
+            (vec![0; 4096], Kind::Binary),
+            (noise, Kind::Binary),
+            (b"<html><body>".to_vec(), Kind::Html),
+        ] {
+            assert_eq!(decode(&bytes).map_err(|error| error.kind), Err(kind));
+        }
+    }
+
+    #[test]
+    fn all_line_ends_are_alike() {
+        for (text, expected) in [
+            ("", vec![]),
+            ("a", vec!["a"]),
+            ("a\nb\n", vec!["a", "b"]),
+            ("a\r\nb\rc\n\nd", vec!["a", "b", "c", "", "d"]),
+            ("\r\r\n\n", vec!["", "", ""]),
+        ] {
+            assert_eq!(lines(text), expected, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Type-to-find for Chinese names: by characters, by pinyin in full, by initials, by a mixture, and by Latin words.
+//!
+//! Characters with several readings are found under each (cqs and zqs both find 重庆市). Which of many names to show first
+//! is left to the list that shows them.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use ib_matcher::matcher::{IbMatcher, PinyinMatchConfig};
+use ib_matcher::pinyin::{PinyinData, PinyinNotation};
+
+use super::traditional::simplify;
+
+const NOTATIONS: PinyinNotation = PinyinNotation::Ascii.union(PinyinNotation::AsciiFirstLetter);
+
+/// A pattern that a person typed, ready to be tried on many names.
+///
+/// Words divided by blanks must all be found, in any order. Letter case, full-width letters and traditional characters
+/// make no difference. The empty pattern is found everywhere.
+#[derive(Debug)]
+pub struct Finder {
+    words: Vec<IbMatcher<'static>>,
+}
+
+impl Finder {
+    /// Prepares a pattern.
+    #[must_use]
+    pub fn new(pattern: &str) -> Self {
+        static DATA: OnceLock<PinyinData> = OnceLock::new();
+        let data = DATA.get_or_init(|| PinyinData::new(NOTATIONS));
+        let folded: String = pattern.chars().map(fold).collect();
+        let matcher = |word: &str| {
+            let pinyin = PinyinMatchConfig::builder(NOTATIONS).data(data).build();
+            IbMatcher::builder(word).is_pattern_partial(true).pinyin(pinyin).build()
+        };
+        Self { words: folded.split_whitespace().map(matcher).collect() }
+    }
+
+    /// The places to highlight, in bytes of the name, in order and without overlap; `None` where the name does not match.
+    #[must_use]
+    pub fn matches(&self, name: &str) -> Option<Vec<Range<usize>>> {
+        if self.words.is_empty() {
+            return Some(Vec::new());
+        }
+        let folded = folded(name);
+        let mut ranges = Vec::with_capacity(self.words.len());
+        for word in &self.words {
+            let found = word.find(&*folded)?;
+            ranges.push(in_original(name, &folded, found.range()));
+        }
+        ranges.sort_by_key(|range| range.start);
+        ranges.dedup_by(|later, earlier| {
+            let overlap = later.start < earlier.end;
+            if overlap {
+                earlier.end = earlier.end.max(later.end);
+            }
+            overlap
+        });
+        Some(ranges)
+    }
+
+    /// Whether every name matches because nothing was typed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+fn fold(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c).to_ascii_lowercase(),
+        'A'..='Z' => c.to_ascii_lowercase(),
+        _ => simplify(c),
+    }
+}
+
+/// The name folded like a pattern; most names are folded already and are not copied.
+fn folded(name: &str) -> Cow<'_, str> {
+    if name.chars().all(|c| fold(c) == c) { Cow::Borrowed(name) } else { Cow::Owned(name.chars().map(fold).collect()) }
+}
+
+/// A range of the folded name as a range of the name itself: characters correspond one to one, their bytes do not.
+fn in_original(name: &str, folded: &str, range: Range<usize>) -> Range<usize> {
+    let byte = |at: usize| {
+        let characters = folded[..at].chars().count();
+        name.char_indices().nth(characters).map_or(name.len(), |(byte, _)| byte)
+    };
+    byte(range.start)..byte(range.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_by_every_kind_of_typing() {
+        for (pattern, name, highlighted) in [
+            ("鄂城", "鄂城区人民政府", Some("鄂城")),
+            ("ecq", "鄂城区人民政府", Some("鄂城区")),
+            ("echeng", "鄂城区人民政府", Some("鄂城")),
+            ("ECQ", "鄂城区人民政府", Some("鄂城区")),
+            ("鄂c区", "鄂城区人民政府", Some("鄂城区")),
+            ("cqs", "重庆市渝中区", Some("重庆市")),
+            ("zqs", "重庆市渝中区", Some("重庆市")),
+            ("myx", "米易縣人民政府", Some("米易縣")),
+            ("米易县", "米易縣人民政府", Some("米易縣")),
+            ("szfgs", "szfgs2024.txt", Some("szfgs")),
+            ("ecq", "szfgs2024.txt", None),
+            ("思茅", "szfgs", None),
+            ("xyz", "鄂城区人民政府", None),
+        ] {
+            let found = Finder::new(pattern).matches(name);
+            let shown = found.map(|ranges| ranges.into_iter().map(|range| &name[range]).collect::<String>());
+            assert_eq!(shown.as_deref(), highlighted, "{pattern} in {name}");
+        }
+    }
+
+    #[test]
+    fn words_stand_in_any_order() {
+        let name = "昭通市政务服务管理局 2018";
+        assert_eq!(Finder::new("2018 zts").matches(name), Some(vec![0..9, 31..35]));
+        assert_eq!(Finder::new("zts 2019").matches(name), None);
+        assert_eq!(Finder::new("  ").matches(name), Some(vec![]));
+    }
+
+    #[test]
+    fn a_finder_may_be_used_from_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<Finder>();
+    }
+}
