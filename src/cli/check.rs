@@ -36,7 +36,10 @@ pub fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Error> {
     let gravest = print(&batch, args, style, &mut out)?;
     out.finish()?;
     if batch.files.is_empty() {
-        let said = settings.lang.pick("没有找到年度报告文件，请确认目录是否正确。", "no report was found; make sure that this is the right directory.");
+        let said = settings.lang.pick(
+            "没有找到年度报告文件，请确认目录是否正确。",
+            "no report was found; make sure that this is the right directory.",
+        );
         let _ = writeln!(std::io::stderr(), "{said}");
     }
     let failed = args.fail_on.0.is_some_and(|least| gravest.is_some_and(|gravest| gravest >= least));

@@ -71,7 +71,8 @@ fn translate(mut command: Command, name: &str, words: &'static Words, lang: Lang
         let Some(text) = words.arg(name, &id) else { continue };
         command = command.mut_arg(&id, |arg| {
             let takes_value = arg.get_action().takes_values();
-            let arg = arg.help(lang.pick(text.zh.as_str(), &text.en)).hide_default_value(true).hide_possible_values(true);
+            let arg =
+                arg.help(lang.pick(text.zh.as_str(), &text.en)).hide_default_value(true).hide_possible_values(true);
             if takes_value { arg.value_name(lang.pick(text.value_zh.as_str(), &text.value_en)) } else { arg }
         });
     }
@@ -109,13 +110,21 @@ pub fn complaint(error: &clap::Error) -> (String, String) {
     let value = text(ContextKind::InvalidValue).unwrap_or_default();
     let (mut zh, mut en) = match error.kind() {
         ErrorKind::UnknownArgument => (format!("没有“{arg}”这个选项。"), format!("there is no option {arg}.")),
-        ErrorKind::InvalidValue if value.is_empty() => (format!("“{arg}”后面缺少内容。"), format!("{arg} wants a value.")),
+        ErrorKind::InvalidValue if value.is_empty() => {
+            (format!("“{arg}”后面缺少内容。"), format!("{arg} wants a value."))
+        }
         ErrorKind::InvalidValue => {
             let valid = text(ContextKind::ValidValue).unwrap_or_default();
-            (format!("“{arg}”不能是“{value}”，可选：{valid}。"), format!("{arg} cannot be {value:?}; choose from: {valid}."))
+            (
+                format!("“{arg}”不能是“{value}”，可选：{valid}。"),
+                format!("{arg} cannot be {value:?}; choose from: {valid}."),
+            )
         }
         ErrorKind::MissingRequiredArgument => (format!("缺少：{arg}。"), format!("missing: {arg}.")),
-        ErrorKind::ArgumentConflict => (format!("“{arg}”不能重复，或不能与其他选项同用。"), format!("{arg} is given twice or clashes with another option.")),
+        ErrorKind::ArgumentConflict => (
+            format!("“{arg}”不能重复，或不能与其他选项同用。"),
+            format!("{arg} is given twice or clashes with another option."),
+        ),
         ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => {
             (format!("“{arg}”的内容太多。"), format!("too many values for {arg}."))
         }
@@ -149,7 +158,11 @@ mod tests {
                 let id = arg.get_id().as_str();
                 let text = words.arg(sub.get_name(), id).unwrap_or_else(|| panic!("{}.{id}", sub.get_name()));
                 assert!(!text.zh.is_empty() && !text.en.is_empty(), "{id}");
-                assert_eq!(arg.get_action().takes_values(), !text.value_zh.is_empty() && !text.value_en.is_empty(), "{id}");
+                assert_eq!(
+                    arg.get_action().takes_values(),
+                    !text.value_zh.is_empty() && !text.value_en.is_empty(),
+                    "{id}"
+                );
                 asked.insert(format!("{}.{id}", sub.get_name()));
                 asked.insert(format!("*.{id}"));
             }
@@ -177,7 +190,10 @@ mod tests {
     fn complaints_name_what_is_wrong() {
         for (line, zh) in [
             (&["gouji", "check", "x", "--formt", "json"][..], "没有“--formt”这个选项。是否要写“--format”？"),
-            (&["gouji", "check", "x", "--format", "yaml"], "“--format <格式>”不能是“yaml”，可选：table json ndjson csv sarif。"),
+            (
+                &["gouji", "check", "x", "--format", "yaml"],
+                "“--format <格式>”不能是“yaml”，可选：table json ndjson csv sarif。",
+            ),
             (&["gouji", "check"], "缺少：<目录|文件>...。"),
             (&["gouji", "export", "x"], "缺少：--output <文件>。"),
         ] {

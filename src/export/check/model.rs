@@ -139,7 +139,7 @@ struct CheckView<'a> {
     cells: Ids<'a>,
     because: Option<&'a str>,
     because_cells: Ids<'a>,
-    arithmetic: &'a str,
+    arithmetic: String,
 }
 
 #[derive(Serialize)]
@@ -179,12 +179,20 @@ impl<'a> ReportView<'a> {
             signed_by: report.signed_by.as_ref().map(|quoted| quoted.text.as_str()),
             year: report.year,
             form: report.form_id(),
-            table_forms: report.tables.iter().map(|reading| (reading.table.get().id, reading.table.form().id)).collect(),
+            table_forms: report
+                .tables
+                .iter()
+                .map(|reading| (reading.table.get().id, reading.table.form().id))
+                .collect(),
             status: checked.status().id(),
             dates: report
                 .dates
                 .iter()
-                .map(|mention| DateView { kind: mention.kind.id(), date: mention.date, source: Places(&mention.source) })
+                .map(|mention| DateView {
+                    kind: mention.kind.id(),
+                    date: mention.date,
+                    source: Places(&mention.source),
+                })
                 .collect(),
             documents_cited: report
                 .documents_cited
@@ -218,7 +226,7 @@ impl<'a> ReportView<'a> {
                     cells: Ids(&check.cells),
                     because: check.because.as_ref().map(|because| lang.pick(because.zh.as_str(), &because.en)),
                     because_cells: Ids(check.because.as_ref().map_or(&[], |because| &because.cells)),
-                    arithmetic: &check.arithmetic,
+                    arithmetic: check.arithmetic(report),
                 })
                 .collect(),
             findings: checked.findings(lang).map(FindingView::new).collect(),
@@ -509,8 +517,24 @@ mod tests {
         let checked = Checked { name: "a.txt", digest: "", report: &report, verdict: &verdict, unreadable: None };
         let text = written(&ReportView::new(&checked, Lang::Zh));
         let keys = [
-            "path", "digest", "title", "unit", "signed_by", "year", "form", "table_forms", "status", "dates",
-            "documents_cited", "sections", "cells", "other_readings", "labels", "checks", "findings", "facts",
+            "path",
+            "digest",
+            "title",
+            "unit",
+            "signed_by",
+            "year",
+            "form",
+            "table_forms",
+            "status",
+            "dates",
+            "documents_cited",
+            "sections",
+            "cells",
+            "other_readings",
+            "labels",
+            "checks",
+            "findings",
+            "facts",
         ];
         let places: Vec<_> = keys.iter().map(|key| text.find(&format!("\"{key}\":")).expect(key)).collect();
         assert!(places.is_sorted(), "{text}");
@@ -532,6 +556,9 @@ mod tests {
         for status in [Status::Clean, Status::Error, Status::NotAssessable, Status::Unreadable, Status::Warning] {
             counts.add(status);
         }
-        assert_eq!(written(&counts), r#"{"reports":5,"clean":1,"warning":1,"error":1,"unreadable":1,"not_assessable":1}"#);
+        assert_eq!(
+            written(&counts),
+            r#"{"reports":5,"clean":1,"warning":1,"error":1,"unreadable":1,"not_assessable":1}"#
+        );
     }
 }
