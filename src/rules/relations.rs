@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::rules::board::{Board, Slot, Why};
 use crate::rules::registry::{RelationWording, Wording, finding, rule};
 use crate::rules::{Because, Check, Finding, Outcome, Tried, arithmetic, names};
-use crate::schema::{CellId, Operator, Relation, Schema};
+use crate::schema::{CellId, Operator, Relation, Schema, TableRef};
 
 /// Sides of up to so many terms are written out in full even where the rule has a name for them.
 const WRITTEN_OUT: usize = 2;
@@ -22,8 +22,13 @@ pub(super) struct Broken {
 pub(super) fn check(board: &Board, checks: &mut Vec<Check>, findings: &mut Vec<Finding>) -> Vec<Broken> {
     let mut broken = Vec::new();
     for form in 0..Schema::get().forms.len() as u8 {
+        let mut last: Option<(TableRef, bool)> = None;
         for relation in Relation::of_form(form) {
-            let present = board.has(relation.table);
+            let present = match last {
+                Some((table, present)) if table == relation.table => present,
+                _ => board.has(relation.table),
+            };
+            last = Some((relation.table, present));
             if !present && board.report.form != Some(form) {
                 continue;
             }
