@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::report::{Cell, Kind, Report, TableReading};
+use crate::rules::arithmetic;
 use crate::schema::{CellId, Relation, Schema, TableRef, relations};
 
 /// What a cell offers to a relation.
@@ -27,6 +28,8 @@ pub(super) enum Why {
     Dash,
     /// It has text that is no number.
     Text,
+    /// It has a number with more digits than can be added up exactly.
+    TooLong,
     /// The engine does not vouch for it.
     Doubtful,
 }
@@ -37,6 +40,7 @@ impl Slot {
             return Self::Open(Why::Doubtful);
         }
         match (cell.kind, cell.value) {
+            (Kind::Number, Some(value)) if !arithmetic::is_exact(value) => Self::Open(Why::TooLong),
             (Kind::Number, Some(value)) if value.scale() == 0 => {
                 i64::try_from(value.mantissa()).map_or(Self::Exact(value), Self::Whole)
             }
@@ -64,7 +68,7 @@ pub(super) struct Tally {
     pub(super) missing: usize,
     /// Cells that the engine does not vouch for.
     pub(super) doubtful: usize,
-    /// Blanks, marks and text that it vouches for.
+    /// Blanks, marks, text and numbers too long to add up, that it vouches for.
     pub(super) no_number: usize,
     /// Numbers that it vouches for.
     pub(super) numbers: usize,
@@ -90,7 +94,7 @@ impl Tally {
             }
             Slot::Open(Why::Missing) => self.missing += 1,
             Slot::Open(Why::Doubtful) => self.doubtful += 1,
-            Slot::Open(Why::Blank | Why::Dash | Why::Text) => self.no_number += 1,
+            Slot::Open(Why::Blank | Why::Dash | Why::Text | Why::TooLong) => self.no_number += 1,
         }
     }
 }

@@ -78,6 +78,7 @@ fn because(board: &Board, relation: &'static Relation) -> Because {
             Why::Blank => ("为空白", "blank"),
             Why::Dash => ("填的是符号，不是数字", "marks instead of numbers"),
             Why::Text => ("不是数字", "no numbers"),
+            Why::TooLong => ("位数过多，无法精确相加", "too many digits to add up exactly"),
             Why::Doubtful => ("存疑", "doubtful"),
         };
         zh.push(format!("{}{more_zh}{words_zh}", terms.join("")));
