@@ -43,7 +43,8 @@ impl Settings {
     /// Resolves flags and environment.
     #[must_use]
     pub fn resolve(flags: Flags, environment: Environment) -> Self {
-        let text = |name| environment(name).and_then(|value| value.into_string().ok()).filter(|text| !text.trim().is_empty());
+        let text =
+            |name| environment(name).and_then(|value| value.into_string().ok()).filter(|text| !text.trim().is_empty());
         let lang = flags.lang.unwrap_or_else(|| lang(environment));
         let reviewer = flags
             .reviewer
@@ -66,7 +67,12 @@ impl Settings {
 pub fn lang(environment: Environment) -> Lang {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(environment).find(|value| !value.is_empty());
     match locale.and_then(|value| value.into_string().ok()) {
-        Some(locale) if locale == "en" || locale.starts_with("en_") || locale.starts_with("en-") || locale.starts_with("en.") => {
+        Some(locale)
+            if locale == "en"
+                || locale.starts_with("en_")
+                || locale.starts_with("en-")
+                || locale.starts_with("en.") =>
+        {
             Lang::En
         }
         _ => Lang::Zh,

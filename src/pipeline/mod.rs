@@ -10,8 +10,10 @@ pub use open::{Opened, open};
 pub use ordered::ordered;
 pub use summary::Summary;
 
-use crate::report::{Mappings, Report};
-use crate::rules::Verdict;
+use crate::report::{self, Mappings, Report};
+use crate::rules::{self, Status, Verdict};
+use crate::text::lang::Lang;
+use crate::{document, extract, source};
 
 /// Everything that is known of one file. Made again on demand; a batch keeps only summaries.
 #[derive(Debug, Clone, Default)]
@@ -31,12 +33,19 @@ pub struct Analysis {
 /// Reads, understands and checks one file's bytes. Never fails: what cannot be read says why.
 #[must_use]
 pub fn analyse(bytes: &[u8], mappings: &Mappings) -> Analysis {
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    let document = crate::document::read(text);
-    let extraction = crate::extract::extract(&document);
-    let mut report = crate::report::assemble(extraction, mappings);
+    let decoded = match source::decode(bytes) {
+        Ok(decoded) => decoded,
+        Err(undecodable) => {
+            let because = (undecodable.message(Lang::Zh).to_owned(), undecodable.message(Lang::En).to_owned());
+            let verdict = Verdict { status: Status::Unreadable, ..Verdict::default() };
+            return Analysis { unreadable: Some(because), verdict, ..Analysis::default() };
+        }
+    };
+    let document = document::read(decoded.text);
+    let extraction = extract::extract(&document);
+    let mut report = report::assemble(extraction, mappings);
     report.lines = document.lines.len() as u32;
-    let verdict = crate::rules::check(&report);
+    let verdict = rules::check(&report);
     let lines = document.line_texts().into_iter().map(str::to_owned).collect();
-    Analysis { lines, encoding: "UTF-8", report, verdict, unreadable: None }
+    Analysis { lines, encoding: decoded.encoding, report, verdict, unreadable: None }
 }

@@ -8,11 +8,25 @@ use std::io::{self, Write};
 use super::{Checked, Closing, Style, Told};
 use crate::text::lang::Lang;
 
-const COLUMNS_ZH: [&str; 14] =
-    ["文件", "单位", "年度", "表样", "机检", "规则", "严重程度", "问题", "处理建议", "单元格", "应为", "实为", "行", "列"];
+const COLUMNS_ZH: [&str; 14] = [
+    "文件",
+    "单位",
+    "年度",
+    "表样",
+    "机检",
+    "规则",
+    "严重程度",
+    "问题",
+    "处理建议",
+    "单元格",
+    "应为",
+    "实为",
+    "行",
+    "列",
+];
 const COLUMNS_EN: [&str; 14] = [
-    "file", "unit", "year", "form", "status", "rule", "severity", "finding", "advice", "cells", "expected", "actual", "line",
-    "column",
+    "file", "unit", "year", "form", "status", "rule", "severity", "finding", "advice", "cells", "expected", "actual",
+    "line", "column",
 ];
 
 /// Writes the byte order mark and the names of the columns.

@@ -64,7 +64,13 @@ pub fn tail(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<
     let lang = style.lang;
     for file in closing.skipped {
         let because = lang.pick(&file.because_zh, &file.because_en);
-        writeln!(out, "{}{}{}{because}", lang.pick("未检查：", "skipped: "), sanitize(&file.name), lang.pick("，", ", "))?;
+        writeln!(
+            out,
+            "{}{}{}{because}",
+            lang.pick("未检查：", "skipped: "),
+            sanitize(&file.name),
+            lang.pick("，", ", ")
+        )?;
     }
     writeln!(out, "{}", summary(closing.counts, closing.skipped.len(), lang))
 }

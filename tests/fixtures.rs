@@ -1,0 +1,329 @@
+//! Reads every report of `fixtures/batch` and holds it against `fixtures/truth`, written by hand from what the report says.
+//!
+//! A truth names what must be read, what may be doubted, what must not be there, and which findings must or must not be
+//! raised; all that does not agree in one report is listed together.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use gouji::pipeline::{Analysis, analyse};
+use gouji::report::{Cell, Kind, Mappings};
+use gouji::rules::{Finding, Severity};
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+/// What a report truly says.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Truth {
+    /// Part of the unit's name.
+    unit_contains: String,
+    year: i32,
+    /// The form's id, or null where none can be recognised.
+    form: Option<String>,
+    /// The edition of each table, where editions are mixed.
+    #[serde(default)]
+    table_forms: BTreeMap<String, String>,
+    status: Option<String>,
+    /// No finding of severity error may be raised beyond those listed.
+    #[serde(default)]
+    only_errors: bool,
+    /// Findings that must be raised.
+    findings: Vec<ExpectedFinding>,
+    /// Rules that must not raise a finding.
+    #[serde(default)]
+    never: Vec<String>,
+    /// Cells that must be read, and vouched for.
+    cells: BTreeMap<String, Value>,
+    /// Units of cells.
+    #[serde(default)]
+    units: BTreeMap<String, String>,
+    /// Cells that may be missed or doubtful; where they are vouched for, this is what they say.
+    #[serde(default)]
+    uncertain: BTreeMap<String, Value>,
+    /// Cells that must be doubtful or missed.
+    #[serde(default)]
+    doubtful: Vec<String>,
+    /// Cells that the document does not have; they must not be vouched for.
+    #[serde(default)]
+    absent: Vec<String>,
+    #[serde(default)]
+    labels: Vec<ExpectedLabel>,
+    #[serde(default)]
+    facts: BTreeMap<String, serde_json::Number>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExpectedFinding {
+    rule: String,
+    /// Any severity where it is not given.
+    severity: Option<String>,
+    /// Cells that the finding must name.
+    #[serde(default)]
+    cells: Vec<String>,
+    /// Tables that the findings of the rule must name between them.
+    #[serde(default)]
+    tables: Vec<String>,
+    /// A line that it must point to.
+    line: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExpectedLabel {
+    observed: String,
+    table: String,
+    axis: String,
+    canonical: Option<String>,
+}
+
+/// A number, or what stands there instead.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Value {
+    Number(serde_json::Number),
+    Kind { kind: String },
+}
+
+impl Value {
+    fn agrees(&self, cell: &Cell) -> bool {
+        match self {
+            Self::Number(number) => cell.kind == Kind::Number && cell.value == Some(decimal(number)),
+            Self::Kind { kind } => cell.kind.id() == kind && cell.value.is_none(),
+        }
+    }
+
+    fn words(&self) -> String {
+        match self {
+            Self::Number(number) => number.to_string(),
+            Self::Kind { kind } => kind.clone(),
+        }
+    }
+}
+
+fn decimal(number: &serde_json::Number) -> Decimal {
+    number.to_string().parse().expect("a truth's numbers are plain decimals")
+}
+
+fn words(cell: &Cell) -> String {
+    let doubt = cell.doubt.map_or(String::new(), |doubt| format!(", doubtful: {doubt:?}"));
+    format!("{:?} ({}{doubt})", cell.raw, cell.kind.id())
+}
+
+fn complain_of_cells(truth: &Truth, analysis: &Analysis, complaints: &mut Vec<String>) {
+    let read: BTreeMap<String, &Cell> = analysis.report.cells().map(|(id, cell)| (id.to_string(), cell)).collect();
+    for (id, value) in &truth.cells {
+        match read.get(id) {
+            None => complaints.push(format!("{id}: missed, is {}", value.words())),
+            Some(cell) if !value.agrees(cell) => {
+                complaints.push(format!("{id}: read as {}, is {}", words(cell), value.words()));
+            }
+            Some(cell) if cell.doubt.is_some() => {
+                complaints.push(format!("{id}: rightly read as {}, but no doubt is due", words(cell)))
+            }
+            Some(_) => {}
+        }
+    }
+    for (id, unit) in &truth.units {
+        let seen = read.get(id).and_then(|cell| cell.unit.as_deref());
+        if seen != Some(unit) {
+            complaints.push(format!("{id}: unit read as {seen:?}, is {unit}"));
+        }
+    }
+    for (id, cell) in read {
+        let vouched = cell.doubt.is_none();
+        if let Some(value) = truth.uncertain.get(&id) {
+            if vouched && !value.agrees(cell) {
+                complaints.push(format!("{id}: vouched for as {}, is {}", words(cell), value.words()));
+            }
+        } else if truth.doubtful.contains(&id) || truth.absent.contains(&id) {
+            if vouched {
+                complaints.push(format!("{id}: vouched for as {}, which the document does not bear out", words(cell)));
+            }
+        } else if !truth.cells.contains_key(&id) {
+            complaints.push(format!("{id}: read as {}, but the document has no such cell", words(cell)));
+        }
+    }
+}
+
+/// Whether a finding is the one expected, as far as one finding can tell.
+fn matches(expected: &ExpectedFinding, finding: &Finding) -> bool {
+    let names = |cell: &String| finding.cells.iter().any(|id| id.to_string() == *cell);
+    expected.rule == finding.rule
+        && expected.severity.as_deref().is_none_or(|severity| severity == finding.severity.id())
+        && expected.cells.iter().all(names)
+        && expected.line.is_none_or(|line| finding.source.iter().any(|span| span.line == line))
+}
+
+fn complain_of_findings(truth: &Truth, analysis: &Analysis, complaints: &mut Vec<String>) {
+    let findings = &analysis.verdict.findings;
+    for expected in &truth.findings {
+        let found: Vec<&Finding> = findings.iter().filter(|finding| matches(expected, finding)).collect();
+        let described = format!("{} {:?} {:?}", expected.rule, expected.severity, expected.cells);
+        if found.is_empty() {
+            complaints.push(format!("finding not raised: {described} line {:?}", expected.line));
+            continue;
+        }
+        for table in &expected.tables {
+            let named = found.iter().any(|finding| {
+                finding.tables.iter().any(|at| at.get().id == table)
+                    || finding.cells.iter().any(|id| id.table().get().id == table)
+            });
+            if !named {
+                complaints.push(format!("finding {described} does not name {table}"));
+            }
+        }
+    }
+    for finding in findings {
+        let told = format!("{} ({}): {}", finding.rule, finding.severity.id(), finding.zh);
+        if truth.never.iter().any(|rule| rule == finding.rule) {
+            complaints.push(format!("finding raised that is not true: {told}"));
+        } else if truth.only_errors
+            && finding.severity == Severity::Error
+            && !truth.findings.iter().any(|expected| matches(expected, finding))
+        {
+            complaints.push(format!("error raised beyond those expected: {told}"));
+        }
+    }
+}
+
+/// What must hold of every report: findings speak both languages, and everything points to lines that are there.
+fn complain_of_evidence(analysis: &Analysis, complaints: &mut Vec<String>) {
+    let count = analysis.lines.len() as u32;
+    for finding in &analysis.verdict.findings {
+        if finding.zh.is_empty() || finding.en.is_empty() {
+            complaints.push(format!("finding {} has no sentence in one of the languages", finding.rule));
+        }
+        if finding.source.iter().any(|span| span.line == 0 || span.line > count) {
+            complaints
+                .push(format!("finding {} points to a line that is not there: {:?}", finding.rule, finding.source));
+        }
+    }
+    for (id, cell) in analysis.report.cells().filter(|(_, cell)| cell.kind == Kind::Number) {
+        let [span] = cell.source[..] else {
+            complaints.push(format!("{id}: {:?} stands in {} places", cell.raw, cell.source.len()));
+            continue;
+        };
+        let line = analysis.lines.get(span.line.saturating_sub(1) as usize).map_or("", String::as_str);
+        let there: String =
+            line.chars().skip(span.column.saturating_sub(1) as usize).take(span.chars as usize).collect();
+        if there.trim() != cell.raw.trim() {
+            complaints.push(format!(
+                "{id}: read {:?}, but line {} column {} says {there:?}",
+                cell.raw, span.line, span.column
+            ));
+        }
+    }
+}
+
+fn complain_of_the_rest(truth: &Truth, analysis: &Analysis, complaints: &mut Vec<String>) {
+    let report = &analysis.report;
+    if let Some((_, because)) = &analysis.unreadable {
+        complaints.push(format!("unreadable: {because}"));
+    }
+    let unit = report.unit.as_ref().map_or("", |unit| &unit.text);
+    if !unit.contains(&truth.unit_contains) {
+        complaints.push(format!("unit read as {unit:?}, contains {:?}", truth.unit_contains));
+    }
+    if report.year != Some(truth.year) {
+        complaints.push(format!("year read as {:?}, is {}", report.year, truth.year));
+    }
+    if report.form_id() != truth.form.as_deref() {
+        complaints.push(format!("form read as {:?}, is {:?}", report.form_id(), truth.form));
+    }
+    for (table, form) in &truth.table_forms {
+        let seen = report.table_by_id(table).map(|reading| reading.table.form().id);
+        if seen != Some(form) {
+            complaints.push(format!("form of {table} read as {seen:?}, is {form}"));
+        }
+    }
+    let status = analysis.verdict.status.id();
+    if truth.status.as_deref().is_some_and(|expected| expected != status) {
+        complaints.push(format!("status is {status}, should be {:?}", truth.status));
+    }
+    for label in &truth.labels {
+        let seen: Vec<Option<&str>> = report
+            .labels
+            .iter()
+            .filter(|seen| {
+                seen.observed == label.observed && seen.table.get().id == label.table && seen.axis.id() == label.axis
+            })
+            .map(|seen| seen.target.map(gouji::report::Target::canonical))
+            .collect();
+        if !seen.contains(&label.canonical.as_deref()) {
+            complaints.push(format!("label {:?} read as {seen:?}, is {:?}", label.observed, label.canonical));
+        }
+    }
+    for (id, value) in &truth.facts {
+        let seen: Vec<Decimal> = report.facts.iter().filter(|fact| fact.id == id).map(|fact| fact.value).collect();
+        if !seen.contains(&decimal(value)) {
+            complaints.push(format!("fact {id} read as {seen:?}, is {value}"));
+        }
+    }
+}
+
+fn files_under(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("the folder can be listed").path();
+        if path.is_dir() {
+            found.extend(files_under(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn fixtures(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder)
+}
+
+/// `batch/部门/x.txt` and `truth/部门/x.txt.json` belong together.
+fn truth_path(report: &Path) -> PathBuf {
+    let name = report.strip_prefix(fixtures("batch")).expect("a report of the batch");
+    let mut path = fixtures("truth").join(name).into_os_string();
+    path.push(".json");
+    path.into()
+}
+
+#[test]
+fn every_report_of_the_batch_is_read_as_it_is() {
+    let mut told = String::new();
+    for path in files_under(&fixtures("batch")) {
+        let name = path.strip_prefix(fixtures("batch")).expect("a report of the batch").display();
+        let Ok(text) = fs::read_to_string(truth_path(&path)) else {
+            told += &format!("\n{name}: has no truth at {}\n", truth_path(&path).display());
+            continue;
+        };
+        let truth: Truth =
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("the truth of {name} does not parse: {error}"));
+        let analysis = analyse(&fs::read(&path).expect("the report can be read"), &Mappings::default());
+        let mut complaints = Vec::new();
+        complain_of_the_rest(&truth, &analysis, &mut complaints);
+        complain_of_cells(&truth, &analysis, &mut complaints);
+        complain_of_findings(&truth, &analysis, &mut complaints);
+        complain_of_evidence(&analysis, &mut complaints);
+        if !complaints.is_empty() {
+            told += &format!("\n{name}: {} things do not agree\n", complaints.len());
+            for complaint in complaints.iter().take(25) {
+                told += &format!("  {complaint}\n");
+            }
+            if complaints.len() > 25 {
+                told += &format!("  … and {} more\n", complaints.len() - 25);
+            }
+        }
+    }
+    assert!(told.is_empty(), "{told}");
+}
+
+#[test]
+fn every_truth_has_its_report() {
+    for truth in files_under(&fixtures("truth")) {
+        let name = truth.strip_prefix(fixtures("truth")).expect("a truth").with_extension("");
+        assert!(fixtures("batch").join(&name).is_file(), "{} speaks of no report", truth.display());
+    }
+}
