@@ -5,6 +5,7 @@
 use std::fmt;
 use std::io;
 
+use crate::review::JournalError;
 use crate::source::{FindError, ReadError};
 use crate::text::lang::Lang;
 
@@ -26,6 +27,8 @@ pub enum Error {
     Find(FindError),
     /// A file could not be read.
     Read(ReadError),
+    /// The journal of decisions could not be read or written.
+    Journal(JournalError),
     /// Standard output could not be written.
     Output(io::Error),
 }
@@ -38,6 +41,7 @@ impl Error {
             Self::Usage(zh, en) => lang.pick(zh, en).clone(),
             Self::Find(error) => error.message(lang),
             Self::Read(error) => error.message(lang),
+            Self::Journal(error) => error.message(lang),
             Self::Output(error) => lang.pick(
                 format!("无法写到标准输出：{error}。请检查磁盘空间，或改写到别处。"),
                 format!("cannot write to standard output: {error}; check the disk's space or write elsewhere"),
@@ -64,6 +68,7 @@ impl std::error::Error for Error {
             Self::Usage(..) => None,
             Self::Find(error) => Some(error),
             Self::Read(error) => Some(error),
+            Self::Journal(error) => Some(error),
             Self::Output(error) => Some(error),
         }
     }
@@ -78,6 +83,12 @@ impl From<FindError> for Error {
 impl From<ReadError> for Error {
     fn from(error: ReadError) -> Self {
         Self::Read(error)
+    }
+}
+
+impl From<JournalError> for Error {
+    fn from(error: JournalError) -> Self {
+        Self::Journal(error)
     }
 }
 

@@ -9,11 +9,12 @@ use std::sync::atomic::AtomicBool;
 
 use super::args::CheckArgs;
 use super::output::Output;
-use super::progress;
+use super::{decisions, progress};
 use crate::error::{Error, Outcome};
 use crate::export::check::{Checked, Closing, Counts, Style};
 use crate::pipeline::{self, Opened};
 use crate::report::Mappings;
+use crate::review::State;
 use crate::rules::{Severity, Status};
 use crate::settings::Settings;
 use crate::source::{self, Batch};
@@ -32,8 +33,9 @@ struct Share {
 pub fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Error> {
     let batch = source::find(&args.inputs)?;
     let style = Style { lang: settings.lang, colour: Output::colour(settings) };
+    let state = if args.with_decisions { Some(decisions::read(&batch.root, settings)?) } else { None };
     let mut out = Output::new();
-    let gravest = print(&batch, args, style, &mut out)?;
+    let gravest = print(&batch, state.as_ref(), args, style, &mut out)?;
     out.finish()?;
     if batch.files.is_empty() {
         let said = settings.lang.pick(
@@ -47,7 +49,13 @@ pub fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Error> {
 }
 
 /// Prints the whole batch and tells the gravest finding.
-fn print(batch: &Batch, args: &CheckArgs, style: Style, out: &mut impl Write) -> Result<Option<Severity>, Error> {
+fn print(
+    batch: &Batch,
+    state: Option<&State>,
+    args: &CheckArgs,
+    style: Style,
+    out: &mut impl Write,
+) -> Result<Option<Severity>, Error> {
     let bar = progress::bar(batch.files.len(), style.lang);
     let mut counts = Counts::default();
     let mut gravest = None;
@@ -63,20 +71,21 @@ fn print(batch: &Batch, args: &CheckArgs, style: Style, out: &mut impl Write) ->
         bar.inc(1);
         if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
-    let work = |_: usize, opened: Opened| share(&opened, args, style);
-    pipeline::ordered(&batch.files, &|_| Mappings::default(), &work, &mut emit, &AtomicBool::new(false));
+    let work = |_: usize, opened: Opened| share(&opened, state, args, style);
+    let mappings = |name: &str| state.map_or_else(Mappings::default, |state| state.mappings(name));
+    pipeline::ordered(&batch.files, &mappings, &work, &mut emit, &AtomicBool::new(false));
     written.map_err(Error::Output)?;
     args.format.tail(&Closing { counts, skipped: &batch.skipped }, style, out).map_err(Error::Output)?;
     bar.finish_and_clear();
     Ok(gravest)
 }
 
-fn share(opened: &Opened, args: &CheckArgs, style: Style) -> Share {
-    let checked = lend(opened);
+fn share(opened: &Opened, state: Option<&State>, args: &CheckArgs, style: Style) -> Share {
+    let checked = Checked { state, ..lend(opened) };
     let mut text = Vec::new();
     // Writing to memory cannot fail.
     let _ = args.format.report(&checked, style, &mut text);
-    let gravest = checked.findings(style.lang).map(|told| told.severity).max();
+    let gravest = checked.standing().map(|told| told.severity).max();
     Share { text, status: checked.status(), gravest }
 }
 
@@ -88,5 +97,6 @@ pub fn lend(opened: &Opened) -> Checked<'_> {
         report: &opened.analysis.report,
         verdict: &opened.analysis.verdict,
         unreadable: opened.analysis.unreadable.as_ref(),
+        state: None,
     }
 }

@@ -37,9 +37,8 @@ struct ArgWords {
     zh: String,
     en: String,
     #[serde(default)]
-    value_zh: String,
-    #[serde(default)]
-    value_en: String,
+    value: String,
+    value_zh: Option<String>,
 }
 
 impl Words {
@@ -70,10 +69,12 @@ fn translate(mut command: Command, name: &str, words: &'static Words, lang: Lang
     for id in ids {
         let Some(text) = words.arg(name, &id) else { continue };
         command = command.mut_arg(&id, |arg| {
-            let takes_value = arg.get_action().takes_values();
-            let arg =
-                arg.help(lang.pick(text.zh.as_str(), &text.en)).hide_default_value(true).hide_possible_values(true);
-            if takes_value { arg.value_name(lang.pick(text.value_zh.as_str(), &text.value_en)) } else { arg }
+            let arg = arg.help(lang.pick(text.zh.as_str(), &text.en));
+            if !arg.get_action().takes_values() {
+                return arg;
+            }
+            let value = lang.pick(text.value_zh.as_deref().unwrap_or(&text.value), &text.value);
+            arg.value_name(value).hide_default_value(true).hide_possible_values(true)
         });
     }
     let template = template(&command, lang);
@@ -101,11 +102,12 @@ fn template(command: &Command, lang: Lang) -> String {
 /// What is wrong with the command line, as a sentence in Chinese and one in English.
 #[must_use]
 pub fn complaint(error: &clap::Error) -> (String, String) {
-    let text = |kind| match error.get(kind) {
+    let joined = |kind, between: &str| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
-        Some(ContextValue::Strings(texts)) => Some(texts.join(" ")),
+        Some(ContextValue::Strings(texts)) => Some(texts.join(between)),
         _ => None,
     };
+    let text = |kind| joined(kind, " ");
     let arg = text(ContextKind::InvalidArg).unwrap_or_default();
     let value = text(ContextKind::InvalidValue).unwrap_or_default();
     let (mut zh, mut en) = match error.kind() {
@@ -114,10 +116,10 @@ pub fn complaint(error: &clap::Error) -> (String, String) {
             (format!("“{arg}”后面缺少内容。"), format!("{arg} wants a value."))
         }
         ErrorKind::InvalidValue => {
-            let valid = text(ContextKind::ValidValue).unwrap_or_default();
+            let valid = |between| joined(ContextKind::ValidValue, between).unwrap_or_default();
             (
-                format!("“{arg}”不能是“{value}”，可选：{valid}。"),
-                format!("{arg} cannot be {value:?}; choose from: {valid}."),
+                format!("“{arg}”不能是“{value}”，可选：{}。", valid("、")),
+                format!("{arg} cannot be {value:?}; choose from: {}.", valid(", ")),
             )
         }
         ErrorKind::MissingRequiredArgument => (format!("缺少：{arg}。"), format!("missing: {arg}.")),
@@ -158,11 +160,7 @@ mod tests {
                 let id = arg.get_id().as_str();
                 let text = words.arg(sub.get_name(), id).unwrap_or_else(|| panic!("{}.{id}", sub.get_name()));
                 assert!(!text.zh.is_empty() && !text.en.is_empty(), "{id}");
-                assert_eq!(
-                    arg.get_action().takes_values(),
-                    !text.value_zh.is_empty() && !text.value_en.is_empty(),
-                    "{id}"
-                );
+                assert_eq!(arg.get_action().takes_values(), !text.value.is_empty(), "{id}");
                 asked.insert(format!("{}.{id}", sub.get_name()));
                 asked.insert(format!("*.{id}"));
             }
@@ -192,10 +190,10 @@ mod tests {
             (&["gouji", "check", "x", "--formt", "json"][..], "没有“--formt”这个选项。是否要写“--format”？"),
             (
                 &["gouji", "check", "x", "--format", "yaml"],
-                "“--format <格式>”不能是“yaml”，可选：table json ndjson csv sarif。",
+                "“--format <FORMAT>”不能是“yaml”，可选：table、json、ndjson、csv、sarif。",
             ),
             (&["gouji", "check"], "缺少：<目录|文件>...。"),
-            (&["gouji", "export", "x"], "缺少：--output <文件>。"),
+            (&["gouji", "export", "x"], "缺少：--output <FILE>。"),
         ] {
             let error = command(Lang::Zh).try_get_matches_from(line).unwrap_err();
             let said = complaint(&error).0;

@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod decisions;
 mod export;
 mod help;
 mod output;
@@ -21,7 +22,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
-use self::args::{Args, Command};
+use self::args::{Args, Command, ReviewArgs};
 use crate::error::{Error, Outcome, exit_status};
 use crate::settings::{Flags, Settings, lang};
 use crate::text::lang::Lang;
@@ -86,6 +87,22 @@ fn read(words: &[OsString], lang: Lang) -> Result<Option<Args>, Error> {
     }
 }
 
+/// A first word that is no file but almost a command was probably meant as one.
+fn or_misspelt(error: Error, review: &ReviewArgs) -> Error {
+    let Some(word) = review.inputs.first().filter(|path| !path.exists()).and_then(|path| path.to_str()) else {
+        return error;
+    };
+    let command = help::command(Lang::default());
+    let names = command.get_subcommands().map(|sub| (strsim::jaro_winkler(word, sub.get_name()), sub.get_name()));
+    match names.max_by(|a, b| a.0.total_cmp(&b.0)) {
+        Some((alike, name)) if alike > 0.85 => Error::Usage(
+            format!("没有“{word}”这个文件或命令。是否要写 gouji {name}？"),
+            format!("there is no file and no command {word}; did you mean gouji {name}?"),
+        ),
+        _ => error,
+    }
+}
+
 fn carry_out(args: Args) -> Result<Outcome, Error> {
     let Args { command, review, common, .. } = args;
     let review = match command {
@@ -100,7 +117,8 @@ fn carry_out(args: Args) -> Result<Outcome, Error> {
     };
     let settings = Settings::resolve(flags, &|name| std::env::var_os(name));
     match command {
-        None | Some(Command::Review(_)) => review::run(review, &settings),
+        None => review::run(review, &settings).map_err(|error| or_misspelt(error, review)),
+        Some(Command::Review(_)) => review::run(review, &settings),
         Some(Command::Check(args)) => check::run(&args, &settings),
         Some(Command::Show(args)) => show::run(&args, &settings),
         Some(Command::Export(args)) => export::run(&args, &settings),

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::document::{Document, Span};
-use crate::matching::likeness;
+use crate::matching::{bloom, likeness};
 use crate::schema::Schema;
 use crate::text::fold::{OrdinalStyle, fold};
 
@@ -19,6 +19,7 @@ const LONGEST: usize = 34;
 struct Variant {
     section: usize,
     chars: Vec<char>,
+    bloom: u128,
 }
 
 fn variants() -> &'static [Variant] {
@@ -26,9 +27,10 @@ fn variants() -> &'static [Variant] {
     VARIANTS.get_or_init(|| {
         let sections = &Schema::get().sections;
         let all = sections.iter().enumerate().flat_map(|(section, description)| {
-            std::iter::once(&description.label)
-                .chain(&description.aliases)
-                .map(move |text| Variant { section, chars: fold(text).core.chars().collect() })
+            std::iter::once(&description.label).chain(&description.aliases).map(move |text| {
+                let chars: Vec<char> = fold(text).core.chars().collect();
+                Variant { section, bloom: bloom(&chars), chars }
+            })
         });
         all.collect()
     })
@@ -46,13 +48,18 @@ pub fn national(document: &Document, tokens: &[Token]) -> Vec<SectionMark> {
         }
         let folded = &tokens[i].folded;
         let chars: Vec<char> = folded.core.chars().collect();
-        if chars.len() < 4 {
+        let observed = bloom(&chars);
+        // Most words of a report are labels of its tables: they share too little with any heading to be compared.
+        let shares = |variant: &Variant| {
+            2 * (variant.bloom & observed).count_ones() as usize > variant.chars.len().min(chars.len())
+        };
+        if chars.len() < 4 || !variants().iter().any(shares) {
             continue;
         }
         for (section, known) in best.iter_mut().enumerate() {
             let text = variants()
                 .iter()
-                .filter(|variant| variant.section == section)
+                .filter(|variant| variant.section == section && shares(variant))
                 .map(|variant| if variant.chars == chars { 1.0 } else { likeness(&chars, &variant.chars).score })
                 .fold(0.0, f32::max);
             if text < ALIKE {

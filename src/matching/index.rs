@@ -193,16 +193,18 @@ impl Index {
     /// Fields that are alike by at least `floor`, in no order; a field stands once, with its best variant.
     #[must_use]
     pub fn fuzzy(&self, folded: &Folded, floor: f32, wanted: &dyn Fn(Target) -> bool) -> Vec<Hit<'_>> {
-        let chars: Vec<char> = folded.core.chars().collect();
-        let base: Vec<char> = folded.base().chars().collect();
+        let whole = Observed::new(&folded.core);
+        let base = (folded.base > 0 && folded.base < folded.core.len()).then(|| Observed::new(folded.base()));
         let mut hits: Vec<Hit<'_>> = Vec::new();
         for key in &self.keys {
-            if key.entries.is_empty() || !key.entries.iter().any(|entry| wanted(entry.target)) {
+            if !key.is_plausible(&whole) && !base.as_ref().is_some_and(|base| key.is_plausible(base)) {
                 continue;
             }
-            let whole = key.likeness(&chars, floor);
-            let short = if base.len() < chars.len() && !base.is_empty() { key.likeness(&base, floor) } else { None };
-            let Some(best) = [whole, short].into_iter().flatten().max_by(|a, b| a.score.total_cmp(&b.score)) else {
+            if !key.entries.iter().any(|entry| wanted(entry.target)) {
+                continue;
+            }
+            let likenesses = [key.likeness(&whole, floor), base.as_ref().and_then(|base| key.likeness(base, floor))];
+            let Some(best) = likenesses.into_iter().flatten().max_by(|a, b| a.score.total_cmp(&b.score)) else {
                 continue;
             };
             for entry in key.entries.iter().filter(|entry| wanted(entry.target)) {
@@ -222,20 +224,38 @@ impl Index {
 }
 
 impl Key {
-    fn likeness(&self, observed: &[char], floor: f32) -> Option<Likeness> {
-        let shared = (self.bloom & bloom(observed)).count_ones() as f32;
-        let (short, long) = (observed.len().min(self.chars.len()), observed.len().max(self.chars.len()));
-        // At least a third of the shorter label's characters must be shared, and lengths must be comparable, for any
-        // score that is worth having.
-        if shared < (short as f32 / 3.0).max(1.0) || long > 6 * short {
+    /// Whether enough characters may be shared, and lengths are near enough, for any likeness that is worth having.
+    fn is_plausible(&self, observed: &Observed) -> bool {
+        let (a, b) = (observed.chars.len(), self.chars.len());
+        let (short, long) = (a.min(b), a.max(b));
+        let shared = (self.bloom & observed.bloom).count_ones() as usize;
+        shared >= 1 && 3 * shared >= short && long <= 6 * short
+    }
+
+    fn likeness(&self, observed: &Observed, floor: f32) -> Option<Likeness> {
+        if !self.is_plausible(observed) {
             return None;
         }
-        let found = likeness(observed, &self.chars);
+        let found = likeness(&observed.chars, &self.chars);
         (found.score >= floor).then_some(found)
     }
 }
 
-fn bloom(chars: &[char]) -> u128 {
+/// An observed label, prepared once for all comparisons.
+struct Observed {
+    chars: Vec<char>,
+    bloom: u128,
+}
+
+impl Observed {
+    fn new(text: &str) -> Self {
+        let chars: Vec<char> = text.chars().collect();
+        Self { bloom: bloom(&chars), chars }
+    }
+}
+
+/// One bit for each character, by its hash: two labels share at most as many kinds of characters as bits.
+pub fn bloom(chars: &[char]) -> u128 {
     chars.iter().fold(0, |bits, &c| bits | 1 << ((c as u32).wrapping_mul(0x9e37_79b1) >> 25))
 }
 

@@ -8,5 +8,5 @@ mod index;
 mod likeness;
 
 pub use evidence::{Candidate, Method, ScorePart, ScorePartKind};
-pub use index::{Entry, Grade, Hit, Index};
+pub use index::{Entry, Grade, Hit, Index, bloom};
 pub use likeness::{Likeness, likeness};

@@ -10,6 +10,7 @@ mod keys;
 mod place;
 mod standing;
 mod state;
+mod undo;
 
 pub use event::{Decision, Event, EventId, FindingKey, FindingState, NewEvent, ReviewState, Subject};
 pub use journal::{Journal, JournalError, JournalErrorKind};

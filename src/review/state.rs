@@ -9,19 +9,19 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::report::{LabelKey, Mappings};
 
 use super::standing::{FindingStanding, MappingStanding, NoteStanding, ReviewStanding};
-use super::{Decision, Event, EventId, FindingKey, FindingState, NewEvent, ReviewState};
+use super::{Decision, Event, EventId, FindingKey, FindingState, ReviewState, undo};
 
 /// What the decisions of a journal amount to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct State {
     /// Every event known, by number.
-    events: Vec<Event>,
+    pub(super) events: Vec<Event>,
     /// The evidence that decisions speak of, by file.
     files: HashMap<String, FileState>,
     /// The undo events that name an event.
-    undone_by: HashMap<EventId, Vec<EventId>>,
+    pub(super) undone_by: HashMap<EventId, Vec<EventId>>,
     /// The events that are not in effect: an undo event that is itself in effect names them.
-    undone: HashSet<EventId>,
+    pub(super) undone: HashSet<EventId>,
 }
 
 /// The decisions on one file: for each piece of evidence the events on it, in order.
@@ -55,7 +55,7 @@ impl State {
             Decision::SetState { .. } => &mut file.review,
             Decision::Note { .. } => &mut file.note,
             Decision::Undo { .. } => {
-                if let Some(target) = undo_target(event) {
+                if let Some(target) = undo::target(event) {
                     insert_sorted(self.undone_by.entry(target).or_default(), event.id);
                     self.settle(target);
                 }
@@ -63,19 +63,6 @@ impl State {
             }
         };
         insert_sorted(history, event.id);
-    }
-
-    /// Finds out anew whether an event is in effect, and from there whatever it undoes in turn.
-    fn settle(&mut self, mut id: EventId) {
-        loop {
-            let undos = self.undone_by.get(&id);
-            let is_undone = undos.is_some_and(|undos| undos.iter().any(|undo| !self.undone.contains(undo)));
-            let changed = if is_undone { self.undone.insert(id) } else { self.undone.remove(&id) };
-            match self.event(id).and_then(undo_target) {
-                Some(target) if changed => id = target,
-                _ => return,
-            }
-        }
     }
 
     /// The reviewer's mappings of a file.
@@ -186,73 +173,6 @@ impl State {
         self.events.last().map_or(0, |event| event.id)
     }
 
-    /// Whether an event is in effect: no undo event that is itself in effect names it.
-    #[must_use]
-    pub fn is_in_effect(&self, id: EventId) -> bool {
-        !self.undone.contains(&id)
-    }
-
-    /// The decision that an undo event speaks of in the end, through any undo of an undo; the event itself where it is none.
-    #[must_use]
-    pub fn root<'a>(&'a self, mut event: &'a Event) -> Option<&'a Event> {
-        while is_undo(event) {
-            event = self.event(undo_target(event)?)?;
-        }
-        Some(event)
-    }
-
-    /// The last decision in effect, whoever made it.
-    #[must_use]
-    pub fn last_undoable(&self) -> Option<&Event> {
-        self.events.iter().rev().find(|event| !is_undo(event) && self.is_in_effect(event.id))
-    }
-
-    /// The decision that an undo by this reviewer takes back: the last one in effect of their own.
-    #[must_use]
-    pub fn last_undoable_by(&self, reviewer: &str) -> Option<&Event> {
-        let mut own = self.events.iter().rev().filter(|event| event.reviewer == reviewer);
-        own.find(|event| !is_undo(event) && self.is_in_effect(event.id))
-    }
-
-    /// The undo that a redo by this reviewer takes back: the last one in effect on a decision, unless they decided anything
-    /// since.
-    #[must_use]
-    pub fn last_redoable_by(&self, reviewer: &str) -> Option<&Event> {
-        let own = self.events.iter().rev().filter(|event| event.reviewer == reviewer);
-        let mut since = own.take_while(|event| is_undo(event));
-        since.find(|event| {
-            let target = undo_target(event).and_then(|target| self.event(target));
-            target.is_some_and(|target| !is_undo(target)) && self.is_in_effect(event.id)
-        })
-    }
-
-    /// The events to record to take this reviewer's last act back: one for each decision of the act that is in effect.
-    /// Empty where there is nothing to undo.
-    #[must_use]
-    pub fn undo(&self, reviewer: &str) -> Vec<NewEvent> {
-        self.last_undoable_by(reviewer).map_or_else(Vec::new, |event| self.take_back(event, reviewer))
-    }
-
-    /// The events to record to bring this reviewer's last undone act back. Empty where there is nothing to redo.
-    #[must_use]
-    pub fn redo(&self, reviewer: &str) -> Vec<NewEvent> {
-        self.last_redoable_by(reviewer).map_or_else(Vec::new, |event| self.take_back(event, reviewer))
-    }
-
-    fn take_back(&self, last: &Event, reviewer: &str) -> Vec<NewEvent> {
-        let start = self.events.partition_point(|event| event.id < last.act);
-        self.events[start..]
-            .iter()
-            .take_while(|event| event.act == last.act)
-            .filter(|event| self.is_in_effect(event.id))
-            .map(|event| NewEvent {
-                reviewer: reviewer.to_owned(),
-                subject: event.subject.clone(),
-                decision: Decision::Undo { event: event.id },
-            })
-            .collect()
-    }
-
     fn note_event(&self, path: &str) -> Option<(&Event, &str)> {
         let event = self.in_force(&self.files.get(path)?.note)?;
         match &event.decision {
@@ -264,18 +184,6 @@ impl State {
     /// The last event of a history that is in effect.
     fn in_force(&self, history: &[EventId]) -> Option<&Event> {
         history.iter().rev().find(|&&id| self.is_in_effect(id)).and_then(|&id| self.event(id))
-    }
-}
-
-fn is_undo(event: &Event) -> bool {
-    matches!(event.decision, Decision::Undo { .. })
-}
-
-/// What an undo event undoes. Only an event recorded before it counts, so that no ring of undo events can arise.
-fn undo_target(event: &Event) -> Option<EventId> {
-    match event.decision {
-        Decision::Undo { event: target } if target < event.id => Some(target),
-        _ => None,
     }
 }
 

@@ -11,7 +11,8 @@ use crate::schema::{CellId, Relation, TableRef};
 use crate::text::lang::Lang;
 
 /// How grave a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing; leaves a report clean.
     Info,

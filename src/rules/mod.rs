@@ -1,17 +1,77 @@
 //! Everything that must hold of a report, what came of trying it, and the findings that a person can act on.
 //!
-//! [`check`] is pure: a report in, checks and findings out. Rules and relations are data (`rules.toml`,
-//! `relations.toml`), and the registry documents itself.
+//! [`check`] is pure: a report in, checks and findings out. The relations themselves are data of the schema; what rules
+//! say is data of `rules.toml` and `names.toml`, and the registry documents itself. One file a rule family.
 
 mod arithmetic;
+mod board;
+mod cause;
+mod damage;
+mod domain;
+mod doubts;
+mod edition;
 mod finding;
+mod hypothesis;
+mod names;
+mod prose;
+mod registry;
+mod relations;
+mod tables;
+mod title;
+mod values;
+
+use std::cmp::Reverse;
 
 pub use finding::{Because, Check, Finding, Outcome, Severity, Status, Tried, Verdict};
+pub use registry::{RelationWording, RuleDoc, Wording, registry, rule};
 
 use crate::report::Report;
+use board::Board;
 
 /// Checks a report against every rule.
 #[must_use]
-pub fn check(_report: &Report) -> Verdict {
-    Verdict::default()
+pub fn check(report: &Report) -> Verdict {
+    let board = Board::new(report);
+    let (mut checks, mut findings) = (Vec::new(), Vec::new());
+    let broken = relations::check(&board, &mut checks, &mut findings);
+    domain::check(&board, &mut checks, &mut findings);
+    prose::check(&board, &mut checks, &mut findings);
+    tables::check(&board, &mut findings);
+    edition::check(&board, &mut findings);
+    title::check(&board, &mut findings);
+    values::check(&board, &mut findings);
+    doubts::check(&board, &mut findings);
+    damage::check(&board, &mut findings);
+    cause::attribute(&board, &broken, &mut findings);
+    findings.sort_by_key(|finding| (Reverse(finding.severity), first_line(finding)));
+    Verdict { status: status(report, &findings), checks, findings }
+}
+
+/// The first line that a finding speaks of; findings without a place stand first.
+fn first_line(finding: &Finding) -> u32 {
+    finding.source.iter().map(|span| span.line).min().unwrap_or(0)
+}
+
+/// The machine's status: a report without any table is not assessable, else the gravest finding decides.
+fn status(report: &Report, findings: &[Finding]) -> Status {
+    if report.tables.is_empty() {
+        return Status::NotAssessable;
+    }
+    match findings.iter().map(|finding| finding.severity).max() {
+        Some(Severity::Error) => Status::Error,
+        Some(Severity::Warning) => Status::Warning,
+        Some(Severity::Info) | None => Status::Clean,
+    }
+}
+
+/// The short name of a table as sentences use it, such as 表三.
+#[must_use]
+pub fn table_name(table: crate::schema::TableRef) -> &'static Wording {
+    names::table(table)
+}
+
+/// A cell's place as sentences use it, such as 表三“予以公开”行“自然人”列.
+#[must_use]
+pub fn place_name(cell: crate::schema::CellId) -> Wording {
+    names::place(cell)
 }

@@ -2,7 +2,11 @@
 
 pub mod fold;
 pub mod lang;
-pub mod number;
-pub mod pinyin;
 pub mod traditional;
+
+pub mod date;
+pub mod number;
+pub mod prose_number;
+
+pub mod pinyin;
 pub mod width;

@@ -4,16 +4,22 @@
 //! A share depends on nothing but its own file, so that callers may write shares on many threads and join them in
 //! order while memory stays flat. Reading, running and deciding the exit status are the callers' work.
 
+mod checked;
+
+mod decisions;
+mod model;
+mod value;
+
 mod csv;
 mod json;
-mod model;
 mod ndjson;
 mod sarif;
 mod table;
 
 use std::io::{self, Write};
 
-pub use model::{Checked, Counts, ReportView, Told, UNREADABLE};
+pub use checked::{Checked, Counts, Told, UNREADABLE};
+pub use model::ReportView;
 
 use crate::source::Skipped;
 use crate::text::lang::Lang;

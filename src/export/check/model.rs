@@ -1,26 +1,22 @@
 //! The report object of `gouji check --format json`: views that borrow from an analysis and know how they are written.
 //!
-//! Keys stand here in the order in which they are printed. All are always present; new ones may be added at the end of
-//! an object, none goes without a new [`SCHEMA_VERSION`]. json and ndjson, and `gouji show`, share these views.
+//! Keys stand here in the order in which they are printed. All are always present, but for `decisions`, which is there
+//! where decisions were asked for; new ones may be added at the end of an object, none goes without a new
+//! [`SCHEMA_VERSION`]. json and ndjson, and `gouji show`, share these views.
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-use serde::ser::{SerializeMap, SerializeSeq};
+use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
-use serde_json::value::RawValue;
 
-use crate::document::Span;
+use super::checked::{Checked, Told};
+use super::decisions::DecisionsView;
+use super::value::{Id, Ids, Number, Places, Share};
 use crate::report::{Cell, Report};
-use crate::rules::{Finding, Severity, Status, Verdict};
-use crate::schema::CellId;
 use crate::text::lang::Lang;
 
 /// Version of the object's shape.
 pub const SCHEMA_VERSION: u32 = 1;
-
-/// Rule id of the finding that stands for a file which could not be read.
-pub const UNREADABLE: &str = "text.unreadable";
 
 /// The program that printed.
 #[derive(Serialize)]
@@ -32,21 +28,6 @@ pub struct Tool {
 impl Tool {
     /// This program.
     pub const THIS: Self = Self { name: "gouji", version: env!("CARGO_PKG_VERSION") };
-}
-
-/// One file with everything that is known of it; the callers above lend it.
-#[derive(Debug, Clone, Copy)]
-pub struct Checked<'a> {
-    /// Path relative to the batch, with `/` between parts and `\xNN` for bytes that are not UTF-8.
-    pub name: &'a str,
-    /// `blake3:…` of the file's bytes; empty where they could not be read.
-    pub digest: &'a str,
-    /// The report as understood.
-    pub report: &'a Report,
-    /// What the rules say of it.
-    pub verdict: &'a Verdict,
-    /// Why the file could not be read as a report: Chinese, then English.
-    pub unreadable: Option<&'a (String, String)>,
 }
 
 /// One report object.
@@ -70,6 +51,8 @@ pub struct ReportView<'a> {
     checks: Vec<CheckView<'a>>,
     findings: Vec<FindingView<'a>>,
     facts: Vec<FactView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decisions: Option<DecisionsView>,
 }
 
 #[derive(Serialize)]
@@ -241,6 +224,7 @@ impl<'a> ReportView<'a> {
                     quote: &fact.quote,
                 })
                 .collect(),
+            decisions: checked.state.map(|state| DecisionsView::new(checked, state)),
         }
     }
 }
@@ -291,96 +275,6 @@ impl<'a> FindingView<'a> {
     }
 }
 
-/// One thing that a person is told of a file, whether the rules found it or the file could not be read.
-#[derive(Clone, Copy)]
-pub struct Told<'a> {
-    /// Rule id.
-    pub rule: &'static str,
-    /// How grave it is.
-    pub severity: Severity,
-    /// The sentence.
-    pub message: &'a str,
-    /// What the rules found; `None` where the file could not be read.
-    pub finding: Option<&'a Finding>,
-    lang: Lang,
-}
-
-impl<'a> Told<'a> {
-    /// Where it stands in the file; empty where it speaks of the whole file.
-    #[must_use]
-    pub fn source(&self) -> &'a [Span] {
-        self.finding.map_or(&[], |finding| &finding.source)
-    }
-}
-
-impl<'a> Checked<'a> {
-    /// Everything that a person is told of the file. One that could not be read tells why, as a finding of its own.
-    pub fn findings(&self, lang: Lang) -> impl Iterator<Item = Told<'a>> + use<'a> {
-        let found = &self.verdict.findings;
-        let reason = self.unreadable.filter(|_| found.iter().all(|finding| finding.rule != UNREADABLE));
-        let unreadable = reason.map(|(zh, en)| Told {
-            rule: UNREADABLE,
-            severity: Severity::Error,
-            message: lang.pick(zh.as_str(), en),
-            finding: None,
-            lang,
-        });
-        unreadable.into_iter().chain(found.iter().map(move |finding| Told {
-            rule: finding.rule,
-            severity: finding.severity,
-            message: finding.message(lang),
-            finding: Some(finding),
-            lang,
-        }))
-    }
-
-    /// The machine's status; a file that could not be read is unreadable, whatever the rules say of nothing.
-    #[must_use]
-    pub fn status(&self) -> Status {
-        match self.unreadable {
-            Some(_) => Status::Unreadable,
-            None => self.verdict.status,
-        }
-    }
-
-    /// How many findings are of a severity.
-    #[must_use]
-    pub fn count(&self, severity: Severity) -> usize {
-        self.findings(Lang::Zh).filter(|told| told.severity == severity).count()
-    }
-}
-
-/// How many reports have which status.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Counts {
-    /// All of them.
-    pub reports: usize,
-    /// Without a warning and an error.
-    pub clean: usize,
-    /// With a warning and no error.
-    pub warning: usize,
-    /// With an error.
-    pub error: usize,
-    /// Not readable at all.
-    pub unreadable: usize,
-    /// With nothing of a national table to check.
-    pub not_assessable: usize,
-}
-
-impl Counts {
-    /// Counts one more report.
-    pub fn add(&mut self, status: Status) {
-        self.reports += 1;
-        *match status {
-            Status::Clean => &mut self.clean,
-            Status::Warning => &mut self.warning,
-            Status::Error => &mut self.error,
-            Status::Unreadable => &mut self.unreadable,
-            Status::NotAssessable => &mut self.not_assessable,
-        } += 1;
-    }
-}
-
 /// A file that was left aside.
 #[derive(Serialize)]
 pub struct SkippedView<'a> {
@@ -396,65 +290,6 @@ impl<'a> SkippedView<'a> {
             .iter()
             .map(|file| Self { path: &file.name, because: lang.pick(file.because_zh.as_str(), &file.because_en) })
             .collect()
-    }
-}
-
-/// Lines and columns; only what the span knows is written.
-struct Places<'a>(&'a [Span]);
-
-#[derive(Serialize)]
-struct Place {
-    line: u32,
-    column: u32,
-}
-
-impl Serialize for Places<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut places = serializer.serialize_seq(Some(self.0.len()))?;
-        for span in self.0 {
-            places.serialize_element(&Place { line: span.line, column: span.column })?;
-        }
-        places.end()
-    }
-}
-
-/// A cell id as `table.row.column`.
-struct Id(CellId);
-
-impl Serialize for Id {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
-    }
-}
-
-struct Ids<'a>(&'a [CellId]);
-
-impl Serialize for Ids<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|&id| Id(id)))
-    }
-}
-
-/// A share from 0 to 1 with at most four decimals, so that equal evidence prints equally everywhere.
-struct Share(f32);
-
-impl Serialize for Share {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_f64((f64::from(self.0) * 10_000.0).round() / 10_000.0)
-    }
-}
-
-/// A JSON number with exactly the decimals that were printed, which a floating point number would not keep.
-struct Number(Decimal);
-
-impl Serialize for Number {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0.scale() == 0
-            && let Ok(whole) = i64::try_from(self.0)
-        {
-            return serializer.serialize_i64(whole);
-        }
-        RawValue::from_string(self.0.to_string()).map_err(serde::ser::Error::custom)?.serialize(serializer)
     }
 }
 
@@ -492,30 +327,15 @@ impl Serialize for CellsView<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn written(value: &impl Serialize) -> String {
-        serde_json::to_string(value).unwrap()
-    }
-
-    #[test]
-    fn numbers_keep_the_decimals_that_were_printed() {
-        for text in ["0", "3", "-4", "11543.66", "0.092", "0.10", "3415.891", "-0.5", "79228162514264337593543950335"] {
-            assert_eq!(written(&Number(text.parse().unwrap())), text);
-        }
-    }
-
-    #[test]
-    fn shares_have_four_decimals_at_most() {
-        for (share, text) in [(1.0, "1.0"), (0.86, "0.86"), (2.0 / 3.0, "0.6667"), (0.0, "0.0")] {
-            assert_eq!(written(&Share(share)), text);
-        }
-    }
+    use crate::report::Report;
+    use crate::rules::Verdict;
 
     #[test]
     fn keys_stand_in_the_printed_order() {
         let (report, verdict) = (Report::default(), Verdict::default());
-        let checked = Checked { name: "a.txt", digest: "", report: &report, verdict: &verdict, unreadable: None };
-        let text = written(&ReportView::new(&checked, Lang::Zh));
+        let checked =
+            Checked { name: "a.txt", digest: "", report: &report, verdict: &verdict, unreadable: None, state: None };
+        let text = serde_json::to_string(&ReportView::new(&checked, Lang::Zh)).unwrap();
         let keys = [
             "path",
             "digest",
@@ -538,27 +358,5 @@ mod tests {
         ];
         let places: Vec<_> = keys.iter().map(|key| text.find(&format!("\"{key}\":")).expect(key)).collect();
         assert!(places.is_sorted(), "{text}");
-    }
-
-    #[test]
-    fn an_unreadable_file_tells_why_as_a_finding() {
-        let (report, verdict) = (Report::default(), Verdict::default());
-        let why = ("不是文本。".to_owned(), "no text".to_owned());
-        let checked = Checked { name: "a", digest: "", report: &report, verdict: &verdict, unreadable: Some(&why) };
-        let told: Vec<_> = checked.findings(Lang::Zh).map(|told| (told.rule, told.severity, told.message)).collect();
-        assert_eq!(told, [(UNREADABLE, Severity::Error, "不是文本。")]);
-        assert_eq!(checked.status(), Status::Unreadable);
-    }
-
-    #[test]
-    fn counts_add_up() {
-        let mut counts = Counts::default();
-        for status in [Status::Clean, Status::Error, Status::NotAssessable, Status::Unreadable, Status::Warning] {
-            counts.add(status);
-        }
-        assert_eq!(
-            written(&counts),
-            r#"{"reports":5,"clean":1,"warning":1,"error":1,"unreadable":1,"not_assessable":1}"#
-        );
     }
 }

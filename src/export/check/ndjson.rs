@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::model::{Counts, ReportView, SCHEMA_VERSION, SkippedView, Tool};
-use super::{Checked, Closing, Style};
+use super::model::{ReportView, SCHEMA_VERSION, SkippedView, Tool};
+use super::{Checked, Closing, Counts, Style};
 
 #[derive(Serialize)]
 struct Head {

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{Checked, Closing, Style, Told};
+use super::{Checked, Closing, Style, Told, UNREADABLE};
 use crate::document::Span;
-use crate::rules::Severity;
+use crate::rules::{Severity, registry};
 use crate::text::lang::Lang;
 
 /// Opens the run with the tool and its rules.
@@ -40,8 +40,23 @@ pub fn tail(_closing: &Closing, _style: Style, out: &mut dyn Write) -> io::Resul
     out.write_all(b"\n]}]}\n")
 }
 
-fn rules(_lang: Lang) -> Vec<Value> {
-    Vec::new()
+fn rules(lang: Lang) -> Vec<Value> {
+    let known = registry().iter().map(|doc| {
+        json!({
+            "id": doc.id,
+            "shortDescription": { "text": doc.title.get(lang) },
+            "fullDescription": { "text": doc.checks.get(lang) },
+            "help": { "text": format!("{}\n{}", doc.basis.get(lang), doc.advice.get(lang)) },
+            "defaultConfiguration": { "level": level(doc.severity) },
+        })
+    });
+    let unreadable = json!({
+        "id": UNREADABLE,
+        "shortDescription": { "text": lang.pick("文件无法读取", "the file cannot be read") },
+        "defaultConfiguration": { "level": level(Severity::Error) },
+    });
+    let is_known = registry().iter().any(|doc| doc.id == UNREADABLE);
+    known.chain((!is_known).then_some(unreadable)).collect()
 }
 
 fn result(checked: &Checked, told: &Told, lang: Lang) -> Value {

@@ -219,3 +219,78 @@ fn uri_path(path: &Path) -> Vec<u8> {
     };
     format!("{prefix}{text}").into_bytes()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::Decision;
+    use crate::text::lang::Lang;
+
+    fn note(text: &str) -> NewEvent {
+        NewEvent {
+            reviewer: "王晓".to_owned(),
+            subject: Subject { path: "思茅区.txt".to_owned(), digest: "blake3:00".to_owned() },
+            decision: Decision::Note { text: text.to_owned() },
+        }
+    }
+
+    #[test]
+    fn a_journal_held_by_another_is_locked_and_then_free_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut journal = Journal::open_patiently(dir.path(), Duration::from_millis(20)).unwrap();
+        let other = Connection::open(journal.path()).unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let error = journal.append(&note("一")).unwrap_err();
+        assert_eq!(error.kind, JournalErrorKind::Locked);
+        assert_eq!(journal.since(0).unwrap(), []);
+        other.execute_batch("ROLLBACK").unwrap();
+        assert_eq!(journal.append(&note("一")).unwrap().id, 1);
+    }
+
+    #[test]
+    fn a_full_disk_loses_nothing_that_was_recorded() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut journal = Journal::open(dir.path()).unwrap();
+        journal.append(&note("一")).unwrap();
+        let pages: i64 = journal.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+        let limit = pages + 2;
+        journal.connection.query_row(&format!("PRAGMA max_page_count = {limit}"), [], |_| Ok(())).unwrap();
+        let long = note(&"长".repeat(100_000));
+        let error = journal.append_all(&[note("二"), long]).unwrap_err();
+        assert_eq!(error.kind, JournalErrorKind::DiskFull);
+        assert_eq!(journal.since(0).unwrap().len(), 1);
+        assert_eq!(journal.append(&note("二")).unwrap().id, 2);
+    }
+
+    #[test]
+    fn every_error_names_the_file_and_says_what_to_do() {
+        let kinds = [
+            JournalErrorKind::Damaged,
+            JournalErrorKind::Locked,
+            JournalErrorKind::DiskFull,
+            JournalErrorKind::Newer,
+            JournalErrorKind::NotWritable,
+            JournalErrorKind::NotAJournal,
+            JournalErrorKind::Missing,
+            JournalErrorKind::Failed,
+        ];
+        for kind in kinds {
+            let error = JournalError::new(kind, Path::new("批次/journal.sqlite3"), "");
+            for lang in [Lang::Zh, Lang::En] {
+                let message = error.message(lang);
+                assert!(message.contains("批次/journal.sqlite3"), "{message}");
+                assert!(message.contains(lang.pick("；", "; ")) && !message.contains('\n'), "{message}");
+                assert!(lang == Lang::En || message.ends_with('。'), "{message}");
+            }
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn addresses_keep_any_path() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+        let path = Path::new(OsStr::from_bytes(b"//batch/\xFF 100%?#/journal.sqlite3"));
+        assert_eq!(read_only_uri(path), "file:/batch/%FF%20100%25%3F%23/journal.sqlite3?mode=ro&immutable=1");
+    }
+}

@@ -1,0 +1,131 @@
+//! The report's values laid out by slot, so that relations add them up without looking anything up.
+
+use rust_decimal::Decimal;
+
+use crate::report::{Cell, Kind, Report};
+use crate::schema::{CellId, Relation, Schema, TableRef, relations};
+
+/// What a cell offers to a relation.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Slot {
+    /// A whole number that the engine vouches for; nearly every cell.
+    Whole(i64),
+    /// Another number that the engine vouches for.
+    Exact(Decimal),
+    /// Nothing that can be added up.
+    Open(Why),
+}
+
+/// Why a cell cannot be added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Why {
+    /// The document has no such cell.
+    Missing,
+    /// It is empty.
+    Blank,
+    /// It has a mark such as `/`.
+    Dash,
+    /// It has text that is no number.
+    Text,
+    /// The engine does not vouch for it.
+    Doubtful,
+}
+
+impl Slot {
+    fn of(cell: &Cell) -> Self {
+        if cell.doubt.is_some() {
+            return Self::Open(Why::Doubtful);
+        }
+        match (cell.kind, cell.value) {
+            (Kind::Number, Some(value)) if value.scale() == 0 => {
+                i64::try_from(value.mantissa()).map_or(Self::Exact(value), Self::Whole)
+            }
+            (Kind::Number, Some(value)) => Self::Exact(value),
+            (Kind::Blank, _) => Self::Open(Why::Blank),
+            (Kind::Dash, _) => Self::Open(Why::Dash),
+            (Kind::Text | Kind::Number, _) => Self::Open(Why::Text),
+        }
+    }
+
+    /// The number, where there is one.
+    pub(super) fn value(self) -> Option<Decimal> {
+        match self {
+            Self::Whole(value) => Some(value.into()),
+            Self::Exact(value) => Some(value),
+            Self::Open(_) => None,
+        }
+    }
+}
+
+/// All values of a report, by form and slot.
+pub(super) struct Board<'r> {
+    /// The report that it was made of.
+    pub(super) report: &'r Report,
+    forms: Vec<Vec<Slot>>,
+    present: Vec<TableRef>,
+}
+
+impl<'r> Board<'r> {
+    /// Lays out a report.
+    pub(super) fn new(report: &'r Report) -> Self {
+        let mut forms = vec![Vec::new(); Schema::get().forms.len()];
+        for reading in &report.tables {
+            let slots = &mut forms[usize::from(reading.table.form)];
+            if slots.is_empty() {
+                slots.resize(relations::slot_count(reading.table.form), Slot::Open(Why::Missing));
+            }
+            let first = relations::first_slot(reading.table);
+            for (slot, cell) in slots[first..].iter_mut().zip(&reading.cells) {
+                if let Some(cell) = cell {
+                    *slot = Slot::of(cell);
+                }
+            }
+        }
+        Self { report, forms, present: report.tables.iter().map(|reading| reading.table).collect() }
+    }
+
+    /// Whether the report has a table at all.
+    pub(super) fn has(&self, table: TableRef) -> bool {
+        self.present.contains(&table)
+    }
+
+    /// What a cell offers.
+    pub(super) fn slot(&self, cell: CellId) -> Slot {
+        let slots = &self.forms[usize::from(cell.form)];
+        slots.get(relations::slot(cell)).copied().unwrap_or(Slot::Open(Why::Missing))
+    }
+
+    /// Whether a relation holds; `None` where a term has no number.
+    pub(super) fn holds(&self, relation: &Relation) -> Option<bool> {
+        let slots = &self.forms[usize::from(relation.table.form)];
+        let (left, right) = relation.slots();
+        match (whole_sum(slots, left), whole_sum(slots, right)) {
+            (Some(left), Some(right)) => Some(relation.operator.holds(&left, &right)),
+            _ => self.holds_with(relation, |slot| slot.value()),
+        }
+    }
+
+    /// Whether a relation would hold if slots were read by `read`; `None` where a term has no number then either.
+    pub(super) fn holds_with(&self, relation: &Relation, read: impl Fn(Slot) -> Option<Decimal>) -> Option<bool> {
+        let side = |cells: &[CellId]| {
+            cells.iter().try_fold(Decimal::ZERO, |sum, &cell| sum.checked_add(read(self.slot(cell))?))
+        };
+        Some(relation.operator.holds(&side(relation.left())?, &side(relation.right())?))
+    }
+
+    /// The sums of both sides of a relation; `None` where a term has no number.
+    pub(super) fn sides(&self, relation: &Relation) -> Option<(Decimal, Decimal)> {
+        let side = |cells: &[CellId]| {
+            cells.iter().try_fold(Decimal::ZERO, |sum, &cell| sum.checked_add(self.slot(cell).value()?))
+        };
+        Some((side(relation.left())?, side(relation.right())?))
+    }
+}
+
+/// The sum of slots that are all whole; `None` where one is not, or the sum leaves the range.
+fn whole_sum(slots: &[Slot], at: &[u16]) -> Option<i64> {
+    at.iter().try_fold(0i64, |sum, &at| match slots.get(usize::from(at)) {
+        Some(Slot::Whole(value)) => sum.checked_add(*value),
+        _ => None,
+    })
+}

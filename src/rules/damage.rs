@@ -1,0 +1,138 @@
+//! Damage to the text itself, what it explains, and reports that have no table to check.
+
+use crate::report::{Damage, DamageKind, Doubt, Report, TableReading, Unplaced};
+use crate::rules::board::Board;
+use crate::rules::registry::finding;
+use crate::rules::{Finding, names};
+use crate::schema::{CellId, Schema};
+
+/// First report year of the tabular forms.
+const FIRST_TABULAR_YEAR: i32 = 2019;
+/// How many damaged words a sentence quotes.
+const QUOTED: usize = 5;
+
+/// One finding for each damage, and one where there is no table.
+pub(super) fn check(board: &Board, findings: &mut Vec<Finding>) {
+    for damage in &board.report.damage {
+        findings.push(describe(board.report, damage));
+    }
+    no_table(board.report, findings);
+}
+
+/// Whether damage is the reason for a doubt about cells of a table, so that no other finding needs to name them.
+pub(super) fn explains(report: &Report, reading: &TableReading, doubt: Doubt) -> bool {
+    kind_of(doubt)
+        .is_some_and(|kind| report.damage.iter().any(|damage| damage.kind == kind && touches(damage, reading)))
+}
+
+/// Whether damage is the reason why cells and rows of a table are not there.
+pub(super) fn explains_gaps(report: &Report, reading: &TableReading) -> bool {
+    explains(report, reading, Doubt::LinesRemoved) || explains(report, reading, Doubt::CutOff)
+}
+
+/// Whether damage is the reason why a number found no place.
+pub(super) fn explains_unplaced(report: &Report, unplaced: &Unplaced) -> bool {
+    kind_of(unplaced.doubt).is_some_and(|kind| report.damage.iter().any(|damage| damage.kind == kind))
+}
+
+fn kind_of(doubt: Doubt) -> Option<DamageKind> {
+    match doubt {
+        Doubt::LinesRemoved => Some(DamageKind::RepeatedLinesRemoved),
+        Doubt::CutOff => Some(DamageKind::CutInTable),
+        Doubt::LostCells
+        | Doubt::ExtraValues
+        | Doubt::LabelUncertain
+        | Doubt::ColumnsUnsettled
+        | Doubt::ReadingsDiffer
+        | Doubt::MappedTwice => None,
+    }
+}
+
+/// Whether damage lies within a table; damage without a place concerns every table.
+fn touches(damage: &Damage, reading: &TableReading) -> bool {
+    let (first, last) = reading.lines;
+    let marked = kind_of(Doubt::LinesRemoved) == Some(damage.kind)
+        && reading.cells().any(|(_, cell)| cell.doubt == Some(Doubt::LinesRemoved));
+    marked || damage.source.is_empty() || damage.source.iter().any(|span| (first..=last).contains(&span.line))
+}
+
+fn describe(report: &Report, damage: &Damage) -> Finding {
+    let (what_zh, what_en) = match damage.kind {
+        DamageKind::DigitsLost => ("日期、文号等处的数字丢失", "Digits are lost from dates or numbers"),
+        DamageKind::RepeatedLinesRemoved => (
+            "相同的行被删去，表内数字残缺，丢失的数不作空白也不作 0",
+            "Repeated lines were removed, so that numbers of the tables are lost; they count neither as blank nor as 0",
+        ),
+        DamageKind::Mojibake => ("有乱码", "Characters were decoded wrongly"),
+        DamageKind::InvalidBytes => {
+            ("有不属于该编码的字节", "There are bytes that belong to no character of the encoding")
+        }
+        DamageKind::CutInTable => (
+            "文件在表格中间截断，其后的内容不在文件中",
+            "The document breaks off inside a table; what follows is not in the file",
+        ),
+    };
+    let mut quotes: Vec<String> = damage.quotes.iter().take(QUOTED).map(|quote| names::quote(quote)).collect();
+    if damage.quotes.len() > QUOTED {
+        quotes.push("…".to_owned());
+    }
+    let lines = names::lines(&damage.source);
+    let detail =
+        |joined: String, lines: &str, colon: &str, open: &str, close: &str| match (joined.is_empty(), lines.is_empty())
+        {
+            (true, true) => String::new(),
+            (true, false) => format!("{open}{lines}{close}"),
+            (false, true) => format!("{colon}{joined}"),
+            (false, false) => format!("{colon}{joined}{open}{lines}{close}"),
+        };
+    let mut finding = finding(
+        "text.damaged",
+        format!("{what_zh}{}。", detail(quotes.join("、"), &lines.zh, "：", "（", "）")),
+        format!("{what_en}{}.", detail(quotes.join(", "), &lines.en, ": ", " (", ")")),
+    );
+    for reading in report.tables.iter().filter(|reading| touches(damage, reading)) {
+        let explained: Vec<CellId> = reading
+            .cells()
+            .filter(|(_, cell)| cell.doubt.and_then(kind_of) == Some(damage.kind))
+            .map(|(id, _)| id)
+            .collect();
+        if !explained.is_empty() {
+            finding.tables.push(reading.table);
+            finding.cells.extend(explained);
+        }
+    }
+    finding.source.clone_from(&damage.source);
+    finding
+}
+
+fn no_table(report: &Report, findings: &mut Vec<Finding>) {
+    let narrative = report.form.is_some_and(|form| Schema::get().forms[usize::from(form)].is_narrative());
+    let old = report.year.map_or(narrative, |year| year < FIRST_TABULAR_YEAR);
+    if !report.tables.is_empty() || old {
+        return;
+    }
+    let national = Schema::get()
+        .sections
+        .iter()
+        .filter(|section| report.sections.iter().any(|mark| mark.id == section.id))
+        .count();
+    let (head_zh, head_en) = match (report.year, national) {
+        (Some(year), 0) => (format!("报告年度为 {year} 年，"), format!("The report is on {year}, but ")),
+        (Some(year), count) => (
+            format!("报告年度为 {year} 年，有 {count} 个部分的标题，"),
+            format!("The report is on {year} and has {count} section headings, but "),
+        ),
+        (None, 0) => ("未能确定报告年度，".to_owned(), "The report year is not known, and ".to_owned()),
+        (None, count) => (
+            format!("未能确定报告年度，有 {count} 个部分的标题，"),
+            format!("The report year is not known; there are {count} section headings, but "),
+        ),
+    };
+    let mut finding = finding(
+        "text.no_table",
+        format!("{head_zh}没有找到表样规定的任何表格，表格可能是图片或附件。"),
+        format!("{head_en}no table of the form was found; it may be a picture or an attachment."),
+    );
+    finding.source = report.sections.iter().flat_map(|mark| mark.source.iter().copied()).collect();
+    findings.push(finding);
+}

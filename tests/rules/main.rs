@@ -1,0 +1,8 @@
+//! The rules on reports written in a small notation: what is found, what is not, and what cannot be told.
+
+mod notation;
+
+mod causes;
+mod outcomes;
+mod registry;
+mod sentences;
