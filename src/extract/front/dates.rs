@@ -91,10 +91,14 @@ pub(super) fn period(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Option
         let rest = &line[start..];
         let end = start + rest.find(['。', ',', ';', '\u{FF0C}', '\u{FF1B}']).unwrap_or(rest.len());
         let clause = &line[start..end];
-        if !clause.bytes().any(|byte| byte.is_ascii_digit()) && !clause.contains('年') {
+        let first = date::find(clause, 0);
+        // Without a day that can be read, only words that can mean nothing else make it a statement of the period.
+        let is_statement =
+            ["统计期", "统计时限", "統計期", "統計時限", "统计的期", "期限"].iter().any(|word| clause.contains(word));
+        let has_figures = clause.bytes().any(|byte| byte.is_ascii_digit()) || clause.contains('年');
+        if first.is_none() && !(is_statement && has_figures) {
             continue;
         }
-        let first = date::find(clause, 0);
         let second = first.as_ref().and_then(|first| {
             date::find(clause, first.range.end).or_else(|| {
                 let behind = clause[first.range.end..].trim_start_matches([' ', '起', '至', '到', '—', '-', '~', '～']);
@@ -153,6 +157,7 @@ mod tests {
             let shown = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string());
             assert_eq!((shown(period.from).as_deref(), shown(period.to).as_deref()), (from, to), "{line}");
         }
+        assert_eq!(period(&["严格按照时间节点完成3项任务,按时间点报送2019年的材料。"], &|_| false), None);
         assert_eq!(period(&["全年没有说明统计口径,只写了一些工作情况。"], &|_| false), None);
     }
 }

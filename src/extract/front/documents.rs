@@ -86,6 +86,9 @@ fn office(line: &str, end: usize) -> Option<usize> {
     let start = line[..end].char_indices().rev().take(LONGEST).take_while(|(_, c)| is_name(*c)).last()?.0;
     let name = &line[start..end];
     let cut = BEFORE.iter().filter_map(|word| Some(name.rfind(word)? + word.len())).max().unwrap_or(0);
+    // 和国务院令: a word that joins, and not 和县 or 和平区, whose offices have such names too.
+    let joined = ["以及国", "和国", "与国", "及国"].iter().find(|word| name[cut..].starts_with(**word));
+    let cut = cut + joined.map_or(0, |word| word.len() - "国".len());
     (cut < name.len()).then_some(start + cut)
 }
 

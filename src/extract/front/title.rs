@@ -154,7 +154,13 @@ fn candidate(lines: &[&str], at: usize, before: Option<usize>) -> Option<(u32, T
     let year = year_in(&compact, start, name_start)
         .map(|(year, range)| (year, span(number, line, compact.bytes(range, line))));
     let unit = unit_in(&compact, start, name_start).map(|range| quoted(number, line, compact.bytes(range, line)));
-    let own = quoted(number, line, compact.bytes(start..name_end, line));
+    // The year may stand behind the name in brackets: 年度报告(2019年).
+    let behind = compact.chars[name_end..].iter().position(|c| *c == ')').map_or(name_end, |at| name_end + at + 1);
+    let year_behind =
+        (compact.chars.get(name_end) == Some(&'(')).then(|| year_in(&compact, name_end, behind)).flatten();
+    let title_end = if year_behind.is_some() { behind } else { name_end };
+    let year = year.or_else(|| year_behind.map(|(year, range)| (year, span(number, line, compact.bytes(range, line)))));
+    let own = quoted(number, line, compact.bytes(start..title_end, line));
     let fullness = u32::from(name.contains("年度报告")) + u32::from(compact.find("政府信息", start).is_some());
     let mut title = Title { quoted: own, unit, year };
     let mut score = 1 + fullness;
@@ -170,6 +176,13 @@ fn candidate(lines: &[&str], at: usize, before: Option<usize>) -> Option<(u32, T
             unit: above.unit.or(title.unit),
             year: above.year.or(title.year),
         };
+    }
+    if title.year.is_none()
+        && let Some((text, year)) = year_below(lines, at)
+    {
+        title.quoted.text.push_str(&text.text);
+        title.quoted.source.extend(text.source);
+        title.year = Some(year);
     }
     score += if title.year.is_some() { 8 } else { 0 } + if title.unit.is_some() { 4 } else { 0 };
     // A bare name with neither is a heading of the site more often than a title.
@@ -250,10 +263,13 @@ fn start_of_title(compact: &Compact, name_start: usize) -> Option<usize> {
     if NO_TITLE.iter().any(|word| text.contains(word)) {
         return None;
     }
-    let behind = head.iter().rposition(|c| matches!(c, ':' | '@' | '!' | '~' | '_')).map_or(0, |at| at + 1);
-    // What stands before the sign is advertising where it has Latin letters (a betting site's name) or names no year.
+    let sign = head.iter().rposition(|c| matches!(c, ':' | '@' | '!' | '~' | '_')).map_or(0, |at| at + 1);
+    // The name of the site may stand in front, too.
+    let site =
+        ["网站", "信息网", "公开网", "政府网"].iter().filter_map(|word| Some(text.rfind(word)? + word.len())).max();
+    let behind = sign.max(site.map_or(0, |end| text[..end].chars().count()));
     let before: String = head[..behind].iter().collect();
-    if ["标题", "名称"].iter().any(|word| before.ends_with(&format!("{word}:"))) {
+    if ["标题:", "名称:"].iter().any(|label| before.ends_with(label)) {
         return None;
     }
     Some(behind)
@@ -394,6 +410,22 @@ fn line_above(lines: &[&str], at: usize, below: &Title) -> Option<Title> {
         quoted: quoted(number, line, compact.bytes(0..length, line)),
         unit: unit.map(|range| quoted(number, line, compact.bytes(range, line))),
         year: year.map(|(year, range)| (year, span(number, line, compact.bytes(range, line)))),
+    })
+}
+
+/// A line below that is a year and nothing else: (2019年度).
+fn year_below(lines: &[&str], at: usize) -> Option<(Quoted, (i32, crate::document::Span))> {
+    let (below, line) = lines.iter().enumerate().skip(at + 1).take(3).find(|(_, line)| !line.trim().is_empty())?;
+    if line.len() > 60 {
+        return None;
+    }
+    let compact = Compact::new(line);
+    let length = compact.chars.len();
+    let (year, range) = year_in(&compact, 0, length)?;
+    let number = below as u32 + 1;
+    let rest = format!("{}{}", compact.text(0..range.start), compact.text(range.end..length));
+    ["年", "年度", "(年)", "(年度)"].contains(&rest.as_str()).then(|| {
+        (quoted(number, line, compact.bytes(0..length, line)), (year, span(number, line, compact.bytes(range, line))))
     })
 }
 

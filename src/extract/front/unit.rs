@@ -55,6 +55,10 @@ const ENDINGS: &[&str] = &[
     "行",
 ];
 
+/// Endings that no other short line at the end of a page has (返回顶部, 收藏本站).
+const STRONG_ENDINGS: &[&str] =
+    &["政府", "办公室", "辦公室", "委员会", "委員會", "管委会", "局", "厅", "廳", "办事处", "辦事處", "街道"];
+
 /// Whether a text is the name of a unit by its ending and its characters.
 pub(super) fn looks_like_unit(text: &str) -> bool {
     let length = text.chars().count();
@@ -136,7 +140,8 @@ pub(super) fn signature(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Opt
         let below = i.checked_sub(1).and_then(|next| date_line(lines, tail[next]));
         let above = tail.get(i + 1).and_then(|above| date_line(lines, *above));
         let date = own_date.or(below).or(above);
-        if date.is_some() || i == 0 {
+        let is_strong = STRONG_ENDINGS.iter().any(|ending| unit.text.ends_with(ending));
+        if date.is_some() || (i == 0 && is_strong) {
             return Some(Signature { unit, date });
         }
     }
@@ -210,6 +215,8 @@ mod tests {
             ("无。\n某縣人民政府辦公室 2022年2月8日", Some("某縣人民政府辦公室"), Some("2022-02-08")),
             ("无。\n   某镇人民政府\n\n(二〇二〇年一月十日)\n打印 关闭", Some("某镇人民政府"), Some("2020-01-10")),
             ("其他需要报告的事项在专栏公开。\n2020年3月1日", None, None),
+            ("无。\n某区教育局", Some("某区教育局"), None),
+            ("无。\n返回顶部", None, None),
             ("全年召开会议讨论政府信息公开工作,进一步加强管理。", None, None),
         ] {
             let lines: Vec<&str> = text.lines().collect();

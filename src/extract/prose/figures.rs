@@ -201,13 +201,6 @@ fn of_cases(words: &str, context: Context) -> Option<&'static str> {
         || ["信息公开", "信息公開", "依申请公开", "依申請公開"].iter().any(|word| context.line.contains(word));
     let received = ["收到", "受理", "接到", "接收", "共收", "新收"].iter().any(|word| has(word));
     let counted = words.ends_with("申请") || words.ends_with("申请总数") || words.ends_with("申请共");
-    if !context.is_part && has("申请") && speaks_of_disclosure && (received || (counted && has("信息公开申请")))
-    {
-        return Some("req_total");
-    }
-    if !context.of_requests && !has("申请") {
-        return None;
-    }
     let by_mail = (has("信函") || has("邮寄") || has("来信") || has("信件")) && !has("电子");
     let online = ["网络", "网上", "网站", "互联网", "在线", "电子邮件", "邮箱"].iter().any(|word| has(word));
     let ways = [
@@ -217,6 +210,17 @@ fn of_cases(words: &str, context: Context) -> Option<&'static str> {
         (has("当面") || has("现场"), "req_inperson"),
     ];
     let told: Vec<&'static str> = ways.iter().filter(|(told, _)| *told).map(|(_, id)| *id).collect();
+    if !context.is_part
+        && told.is_empty()
+        && has("申请")
+        && speaks_of_disclosure
+        && (received || (counted && has("信息公开申请")))
+    {
+        return Some("req_total");
+    }
+    if !context.of_requests && !has("申请") {
+        return None;
+    }
     match told[..] {
         [way] if (context.is_part || has("申请")) && !has("公开信息") && !has("发布") => return Some(way),
         [] => {}

@@ -81,9 +81,7 @@ impl Reader<'_, '_> {
                 Some(Kind::Intro(Intro::Namely)) => (Link::Whole, 1),
                 _ => (Link::Whole, 0),
             };
-            if self.list(&inner[from..], total, link, clause_start) {
-                return;
-            }
+            self.list(&inner[from..], total, link, clause_start);
             next += 1;
         }
         let colon = matches!(items.get(next), Some(Item { kind: Kind::Colon, .. }));
@@ -96,6 +94,7 @@ impl Reader<'_, '_> {
         for (i, item) in items.iter().enumerate().skip(next) {
             match &item.kind {
                 Kind::Number(index) if self.line.numbers[*index].is_percent() => pending_words = false,
+                Kind::Number(_) if self.is_change(items, i) => pending_words = false,
                 Kind::Number(index) if is_counted(&self.line.numbers[*index]) => break,
                 Kind::Number(_) | Kind::Words => pending_words = true,
                 Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Colon => {
@@ -137,6 +136,15 @@ impl Reader<'_, '_> {
                 self.take_if_exact(total, &parts, clause_start);
             }
         }
+    }
+
+    /// Whether the number tells a change against another year: 比上年增加10件.
+    fn is_change(&self, items: &[Item], at: usize) -> bool {
+        const CHANGES: &[&str] = &["增加", "减少", "減少", "增长", "增長", "上升", "下降", "新增", "同比"];
+        at.checked_sub(1).is_some_and(|before| {
+            let words = &self.line.text[items[before].range.clone()];
+            matches!(items[before].kind, Kind::Words) && CHANGES.iter().any(|change| words.ends_with(change))
+        })
     }
 
     /// 其中 once more after a first breakdown speaks of the same total again.
