@@ -7,11 +7,14 @@
 mod block;
 mod chain;
 mod columns;
+pub mod damage;
 mod evidence;
 mod facts;
+pub mod front;
 mod label;
 mod labels;
 mod node;
+pub mod prose;
 mod rows;
 mod sections;
 mod table;
