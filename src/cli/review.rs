@@ -1,23 +1,33 @@
 //! `gouji review`, the default: opens the reviewing screen on a batch.
 
-use std::io::{self, IsTerminal};
-
 use super::args::ReviewArgs;
 use crate::error::{Error, Outcome};
 use crate::settings::Settings;
 use crate::source;
+use crate::text::lang::Lang;
+use crate::tui::{self, Options, TuiError};
 
 /// Runs the command.
 ///
 /// # Errors
-/// Where the batch cannot be listed or there is no terminal to draw on.
-pub fn run(args: &ReviewArgs, _settings: &Settings) -> Result<Outcome, Error> {
-    let _batch = source::find(&args.inputs)?;
-    if !(io::stdout().is_terminal() && io::stdin().is_terminal()) {
-        return Err(Error::Usage(
-            "审阅界面需要在终端中运行；如要输出到文件或管道，请用 gouji check。".to_owned(),
-            "the reviewing screen wants a terminal; to write to a file or a pipe use gouji check".to_owned(),
-        ));
-    }
+/// Where the batch cannot be listed, there is no terminal to draw on, or the session did not end by the reviewer's will.
+pub fn run(args: &ReviewArgs, settings: &Settings) -> Result<Outcome, Error> {
+    let options = Options {
+        batch: source::find(&args.inputs)?,
+        lang: settings.lang,
+        theme: settings.theme.clone(),
+        colour: !settings.no_color,
+        reviewer: settings.reviewer.clone(),
+        data_dir: settings.data_dir.clone(),
+    };
+    tui::run(options).map_err(|error| ended(&error))?;
     Ok(Outcome::Clean)
+}
+
+fn ended(error: &TuiError) -> Error {
+    let (zh, en) = (error.message(Lang::Zh), error.message(Lang::En));
+    match error.signal_status() {
+        Some(status) => Error::Signal(zh, en, status),
+        None => Error::Screen(zh, en),
+    }
 }
