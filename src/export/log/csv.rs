@@ -203,9 +203,11 @@ fn write_row<W: Write>(
         &row.reviewer,
         &row.decided_at,
     ];
-    let cells = columns.iter().zip(COLUMNS).map(|(text, (_, _, is_number))| {
-        if is_number { Cow::Borrowed(*text) } else { harmless(text) }
-    });
+    let cells = columns.iter().zip(COLUMNS).map(
+        |(text, (_, _, is_number))| {
+            if is_number { Cow::Borrowed(*text) } else { harmless(text) }
+        },
+    );
     for cell in cells {
         rows.write_field(cell.as_bytes())?;
     }

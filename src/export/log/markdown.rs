@@ -32,10 +32,11 @@ pub fn write(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<
 fn head(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let lang = style.lang;
     let present: Vec<&FileLog> = log.files.iter().filter(|file| file.is_present).collect();
-    let machine = [Status::Error, Status::Warning, Status::Clean, Status::NotAssessable, Status::Unreadable].map(|status| {
-        let count = present.iter().filter(|file| file.status == status).count();
-        format!("{} {count}", status.words(lang))
-    });
+    let machine =
+        [Status::Error, Status::Warning, Status::Clean, Status::NotAssessable, Status::Unreadable].map(|status| {
+            let count = present.iter().filter(|file| file.status == status).count();
+            format!("{} {count}", status.words(lang))
+        });
     let human = [ReviewState::Returned, ReviewState::Passed, ReviewState::Open].map(|state| {
         let count = present.iter().filter(|file| file.review.state == state).count();
         format!("{} {count}", state.words(lang))
@@ -163,7 +164,10 @@ fn mappings(file: &FileLog, style: &Style, out: &mut dyn Write) -> io::Result<()
         let count = plain.len();
         match lang {
             Lang::Zh => writeln!(out, "\n另有 {count} 个栏目名称与格式一致（含归一后一致），由机器对应。")?,
-            Lang::En => writeln!(out, "\n{count} further labels are those of the form, some after folding, and were mapped by machine.")?,
+            Lang::En => writeln!(
+                out,
+                "\n{count} further labels are those of the form, some after folding, and were mapped by machine."
+            )?,
         }
     }
     Ok(())

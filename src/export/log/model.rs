@@ -2,7 +2,8 @@
 
 use crate::report::{LabelKey, Mapping, Method};
 use crate::review::{
-    Event, EventId, FindingKey, FindingStanding, FindingState, MappingStanding, NoteStanding, ReviewStanding, ReviewState,
+    Event, EventId, FindingKey, FindingStanding, FindingState, MappingStanding, NoteStanding, ReviewStanding,
+    ReviewState,
 };
 use crate::rules::{Finding, Status};
 use crate::source::Skipped;

@@ -92,7 +92,9 @@ pub fn label(key: &LabelKey, lang: Lang) -> String {
 /// What a label stands for in the report as it is in force.
 pub fn mapped(mapping: &MappingLog, lang: Lang) -> String {
     match (&mapping.standing, &mapping.canonical) {
-        (Some(standing), _) if standing.mapping != Mapping::Unsure => said_of_label(&standing.mapping, &mapping.key, lang),
+        (Some(standing), _) if standing.mapping != Mapping::Unsure => {
+            said_of_label(&standing.mapping, &mapping.key, lang)
+        }
         (_, Some(id)) => field(&mapping.key, id),
         (_, None) => lang.pick("未对应", "not mapped").to_owned(),
     }
@@ -139,7 +141,9 @@ pub fn about(decision: &DecisionLog, lang: Lang) -> String {
         Decision::Undo { .. } => String::new(),
     };
     match decision.event.decision {
-        Decision::Undo { event } => format!("{} {event}{}{about}", lang.pick("撤销第", "undo of"), lang.pick(" 号：", ": ")),
+        Decision::Undo { event } => {
+            format!("{} {event}{}{about}", lang.pick("撤销第", "undo of"), lang.pick(" 号：", ": "))
+        }
         _ => about,
     }
 }
