@@ -1,33 +1,20 @@
-//! `gouji review`, the default: opens the reviewing screen on a batch.
+//! `gouji review`, the default: lists the batch and hands it to the reviewing screen.
+//!
+//! The screen stands beside the command line and neither knows the other; `main` lends the one to the other.
 
 use super::args::ReviewArgs;
 use crate::error::{Error, Outcome};
 use crate::settings::Settings;
-use crate::source;
-use crate::text::lang::Lang;
-use crate::tui::{self, Options, TuiError};
+use crate::source::{self, Batch};
+
+/// The reviewing screen, as the command line sees it: it runs until the reviewer leaves it.
+pub type OpenScreen = fn(Batch, Settings) -> Result<(), Error>;
 
 /// Runs the command.
 ///
 /// # Errors
 /// Where the batch cannot be listed, there is no terminal to draw on, or the session did not end by the reviewer's will.
-pub fn run(args: &ReviewArgs, settings: &Settings) -> Result<Outcome, Error> {
-    let options = Options {
-        batch: source::find(&args.inputs)?,
-        lang: settings.lang,
-        theme: settings.theme.clone(),
-        colour: !settings.no_color,
-        reviewer: settings.reviewer.clone(),
-        data_dir: settings.data_dir.clone(),
-    };
-    tui::run(options).map_err(|error| ended(&error))?;
+pub fn run(args: &ReviewArgs, settings: Settings, open_screen: OpenScreen) -> Result<Outcome, Error> {
+    open_screen(source::find(&args.inputs)?, settings)?;
     Ok(Outcome::Clean)
-}
-
-fn ended(error: &TuiError) -> Error {
-    let (zh, en) = (error.message(Lang::Zh), error.message(Lang::En));
-    match error.signal_status() {
-        Some(status) => Error::Signal(zh, en, status),
-        None => Error::Screen(zh, en),
-    }
 }
