@@ -16,6 +16,8 @@ pub enum Outcome {
     Clean,
     /// Findings at or above the asked-for severity.
     Findings,
+    /// A signal of this number ended a reviewing session in good order.
+    Signalled(i32),
 }
 
 /// Why a run could not be carried out.
@@ -31,6 +33,8 @@ pub enum Error {
     Journal(JournalError),
     /// Standard output could not be written.
     Output(io::Error),
+    /// The reviewing screen could not be opened or broke off: Chinese, then English.
+    Session(String, String),
 }
 
 impl Error {
@@ -38,7 +42,7 @@ impl Error {
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         match self {
-            Self::Usage(zh, en) => lang.pick(zh, en).clone(),
+            Self::Usage(zh, en) | Self::Session(zh, en) => lang.pick(zh, en).clone(),
             Self::Find(error) => error.message(lang),
             Self::Read(error) => error.message(lang),
             Self::Journal(error) => error.message(lang),
@@ -65,7 +69,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Usage(..) => None,
+            Self::Usage(..) | Self::Session(..) => None,
             Self::Find(error) => Some(error),
             Self::Read(error) => Some(error),
             Self::Journal(error) => Some(error),
@@ -92,12 +96,13 @@ impl From<JournalError> for Error {
     }
 }
 
-/// The exit status: 0 clean, 1 findings, 2 could not run. A reader of the output that went away leaves it at 0.
+/// The exit status: 0 clean, 1 findings, 2 could not run, 128 and its number after a signal. A reader of the output that went away leaves it at 0.
 #[must_use]
 pub fn exit_status(result: &Result<Outcome, Error>) -> u8 {
     match result {
         Ok(Outcome::Clean) => 0,
         Ok(Outcome::Findings) => 1,
+        Ok(Outcome::Signalled(signal)) => (128 + signal).clamp(0, 255) as u8,
         Err(error) if error.is_quiet() => 0,
         Err(_) => 2,
     }
@@ -114,6 +119,7 @@ mod tests {
         for (result, status) in [
             (Ok(Outcome::Clean), 0),
             (Ok(Outcome::Findings), 1),
+            (Ok(Outcome::Signalled(15)), 143),
             (Err(Error::Output(broken)), 0),
             (Err(Error::Output(full)), 2),
             (Err(Error::Usage("错".to_owned(), "wrong".to_owned())), 2),

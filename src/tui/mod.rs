@@ -81,15 +81,6 @@ impl TuiError {
             ),
         }
     }
-
-    /// The exit status where a signal ended the session, as shells count it.
-    #[must_use]
-    pub fn signal_status(&self) -> Option<u8> {
-        match self {
-            Self::Signal(signal) => Some((128 + signal).clamp(0, 255) as u8),
-            Self::Terminal(_) | Self::Died(_) => None,
-        }
-    }
 }
 
 impl fmt::Display for TuiError {
