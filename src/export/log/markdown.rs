@@ -32,15 +32,16 @@ pub fn write(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<
 fn head(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let lang = style.lang;
     let present: Vec<&FileLog> = log.files.iter().filter(|file| file.is_present).collect();
-    let machine = [Status::Error, Status::Warning, Status::Clean, Status::NotAssessable, Status::Unreadable].map(|status| {
-        let count = present.iter().filter(|file| file.status == status).count();
-        format!("{} {count}", status.words(lang))
-    });
+    let machine =
+        [Status::Error, Status::Warning, Status::Clean, Status::NotAssessable, Status::Unreadable].map(|status| {
+            let count = present.iter().filter(|file| file.status == status).count();
+            format!("{} {count}", status.words(lang))
+        });
     let human = [ReviewState::Returned, ReviewState::Passed, ReviewState::Open].map(|state| {
         let count = present.iter().filter(|file| file.review.state == state).count();
         format!("{} {count}", state.words(lang))
     });
-    let zone = style.zone.iana_name().unwrap_or("UTC");
+    let zone = words::zone(style);
     let (between, count, last, program) = (lang.pick("，", ", "), present.len(), log.last_event, log.program);
     let (machine, human) = (machine.join(between), human.join(between));
     match lang {
@@ -65,8 +66,10 @@ fn write_file(number: usize, file: &FileLog, style: &Style, out: &mut dyn Write)
         writeln!(out, "- {name}{}{}", lang.pick("：", ": "), plain(text))
     };
     item("文件", "File", &file.name)?;
-    item("指纹", "Digest", &file.digest)?;
-    item("表样", "Form", file.form.unwrap_or(lang.pick("未识别", "not recognised")))?;
+    if file.is_present {
+        item("指纹", "Digest", &file.digest)?;
+        item("表样", "Form", file.form.unwrap_or(lang.pick("未识别", "not recognised")))?;
+    }
     item("机检", "Machine", words::status(file, lang))?;
     if let Some((zh, en)) = &file.because {
         item("原因", "Reason", lang.pick(zh, en))?;
@@ -163,7 +166,10 @@ fn mappings(file: &FileLog, style: &Style, out: &mut dyn Write) -> io::Result<()
         let count = plain.len();
         match lang {
             Lang::Zh => writeln!(out, "\n另有 {count} 个栏目名称与格式一致（含归一后一致），由机器对应。")?,
-            Lang::En => writeln!(out, "\n{count} further labels are those of the form, some after folding, and were mapped by machine.")?,
+            Lang::En => writeln!(
+                out,
+                "\n{count} further labels are those of the form, some after folding, and were mapped by machine."
+            )?,
         }
     }
     Ok(())

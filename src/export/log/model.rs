@@ -2,7 +2,8 @@
 
 use crate::report::{LabelKey, Mapping, Method};
 use crate::review::{
-    Event, EventId, FindingKey, FindingStanding, FindingState, MappingStanding, NoteStanding, ReviewStanding, ReviewState,
+    Event, EventId, FindingKey, FindingStanding, FindingState, MappingStanding, NoteStanding, ReviewStanding,
+    ReviewState,
 };
 use crate::rules::{Finding, Status};
 use crate::source::Skipped;
@@ -64,6 +65,8 @@ pub struct FindingLog {
     pub finding: Finding,
     /// Its evidence.
     pub key: FindingKey,
+    /// The raw texts of its cells, in their order; `None` for a cell that the document does not have.
+    pub raw: Vec<Option<String>>,
     /// The lines that it speaks of, each once, in order.
     pub lines: Vec<u32>,
     /// What reviewers say of it.
