@@ -2,7 +2,7 @@
 //!
 //! The layouts are those met in real submissions: pages copied as text, exports of office programs, Markdown.
 
-use super::sheet::{Grid, Role, Row, Sheet, TEAR};
+use super::sheet::{Grid, LOST, Role, Row, Sheet, TEAR};
 
 /// A way of printing tables as text.
 #[derive(Clone, Copy)]
@@ -63,12 +63,17 @@ pub fn report(sheet: &Sheet, layout: &Layout) -> String {
 fn rows(grid: &Grid, print: impl Fn(&[String], &Row) -> String, tear: &str) -> String {
     let mut text = String::new();
     for row in &grid.rows {
-        let cells: Vec<String> = row.cells.iter().map(|cell| cell.text.replace(TEAR, tear)).collect();
+        let there = row.cells.iter().filter(|cell| cell.text != LOST);
+        let cells: Vec<String> = there.map(|cell| cell.text.replace(TEAR, tear)).collect();
         if row.role == Role::Furniture {
             text += &format!("{}\n", cells.concat());
         } else {
             text += &print(&cells, row);
         }
+    }
+    if grid.cut {
+        // What is not there has no empty cells and no filler either.
+        text.truncate(text.trim_end_matches(['|', ' ', '\t', '\n']).len());
     }
     text
 }
@@ -175,7 +180,7 @@ fn bars_between(grid: &Grid) -> String {
 fn full(grid: &Grid, separator: &str, before: &str, after: &str) -> String {
     let print = |cells: &[String], row: &Row| {
         let mut line = vec![""; grid.width];
-        for (cell, print) in cells.iter().zip(&row.cells) {
+        for (cell, print) in cells.iter().zip(row.cells.iter().filter(|print| print.text != LOST)) {
             line[print.column] = cell;
         }
         format!("{before}{}{after}\n", line.join(separator))
@@ -186,15 +191,18 @@ fn full(grid: &Grid, separator: &str, before: &str, after: &str) -> String {
 /// A Markdown table with every column of the grid.
 fn markdown(grid: &Grid) -> String {
     let text = full(grid, " | ", "| ", " |");
-    let (first, rest) = text.split_once('\n').expect("a table has rows");
-    format!("\n{first}\n|{}\n{rest}\n", " --- |".repeat(grid.width))
+    match text.split_once('\n') {
+        Some((first, rest)) => format!("\n{first}\n|{}\n{rest}\n", " --- |".repeat(grid.width)),
+        None => text,
+    }
 }
 
 /// A Markdown table without covered cells, one a block.
 fn markdown_compact(grid: &Grid) -> String {
     let mut text = String::new();
     for row in &grid.rows {
-        let cells: Vec<String> = row.cells.iter().map(|cell| cell.text.replace(TEAR, "<br>")).collect();
+        let there = row.cells.iter().filter(|cell| cell.text != LOST);
+        let cells: Vec<String> = there.map(|cell| cell.text.replace(TEAR, "<br>")).collect();
         match row.role {
             Role::Furniture | Role::Heading => text += &format!("\n{}\n\n", cells.concat()),
             _ => text += &format!("| {} |\n", cells.join(" | ")),

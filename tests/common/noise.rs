@@ -2,8 +2,10 @@
 //!
 //! What is damaged leaves the truth with it: a row taken out takes its expected cells along.
 
+use rust_decimal::Decimal;
+
 use super::figures::Random;
-use super::sheet::{Grid, Print, Role, Row, Sheet, TEAR};
+use super::sheet::{Expect, Grid, LOST, Print, Role, Row, Sheet, TEAR};
 
 /// How much a noise takes away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -328,7 +330,7 @@ fn table_doubled_differing(sheet: &mut Sheet, random: &mut Random) {
 fn set(print: &mut Print, text: &str) {
     text.clone_into(&mut print.text);
     if let Some((_, expect)) = &mut print.value {
-        *expect = super::sheet::Expect::of(text);
+        *expect = Expect::of(text);
     }
 }
 
@@ -344,12 +346,7 @@ fn value_lost(sheet: &mut Sheet, random: &mut Random) {
     let (at, row) = any_row(sheet, random);
     let cells = &mut sheet.grids[at].rows[row].cells;
     let values: Vec<usize> = (0..cells.len()).filter(|&i| cells[i].value.is_some()).collect();
-    let gone = *random.pick(&values);
-    // The cell itself is gone, and in a spreadsheet the ones behind it move up.
-    cells.remove(gone);
-    for print in &mut cells[gone..] {
-        print.column -= 1;
-    }
+    set(&mut cells[*random.pick(&values)], LOST);
 }
 
 fn value_added(sheet: &mut Sheet, random: &mut Random) {
@@ -374,23 +371,27 @@ fn extra_row(sheet: &mut Sheet, random: &mut Random) {
 }
 
 /// Some units print a subtotal of the organisations before the total.
-fn subtotal_column(sheet: &mut Sheet, random: &mut Random) {
+fn subtotal_column(sheet: &mut Sheet, _: &mut Random) {
     let grid = &mut sheet.grids[1];
     grid.width = 11;
     for row in &mut grid.rows {
-        let at = row.cells.iter().position(|print| print.column == 9);
-        let text = match row.role {
-            Role::Data => (100 + random.below(900)).to_string(),
-            Role::Header if row.cells[0].text.starts_with("商业") => "小计".to_owned(),
-            _ => String::new(),
-        };
-        if let Some(at) = at {
+        let organisations: Decimal = row
+            .cells
+            .iter()
+            .filter(|print| (4..9).contains(&print.column))
+            .filter_map(|print| match &print.value {
+                Some((_, Expect::Number(value, _))) => Some(value),
+                _ => None,
+            })
+            .sum();
+        let inner_headers = row.role == Role::Header && row.cells[0].column == 4;
+        if let Some(at) = row.cells.iter().position(|print| print.column == 9) {
             row.cells[at].column = 10;
             if row.role == Role::Data {
-                row.cells.insert(at, Print { text, column: 9, value: None });
+                row.cells.insert(at, Print { text: organisations.to_string(), column: 9, value: None });
             }
-        } else if !text.is_empty() {
-            row.cells.push(Print { text, column: 9, value: None });
+        } else if inner_headers {
+            row.cells.push(Print { text: "小计".to_owned(), column: 9, value: None });
         }
     }
 }
@@ -402,5 +403,6 @@ fn cut_off(sheet: &mut Sheet, random: &mut Random) {
     let keep = 1 + random.below(cells.len() - 1);
     cells.truncate(keep);
     sheet.grids[1].rows.truncate(at + 1);
+    sheet.grids[1].cut = true;
     sheet.grids[2].rows.clear();
 }

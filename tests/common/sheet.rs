@@ -20,6 +20,8 @@ pub enum Expect {
     Blank,
     /// A mark for nothing.
     Dash,
+    /// The cell was lost: it may be empty or not there, but has no value.
+    Lost,
 }
 
 impl Expect {
@@ -27,6 +29,7 @@ impl Expect {
     pub fn of(raw: &str) -> Self {
         match raw {
             "" => Self::Blank,
+            LOST => Self::Lost,
             "-" | "/" | "—" | "无" => Self::Dash,
             _ => {
                 let unit = ["万元", "元", "件"].into_iter().find(|unit| raw.ends_with(unit));
@@ -50,6 +53,10 @@ pub struct Print {
 
 /// Where a label is torn; each layout prints it in its own way.
 pub const TEAR: char = '\u{1}';
+
+/// The text of a cell that was lost from the print: no cell is left where cells stand one after the other, and an empty one
+/// where every column of the grid is printed.
+pub const LOST: &str = "\u{2}";
 
 /// What a printed row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +98,8 @@ pub struct Grid {
     pub width: usize,
     /// Its rows.
     pub rows: Vec<Row>,
+    /// The document breaks off in the last row.
+    pub cut: bool,
 }
 
 /// A whole report.
@@ -116,9 +125,9 @@ impl Sheet {
         let tables: Vec<TableRef> = schema.tables().filter(|at| at.form == form_index).collect();
         let find = |id: &str| *tables.iter().find(|at| at.get().id == id).expect("a known table");
         let blocks = tables.iter().filter(|at| at.get().id.starts_with("art20"));
-        let disclosure = Grid { width: 4, rows: blocks.flat_map(|&at| block_rows(at, figures)).collect() };
-        let requests = Grid { width: 10, rows: request_rows(find("requests"), figures) };
-        let remedies = Grid { width: 15, rows: remedy_rows(find("remedies"), figures) };
+        let disclosure = Grid { width: 4, rows: blocks.flat_map(|&at| block_rows(at, figures)).collect(), cut: false };
+        let requests = Grid { width: 10, rows: request_rows(find("requests"), figures), cut: false };
+        let remedies = Grid { width: 15, rows: remedy_rows(find("remedies"), figures), cut: false };
         Self { form: figures.form, year, grids: [disclosure, requests, remedies] }
     }
 
