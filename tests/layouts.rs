@@ -51,6 +51,9 @@ fn try_case(layout: &Layout, flavour: Flavour, noise: &Noise, form: (&'static st
     if !tally.wrong.is_empty() {
         complaint += &format!("  {case}: silently wrong\n{}", excerpt(&tally.wrong));
     }
+    if !tally.untold.is_empty() {
+        complaint += &format!("  {case}: vanished\n{}", excerpt(&tally.untold));
+    }
     if is_complete(layout, flavour, noise) {
         if !tally.unsure.is_empty() {
             complaint += &format!("  {case}: not read in full\n{}", excerpt(&tally.unsure));
@@ -135,14 +138,15 @@ fn several_noises_at_once_are_never_silently_misread() {
         let applied: Vec<&Noise> = first.into_iter().chain(last.into_iter().take(1)).collect();
         applied.iter().for_each(|noise| (noise.apply)(&mut sheet, &mut random));
         let tally = tally(&sheet, &read(&report(&sheet, layout)));
-        if !tally.wrong.is_empty() {
+        let complaints_here = [&tally.wrong[..], &tally.untold[..]].concat();
+        if !complaints_here.is_empty() {
             let names: Vec<&str> = applied.iter().map(|noise| noise.name).collect();
             complaints.push(format!(
-                "  {} · {} · {flavour:?} · form {} · seed {seed}: silently wrong\n{}",
+                "  {} · {} · {flavour:?} · form {} · seed {seed}: silently wrong or vanished\n{}",
                 layout.name,
                 names.join(" + "),
                 form.0,
-                excerpt(&tally.wrong)
+                excerpt(&complaints_here)
             ));
         }
     }

@@ -20,6 +20,8 @@ pub enum Expect {
     Blank,
     /// A mark for nothing.
     Dash,
+    /// Anything else.
+    Text,
     /// The cell was lost: it may be empty or not there, but has no value.
     Lost,
 }
@@ -34,7 +36,7 @@ impl Expect {
             _ => {
                 let unit = ["万元", "元", "件"].into_iter().find(|unit| raw.ends_with(unit));
                 let digits = raw.strip_suffix(unit.unwrap_or("")).unwrap_or(raw);
-                Self::Number(digits.trim_start_matches('+').parse().expect("invented figures are numbers"), unit)
+                digits.trim_start_matches('+').parse().map_or(Self::Text, |number| Self::Number(number, unit))
             }
         }
     }
