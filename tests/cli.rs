@@ -414,12 +414,12 @@ fn control_characters_of_a_report_do_not_reach_the_terminal() {
 fn names_that_are_not_utf8_are_kept() {
     use std::os::unix::ffi::OsStrExt;
     let folder = tempfile::tempdir().unwrap();
-    let name = std::ffi::OsStr::from_bytes(b"\xc4\xea\xb1\xa8.txt");
+    let name = std::ffi::OsStr::from_bytes(b"\xb1\xa8.txt");
     fs::write(folder.path().join(name), "没有表格的文字。\n").unwrap();
     let ran = check(folder.path(), &["--format", "json"]);
     let printed: Value = serde_json::from_str(&ran.out).unwrap();
-    assert_eq!(printed["reports"][0]["path"], "\\xC4\\xEA\\xB1\\xA8.txt");
+    assert_eq!(printed["reports"][0]["path"], "\\xB1\\xA8.txt");
     let sarif: Value = serde_json::from_str(&check(folder.path(), &["--format", "sarif"]).out).unwrap();
     let uri = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
-    assert_eq!(uri, "%C4%EA%B1%A8.txt");
+    assert_eq!(uri, "%B1%A8.txt");
 }

@@ -365,6 +365,45 @@ fn the_changelog_has_a_place_for_what_comes() {
     assert!(section.contains("\n- "), "the section [Unreleased] of CHANGELOG.md says nothing to users");
 }
 
+/// The first sentence of a file's opening words.
+fn opening(text: &str) -> String {
+    let lines = text.lines().map_while(|line| line.strip_prefix("//!")).map(str::trim);
+    let words: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
+    let words = words.join(" ");
+    let end = words.find(". ").unwrap_or(words.trim_end_matches('.').len());
+    words[..end].to_owned()
+}
+
+/// The files of the source, a heading a module from the top floor down, each with its opening sentence.
+fn listing() -> String {
+    let sources = read("src");
+    let mut list = String::new();
+    for module in FLOORS.iter().rev().flat_map(|modules| modules.iter()) {
+        list += &format!("\n**{module}**\n\n");
+        for source in sources.iter().filter(|source| source.module() == *module) {
+            list += &format!("- `{}`: {}\n", source.name, opening(&source.text));
+        }
+    }
+    list
+}
+
+#[test]
+fn the_architecture_names_every_file() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md");
+    let text = fs::read_to_string(&path).expect("ARCHITECTURE.md is there").replace("\r\n", "\n");
+    let (before, rest) = text.split_once("<!-- files -->\n").expect("ARCHITECTURE.md has a list of files");
+    let (written, after) = rest.split_once("<!-- end of files -->").expect("the list of files ends");
+    let wanted = listing() + "\n";
+    if written == wanted {
+        return;
+    }
+    assert!(
+        std::env::var_os("UPDATE_EXPECT").is_some(),
+        "the list of files in ARCHITECTURE.md is not what the files say of themselves; UPDATE_EXPECT=1 cargo test --test tidy writes it"
+    );
+    fs::write(path, format!("{before}<!-- files -->\n{wanted}<!-- end of files -->{after}")).unwrap();
+}
+
 #[test]
 fn only_code_is_searched() {
     let text = "use crate::text::lang;\n// crate::tui\nlet a = \"crate::cli\"; /* crate::\ncli */ let c = '\"';\nlet r = r#\"crate::x\"#; let l: &'static str = crate::schema::X;\nuse crate::{report::{A, B}, rules};\nlet q = '\\''; crate::error::E;";

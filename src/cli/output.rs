@@ -18,8 +18,11 @@ impl Output {
     /// Whether signs may be coloured: on a terminal that can, unless colours are unwanted.
     #[must_use]
     pub fn colour(settings: &Settings) -> bool {
-        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        !settings.no_color && !dumb && io::stdout().is_terminal()
+        let term = std::env::var_os("TERM");
+        let is_dumb = term.as_ref().is_some_and(|term| term == "dumb");
+        // The old Windows console prints colour codes as they stand; these variables tell the terminals that know them.
+        let knows_codes = !cfg!(windows) || term.is_some() || std::env::var_os("WT_SESSION").is_some();
+        !settings.no_color && !is_dumb && knows_codes && io::stdout().is_terminal()
     }
 
     /// Writes out what is still buffered.

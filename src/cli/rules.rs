@@ -57,13 +57,16 @@ fn whole(doc: &RuleDoc, lang: Lang, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
+/// How much a word is like a rule's id or the part of it after the family.
+fn alike(word: &str, id: &str) -> f64 {
+    let flaw = id.split_once('.').map_or(id, |(_, flaw)| flaw);
+    strsim::jaro_winkler(word, id).max(strsim::jaro_winkler(word, flaw))
+}
+
 /// The complaint about an unknown id, with the ids that are nearest to it.
 fn unknown(id: &str) -> Error {
-    let mut near: Vec<_> = registry()
-        .iter()
-        .map(|doc| (strsim::jaro_winkler(id, &doc.id), doc.id.as_str()))
-        .filter(|(score, known)| *score >= ALIKE || known.contains(id))
-        .collect();
+    let mut near: Vec<_> =
+        registry().iter().map(|doc| (alike(id, &doc.id), doc.id.as_str())).filter(|near| near.0 >= ALIKE).collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     let best = near.first().map_or(0.0, |first| first.0);
     let near: Vec<_> =

@@ -5,7 +5,6 @@
 
 mod head;
 mod labels;
-mod place;
 mod prose;
 mod tables;
 mod verdict;

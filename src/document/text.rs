@@ -88,7 +88,9 @@ const LONGEST_CELL: usize = 60;
 #[must_use]
 pub fn read(text: String) -> Document {
     let lines = split_lines(&text);
-    let mut reader = Reader { text: &text, pieces: Vec::with_capacity(lines.len()), gap: Gap::default(), open: false };
+    let style = BarStyle::of(&text, &lines);
+    let pieces = Vec::with_capacity(lines.len());
+    let mut reader = Reader { text: &text, pieces, gap: Gap::default(), open: false, style };
     for (i, line) in lines.iter().enumerate() {
         reader.line(i as u32 + 1, line.clone());
     }
@@ -135,6 +137,31 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{a0}' | '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\0')
 }
 
+/// What a bar at the edge of a line is, by the habit of the whole document.
+#[derive(Debug, Clone, Copy)]
+struct BarStyle {
+    /// Lines begin with a bar: it opens the row and stands for no cell.
+    opens: bool,
+    /// Lines do not end with a bar: where one does, its last cell is empty.
+    separates: bool,
+}
+
+impl BarStyle {
+    fn of(text: &str, lines: &[Range<usize>]) -> Self {
+        let (mut all, mut begin, mut end) = (0, 0, 0);
+        for line in lines.iter().map(|range| text[range.clone()].trim_matches(is_blank)) {
+            let is_bar = |c: char| c != '\t' && is_bar(c);
+            if !line.contains(is_bar) || line.chars().all(|c| is_bar(c) || is_blank(c)) {
+                continue;
+            }
+            all += 1;
+            begin += usize::from(line.starts_with(is_bar));
+            end += usize::from(line.ends_with(is_bar));
+        }
+        Self { opens: 5 * begin >= 4 * all, separates: 5 * end < all }
+    }
+}
+
 struct Reader<'a> {
     text: &'a str,
     pieces: Vec<Piece>,
@@ -142,6 +169,7 @@ struct Reader<'a> {
     gap: Gap,
     /// Whether the last cell has no bar behind it yet.
     open: bool,
+    style: BarStyle,
 }
 
 impl Reader<'_> {
@@ -173,6 +201,11 @@ impl Reader<'_> {
     fn barred_line(&mut self, number: u32, range: Range<usize>) {
         let line = &self.text[range.clone()];
         let has_text = line.chars().any(|c| !is_bar(c) && !is_blank(c));
+        // A tab, and a bar in a document whose rows end without one, stands between two cells, whatever they hold.
+        let separates = self.style.separates || line.contains('\t');
+        if separates && has_text {
+            self.open = false;
+        }
         let mut cell = 0_u16;
         let mut start = 0;
         let mut column = 1_u32;
@@ -181,7 +214,7 @@ impl Reader<'_> {
         for (i, c) in line.char_indices() {
             if is_bar(c) {
                 let is_filled = self.cell(number, start_column, range.start + start..range.start + i, cell);
-                let opens_line = is_first && has_text && !is_filled && c != '\t';
+                let opens_line = is_first && has_text && !is_filled && c != '\t' && self.style.opens;
                 if is_filled {
                     cell += 1;
                 } else if self.open && is_first {
@@ -200,6 +233,8 @@ impl Reader<'_> {
         }
         if self.cell(number, start_column, range.start + start..range.end, cell) {
             self.open = true;
+        } else if separates && has_text {
+            self.empty(number, column, range.end, cell);
         }
     }
 
@@ -254,7 +289,9 @@ impl Reader<'_> {
         let mut column = 1_u32;
         for (i, c) in line.char_indices().chain([(line.len(), ' ')]) {
             if is_blank(c) {
-                if let Some((start, start_column)) = word.take() {
+                // The marks of Markdown's headings and lists are no words.
+                let mark = |start: usize| line[start..i].bytes().all(|b| matches!(b, b'#' | b'*' | b'>'));
+                if let Some((start, start_column)) = word.take().filter(|&(start, _)| !mark(start)) {
                     self.push(Piece {
                         range: range.start + start..range.start + i,
                         span: Span::new(number, start_column, column - start_column),
@@ -355,7 +392,12 @@ mod tests {
             ("outer bars", "| 规章 | 0 |  |\n| 文件 |  | 3 |", "规章 0 _/文件 _ 3"),
             ("markdown", "| 甲 | 乙 |\n|---|:-:|\n| - | 3 |", "甲 乙/- 3"),
             ("blanks", "规章 0 1\n文件　2   3", "规章 0 1/文件 2 3"),
-            ("tabs", "规章\t0\t\t1", "规章 0 _ 1"),
+            ("tabs", "规章\t0\t\t1\n\t\t文件\t", "规章 0 _ 1/_ _ 文件 _"),
+            (
+                "bars between cells only",
+                "规章 | 0 | 1\n | 文件 | 2\n甲 | 乙 | \n丙 | 1\n丁 | 2\n戊 | 3",
+                "规章 0 1/_ 文件 2/甲 乙 _/丙 1/丁 2/戊 3",
+            ),
             ("no bars", "商业\n\n企业\n\n0", "商业/企业/0"),
         ] {
             assert_eq!(picture(text), expected, "{layout}");

@@ -1,5 +1,9 @@
 //! What leaves the program as text: one folder or file a kind, siblings of one shape.
 //!
-//! Everything here writes to a `Write` that the caller lends; files are the callers' business.
+//! Everything here writes to a `Write` that the caller lends, or to memory; [`save`] alone puts a file on disk.
 
 pub mod check;
+pub mod log;
+mod save;
+
+pub use save::{SaveError, save};

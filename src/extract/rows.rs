@@ -82,8 +82,10 @@ pub fn counts(block: &Block, nodes: &[Node], tokens: &[Token]) -> Vec<usize> {
 pub fn rows(block: &Block, nodes: &[Node], document: &Document, tokens: &[Token], columns: &Columns) -> Vec<Row> {
     let stretches = stretches(block, nodes, columns.is_flat);
     let width = columns.leaves.len();
-    let runs: Vec<Vec<usize>> =
-        stretches.iter().map(|stretch| first_run(tokens, stretch.pieces.clone()).collect()).collect();
+    let runs: Vec<Vec<usize>> = stretches
+        .iter()
+        .map(|stretch| without_indent(document, stretch, first_run(tokens, stretch.pieces.clone()).collect()))
+        .collect();
     let layouts = best_layouts(document, tokens, &runs, width);
     let reader = RowReader { document, tokens, width, layouts };
     let mut rows = Vec::new();
@@ -132,6 +134,20 @@ fn stretches(block: &Block, nodes: &[Node], is_flat: bool) -> Vec<Stretch> {
 /// Values and empty cells up to the first words.
 fn first_run(tokens: &[Token], pieces: Range<usize>) -> impl Iterator<Item = usize> {
     pieces.take_while(|&i| matches!(tokens[i].class, Class::Value | Class::Empty))
+}
+
+/// Takes away empty cells that stand before the next label on its own line: they indent the next row.
+fn without_indent(document: &Document, stretch: &Stretch, mut run: Vec<usize>) -> Vec<usize> {
+    let next_line = document.pieces.get(stretch.pieces.end).map(|piece| piece.span.line);
+    let own_line = document.pieces.get(stretch.pieces.start.wrapping_sub(1)).map(|piece| piece.span.line);
+    if next_line == own_line || run.last().is_none_or(|&last| last + 1 != stretch.pieces.end) {
+        return run;
+    }
+    let is_indent = |i: usize| document.pieces[i].is_empty() && Some(document.pieces[i].span.line) == next_line;
+    while run.last().is_some_and(|&last| is_indent(last)) {
+        run.pop();
+    }
+    run
 }
 
 /// The layouts that explain the most rows; several where they do equally well.
@@ -234,7 +250,7 @@ impl RowReader<'_> {
     }
 
     fn read(&self, stretch: &Stretch, run: Vec<usize>, rows: &mut Vec<Row>) {
-        let has_words = run.len() < stretch.pieces.len();
+        let has_words = stretch.pieces.clone().any(|i| matches!(self.tokens[i].class, Class::Text | Class::Prose));
         let is_labelled = matches!(stretch.label, RowLabel::Node(_) | RowLabel::None);
         if run.is_empty() && !has_words {
             if is_labelled {
@@ -272,7 +288,9 @@ impl RowReader<'_> {
         if !run.is_empty() || is_labelled {
             self.read_run(stretch, &run, rows);
         }
-        self.read_strays(stretch.pieces.clone().skip(run.len()).collect(), rows);
+        let behind =
+            stretch.pieces.clone().skip_while(|&i| !matches!(self.tokens[i].class, Class::Text | Class::Prose));
+        self.read_strays(behind.collect(), rows);
     }
 
     /// Whether the words among values are short enough to be values that cannot be read, such as 约3.

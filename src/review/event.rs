@@ -1,6 +1,7 @@
 //! Decisions as events. Nothing is overwritten: a later event on the same evidence stands in force, and undo is one more event.
 
 use crate::report::{LabelKey, Mapping};
+use crate::text::lang::Lang;
 
 /// Number of an event in its journal, from 1, in the order of recording.
 pub type EventId = i64;
@@ -45,6 +46,16 @@ impl ReviewState {
             Self::Returned => "returned",
         }
     }
+
+    /// A short name for people.
+    #[must_use]
+    pub fn words(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Open => lang.pick("待审", "open"),
+            Self::Passed => lang.pick("通过", "passed"),
+            Self::Returned => lang.pick("退回", "returned"),
+        }
+    }
 }
 
 /// What a reviewer says of a finding.
@@ -67,6 +78,16 @@ impl FindingState {
             Self::Open => "open",
             Self::Real => "real",
             Self::Dismissed => "dismissed",
+        }
+    }
+
+    /// A short name for people.
+    #[must_use]
+    pub fn words(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Open => lang.pick("待定", "open"),
+            Self::Real => lang.pick("属实", "real"),
+            Self::Dismissed => lang.pick("排除", "dismissed"),
         }
     }
 }

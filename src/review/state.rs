@@ -48,19 +48,20 @@ impl State {
     pub fn apply(&mut self, event: &Event) {
         let Err(place) = self.events.binary_search_by_key(&event.id, |known| known.id) else { return };
         self.events.insert(place, event.clone());
+        if let Decision::Undo { .. } = event.decision {
+            if let Some(target) = undo::target(event) {
+                insert_sorted(self.undone_by.entry(target).or_default(), event.id);
+                self.settle(target);
+            }
+            return;
+        }
         let file = self.files.entry(event.subject.path.clone()).or_default();
         let history = match &event.decision {
             Decision::MapLabel { key, .. } => file.mappings.entry(key.clone()).or_default(),
             Decision::JudgeFinding { key, .. } => file.findings.entry(key.clone()).or_default(),
             Decision::SetState { .. } => &mut file.review,
             Decision::Note { .. } => &mut file.note,
-            Decision::Undo { .. } => {
-                if let Some(target) = undo::target(event) {
-                    insert_sorted(self.undone_by.entry(target).or_default(), event.id);
-                    self.settle(target);
-                }
-                return;
-            }
+            Decision::Undo { .. } => return,
         };
         insert_sorted(history, event.id);
     }
@@ -153,6 +154,12 @@ impl State {
         let mut paths: Vec<&str> = self.files.keys().map(String::as_str).collect();
         paths.sort_unstable();
         paths
+    }
+
+    /// Whether any decision speaks of a file.
+    #[must_use]
+    pub fn knows(&self, path: &str) -> bool {
+        self.files.contains_key(path)
     }
 
     /// Every event, in the order of recording.

@@ -6,6 +6,16 @@ use crate::report::{Kind, Report, SumClaim};
 use crate::rules::Outcome;
 use crate::schema::{CellId, Operator, Relation};
 
+/// Digits before the point up to which sums are exact whatever a table adds up.
+const WHOLE_DIGITS: u32 = 15;
+/// Digits behind the point, likewise.
+const DECIMALS: u32 = 10;
+
+/// Whether sums and differences of such numbers are exact: longer ones would be rounded, and a rounded sum proves nothing.
+pub(super) fn is_exact(value: Decimal) -> bool {
+    value.scale() <= DECIMALS && value.mantissa().unsigned_abs() < 10u128.pow(WHOLE_DIGITS + value.scale())
+}
+
 /// A number inside a sum: a negative one stands in brackets.
 pub(super) fn addend(value: Decimal) -> String {
     if value.is_sign_negative() && !value.is_zero() { format!("({value})") } else { value.to_string() }
@@ -46,6 +56,15 @@ pub(super) fn claim(claim: &SumClaim, outcome: Outcome) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_too_long_to_add_exactly_are_known() {
+        for (text, exact) in
+            [("999999999999999", true), ("1000000000000000", false), ("0.1234567890", true), ("0.12345678901", false)]
+        {
+            assert_eq!(is_exact(text.parse().unwrap()), exact, "{text}");
+        }
+    }
 
     #[test]
     fn negative_addends_stand_in_brackets_and_decimals_stay() {

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::report::{Cell, Kind, Report};
+use crate::report::{Cell, Kind, Report, TableReading};
+use crate::rules::arithmetic;
 use crate::schema::{CellId, Relation, Schema, TableRef, relations};
 
 /// What a cell offers to a relation.
@@ -27,6 +28,8 @@ pub(super) enum Why {
     Dash,
     /// It has text that is no number.
     Text,
+    /// It has a number with more digits than can be added up exactly.
+    TooLong,
     /// The engine does not vouch for it.
     Doubtful,
 }
@@ -37,6 +40,7 @@ impl Slot {
             return Self::Open(Why::Doubtful);
         }
         match (cell.kind, cell.value) {
+            (Kind::Number, Some(value)) if !arithmetic::is_exact(value) => Self::Open(Why::TooLong),
             (Kind::Number, Some(value)) if value.scale() == 0 => {
                 i64::try_from(value.mantissa()).map_or(Self::Exact(value), Self::Whole)
             }
@@ -57,36 +61,81 @@ impl Slot {
     }
 }
 
+/// What a table's cells are like as a whole, so that nothing looks for what is not there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// Cells that the document does not have.
+    pub(super) missing: usize,
+    /// Cells that the engine does not vouch for.
+    pub(super) doubtful: usize,
+    /// Blanks, marks, text and numbers too long to add up, that it vouches for.
+    pub(super) no_number: usize,
+    /// Numbers that it vouches for.
+    pub(super) numbers: usize,
+    /// Numbers among them that are zero.
+    pub(super) zeros: usize,
+    /// Numbers among them that have decimals, a sign, or are not printed as plain digits.
+    pub(super) unusual: usize,
+}
+
+impl Tally {
+    fn count(&mut self, slot: Slot, cell: Option<&Cell>) {
+        match slot {
+            Slot::Whole(value) => {
+                self.numbers += 1;
+                self.zeros += usize::from(value == 0);
+                let plain = cell.is_none_or(|cell| cell.raw.starts_with(|c: char| c.is_ascii_digit()));
+                self.unusual += usize::from(value < 0 || !plain);
+            }
+            Slot::Exact(value) => {
+                self.numbers += 1;
+                self.zeros += usize::from(value.is_zero());
+                self.unusual += 1;
+            }
+            Slot::Open(Why::Missing) => self.missing += 1,
+            Slot::Open(Why::Doubtful) => self.doubtful += 1,
+            Slot::Open(Why::Blank | Why::Dash | Why::Text | Why::TooLong) => self.no_number += 1,
+        }
+    }
+}
+
 /// All values of a report, by form and slot.
 pub(super) struct Board<'r> {
     /// The report that it was made of.
     pub(super) report: &'r Report,
     forms: Vec<Vec<Slot>>,
-    present: Vec<TableRef>,
+    tallies: Vec<Tally>,
 }
 
 impl<'r> Board<'r> {
     /// Lays out a report.
     pub(super) fn new(report: &'r Report) -> Self {
         let mut forms = vec![Vec::new(); Schema::get().forms.len()];
+        let mut tallies = Vec::with_capacity(report.tables.len());
         for reading in &report.tables {
             let slots = &mut forms[usize::from(reading.table.form)];
             if slots.is_empty() {
                 slots.resize(relations::slot_count(reading.table.form), Slot::Open(Why::Missing));
             }
             let first = relations::first_slot(reading.table);
+            let mut tally = Tally::default();
             for (slot, cell) in slots[first..].iter_mut().zip(&reading.cells) {
-                if let Some(cell) = cell {
-                    *slot = Slot::of(cell);
-                }
+                *slot = cell.as_ref().map_or(Slot::Open(Why::Missing), Slot::of);
+                tally.count(*slot, cell.as_ref());
             }
+            tallies.push(tally);
         }
-        Self { report, forms, present: report.tables.iter().map(|reading| reading.table).collect() }
+        Self { report, forms, tallies }
+    }
+
+    /// The tables of the report, each with its tally.
+    pub(super) fn tables(&self) -> impl Iterator<Item = (&'r TableReading, Tally)> {
+        self.report.tables.iter().zip(self.tallies.iter().copied())
     }
 
     /// Whether the report has a table at all.
     pub(super) fn has(&self, table: TableRef) -> bool {
-        self.present.contains(&table)
+        self.report.table(table).is_some()
     }
 
     /// What a cell offers.

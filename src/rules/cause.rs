@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 use crate::rules::board::Board;
 use crate::rules::relations::Broken;
-use crate::rules::{Finding, hypothesis};
+use crate::rules::{Finding, hypothesis, repair};
 use crate::schema::{CellId, Relation};
 
 /// How many suspects a finding names at most.
@@ -29,7 +29,7 @@ pub(super) fn attribute(board: &Board, broken: &[Broken], findings: &mut [Findin
                 .any(|relation| suspects[b].first().is_some_and(|other| relation.cells().contains(other)))
         })
     });
-    join(&mut groups, |a, b| hypothesis::is_shift(board, broken[a].relation, broken[b].relation));
+    join(&mut groups, |a, b| repair::is_shift(board, broken[a].relation, broken[b].relation));
     let mut causes: Vec<usize> = groups.clone();
     causes.dedup();
     let mut seen: Vec<usize> = Vec::new();

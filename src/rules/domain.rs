@@ -10,28 +10,31 @@ const RULE: &str = "values.domain";
 
 /// Tries every table of the report.
 pub(super) fn check(board: &Board, checks: &mut Vec<Check>, findings: &mut Vec<Finding>) {
-    for reading in &board.report.tables {
+    for (reading, tally) in board.tables() {
+        let tried = Tried::Domain(reading.table);
+        if tally.numbers > 0 && tally.unusual + tally.no_number + tally.doubtful == 0 {
+            checks.push(Check { rule: RULE, tried, outcome: Outcome::Holds, cells: Vec::new().into(), because: None });
+            continue;
+        }
         let domains: Vec<Domain> =
             (0..reading.table.get().columns.len()).map(|column| Domain::of(reading.table, column as u8)).collect();
         let mut flaws: Vec<(CellId, &Cell, Wording)> = Vec::new();
         let mut doubtful = Vec::new();
-        let mut numbers = 0usize;
         for (id, cell) in reading.cells() {
             if cell.doubt.is_some() {
                 doubtful.push(id);
             } else {
-                numbers += usize::from(cell.kind == Kind::Number);
                 flaws.extend(flaw(cell, domains[usize::from(id.column)]).map(|words| (id, cell, words)));
             }
         }
-        let outcome = match (flaws.is_empty(), doubtful.is_empty() && numbers > 0) {
+        let outcome = match (flaws.is_empty(), doubtful.is_empty() && tally.numbers > 0) {
             (false, _) => Outcome::Broken,
             (true, true) => Outcome::Holds,
             (true, false) => Outcome::CannotTell,
         };
         let because = (outcome == Outcome::CannotTell).then(|| because(reading, &doubtful));
         let cells = if outcome == Outcome::Broken { flaws.iter().map(|flaw| flaw.0).collect() } else { doubtful };
-        checks.push(Check { rule: RULE, tried: Tried::Domain(reading.table), outcome, cells: cells.into(), because });
+        checks.push(Check { rule: RULE, tried, outcome, cells: cells.into(), because });
         if !flaws.is_empty() {
             findings.push(describe(&flaws));
         }

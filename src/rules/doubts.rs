@@ -12,13 +12,14 @@ const QUOTED: usize = 8;
 
 /// One finding a table for doubtful cells, one a table for numbers without a place, one for the labels that wait.
 pub(super) fn check(board: &Board, findings: &mut Vec<Finding>) {
-    doubtful(board.report, findings);
+    doubtful(board, findings);
     unplaced(board.report, findings);
     unconfirmed(board.report, findings);
 }
 
-fn doubtful(report: &Report, findings: &mut Vec<Finding>) {
-    for reading in &report.tables {
+fn doubtful(board: &Board, findings: &mut Vec<Finding>) {
+    let report = board.report;
+    for (reading, _) in board.tables().filter(|(_, tally)| tally.doubtful > 0) {
         let cells: Vec<_> = reading
             .cells()
             .filter_map(|(id, cell)| Some((id, cell, cell.doubt?)))

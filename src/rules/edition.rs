@@ -1,5 +1,6 @@
 //! Whether the form is the one for the report year, and one only.
 
+use crate::document::Span;
 use crate::report::Report;
 use crate::rules::board::Board;
 use crate::rules::registry::finding;
@@ -78,7 +79,7 @@ fn mixed(report: &Report, findings: &mut Vec<Finding>) {
         format!("Tables of different editions are mixed: {}.", en.join("; ")),
     );
     finding.tables = report.tables.iter().map(|reading| reading.table).collect();
-    finding.source = report.tables.iter().map(|reading| crate::document::Span::line(reading.lines.0)).collect();
+    finding.source = report.tables.iter().map(|reading| Span::line(reading.lines.0)).collect();
     findings.push(finding);
 }
 

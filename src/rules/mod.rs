@@ -16,6 +16,7 @@ mod names;
 mod prose;
 mod registry;
 mod relations;
+mod repair;
 mod tables;
 mod title;
 mod values;
@@ -28,11 +29,14 @@ pub use registry::{RelationWording, RuleDoc, Wording, registry, rule};
 use crate::report::Report;
 use board::Board;
 
+/// Room for the checks of a report: its relations, its tables and a few sums in prose.
+const EXPECTED_CHECKS: usize = 64;
+
 /// Checks a report against every rule.
 #[must_use]
 pub fn check(report: &Report) -> Verdict {
     let board = Board::new(report);
-    let (mut checks, mut findings) = (Vec::new(), Vec::new());
+    let (mut checks, mut findings) = (Vec::with_capacity(EXPECTED_CHECKS), Vec::new());
     let broken = relations::check(&board, &mut checks, &mut findings);
     domain::check(&board, &mut checks, &mut findings);
     prose::check(&board, &mut checks, &mut findings);

@@ -12,11 +12,13 @@ const RULE: &str = "prose.parts_sum";
 /// Tries every stated sum of the report.
 pub(super) fn check(board: &Board, checks: &mut Vec<Check>, findings: &mut Vec<Finding>) {
     for (index, claim) in board.report.sums.iter().enumerate() {
-        let sum = claim.parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value));
+        let exact =
+            arithmetic::is_exact(claim.total) && claim.parts.iter().all(|part| arithmetic::is_exact(part.value));
+        let sum: Option<Decimal> = exact.then(|| claim.parts.iter().map(|part| part.value).sum());
         let (outcome, because) = match sum {
             _ if claim.parts.is_empty() => (Outcome::NotApplicable, None),
             _ if claim.approximate => (Outcome::CannotTell, Some(approximate())),
-            None => (Outcome::CannotTell, Some(too_large())),
+            None => (Outcome::CannotTell, Some(too_long())),
             Some(sum) if sum == claim.total => (Outcome::Holds, None),
             Some(sum) => {
                 findings.push(describe(claim, sum));
@@ -36,7 +38,7 @@ fn approximate() -> Because {
     }
 }
 
-fn too_large() -> Because {
+fn too_long() -> Because {
     Because {
         cells: Vec::new(),
         zh: "数字过大，无法相加".to_owned(),

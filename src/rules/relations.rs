@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::rules::board::{Board, Slot, Why};
 use crate::rules::registry::{RelationWording, Wording, finding, rule};
 use crate::rules::{Because, Check, Finding, Outcome, Tried, arithmetic, names};
-use crate::schema::{CellId, Operator, Relation, Schema};
+use crate::schema::{CellId, Operator, Relation, Schema, TableRef};
 
 /// Sides of up to so many terms are written out in full even where the rule has a name for them.
 const WRITTEN_OUT: usize = 2;
@@ -22,8 +22,13 @@ pub(super) struct Broken {
 pub(super) fn check(board: &Board, checks: &mut Vec<Check>, findings: &mut Vec<Finding>) -> Vec<Broken> {
     let mut broken = Vec::new();
     for form in 0..Schema::get().forms.len() as u8 {
+        let mut last: Option<(TableRef, bool)> = None;
         for relation in Relation::of_form(form) {
-            let present = board.has(relation.table);
+            let present = match last {
+                Some((table, present)) if table == relation.table => present,
+                _ => board.has(relation.table),
+            };
+            last = Some((relation.table, present));
             if !present && board.report.form != Some(form) {
                 continue;
             }
@@ -73,6 +78,7 @@ fn because(board: &Board, relation: &'static Relation) -> Because {
             Why::Blank => ("为空白", "blank"),
             Why::Dash => ("填的是符号，不是数字", "marks instead of numbers"),
             Why::Text => ("不是数字", "no numbers"),
+            Why::TooLong => ("位数过多，无法精确相加", "too many digits to add up exactly"),
             Why::Doubtful => ("存疑", "doubtful"),
         };
         zh.push(format!("{}{more_zh}{words_zh}", terms.join("")));

@@ -1,5 +1,6 @@
 //! What the form wants and the report lacks, or has twice: tables, rows and sections.
 
+use crate::document::Span;
 use crate::report::{Method, Report, TableReading};
 use crate::rules::board::Board;
 use crate::rules::registry::finding;
@@ -12,7 +13,7 @@ pub(super) fn check(board: &Board, findings: &mut Vec<Finding>) {
         return;
     }
     missing_tables(board.report, findings);
-    for reading in &board.report.tables {
+    for (reading, _) in board.tables().filter(|(_, tally)| tally.missing > 0) {
         missing_rows(board.report, reading, findings);
     }
     missing_sections(board.report, findings);
@@ -51,7 +52,7 @@ fn missing_tables(report: &Report, findings: &mut Vec<Finding>) {
     }
     let missing: Vec<TableRef> = (0..description.tables.len() as u8)
         .map(|table| TableRef { form, table })
-        .filter(|at| report.table_by_id(at.get().id).is_none())
+        .filter(|&at| report.table(at).is_none() && report.table_by_id(at.get().id).is_none())
         .collect();
     if missing.is_empty() {
         return;
@@ -119,7 +120,7 @@ fn missing_rows(report: &Report, reading: &TableReading, findings: &mut Vec<Find
         .map(|(row, column)| reading.table.cell(row, column))
         .collect();
     finding.tables = vec![reading.table];
-    finding.source = vec![crate::document::Span::line(reading.lines.0)];
+    finding.source = vec![Span::line(reading.lines.0)];
     findings.push(finding);
 }
 
@@ -167,7 +168,7 @@ fn duplicates(report: &Report, findings: &mut Vec<Finding>) {
         );
         finding.source = others.iter().flat_map(|other| other.source.iter().copied()).collect();
         if finding.source.is_empty() {
-            finding.source.push(crate::document::Span::line(reading.lines.0));
+            finding.source.push(Span::line(reading.lines.0));
         }
         finding.cells = differing;
         finding.tables = vec![reading.table];

@@ -1,5 +1,6 @@
 //! The title line and the statistical period.
 
+use crate::document::Span;
 use crate::report::{Period, Report};
 use crate::rules::board::Board;
 use crate::rules::registry::{Wording, finding};
@@ -33,7 +34,10 @@ pub(super) fn check(board: &Board, findings: &mut Vec<Finding>) {
 
 fn title(report: &Report, findings: &mut Vec<Finding>) {
     let Some(title) = &report.title else {
-        findings.push(finding("form.title", "报告没有标题行。".to_owned(), "The report has no title line.".to_owned()));
+        let mut finding =
+            finding("form.title", "报告没有标题行。".to_owned(), "The report has no title line.".to_owned());
+        finding.source.push(Span::line(1));
+        findings.push(finding);
         return;
     };
     let flaws = title_flaws(&title.text, report.year);
@@ -55,9 +59,9 @@ fn title_flaws(title: &str, report_year: Option<i32>) -> Vec<Wording> {
     let mut flaws = Vec::new();
     let mut add = |zh: String, en: String| flaws.push(Wording { zh, en });
     let year = year_in(&plain);
-    match (&year, report_year) {
+    match (year, report_year) {
         (None, _) => add("没有年度".to_owned(), "has no year".to_owned()),
-        (Some((_, year)), Some(report_year)) if *year != report_year => {
+        (Some((_, year)), Some(report_year)) if year != report_year => {
             add(
                 format!("中的年度与报告年度 {report_year} 年不一致"),
                 format!("has another year than {report_year}, which the report is on"),
@@ -65,11 +69,7 @@ fn title_flaws(title: &str, report_year: Option<i32>) -> Vec<Wording> {
         }
         _ => {}
     }
-    let mut rest = year.map_or_else(|| plain.clone(), |(text, _)| plain.replacen(&text, "", 1));
-    for word in TITLE_WORDS {
-        rest = rest.replace(word, "");
-    }
-    if rest.chars().filter(|&c| c.is_alphabetic()).count() < 2 {
+    if !names_a_unit(&plain, year) {
         add("没有单位名称".to_owned(), "names no unit".to_owned());
     }
     if !plain.contains("信息公开") && plain.contains("政务公开") || plain.contains("政务信息公开") {
@@ -106,18 +106,39 @@ fn fold(title: &str) -> String {
     plain
 }
 
-/// The first year in a text, as it stands and as a number: 2019 or 二〇一九.
-fn year_in(text: &str) -> Option<(String, i32)> {
-    let digit = |c: char| match c {
-        '0'..='9' => c.to_digit(10),
-        '〇' | '○' | '零' | 'Ｏ' => Some(0),
-        _ => "一二三四五六七八九".chars().position(|word| word == c).map(|at| at as u32 + 1),
-    };
-    let chars: Vec<char> = text.chars().collect();
-    chars.windows(4).find_map(|four| {
-        let digits: Option<Vec<u32>> = four.iter().map(|&c| digit(c)).collect();
-        let year = digits?.into_iter().fold(0, |year, digit| year * 10 + digit as i32);
-        (2000..2100).contains(&year).then(|| (four.iter().collect(), year))
+/// Whether anything of a unit's name is left beside the year and the words of a title.
+fn names_a_unit(plain: &str, year: Option<(usize, i32)>) -> bool {
+    let enough = |text: &str| text.chars().filter(|c| ('\u{3400}'..'\u{FF00}').contains(c)).count() >= 2;
+    let (before, after) = year.map_or((plain, ""), |(at, _)| plain.split_at(at));
+    // Nearly every title is unit, year, 政府信息公开…: what stands before the year needs no search for words.
+    if !after.is_empty() && !["公开", "报告", "关于", "文字版"].iter().any(|word| before.contains(word)) {
+        return enough(before) || after_year(after, enough);
+    }
+    after_year(plain, enough)
+}
+
+fn after_year(text: &str, enough: impl Fn(&str) -> bool) -> bool {
+    let mut rest: String = text.chars().filter(|c| year_digit(*c).is_none()).collect();
+    for word in TITLE_WORDS {
+        rest = rest.replace(word, "");
+    }
+    enough(&rest)
+}
+
+fn year_digit(c: char) -> Option<i32> {
+    match c {
+        '0'..='9' => Some(c as i32 - '0' as i32),
+        '〇' | '○' | '零' => Some(0),
+        _ => "一二三四五六七八九".chars().position(|word| word == c).map(|at| at as i32 + 1),
+    }
+}
+
+/// The first year in a text, as byte offset and number: 2019 or 二〇一九.
+fn year_in(text: &str) -> Option<(usize, i32)> {
+    text.char_indices().find_map(|(at, _)| {
+        let mut digits = text[at..].chars().map(year_digit);
+        let year = (0..4).try_fold(0, |year, _| Some(year * 10 + digits.next()??))?;
+        (2000..2100).contains(&year).then_some((at, year))
     })
 }
 

@@ -8,13 +8,15 @@ use crate::schema::CellId;
 
 /// One finding a table for blanks, one for marks; one for the report where everything is 0.
 pub(super) fn check(board: &Board, findings: &mut Vec<Finding>) {
-    for reading in &board.report.tables {
-        let absent =
-            if damage::explains_gaps(board.report, reading) || reading.cells().any(|(_, cell)| cell.doubt.is_some()) {
-                Vec::new()
-            } else {
-                absent(reading)
-            };
+    for (reading, tally) in board.tables() {
+        if tally.no_number + tally.missing == 0 {
+            continue;
+        }
+        let absent = if damage::explains_gaps(board.report, reading) || tally.doubtful > 0 {
+            Vec::new()
+        } else {
+            absent(reading)
+        };
         let blank = of_kind(reading, Kind::Blank);
         if !blank.is_empty() || !absent.is_empty() {
             findings.push(blanks(reading, &blank, absent));
@@ -87,12 +89,10 @@ fn dashes(reading: &TableReading, dash: &[(CellId, &Cell)]) -> Finding {
 
 fn all_zero(board: &Board, findings: &mut Vec<Finding>) {
     let tables = &board.report.tables;
-    let is_zero = |cell: &Cell| cell.doubt.is_none() && cell.value.is_some_and(|value| value.is_zero());
-    if tables.is_empty() || !board.report.cells().all(|(_, cell)| is_zero(cell)) {
-        return;
-    }
-    let count = board.report.cells().count();
-    if count == 0 {
+    let count: usize = board.tables().map(|(_, tally)| tally.zeros).sum();
+    let others: usize =
+        board.tables().map(|(_, tally)| tally.numbers - tally.zeros + tally.no_number + tally.doubtful).sum();
+    if count == 0 || others > 0 {
         return;
     }
     let mut finding = finding(

@@ -155,6 +155,9 @@ fn is_pinyin_note(inside: &str) -> bool {
 /// Folds a label.
 #[must_use]
 pub fn fold(text: &str) -> Folded {
+    // Marks of lists and of Markdown's headings stand before the ordinal.
+    let text =
+        text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '•' | '·' | '◆' | '●' | '■'));
     let (ordinal, start) = split_ordinal(text).map_or((None, 0), |(ordinal, end)| (Some(ordinal), end));
     let rest = &text[start..];
     let mut folded = Folded { ordinal, core: String::with_capacity(rest.len()), base: 0 };

@@ -4,5 +4,6 @@ mod notation;
 
 mod causes;
 mod outcomes;
+mod properties;
 mod registry;
 mod sentences;

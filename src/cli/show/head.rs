@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::place::lines;
+use crate::export::check::place::lines;
 use crate::pipeline::Opened;
 use crate::report::{DateKind, Quoted};
 use crate::schema::Schema;

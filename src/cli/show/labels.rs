@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::place::lines;
+use crate::export::check::place::lines;
 use crate::report::{Label, Method, Report};
 use crate::text::lang::Lang;
 use crate::text::width::sanitize;

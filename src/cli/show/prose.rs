@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use rust_decimal::Decimal;
 
-use super::place::lines;
+use crate::export::check::place::lines;
 use crate::report::{DamageKind, Report, SumClaim};
 use crate::text::lang::Lang;
 use crate::text::width::sanitize;

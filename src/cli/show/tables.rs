@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use super::place::{lines, range};
+use crate::export::check::place::{lines, range};
 use crate::report::{Cell, Kind, Report, TableReading};
 use crate::rules::{Severity, Verdict};
 use crate::schema::{CellId, Field};

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use super::place::lines;
 use crate::export::check::Checked;
-use crate::rules::{Outcome, Severity};
+use crate::export::check::place::lines;
+use crate::rules::Outcome;
 use crate::text::lang::Lang;
 use crate::text::width::sanitize;
 
@@ -15,13 +15,14 @@ pub fn write(checked: &Checked, lang: Lang, out: &mut dyn Write) -> io::Result<(
     writeln!(out, "\n{}{} {}", lang.pick("机检：", "Status: "), status.sign(), status.words(lang))?;
     let mut causes = BTreeSet::new();
     for told in checked.findings(lang) {
-        let sign = match told.severity {
-            Severity::Error => "✗",
-            Severity::Warning => "⚠",
-            Severity::Info => "·",
-        };
         let place = lines(told.source(), lang);
-        writeln!(out, "  {sign} {}{}{place}", sanitize(told.message), if place.is_empty() { "" } else { "  " })?;
+        writeln!(
+            out,
+            "  {} {}{}{place}",
+            told.sign(),
+            sanitize(told.message),
+            if place.is_empty() { "" } else { "  " }
+        )?;
         writeln!(out, "    {}{}", lang.pick("规则 ", "rule "), told.rule)?;
         let Some(finding) = told.finding else { continue };
         // Findings of one cause share their likely causes, which are told once.

@@ -44,6 +44,16 @@ pub struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
+    /// The sign before its sentence: a colour is never the only sign.
+    #[must_use]
+    pub fn sign(&self) -> &'static str {
+        match self.severity {
+            Severity::Error => "✗",
+            Severity::Warning => "⚠",
+            Severity::Info => "·",
+        }
+    }
+
     /// Where it stands in the file; empty where it speaks of the whole file.
     #[must_use]
     pub fn source(&self) -> &'a [Span] {

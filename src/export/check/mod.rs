@@ -5,6 +5,7 @@
 //! order while memory stays flat. Reading, running and deciding the exit status are the callers' work.
 
 mod checked;
+pub mod place;
 
 mod decisions;
 mod model;

@@ -5,8 +5,8 @@
 
 use std::io::{self, Write};
 
+use super::place::lines;
 use super::{Checked, Closing, Counts, Style, Told};
-use crate::document::Span;
 use crate::rules::{Severity, Status};
 use crate::text::lang::Lang;
 use crate::text::width::{Align, pad, sanitize};
@@ -89,24 +89,14 @@ fn summary(counts: Counts, skipped: usize, lang: Lang) -> String {
 }
 
 fn finding(told: &Told, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let (sign, colour) = match told.severity {
-        Severity::Error => ("✗", RED),
-        Severity::Warning => ("⚠", YELLOW),
-        Severity::Info => ("·", BLUE),
+    let colour = match told.severity {
+        Severity::Error => RED,
+        Severity::Warning => YELLOW,
+        Severity::Info => BLUE,
     };
     let place = lines(told.source(), style.lang);
     let gap = if place.is_empty() { "" } else { "  " };
-    writeln!(out, "    {} {}{gap}{place}  [{}]", paint(sign, colour, style), sanitize(told.message), told.rule)
-}
-
-/// The lines that a finding speaks of, from the first to the last.
-fn lines(source: &[Span], lang: Lang) -> String {
-    let numbers = source.iter().map(|span| span.line);
-    match (numbers.clone().min(), numbers.max()) {
-        (Some(first), Some(last)) if first == last => lang.pick(format!("第 {first} 行"), format!("line {first}")),
-        (Some(first), Some(last)) => lang.pick(format!("第 {first}–{last} 行"), format!("lines {first}–{last}")),
-        _ => String::new(),
-    }
+    writeln!(out, "    {} {}{gap}{place}  [{}]", paint(told.sign(), colour, style), sanitize(told.message), told.rule)
 }
 
 const RED: &str = "31";
@@ -125,20 +115,4 @@ fn colour(status: Status) -> &'static str {
 
 fn paint(sign: &str, colour: &str, style: Style) -> String {
     if style.colour { format!("\x1b[{colour}m{sign}\x1b[0m") } else { sign.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_are_named_once() {
-        for (source, text) in [
-            (&[][..], ""),
-            (&[Span::line(4)][..], "第 4 行"),
-            (&[Span::line(9), Span::line(4), Span::line(7)][..], "第 4–9 行"),
-        ] {
-            assert_eq!(lines(source, Lang::Zh), text);
-        }
-    }
 }

@@ -1,0 +1,73 @@
+//! One report from bytes to findings on one core, and labels matched a second.
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use gouji::matching::Index;
+use gouji::pipeline::analyse;
+use gouji::report::Mappings;
+use gouji::schema::Schema;
+use gouji::text::fold::fold;
+
+use super::{Line, shortest, tree, words};
+
+/// Reports of each kind; their mean is told, so that no layout stands for all.
+const REPORTS: usize = 40;
+const RUNS: usize = 7;
+
+/// Measures the engine alone.
+pub fn measure() -> Vec<Line> {
+    let mut lines = vec![
+        Line::time("one report of 10 kB, every label exact", analysis(false), Duration::from_micros(70)),
+        Line::time("one report of 10 kB, damaged", analysis(true), Duration::from_micros(1_500)),
+    ];
+    lines.extend(labels());
+    lines
+}
+
+fn analysis(is_damaged: bool) -> Duration {
+    let texts: Vec<String> = (0..REPORTS).map(|number| tree::text(number, is_damaged)).collect();
+    let mappings = Mappings::default();
+    let all = shortest(RUNS, || {
+        for text in &texts {
+            black_box(analyse(black_box(text.as_bytes()), &mappings));
+        }
+    });
+    all / REPORTS as u32
+}
+
+/// A label with one character gone, for each label of the forms that is long enough to be known again.
+fn damaged_labels() -> Vec<(String, &'static str)> {
+    let fields = Schema::get().tables().flat_map(|table| table.get().rows.iter().chain(&table.get().columns));
+    fields
+        .filter(|field| !field.ambiguous)
+        .filter_map(|field| {
+            let chars: Vec<char> = field.label.chars().collect();
+            let at = chars.len() / 2;
+            let damaged = chars[..at].iter().chain(&chars[at + 1..]).collect();
+            (chars.len() >= 6).then_some((damaged, field.label))
+        })
+        .collect()
+}
+
+fn labels() -> Vec<Line> {
+    let index = Index::get();
+    let labels = damaged_labels();
+    let best = |observed: &str| {
+        let hits = index.fuzzy(&fold(observed), 0.5, &|_| true);
+        let best = hits.into_iter().max_by(|a, b| a.likeness.score.total_cmp(&b.likeness.score))?;
+        Some(best.entry.target.label())
+    };
+    let right = labels.iter().filter(|(observed, label)| best(observed) == Some(*label)).count();
+    let time = shortest(RUNS, || {
+        for (observed, _) in &labels {
+            black_box(best(black_box(observed)));
+        }
+    });
+    let each = time / labels.len() as u32;
+    let rate = 1.0 / each.as_secs_f64();
+    vec![Line::plain(
+        format!("damaged label against every label of both forms ({right} of {} right)", labels.len()),
+        format!("{rate:.0}/s, {}", words(each)),
+    )]
+}

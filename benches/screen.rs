@@ -1,0 +1,116 @@
+//! The screen on a whole tree, in a pseudo-terminal: first frame, frames while files load, memory once all are there.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+use super::Line;
+use super::batch::{MEMORY, memory};
+
+const SIZE: PtySize = PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 };
+
+/// Longest wait for anything; a screen that does not answer must not stop the benchmark.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Keys pressed while files load.
+const PRESSES: usize = 200;
+
+/// What the terminal shows, and how often it was written to.
+struct Seen {
+    screen: Mutex<(vt100::Parser, u64)>,
+    changed: Condvar,
+}
+
+struct Session {
+    seen: Arc<Seen>,
+    writer: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    _master: Box<dyn MasterPty + Send>,
+}
+
+/// Measures the screen.
+pub fn measure(root: &Path, reports: usize) -> Vec<Line> {
+    let data = tempfile::tempdir().expect("a folder for the journal");
+    let start = Instant::now();
+    let Some(mut session) = Session::start(root, data.path()) else {
+        return vec![Line::plain("the screen", "no pseudo-terminal")];
+    };
+    let mut lines = Vec::new();
+    if !session.wait(|screen| screen.contains("勾稽") && screen.contains(".txt") || screen.contains("云岭")) {
+        return vec![Line::plain("the screen", "showed no list")];
+    }
+    lines.push(Line::time("first frame of the screen", start.elapsed(), Duration::from_millis(100)));
+    let mut times: Vec<Duration> = (0..PRESSES).filter_map(|press| session.press(press)).collect();
+    times.sort_unstable();
+    if let Some(&slow) = times.get(times.len() * 99 / 100) {
+        lines.push(Line::time("key press to frame, 99th percentile", slow, Duration::from_millis(16)));
+    }
+    let total = format!("{reports}/{reports}");
+    if session.wait(|screen| !screen.contains('/') || screen.contains(&total)) {
+        lines.push(Line::plain("every report in the list after", super::words(start.elapsed())));
+    }
+    if let Some(process) = session.child.process_id() {
+        lines.push(Line::memory("most memory of the screen", memory(process), MEMORY));
+    }
+    session.end();
+    lines
+}
+
+impl Session {
+    fn start(root: &Path, data: &Path) -> Option<Self> {
+        let pair = native_pty_system().openpty(SIZE).ok()?;
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gouji"));
+        command.args(["review".as_ref(), root.as_os_str(), "--data-dir".as_ref(), data.as_os_str()]);
+        command.env("TERM", "xterm-256color");
+        let child = pair.slave.spawn_command(command).ok()?;
+        let mut reader = pair.master.try_clone_reader().ok()?;
+        let writer = pair.master.take_writer().ok()?;
+        let parser = vt100::Parser::new(SIZE.rows.try_into().ok()?, SIZE.cols.try_into().ok()?, 0);
+        let seen = Arc::new(Seen { screen: Mutex::new((parser, 0)), changed: Condvar::new() });
+        let shared = Arc::clone(&seen);
+        std::thread::spawn(move || {
+            let mut bytes = [0; 1 << 16];
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                let Ok(mut screen) = shared.screen.lock() else { return };
+                screen.0.process(&bytes[..count]);
+                screen.1 += 1;
+                shared.changed.notify_all();
+            }
+        });
+        Some(Self { seen, writer, child, _master: pair.master })
+    }
+
+    /// Waits until the screen's text is as wanted.
+    fn wait(&self, wanted: impl Fn(&str) -> bool) -> bool {
+        let Ok(screen) = self.seen.screen.lock() else { return false };
+        let waited =
+            self.seen.changed.wait_timeout_while(screen, PATIENCE, |screen| !wanted(&screen.0.screen().contents()));
+        waited.is_ok_and(|(_, timeout)| !timeout.timed_out())
+    }
+
+    /// The time from a key to the next thing that the program writes.
+    fn press(&mut self, press: usize) -> Option<Duration> {
+        let before = self.seen.screen.lock().ok()?.1;
+        let start = Instant::now();
+        self.writer.write_all(if press % 40 < 20 { b"j" } else { b"k" }).ok()?;
+        self.writer.flush().ok()?;
+        let screen = self.seen.screen.lock().ok()?;
+        let waited =
+            self.seen.changed.wait_timeout_while(screen, Duration::from_secs(2), |screen| screen.1 == before).ok()?;
+        (!waited.1.timed_out()).then(|| start.elapsed())
+    }
+
+    fn end(&mut self) {
+        let _ = self.writer.write_all(b"q");
+        let _ = self.writer.flush();
+        let until = Instant::now() + Duration::from_secs(5);
+        while Instant::now() < until && matches!(self.child.try_wait(), Ok(None)) {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,282 @@
+//! The log as a document for people. Nothing that a unit or a reviewer wrote can change its layout.
+
+use std::io::{self, Write};
+
+use crate::report::Method;
+use crate::review::ReviewState;
+use crate::rules::Status;
+use crate::text::lang::Lang;
+use crate::text::width::sanitize;
+
+use super::model::{DecisionLog, FileLog, FindingLog, MappingLog, ReviewLog};
+use super::{Style, words};
+
+/// Writes the document.
+pub fn write(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let lang = style.lang;
+    writeln!(out, "# {}{}\n", lang.pick("审阅记录：", "Review log: "), plain(&log.batch))?;
+    head(log, style, out)?;
+    for (number, file) in (1..).zip(&log.files) {
+        write_file(number, file, style, out)?;
+    }
+    if !log.skipped.is_empty() {
+        writeln!(out, "\n## {}\n", lang.pick("未作为报告读取的文件", "Files that were left aside"))?;
+        for skipped in &log.skipped {
+            let because = lang.pick(&skipped.because_zh, &skipped.because_en);
+            writeln!(out, "- {}{}{}", plain(&skipped.name), lang.pick("：", ": "), plain(because))?;
+        }
+    }
+    Ok(())
+}
+
+fn head(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let lang = style.lang;
+    let present: Vec<&FileLog> = log.files.iter().filter(|file| file.is_present).collect();
+    let machine =
+        [Status::Error, Status::Warning, Status::Clean, Status::NotAssessable, Status::Unreadable].map(|status| {
+            let count = present.iter().filter(|file| file.status == status).count();
+            format!("{} {count}", status.words(lang))
+        });
+    let human = [ReviewState::Returned, ReviewState::Passed, ReviewState::Open].map(|state| {
+        let count = present.iter().filter(|file| file.review.state == state).count();
+        format!("{} {count}", state.words(lang))
+    });
+    let zone = style.zone.iana_name().unwrap_or("UTC");
+    let (between, count, last, program) = (lang.pick("，", ", "), present.len(), log.last_event, log.program);
+    let (machine, human) = (machine.join(between), human.join(between));
+    match lang {
+        Lang::Zh => writeln!(
+            out,
+            "- 报告：{count} 份\n- 机检：{machine}\n- 审阅：{human}\n- 决定：截至第 {last} 号\n- 时间：{zone}\n- 程序：gouji {program}"
+        ),
+        Lang::En => writeln!(
+            out,
+            "- Reports: {count}\n- Machine: {machine}\n- Review: {human}\n- Decisions: up to number {last}\n- Times: {zone}\n- Program: gouji {program}"
+        ),
+    }
+}
+
+fn write_file(number: usize, file: &FileLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let lang = style.lang;
+    let name = file.unit.as_deref().unwrap_or(&file.name);
+    let year = file.year.map_or_else(String::new, |year| format!(" · {year}"));
+    writeln!(out, "\n## {number}. {}{year}\n", plain(name))?;
+    let mut item = |zh: &str, en: &str, text: &str| {
+        let name = lang.pick(zh, en);
+        writeln!(out, "- {name}{}{}", lang.pick("：", ": "), plain(text))
+    };
+    item("文件", "File", &file.name)?;
+    item("指纹", "Digest", &file.digest)?;
+    item("表样", "Form", file.form.unwrap_or(lang.pick("未识别", "not recognised")))?;
+    item("机检", "Machine", words::status(file, lang))?;
+    if let Some((zh, en)) = &file.because {
+        item("原因", "Reason", lang.pick(zh, en))?;
+    }
+    item("审阅", "Review", &review(file, style))?;
+    if let Some(note) = &file.note {
+        item("批注", "Note", &words::with_reason(&note.text, &words::by(&note.by, note.at, style), lang))?;
+    }
+    findings(file, style, out)?;
+    stale(file, style, out)?;
+    mappings(file, style, out)?;
+    decisions(file, style, out)
+}
+
+/// The review's state with its reason, who and when, and whether the file changed since.
+fn review(file: &FileLog, style: &Style) -> String {
+    let (lang, review) = (style.lang, &file.review);
+    let mut text = words::with_reason(review.state.words(lang), &review.reason, lang);
+    if let Some(at) = review.at {
+        text.push_str(lang.pick("，", ", "));
+        text.push_str(&words::by(&review.by, at, style));
+    }
+    if review.stale {
+        let judged = words::short_digest(&review.digest);
+        text.push_str(&lang.pick(
+            format!("；此后文件已变更（当时为 {judged}），请复核"),
+            format!("; the file changed since (it was {judged}), review it again"),
+        ));
+    }
+    text
+}
+
+fn findings(file: &FileLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let lang = style.lang;
+    if file.findings.is_empty() {
+        return Ok(());
+    }
+    title(lang.pick("问题", "Findings"), out)?;
+    let columns = ["严重程度", "规则", "问题", "位置", "行", "判断"];
+    header(&lang.pick(columns, ["Severity", "Rule", "Finding", "Place", "Lines", "Standing"]), out)?;
+    for log in &file.findings {
+        let cells = [
+            log.finding.severity.words(lang).to_owned(),
+            log.finding.rule.to_owned(),
+            log.finding.message(lang).to_owned(),
+            words::place(log, lang),
+            words::lines(&log.lines, lang),
+            standing(log, style),
+        ];
+        row(&cells, out)?;
+    }
+    Ok(())
+}
+
+fn standing(log: &FindingLog, style: &Style) -> String {
+    let said = words::with_reason(log.standing.state.words(style.lang), &log.standing.reason, style.lang);
+    match log.standing.at {
+        Some(at) => format!("{said}{}{}", style.lang.pick("，", ", "), words::by(&log.standing.by, at, style)),
+        None => said,
+    }
+}
+
+fn stale(file: &FileLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let lang = style.lang;
+    if file.stale.is_empty() {
+        return Ok(());
+    }
+    title(lang.pick("依据已不存在的判断", "Judgements whose evidence is gone"), out)?;
+    header(&lang.pick(["规则", "依据", "判断", "审核人", "时间"], ["Rule", "Evidence", "Standing", "By", "At"]), out)?;
+    for log in &file.stale {
+        let said = words::with_reason(log.standing.state.words(lang), &log.standing.reason, lang);
+        let at = log.standing.at.map_or_else(String::new, |at| words::time(at, style));
+        row(&[log.key.rule.clone(), words::evidence(&log.key, lang), said, log.standing.by.clone(), at], out)?;
+    }
+    Ok(())
+}
+
+fn mappings(file: &FileLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let lang = style.lang;
+    if file.mappings.is_empty() {
+        return Ok(());
+    }
+    let (plain, told): (Vec<_>, Vec<_>) = file.mappings.iter().partition(|mapping| is_plain(mapping));
+    title(lang.pick("栏目映射", "Mappings"), out)?;
+    if !told.is_empty() {
+        let columns = ["原标签", "位置", "对应", "方式", "得分", "行", "状态"];
+        let english = ["Observed", "Place", "Stands for", "How", "Score", "Lines", "Standing"];
+        header(&lang.pick(columns, english), out)?;
+        for log in told {
+            row(&mapping_cells(log, style), out)?;
+        }
+    }
+    if !plain.is_empty() {
+        let count = plain.len();
+        match lang {
+            Lang::Zh => writeln!(out, "\n另有 {count} 个栏目名称与格式一致（含归一后一致），由机器对应。")?,
+            Lang::En => writeln!(
+                out,
+                "\n{count} further labels are those of the form, some after folding, and were mapped by machine."
+            )?,
+        }
+    }
+    Ok(())
+}
+
+/// Whether a mapping needs no words: the label is that of the form, and nobody said anything of it.
+fn is_plain(mapping: &MappingLog) -> bool {
+    mapping.standing.is_none() && !mapping.waits && matches!(mapping.method, Some(Method::Exact | Method::Folded))
+}
+
+fn mapping_cells(log: &MappingLog, style: &Style) -> [String; 7] {
+    let lang = style.lang;
+    let mut around = vec![words::table(&log.key.table)];
+    around.extend(log.key.group.iter().map(String::as_str));
+    let mut state = match (&log.standing, log.waits) {
+        (_, true) => lang.pick("待确认", "waits").to_owned(),
+        (Some(_), false) => String::new(),
+        (None, false) => lang.pick("机器对应", "by machine").to_owned(),
+    };
+    if let Some(standing) = &log.standing {
+        let between = if state.is_empty() { "" } else { lang.pick("，", ", ") };
+        state = format!("{state}{between}{}", words::by(&standing.by, standing.at, style));
+    }
+    if log.method.is_none() {
+        state.push_str(lang.pick("；报告中已无此标签", "; no such label any more"));
+    }
+    [
+        log.key.observed.clone(),
+        around.join("·"),
+        words::mapped(log, lang),
+        words::manner(log, lang),
+        words::score(log),
+        words::lines(&log.lines, lang),
+        state,
+    ]
+}
+
+fn decisions(file: &FileLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let lang = style.lang;
+    if file.decisions.is_empty() {
+        return Ok(());
+    }
+    title(lang.pick("决定", "Decisions"), out)?;
+    let columns = ["号", "时间", "审核人", "对象", "原", "新", "理由", "依据", "程序"];
+    let english = ["No", "At", "By", "About", "Old", "New", "Reason", "Evidence", "Program"];
+    header(&lang.pick(columns, english), out)?;
+    for log in &file.decisions {
+        row(&decision_cells(log, style), out)?;
+    }
+    Ok(())
+}
+
+fn decision_cells(log: &DecisionLog, style: &Style) -> [String; 9] {
+    let lang = style.lang;
+    let undone = if log.is_undone { lang.pick("（已撤销）", " (undone)") } else { "" };
+    [
+        log.event.id.to_string(),
+        words::time(log.event.at, style),
+        log.event.reviewer.clone(),
+        format!("{}{undone}", words::about(log, lang)),
+        words::said(&log.old, log, lang),
+        words::said(&log.new, log, lang),
+        words::reason(log).to_owned(),
+        words::basis(log, lang),
+        log.event.program.clone(),
+    ]
+}
+
+fn title(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "\n### {text}\n")
+}
+
+fn header(columns: &[&str], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "| {} |", columns.join(" | "))?;
+    writeln!(out, "|{}", " --- |".repeat(columns.len()))
+}
+
+fn row(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
+    let cells: Vec<String> = cells.iter().map(|cell| plain(cell)).collect();
+    writeln!(out, "| {} |", cells.join(" | "))
+}
+
+/// Text that stays text: no mark-up, no line break, no control character.
+fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in sanitize(text).chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!') {
+            plain.push('\\');
+        }
+        plain.push(c);
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_stays_text() {
+        for (given, written) in [
+            ("商业|机构", "商业\\|机构"),
+            ("a\nb", "a b"),
+            ("<img src=x>", "\\<img src=x\\>"),
+            ("\\|", "\\\\\\|"),
+            ("![x](y)", "\\!\\[x\\](y)"),
+            ("表三“自然人”列：3 + 0 = 3", "表三“自然人”列：3 + 0 = 3"),
+        ] {
+            assert_eq!(plain(given), written);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The annotated review log: for every file of a batch what the machine found, what reviewers decided, and when.
+//!
+//! A [`FileLog`] is built from one file and the state of the review, a [`ReviewLog`] from all of them; both are plain values.
+//! Siblings have one shape: each writes a [`ReviewLog`] in one format. The same files and the same journal give the same
+//! bytes. Reading files, running the analyses and putting the bytes on disk are the callers' work.
+
+mod build;
+mod csv;
+mod history;
+mod json;
+mod markdown;
+mod model;
+mod words;
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use jiff::tz::TimeZone;
+
+pub use build::Submission;
+pub use model::{DecisionLog, FileLog, FindingLog, JudgementLog, MappingLog, ReviewLog, Said};
+
+use crate::text::lang::Lang;
+
+/// A format of the review log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// A document for people.
+    Markdown,
+    /// A ledger for WPS and Excel.
+    Csv,
+    /// One object for programs.
+    Json,
+}
+
+/// How a log is to be worded.
+#[derive(Debug, Clone)]
+pub struct Style {
+    /// Language of headings and sentences.
+    pub lang: Lang,
+    /// The zone in which people read times. JSON has them in UTC.
+    pub zone: TimeZone,
+}
+
+impl Format {
+    /// The format of a name such as `md`, in capitals or not.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        match name.to_ascii_lowercase().as_str() {
+            "md" | "markdown" => Some(Self::Markdown),
+            "csv" => Some(Self::Csv),
+            "json" => Some(Self::Json),
+            _ => None,
+        }
+    }
+
+    /// The format that a file's extension asks for.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Self> {
+        Self::parse(path.extension()?.to_str()?)
+    }
+
+    /// Writes a log.
+    ///
+    /// # Errors
+    /// Where `out` cannot be written.
+    pub fn write(self, log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+        match self {
+            Self::Markdown => markdown::write(log, style, out),
+            Self::Csv => csv::write(log, style, out),
+            Self::Json => json::write(log, style, out),
+        }
+    }
+}

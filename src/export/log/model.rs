@@ -1,0 +1,128 @@
+//! The review log as a plain value, before it is worded in any language or format.
+
+use crate::report::{LabelKey, Mapping, Method};
+use crate::review::{
+    Event, EventId, FindingKey, FindingStanding, FindingState, MappingStanding, NoteStanding, ReviewStanding,
+    ReviewState,
+};
+use crate::rules::{Finding, Status};
+use crate::source::Skipped;
+
+/// The review of a batch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReviewLog {
+    /// Name of the batch.
+    pub batch: String,
+    /// Version of the program that wrote the log.
+    pub program: &'static str,
+    /// Number of the last decision that the log knows of, 0 where there is none.
+    pub last_event: EventId,
+    /// The files of the batch in its order, then those that only decisions know of.
+    pub files: Vec<FileLog>,
+    /// Files that were left aside.
+    pub skipped: Vec<Skipped>,
+}
+
+/// The review of one file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FileLog {
+    /// Path relative to the batch.
+    pub name: String,
+    /// `blake3:…` of the bytes; empty where they could not be read.
+    pub digest: String,
+    /// Whether the batch still has the file; where not, only decisions are known of it.
+    pub is_present: bool,
+    /// The title line.
+    pub title: Option<String>,
+    /// The unit.
+    pub unit: Option<String>,
+    /// The report year.
+    pub year: Option<i32>,
+    /// Id of the form's edition.
+    pub form: Option<&'static str>,
+    /// The machine's status.
+    pub status: Status,
+    /// Why the file is unreadable, in Chinese and in English.
+    pub because: Option<(String, String)>,
+    /// What reviewers say of it.
+    pub review: ReviewStanding,
+    /// Their note.
+    pub note: Option<NoteStanding>,
+    /// What the rules found, each with its standing.
+    pub findings: Vec<FindingLog>,
+    /// Judgements on findings that the file does not show, or no longer on this evidence.
+    pub stale: Vec<JudgementLog>,
+    /// What the labels were taken for, each evidence once in the order of print; then mappings whose label is not there.
+    pub mappings: Vec<MappingLog>,
+    /// Every decision in the order of recording.
+    pub decisions: Vec<DecisionLog>,
+}
+
+/// A finding with its standing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FindingLog {
+    /// What was found.
+    pub finding: Finding,
+    /// Its evidence.
+    pub key: FindingKey,
+    /// The lines that it speaks of, each once, in order.
+    pub lines: Vec<u32>,
+    /// What reviewers say of it.
+    pub standing: FindingStanding,
+}
+
+/// A judgement on what is not there any more.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JudgementLog {
+    /// The evidence that was judged.
+    pub key: FindingKey,
+    /// The judgement.
+    pub standing: FindingStanding,
+}
+
+/// What a label was taken for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MappingLog {
+    /// The evidence.
+    pub key: LabelKey,
+    /// Id of the field that it stands for; `None` for what is no field, and while nothing is decided.
+    pub canonical: Option<String>,
+    /// How that was found; `None` where the file does not have the label.
+    pub method: Option<Method>,
+    /// Score of the machine's best candidate, from 0 to 1.
+    pub score: f32,
+    /// Whether it waits for the reviewer.
+    pub waits: bool,
+    /// The lines where the label stands, each once, in order.
+    pub lines: Vec<u32>,
+    /// The reviewer's mapping, where there is one.
+    pub standing: Option<MappingStanding>,
+}
+
+/// One recorded decision.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DecisionLog {
+    /// The event.
+    pub event: Event,
+    /// What it is about: the event itself, or the decision that an undo speaks of in the end.
+    pub about: Event,
+    /// Whether it was undone.
+    pub is_undone: bool,
+    /// What stood on the same evidence before.
+    pub old: Said,
+    /// What stood on it after.
+    pub new: Said,
+}
+
+/// What stands on one piece of evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// On a label; `None` where nothing was decided.
+    Label(Option<Mapping>),
+    /// On a finding, with the reason.
+    Finding(FindingState, String),
+    /// On a report, with the reason.
+    Review(ReviewState, String),
+    /// In the note; empty where there is none.
+    Note(String),
+}

@@ -1,0 +1,201 @@
+//! How the parts of a log are said to people, in every format alike.
+
+use jiff::Timestamp;
+
+use crate::report::{LabelKey, Mapping};
+use crate::review::{Decision, FindingKey};
+use crate::schema::{CellId, Schema, Target};
+use crate::text::lang::Lang;
+
+use super::Style;
+use super::model::{DecisionLog, FileLog, FindingLog, MappingLog, Said};
+
+/// How many cells or pieces of evidence are written out before the rest is counted.
+const SHOWN: usize = 6;
+
+/// A time as people write it, to the minute, in the style's zone.
+pub fn time(at: Timestamp, style: &Style) -> String {
+    at.to_zoned(style.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// Who and when: `王晓，2024-03-01 10:00`.
+pub fn by(who: &str, at: Timestamp, style: &Style) -> String {
+    format!("{who}{}{}", style.lang.pick("，", ", "), time(at, style))
+}
+
+/// Text with its reason in brackets, where there is one.
+pub fn with_reason(text: &str, reason: &str, lang: Lang) -> String {
+    match (reason.is_empty(), lang) {
+        (true, _) => text.to_owned(),
+        (false, Lang::Zh) => format!("{text}（{reason}）"),
+        (false, Lang::En) => format!("{text} ({reason})"),
+    }
+}
+
+/// The machine's status of a file.
+pub fn status(file: &FileLog, lang: Lang) -> &'static str {
+    if file.is_present { file.status.words(lang) } else { lang.pick("不在批次中", "not in the batch") }
+}
+
+/// Numbers of lines: `3、5、7`.
+pub fn lines(lines: &[u32], lang: Lang) -> String {
+    joined(lines.iter().map(ToString::to_string), lang.pick("、", ", "), lang)
+}
+
+/// A cell's place by the labels of the form.
+pub fn cell(id: CellId) -> String {
+    format!("{}·{}·{}", id.table().get().label, id.row_field().label, id.column_field().label)
+}
+
+/// Where a finding is.
+pub fn place(finding: &FindingLog, lang: Lang) -> String {
+    let between = lang.pick("；", "; ");
+    if finding.finding.cells.is_empty() {
+        joined(finding.finding.tables.iter().map(|table| table.get().label.to_owned()), between, lang)
+    } else {
+        joined(finding.finding.cells.iter().map(|&id| cell(id)), between, lang)
+    }
+}
+
+/// The evidence of a finding.
+pub fn evidence(key: &FindingKey, lang: Lang) -> String {
+    joined(key.evidence.iter().cloned(), lang.pick("；", "; "), lang)
+}
+
+/// The raw texts of a finding's cells, by cell id; empty for a finding without cells.
+pub fn raw(finding: &FindingLog, lang: Lang) -> String {
+    if finding.finding.cells.is_empty() { String::new() } else { evidence(&finding.key, lang) }
+}
+
+/// A field of a table by its printed label; by its id where no form has it.
+pub fn field(key: &LabelKey, id: &str) -> String {
+    let tables = Schema::get().tables().filter(|table| table.get().id == key.table);
+    let label = tables.filter_map(|table| Target::find(table, key.axis, id)).map(Target::label).next();
+    label.unwrap_or(id).to_owned()
+}
+
+/// A table by its printed label; by its id where no form has it.
+pub fn table(id: &str) -> &str {
+    Schema::get().tables().find(|table| table.get().id == id).map_or(id, |table| table.get().label)
+}
+
+/// A label with the table and groups around it.
+pub fn label(key: &LabelKey, lang: Lang) -> String {
+    let around: Vec<&str> = std::iter::once(table(&key.table)).chain(key.group.iter().map(String::as_str)).collect();
+    let around = around.join("·");
+    match lang {
+        Lang::Zh => format!("“{}”（{around}）", key.observed),
+        Lang::En => format!("“{}” ({around})", key.observed),
+    }
+}
+
+/// What a label stands for in the report as it is in force.
+pub fn mapped(mapping: &MappingLog, lang: Lang) -> String {
+    match (&mapping.standing, &mapping.canonical) {
+        (Some(standing), _) if standing.mapping != Mapping::Unsure => {
+            said_of_label(&standing.mapping, &mapping.key, lang)
+        }
+        (_, Some(id)) => field(&mapping.key, id),
+        (_, None) => lang.pick("未对应", "not mapped").to_owned(),
+    }
+}
+
+/// What the reviewer did to a label.
+pub fn verb(mapping: &MappingLog, lang: Lang) -> &'static str {
+    let Some(standing) = &mapping.standing else { return lang.pick("机器对应", "by machine") };
+    match &standing.mapping {
+        Mapping::Field(id) if standing.proposed.as_ref() == Some(id) => lang.pick("人工确认", "confirmed"),
+        Mapping::Field(_) => lang.pick("人工改定", "overridden"),
+        Mapping::NotAField => lang.pick("人工排除", "rejected"),
+        Mapping::Unsure => lang.pick("存疑", "not sure"),
+    }
+}
+
+/// How a label came to its field: by the reviewer, with what the machine had proposed, or by which of its methods.
+pub fn manner(mapping: &MappingLog, lang: Lang) -> String {
+    let verb = verb(mapping, lang);
+    match (&mapping.standing, mapping.method) {
+        (Some(standing), _) => match standing.proposed.as_ref().map(|id| field(&mapping.key, id)) {
+            Some(proposed) if verb != lang.pick("人工确认", "confirmed") => {
+                with_reason(verb, &format!("{}{proposed}", lang.pick("机器建议：", "machine proposed: ")), lang)
+            }
+            _ => verb.to_owned(),
+        },
+        (None, Some(method)) => method.words(lang).to_owned(),
+        (None, None) => String::new(),
+    }
+}
+
+/// A score with two decimals.
+pub fn score(mapping: &MappingLog) -> String {
+    if mapping.method.is_some() { format!("{:.2}", mapping.score) } else { String::new() }
+}
+
+/// What a decision is about.
+pub fn about(decision: &DecisionLog, lang: Lang) -> String {
+    let about = match &decision.about.decision {
+        Decision::MapLabel { key, .. } => format!("{}{}", lang.pick("栏目", "label "), label(key, lang)),
+        Decision::JudgeFinding { key, .. } => format!("{}{}", lang.pick("问题 ", "finding "), key.rule),
+        Decision::SetState { .. } => lang.pick("审阅", "review").to_owned(),
+        Decision::Note { .. } => lang.pick("批注", "note").to_owned(),
+        Decision::Undo { .. } => String::new(),
+    };
+    match decision.event.decision {
+        Decision::Undo { event } => {
+            format!("{} {event}{}{about}", lang.pick("撤销第", "undo of"), lang.pick(" 号：", ": "))
+        }
+        _ => about,
+    }
+}
+
+/// What stands on the evidence of a decision.
+pub fn said(said: &Said, decision: &DecisionLog, lang: Lang) -> String {
+    match (said, &decision.about.decision) {
+        (Said::Label(Some(mapping)), Decision::MapLabel { key, .. }) => said_of_label(mapping, key, lang),
+        (Said::Label(_), _) => lang.pick("未决定", "undecided").to_owned(),
+        (Said::Finding(state, reason), _) => with_reason(state.words(lang), reason, lang),
+        (Said::Review(state, reason), _) => with_reason(state.words(lang), reason, lang),
+        (Said::Note(text), _) if text.is_empty() => lang.pick("无", "none").to_owned(),
+        (Said::Note(text), _) => text.clone(),
+    }
+}
+
+/// The reason given with a decision; empty where there is none.
+pub fn reason(decision: &DecisionLog) -> &str {
+    match &decision.event.decision {
+        Decision::JudgeFinding { reason, .. } | Decision::SetState { reason, .. } => reason,
+        _ => "",
+    }
+}
+
+/// The evidence that a decision rests on; a decision on a whole file rests on its content.
+pub fn basis(decision: &DecisionLog, lang: Lang) -> String {
+    match &decision.about.decision {
+        Decision::JudgeFinding { key, .. } => evidence(key, lang),
+        Decision::MapLabel { key, .. } => key.observed.clone(),
+        _ => short_digest(&decision.event.subject.digest).to_owned(),
+    }
+}
+
+/// The first digits of a digest, enough to tell two contents of one file apart.
+pub fn short_digest(digest: &str) -> &str {
+    digest.get(..19).unwrap_or(digest)
+}
+
+fn said_of_label(mapping: &Mapping, key: &LabelKey, lang: Lang) -> String {
+    match mapping {
+        Mapping::Field(id) => field(key, id),
+        Mapping::NotAField => lang.pick("非表格栏目", "no field").to_owned(),
+        Mapping::Unsure => lang.pick("存疑", "not sure").to_owned(),
+    }
+}
+
+/// The first few of a list, and how many there are where there are more.
+fn joined(items: impl ExactSizeIterator<Item = String>, between: &str, lang: Lang) -> String {
+    let count = items.len();
+    let mut text = items.take(SHOWN).collect::<Vec<_>>().join(between);
+    if count > SHOWN {
+        text.push_str(&lang.pick(format!("等 {count} 处"), format!(" … {count} in all")));
+    }
+    text
+}

@@ -1,0 +1,33 @@
+//! The line in which the list's filter is typed.
+
+use crate::tui::effect::Effect;
+use crate::tui::keymap::Command;
+use crate::tui::model::Model;
+
+/// Obeys a command while a filter is typed.
+pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
+    let position = model.list.position();
+    match command {
+        Command::Enter => model.overlay = None,
+        Command::Back => return drop_filter(model),
+        Command::Up => model.list.go(position.saturating_sub(1)),
+        Command::Down => model.list.go(position + 1),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Tries the filter that was typed.
+pub fn edited(model: &mut Model) -> Vec<Effect> {
+    model.list.refilter(&model.rows);
+    super::list::unsettled(model)
+}
+
+/// Shows every report again.
+pub fn drop_filter(model: &mut Model) -> Vec<Effect> {
+    model.overlay = None;
+    model.list.filter.reset();
+    model.list.only_problems = false;
+    model.list.refilter(&model.rows);
+    super::list::unsettled(model)
+}

@@ -1,0 +1,122 @@
+//! Keys of the list of reports.
+
+use crate::rules::{Severity, Status};
+use crate::tui::effect::Effect;
+use crate::tui::keymap::Command;
+use crate::tui::layout::{self, Layout};
+use crate::tui::model::{Model, Overlay, Screen, Then, View};
+use crate::tui::words;
+
+/// Obeys a command on the list.
+pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
+    let position = model.list.position();
+    let half = (rows(model) / 2).max(1);
+    match command {
+        Command::Up => model.list.go(position.saturating_sub(1)),
+        Command::Down => model.list.go(position + 1),
+        Command::Top => model.list.go(0),
+        Command::Bottom => model.list.go(usize::MAX),
+        Command::PageUp => model.list.go(position.saturating_sub(half)),
+        Command::PageDown => model.list.go(position + half),
+        Command::Enter | Command::View(2) => return open_here(model, View::Tables),
+        Command::View(3) => return open_here(model, View::Mapping),
+        Command::View(4) => return open_here(model, View::Findings),
+        Command::View(5) => return open_here(model, View::Source),
+        Command::NextError => return step_to(model, Severity::Error, true),
+        Command::PreviousError => return step_to(model, Severity::Error, false),
+        Command::NextWarning => return step_to(model, Severity::Warning, true),
+        Command::PreviousWarning => return step_to(model, Severity::Warning, false),
+        Command::Filter => model.overlay = Some(Overlay::Filter),
+        Command::Sort => {
+            model.list.sort = model.list.sort.next();
+            return resort(model);
+        }
+        Command::SortReverse => {
+            model.list.reversed = !model.list.reversed;
+            return resort(model);
+        }
+        Command::OnlyProblems => {
+            model.list.only_problems = !model.list.only_problems;
+            model.list.refilter(&model.rows);
+            return unsettled(model);
+        }
+        Command::Back => return super::filter::drop_filter(model),
+        Command::Quit => model.ending = Some(None),
+        Command::Left
+        | Command::Right
+        | Command::QuitNow
+        | Command::View(_)
+        | Command::NextView
+        | Command::PreviousView
+        | Command::NextReport
+        | Command::PreviousReport
+        | Command::Pass
+        | Command::Return
+        | Command::Note
+        | Command::Undo
+        | Command::Confirm
+        | Command::Override
+        | Command::NotAField
+        | Command::Unsure
+        | Command::Candidate(_)
+        | Command::Theme
+        | Command::Help => {}
+    }
+    Vec::new()
+}
+
+/// Brings the cursor into sight.
+pub fn scroll(model: &mut Model) {
+    let rows = rows(model);
+    model.list.first = layout::scroll(model.list.first, model.list.position(), rows, model.list.visible().len());
+}
+
+/// Puts the list into order again.
+pub fn resort(model: &mut Model) -> Vec<Effect> {
+    let decisions = std::mem::take(&mut model.decisions);
+    model.list.resort(&model.rows, |name| decisions.review(name, None).state);
+    model.decisions = decisions;
+    scroll(model);
+    unsettled(model)
+}
+
+/// Asks to go on where the filter has not yet been tried on every row.
+pub fn unsettled(model: &Model) -> Vec<Effect> {
+    if model.list.is_settled() { Vec::new() } else { vec![Effect::Continue] }
+}
+
+/// Opens the report under the cursor.
+fn open_here(model: &mut Model, view: View) -> Vec<Effect> {
+    match model.list.row() {
+        Some(row) => super::report::open(model, row, Then::Show(view)),
+        None => Vec::new(),
+    }
+}
+
+/// Moves the cursor to the next report that has a finding of a severity.
+fn step_to(model: &mut Model, severity: Severity, forward: bool) -> Vec<Effect> {
+    match neighbour_with(model, model.list.position(), severity, forward) {
+        Some(position) => model.list.go(position),
+        None => model.refuse(words::no_more(model.lang, severity)),
+    }
+    Vec::new()
+}
+
+/// The position of the next report that has a finding of a severity.
+pub fn neighbour_with(model: &Model, from: usize, severity: Severity, forward: bool) -> Option<usize> {
+    let has = |position: &usize| {
+        let row = model.list.visible()[*position] as usize;
+        model.rows[row].summary.as_ref().is_some_and(|summary| match severity {
+            Severity::Error => summary.errors > 0 || summary.status == Status::Unreadable,
+            Severity::Warning => summary.warnings > 0,
+            Severity::Info => summary.notices > 0,
+        })
+    };
+    let count = model.list.visible().len();
+    if forward { (from + 1..count).find(has) } else { (0..from.min(count)).rev().find(has) }
+}
+
+/// How many reports the list shows at once: one line of the pane holds the headings.
+fn rows(model: &Model) -> usize {
+    Layout::of(model.size, Screen::List).rows().saturating_sub(1)
+}

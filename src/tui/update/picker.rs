@@ -1,0 +1,45 @@
+//! The window in which a field is picked for a label.
+
+use crate::report::Mapping;
+use crate::review::Decision;
+use crate::tui::effect::Effect;
+use crate::tui::keymap::Command;
+use crate::tui::layout::{self, picker_rows};
+use crate::tui::model::{Model, Overlay};
+
+/// Obeys a command while a field is picked.
+pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
+    let size = model.size;
+    let Some(Overlay::Picker(picker)) = &mut model.overlay else { return Vec::new() };
+    let matching = picker.matching();
+    let half = (picker_rows(size) / 2).max(1);
+    let last = matching.len().saturating_sub(1);
+    match command {
+        Command::Up => picker.cursor = picker.cursor.saturating_sub(1),
+        Command::Down => picker.cursor = (picker.cursor + 1).min(last),
+        Command::PageUp => picker.cursor = picker.cursor.saturating_sub(half),
+        Command::PageDown => picker.cursor = (picker.cursor + half).min(last),
+        Command::Back => model.overlay = None,
+        Command::Enter => {
+            let Some((target, _)) = matching.get(picker.cursor) else { return Vec::new() };
+            let decision = Decision::MapLabel {
+                key: picker.key.clone(),
+                proposed: picker.proposed.clone(),
+                mapping: Some(Mapping::Field(target.canonical().to_owned())),
+            };
+            model.overlay = None;
+            return super::mapping::record(model, decision);
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Brings the cursor into sight.
+pub fn scroll(model: &mut Model) {
+    let rows = picker_rows(model.size);
+    if let Some(Overlay::Picker(picker)) = &mut model.overlay {
+        let count = picker.matching().len();
+        picker.first = layout::scroll(picker.first, picker.cursor, rows, count);
+    }
+}

@@ -1,0 +1,158 @@
+//! What is common to a report's views: opening, leaving, changing the view, going on to the next report or error.
+
+use crate::pipeline::Opened;
+use crate::rules::Severity;
+use crate::tui::effect::Effect;
+use crate::tui::keymap::Command;
+use crate::tui::layout::{self, Layout};
+use crate::tui::model::{Model, OpenReport, Screen, Then, View};
+use crate::tui::words;
+
+/// Obeys a command that means the same in every view; `None` where the view is to be asked.
+pub fn obey(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+    let Screen::Report(view) = model.screen else { return None };
+    Some(match command {
+        Command::Back | Command::Quit | Command::View(1) => {
+            leave(model);
+            Vec::new()
+        }
+        Command::View(number) => {
+            show(model, View::ALL[usize::from(number.clamp(2, 5)) - 2]);
+            Vec::new()
+        }
+        Command::NextView => {
+            show(model, View::ALL[(view as usize + 1) % View::ALL.len()]);
+            Vec::new()
+        }
+        Command::PreviousView => {
+            show(model, View::ALL[(view as usize + View::ALL.len() - 1) % View::ALL.len()]);
+            Vec::new()
+        }
+        Command::NextReport => neighbour(model, true, view),
+        Command::PreviousReport => neighbour(model, false, view),
+        Command::NextError => next_finding(model, Severity::Error, true, view),
+        Command::PreviousError => next_finding(model, Severity::Error, false, view),
+        Command::NextWarning => next_finding(model, Severity::Warning, true, view),
+        Command::PreviousWarning => next_finding(model, Severity::Warning, false, view),
+        _ => return None,
+    })
+}
+
+/// Asks for a report in full.
+pub fn open(model: &mut Model, row: usize, then: Then) -> Vec<Effect> {
+    let ticket = model.next_ticket();
+    model.opening = Some((ticket, then));
+    model.list.go_to_row(row);
+    let mappings = model.decisions.mappings(&model.rows[row].name);
+    vec![Effect::Open { ticket, row, mappings }]
+}
+
+/// Takes up a report that was read in full: shows it where that was asked for, and brings its row up to date.
+pub fn opened(model: &mut Model, ticket: u64, row: usize, opened: Opened) -> Vec<Effect> {
+    super::batch::set_summary(model, row, opened.summary.clone());
+    model.list.changed(&model.rows, std::iter::once(row));
+    match model.opening {
+        Some((wanted, then)) if wanted == ticket => {
+            model.opening = None;
+            let mut report = OpenReport::new(row, opened);
+            let view = match then {
+                Then::Show(view) => view,
+                Then::Finding(severity, forward, view) => {
+                    let mut found =
+                        (0..report.findings().len()).filter(|&at| report.findings()[at].severity == severity);
+                    if let Some(finding) = if forward { found.next() } else { found.next_back() } {
+                        report.go_to_finding(finding);
+                    }
+                    view
+                }
+                Then::Refresh => View::Tables,
+            };
+            model.report = Some(report);
+            model.screen = Screen::Report(view);
+            enter(model, view);
+        }
+        _ => {
+            if let Some(report) = model.report.as_mut().filter(|report| report.row == row) {
+                report.refresh(opened);
+            }
+        }
+    }
+    scroll(model);
+    super::list::scroll(model);
+    Vec::new()
+}
+
+/// Brings the cursor of the view into sight.
+pub fn scroll(model: &mut Model) {
+    let Screen::Report(view) = model.screen else { return };
+    let layout = Layout::of(model.size, model.screen);
+    let Some(report) = model.report.as_mut() else { return };
+    match view {
+        View::Tables => super::tables::scroll(report, &layout),
+        View::Mapping => {
+            let count = report.labels.order.len();
+            report.labels.first =
+                layout::scroll(report.labels.first, report.labels.cursor, layout.rows().saturating_sub(1), count);
+        }
+        View::Findings => super::findings::scroll(report, &layout, model.lang),
+        View::Source => {}
+    }
+}
+
+fn leave(model: &mut Model) {
+    model.screen = Screen::List;
+    model.opening = None;
+}
+
+fn show(model: &mut Model, view: View) {
+    model.screen = Screen::Report(view);
+    enter(model, view);
+}
+
+/// Takes the cursor of the other views along into this one.
+fn enter(model: &mut Model, view: View) {
+    let Some(report) = model.report.as_mut() else { return };
+    match view {
+        View::Mapping => report.follow_label(),
+        View::Tables | View::Findings | View::Source => {}
+    }
+}
+
+fn neighbour(model: &mut Model, forward: bool, view: View) -> Vec<Effect> {
+    let position = model.list.position();
+    let count = model.list.visible().len();
+    let next = if forward { position + 1 } else { position.wrapping_sub(1) };
+    if next >= count {
+        model.refuse(words::no_more_reports(model.lang, forward));
+        return Vec::new();
+    }
+    let row = model.list.visible()[next] as usize;
+    open(model, row, Then::Show(view))
+}
+
+/// Goes to the next finding of a severity, in this report or else in the next report that has one.
+fn next_finding(model: &mut Model, severity: Severity, forward: bool, view: View) -> Vec<Effect> {
+    let Some(report) = model.report.as_mut() else { return Vec::new() };
+    let is = |at: &usize| report.findings()[*at].severity == severity;
+    let here = report.finding;
+    let found = if forward {
+        (here + 1..report.findings().len()).find(is)
+    } else {
+        (0..here.min(report.findings().len())).rev().find(is)
+    };
+    if let Some(finding) = found {
+        report.go_to_finding(finding);
+        return Vec::new();
+    }
+    let position = model.list.position();
+    match super::list::neighbour_with(model, position, severity, forward) {
+        Some(position) => {
+            let row = model.list.visible()[position] as usize;
+            open(model, row, Then::Finding(severity, forward, view))
+        }
+        None => {
+            model.refuse(words::no_more(model.lang, severity));
+            Vec::new()
+        }
+    }
+}

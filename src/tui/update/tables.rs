@@ -1,0 +1,51 @@
+//! Keys of a report's tables.
+
+use crate::tui::effect::Effect;
+use crate::tui::keymap::Command;
+use crate::tui::layout::{self, Layout};
+use crate::tui::model::{Model, OpenReport, Screen, View};
+
+/// Obeys a command on the tables.
+pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
+    let layout = Layout::of(model.size, model.screen);
+    let Some(report) = model.report.as_mut() else { return Vec::new() };
+    let sheet = report.sheet(layout.cells());
+    let (row, column) = report.at;
+    let last = sheet.rows.len().saturating_sub(1);
+    let width = |row: usize| sheet.rows.get(row).map_or(1, |row| row.cells.len());
+    let half = (layout.rows() / 2).max(1);
+    let column = column.min(width(row) - 1);
+    let at = match command {
+        Command::Up => (row.saturating_sub(1), column),
+        Command::Down => ((row + 1).min(last), column),
+        Command::Left => (row, column.saturating_sub(1)),
+        Command::Right => (row, (column + 1).min(width(row) - 1)),
+        Command::Top => (0, 0),
+        Command::Bottom => (last, column),
+        Command::PageUp => (row.saturating_sub(half), column),
+        Command::PageDown => ((row + half).min(last), column),
+        Command::Enter => {
+            model.screen = Screen::Report(View::Source);
+            return Vec::new();
+        }
+        _ => return Vec::new(),
+    };
+    // A shorter row shortens the column, so that what is shown and what is remembered agree.
+    report.at = (at.0, at.1.min(width(at.0) - 1));
+    report.follow_cell();
+    Vec::new()
+}
+
+/// Brings the cursor's line into sight, and its block's headers with it where there is room.
+pub fn scroll(report: &mut OpenReport, layout: &Layout) {
+    let sheet = report.sheet(layout.cells());
+    let Some(row) = sheet.rows.get(report.at.0) else {
+        report.first_line = 0;
+        return;
+    };
+    let rows = layout.rows();
+    let first = layout::scroll(report.first_line, row.line, rows, sheet.lines.len());
+    let with_headers =
+        if row.line - row.from < rows && row.line.abs_diff(row.from) <= 6 { first.min(row.from) } else { first };
+    report.first_line = with_headers;
+}

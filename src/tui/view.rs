@@ -1,0 +1,100 @@
+//! Draws the model: one file a pane, each with a `render` that borrows the model and the theme.
+
+mod findings;
+mod footer;
+mod header;
+mod help;
+mod inspector;
+mod list;
+mod mapping;
+mod picker;
+mod preview;
+mod prompt;
+mod score;
+mod source;
+mod tables;
+mod tabs;
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+pub use findings::rows as finding_rows;
+
+use crate::text::lang::Lang;
+use crate::tui::layout::{self, Layout};
+use crate::tui::model::{Model, Overlay, Screen, View};
+use crate::tui::theme::{Role, Theme};
+use crate::tui::{paint, words, wrap};
+
+/// What a pane needs to draw: the model, and how its roles look.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// What is shown.
+    pub model: &'a Model,
+    /// How it looks.
+    pub theme: &'a Theme,
+    /// In which language.
+    pub lang: Lang,
+}
+
+impl Scene<'_> {
+    /// The style of a role on the screen's ground.
+    #[must_use]
+    pub fn style(&self, role: Role) -> Style {
+        self.theme.style(role)
+    }
+}
+
+/// Draws the whole screen. Returns where the terminal's own cursor stands, when something is being typed.
+pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<(u16, u16)> {
+    paint::fill(buf, buf.area, theme.style(Role::Base));
+    let scene = Scene { model, theme, lang: model.lang };
+    if Layout::too_small(model.size) {
+        let text = words::too_small(model.lang, model.size, layout::LEAST);
+        for (y, row) in wrap::sentence(&text, usize::from(buf.area.width)).iter().enumerate() {
+            paint::put(buf, 0, y as u16, buf.area.width, row, theme.style(Role::Message));
+        }
+        return None;
+    }
+    let layout = Layout::of(model.size, model.screen);
+    header::render(scene, layout.header, buf);
+    match model.screen {
+        Screen::List => {
+            list::render(scene, layout.main, buf);
+            preview::render(scene, layout.side, buf);
+        }
+        Screen::Report(view) => {
+            tabs::render(scene, view, layout.tabs, buf);
+            match view {
+                View::Tables => {
+                    tables::render(scene, layout.main, buf);
+                    inspector::render(scene, layout.side, buf);
+                    findings::render_brief(scene, layout.below, buf);
+                    source::render(scene, layout.below_side, false, buf);
+                }
+                View::Mapping => {
+                    mapping::render(scene, layout.main, buf);
+                    score::render(scene, layout.side, buf);
+                }
+                View::Findings => {
+                    findings::render(scene, layout.main, buf);
+                    source::render(scene, layout.side, false, buf);
+                }
+                View::Source => {
+                    source::render(scene, layout.main, true, buf);
+                    inspector::render(scene, layout.side, buf);
+                }
+            }
+        }
+    }
+    let typing = footer::render(scene, layout.footer, buf);
+    match &model.overlay {
+        Some(Overlay::Help { first }) => {
+            help::render(scene, *first, buf);
+            None
+        }
+        Some(Overlay::Prompt(prompt)) => prompt::render(scene, prompt, buf),
+        Some(Overlay::Picker(picker)) => picker::render(scene, picker, buf),
+        Some(Overlay::Filter) | None => typing,
+    }
+}

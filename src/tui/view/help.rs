@@ -1,0 +1,34 @@
+//! The window of help: what each key does where it was called, from the table of keys.
+
+use ratatui::buffer::Buffer;
+
+use crate::text::width::width;
+use crate::tui::keymap::BINDINGS;
+use crate::tui::layout::window;
+use crate::tui::paint::{fill, frame, put};
+use crate::tui::theme::Role;
+use crate::tui::view::Scene;
+use crate::tui::words;
+
+/// Draws the window.
+pub fn render(scene: Scene, first: usize, buf: &mut Buffer) {
+    // The keys told of are those of the screen under the window.
+    let context = scene.model.screen_context();
+    let entries: Vec<(String, &str)> = BINDINGS
+        .iter()
+        .filter(|binding| binding.valid_in(context) && !binding.long(scene.lang).is_empty())
+        .map(|binding| (binding.shown(), binding.long(scene.lang)))
+        .collect();
+    let keys = entries.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0) as u16;
+    let text = entries.iter().map(|(_, text)| width(text)).max().unwrap_or(0) as u16;
+    let area = window(scene.model.size, keys + text + 6, entries.len() as u16 + 2);
+    fill(buf, area, scene.style(Role::Overlay));
+    let inside = frame(buf, scene.theme, area, (words::help_title(scene.lang), "Esc"), true);
+    let ground = scene.style(Role::Overlay);
+    let first = first.min(entries.len().saturating_sub(usize::from(inside.height)));
+    for (y, (name, text)) in entries.iter().skip(first).take(usize::from(inside.height)).enumerate() {
+        let y = inside.y + y as u16;
+        put(buf, inside.x + 1, y, keys, name, ground.patch(scene.style(Role::Key)));
+        put(buf, inside.x + keys + 3, y, inside.width.saturating_sub(keys + 3), text, ground);
+    }
+}

@@ -1,0 +1,168 @@
+//! A report's labels: what it says, which field of the form that is taken for, and how sure that is.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::report::{Label, Mapping};
+use crate::review::Decision;
+use crate::text::width::{Align, width};
+use crate::tui::model::Model;
+use crate::tui::paint::{clean, fill, frame, put, put_padded};
+use crate::tui::theme::Role;
+use crate::tui::view::Scene;
+use crate::tui::words;
+
+/// What a reviewer said of a label, on disk or on its way there.
+pub enum Standing {
+    /// Nothing.
+    None,
+    /// On its way to the disk.
+    Pending(Option<Mapping>),
+    /// On disk.
+    Recorded(Mapping),
+}
+
+/// What a reviewer said of a label.
+#[must_use]
+pub fn standing(model: &Model, row: usize, label: &Label) -> Standing {
+    let (name, key) = (&model.rows[row].name, label.key());
+    let pending = model.pending.iter().rev().flat_map(|act| &act.events).find_map(|event| match &event.decision {
+        Decision::MapLabel { key: of, mapping, .. } if *of == key && event.subject.path == *name => {
+            Some(mapping.clone())
+        }
+        _ => None,
+    });
+    match pending {
+        Some(mapping) => Standing::Pending(mapping),
+        None => {
+            model.decisions.mapping(name, &key).map_or(Standing::None, |standing| Standing::Recorded(standing.mapping))
+        }
+    }
+}
+
+/// Draws the pane.
+pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
+    let Some(report) = &scene.model.report else { return };
+    let lang = scene.lang;
+    let labels = &report.labels;
+    let waiting = report.report().labels.iter().filter(|label| label.needs_review).count();
+    let title = format!("{}  {}", words::mapping(lang), words::labels_waiting(lang, waiting));
+    let remark = words::position(labels.cursor, labels.order.len());
+    let inside = frame(buf, scene.theme, area, (&title, &remark), true);
+    if labels.order.is_empty() {
+        put(buf, inside.x + 1, inside.y, inside.width, words::no_labels(lang), scene.style(Role::Dim));
+        return;
+    }
+    let columns = Columns::of(inside);
+    columns.headings(scene, inside, buf);
+    let shown = labels.order.iter().enumerate().skip(labels.first).take(usize::from(inside.height).saturating_sub(1));
+    for (y, (position, &index)) in shown.enumerate() {
+        let line = Rect { y: inside.y + 1 + y as u16, height: 1, ..inside };
+        let label = &report.report().labels[index as usize];
+        let standing = standing(scene.model, report.row, label);
+        columns.draw(scene, label, &standing, position == labels.cursor, line, buf);
+    }
+}
+
+struct Columns {
+    observed: (u16, u16),
+    canonical: (u16, u16),
+    score: (u16, u16),
+    method: (u16, u16),
+}
+
+impl Columns {
+    fn of(area: Rect) -> Self {
+        let method = (area.right().saturating_sub(11), 10);
+        let score = (method.0 - 6, 5);
+        let left = area.x + 8;
+        let half = score.0.saturating_sub(left + 3) / 2;
+        Self {
+            observed: (left, half),
+            canonical: (left + half + 3, score.0.saturating_sub(left + half + 4)),
+            score,
+            method,
+        }
+    }
+
+    fn headings(&self, scene: Scene, area: Rect, buf: &mut Buffer) {
+        let (lang, style) = (scene.lang, scene.style(Role::Dim));
+        put(buf, self.observed.0, area.y, self.observed.1, words::observed(lang), style);
+        put(buf, self.canonical.0, area.y, self.canonical.1, words::canonical(lang), style);
+        put_padded(buf, self.score.0, area.y, self.score.1, words::score_column(lang), Align::Right, style);
+        put(buf, self.method.0, area.y, self.method.1, words::method(lang), style);
+    }
+
+    fn draw(&self, scene: Scene, label: &Label, standing: &Standing, here: bool, area: Rect, buf: &mut Buffer) {
+        let lang = scene.lang;
+        let base = scene.style(Role::Base);
+        let ground = if here { base.patch(scene.style(Role::Cursor)) } else { base };
+        let on = |role: Role| -> Style {
+            let style = ground.patch(scene.style(role));
+            if here && ground.bg.is_some() { style.bg(ground.bg.unwrap_or_default()) } else { style }
+        };
+        if here {
+            fill(buf, area, ground);
+            put(buf, area.x, area.y, 1, "▌", on(Role::BorderFocus));
+        }
+        let (sign, role) = match standing {
+            Standing::Pending(_) => ("…", Role::Pending),
+            Standing::Recorded(Mapping::Unsure) => ("?", Role::Doubt),
+            Standing::Recorded(_) => ("●", Role::Decided),
+            Standing::None if label.needs_review => ("?", Role::Doubt),
+            Standing::None => (" ", Role::Dim),
+        };
+        put(buf, area.x + 2, area.y, 1, sign, on(role));
+        put(buf, area.x + 4, area.y, 3, words::axis(label.axis, lang), on(Role::Dim));
+        let observed = if label.observed.is_empty() { words::lost_label(lang).into() } else { clean(&label.observed) };
+        let cells = usize::from(self.observed.1);
+        let observed_role = if label.needs_review { Role::Doubt } else { Role::Base };
+        let observed_style = if here { ground } else { on(observed_role) };
+        put(
+            buf,
+            self.observed.0,
+            area.y,
+            self.observed.1,
+            &crate::text::width::truncate(&observed, cells),
+            observed_style,
+        );
+        put(buf, self.canonical.0 - 2, area.y, 1, "→", on(Role::Dim));
+        let (canonical, canonical_role) = match (standing, label.target) {
+            (Standing::Pending(Some(Mapping::Field(id))), _) => (pending_label(label, id), Role::Pending),
+            (Standing::Pending(Some(Mapping::NotAField)), _) => (words::no_field(lang).to_owned(), Role::Pending),
+            (Standing::Recorded(Mapping::NotAField), _) => (words::no_field(lang).to_owned(), Role::Decided),
+            (Standing::Recorded(Mapping::Field(_)), Some(target)) => (with_group(target), Role::Decided),
+            (_, Some(target)) => (with_group(target), if label.needs_review { Role::Doubt } else { Role::Base }),
+            (_, None) => (words::no_target(lang).to_owned(), Role::Missing),
+        };
+        let text = clean(&canonical);
+        let text = crate::text::width::truncate(&text, usize::from(self.canonical.1));
+        put(buf, self.canonical.0, area.y, self.canonical.1, &text, on(canonical_role));
+        put_padded(
+            buf,
+            self.score.0,
+            area.y,
+            self.score.1,
+            &format!("{:.2}", label.score),
+            Align::Right,
+            on(Role::Base),
+        );
+        let method = match standing {
+            Standing::Pending(_) => words::recording(lang),
+            Standing::Recorded(mapping) => words::mapping_word(mapping, lang),
+            Standing::None => label.method.words(lang),
+        };
+        debug_assert!(width(method) <= 20);
+        put(buf, self.method.0, area.y, self.method.1, method, on(role));
+    }
+}
+
+/// A field's label; where the word alone says little, with its group.
+fn with_group(target: crate::report::Target) -> String {
+    target.label().to_owned()
+}
+
+fn pending_label(label: &Label, id: &str) -> String {
+    crate::report::Target::find(label.table, label.axis, id).map_or_else(|| id.to_owned(), with_group)
+}

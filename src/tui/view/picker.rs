@@ -1,0 +1,89 @@
+//! The window in which a field is picked for a label.
+
+use ratatui::buffer::Buffer;
+
+use crate::report::Target;
+use crate::schema::Axis;
+use crate::text::width::{Align, width};
+use crate::tui::layout::{PICKER_OTHER, picker_rows, window};
+use crate::tui::model::Picker;
+use crate::tui::paint::{clean, fill, frame, put, put_marked, put_padded};
+use crate::tui::theme::Role;
+use crate::tui::view::Scene;
+use crate::tui::words;
+
+/// Draws the window. Returns where the terminal's cursor stands.
+pub fn render(scene: Scene, picker: &Picker, buf: &mut Buffer) -> Option<(u16, u16)> {
+    let lang = scene.lang;
+    let height = picker_rows(scene.model.size);
+    let shown = picker.choices.len().clamp(3, height) as u16;
+    let area = window(scene.model.size, 92, shown + PICKER_OTHER);
+    let ground = scene.style(Role::Overlay);
+    fill(buf, area, ground);
+    let matching = picker.matching();
+    let remark = words::position(picker.cursor, matching.len());
+    let inside = frame(buf, scene.theme, area, (words::pick_field(lang), &remark), true);
+    let observed = if picker.key.observed.is_empty() { words::lost_label(lang) } else { &picker.key.observed };
+    put(buf, inside.x + 1, inside.y, inside.width - 2, &clean(observed), ground.patch(scene.style(Role::Label)));
+    let y = inside.y + 1;
+    let start = put(buf, inside.x + 1, y, 2, "/", ground.patch(scene.style(Role::Key)));
+    let text = clean(picker.input.value()).into_owned();
+    put(buf, start, y, inside.width - 3, &text, ground);
+    if text.is_empty() {
+        put(buf, start + 1, y, inside.width - 4, words::picker_hint(lang), ground.patch(scene.style(Role::Dim)));
+    }
+    if matching.is_empty() {
+        put(
+            buf,
+            inside.x + 2,
+            inside.y + 3,
+            inside.width - 3,
+            words::no_choice(lang),
+            ground.patch(scene.style(Role::Dim)),
+        );
+    }
+    for (i, (target, ranges)) in matching.iter().enumerate().skip(picker.first).take(usize::from(inside.height) - 3) {
+        let y = inside.y + 3 + (i - picker.first) as u16;
+        let here = i == picker.cursor;
+        let style = if here { ground.patch(scene.style(Role::Cursor)) } else { ground };
+        let found = style.patch(scene.style(Role::Match));
+        let found = if here { found.bg(style.bg.unwrap_or_default()) } else { found };
+        if here {
+            fill(buf, ratatui::layout::Rect { y, height: 1, ..inside }, style);
+            put(buf, inside.x, y, 1, "▌", style.patch(scene.style(Role::BorderFocus)));
+        }
+        let id = width(target.canonical()) as u16;
+        let room = inside.width.saturating_sub(6);
+        let label_room = room.saturating_sub(28);
+        let after = put_marked(buf, (inside.x + 2, y, label_room), &clean(target.label()), ranges, (style, found));
+        let group = group(*target);
+        put(
+            buf,
+            after + 2,
+            y,
+            (inside.right() - after).saturating_sub(id + 5),
+            &clean(&group),
+            style.patch(scene.style(Role::Dim)),
+        );
+        put_padded(
+            buf,
+            inside.right().saturating_sub(27),
+            y,
+            26,
+            target.canonical(),
+            Align::Right,
+            style.patch(scene.style(Role::Dim)),
+        );
+    }
+    let before: String = picker.input.value().chars().take(picker.input.cursor()).collect();
+    Some((start + width(&clean(&before)) as u16, inside.y + 1))
+}
+
+fn group(target: Target) -> String {
+    let table = target.table.get();
+    match target.axis {
+        Axis::Row => table.rows[usize::from(target.index)].group.join(" › "),
+        Axis::Column => table.columns[usize::from(target.index)].group.join(" › "),
+        Axis::Table | Axis::Group => String::new(),
+    }
+}

@@ -1,0 +1,386 @@
+//! The screen's own sentences, Chinese and English side by side. Names of keys are in `keymap`; what findings and labels
+//! say comes from the floors below.
+
+use crate::report::{Kind, Mapping};
+use crate::review::{Decision, Event, FindingState, ReviewState};
+use crate::rules::Severity;
+use crate::schema::Axis;
+use crate::text::lang::Lang;
+use crate::tui::model::{SortKey, View};
+
+macro_rules! words {
+    ($($(#[doc = $doc:literal])* $name:ident => ($zh:literal, $en:literal),)*) => {
+        $($(#[doc = $doc])*
+        #[must_use]
+        pub fn $name(lang: Lang) -> &'static str {
+            lang.pick($zh, $en)
+        })*
+    };
+}
+
+words! {
+    /// The program's name.
+    brand => ("勾稽", "gouji"),
+    /// Title of the list.
+    reports => ("报告", "Reports"),
+    /// Heading of the status column.
+    column_status => ("机检", "check"),
+    /// Heading of the unit column.
+    column_unit => ("单位", "unit"),
+    /// Heading of the year column.
+    column_year => ("年度", "year"),
+    /// Heading of the edition column.
+    column_form => ("表样", "form"),
+    /// Heading of the error column.
+    column_errors => ("错", "err"),
+    /// Heading of the warning column.
+    column_warnings => ("警", "warn"),
+    /// Heading of the column of labels that wait.
+    column_waiting => ("待认", "wait"),
+    /// Heading of the review column.
+    column_review => ("审阅", "review"),
+    /// A row that is not yet read.
+    reading => ("读取中…", "reading…"),
+    /// Said of an empty batch.
+    no_reports => ("这里没有可审的报告。", "There is no report here to review."),
+    /// Said where the filter hides everything.
+    all_hidden => ("没有符合筛选条件的报告，按 Esc 取消筛选。", "No report matches the filter; Esc drops it."),
+    /// Before the filter's text.
+    filter => ("筛选", "filter"),
+    /// Said where only problems are shown.
+    only_problems => ("仅看有问题的", "only problems"),
+    /// Said of a session that records nothing.
+    read_only_mark => ("只读", "read-only"),
+    /// Title of the help window.
+    help_title => ("按键", "Keys"),
+    /// Title of the inspector.
+    inspector => ("单元格", "Cell"),
+    /// Title of the findings pane.
+    findings => ("问题", "Findings"),
+    /// Title of the source pane.
+    source => ("原文", "Source text"),
+    /// Title of the mapping pane.
+    mapping => ("栏目映射", "Labels"),
+    /// Title of the explanation of a score.
+    score => ("依据", "Why"),
+    /// Said of a report without findings.
+    no_findings => ("没有发现问题。", "Nothing was found."),
+    /// Said of a report without tables.
+    no_tables => ("没有可重建的表格。", "There is no table to rebuild."),
+    /// Said of a report without labels.
+    no_labels => ("没有表格栏目。", "There are no labels."),
+    /// Said of a block that the report lacks.
+    absent => ("本报告没有这一项", "not in this report"),
+    /// Said of a cell that the report lacks.
+    cell_absent => ("报告中没有这一格", "the report has no such cell"),
+    /// Said of a label without a target.
+    no_target => ("（未对应）", "(none)"),
+    /// Said of a label that is no field.
+    no_field => ("（非栏目）", "(no field)"),
+    /// A label's text where it is lost.
+    lost_label => ("（无栏目名）", "(label lost)"),
+    /// Heading of the raw text.
+    raw => ("原文", "text"),
+    /// Heading of the field.
+    field => ("栏目", "field"),
+    /// Heading of the kind.
+    kind => ("类别", "kind"),
+    /// Heading of the confidence.
+    confidence => ("把握", "sure"),
+    /// Heading of the source line.
+    place => ("位置", "place"),
+    /// Heading of the doubt.
+    doubt => ("存疑", "doubt"),
+    /// Heading of the row label.
+    row_label => ("行名", "row"),
+    /// Heading of the column label.
+    column_label => ("列名", "column"),
+    /// Heading of the relations.
+    relations => ("勾稽关系", "Relations"),
+    /// Heading of other readings.
+    other_readings => ("另一处写作", "elsewhere"),
+    /// Part of the confidence.
+    part_row => ("行", "row"),
+    /// Part of the confidence.
+    part_column => ("列", "column"),
+    /// Part of the confidence.
+    part_layout => ("版式", "layout"),
+    /// Part of the confidence.
+    part_arithmetic => ("勾稽", "arithmetic"),
+    /// Heading of the observed label.
+    observed => ("报告中写作", "in the report"),
+    /// Heading of the canonical label.
+    canonical => ("对应规范栏目", "field of the form"),
+    /// Heading of the score.
+    score_column => ("得分", "score"),
+    /// Heading of the method.
+    method => ("方式", "by"),
+    /// Heading of the candidates.
+    candidates => ("候选", "Candidates"),
+    /// Said of a decision on its way to the disk.
+    recording => ("记录中…", "recording…"),
+    /// Said while a report is read again.
+    rechecking => ("正在重新核对…", "checking again…"),
+    /// Title of the picker.
+    pick_field => ("改选规范栏目", "Pick a field"),
+    /// Said where nothing matches in the picker.
+    no_choice => ("没有符合的栏目。", "No field matches."),
+    /// Shown before the first letter in the picker.
+    picker_hint => ("输入汉字、拼音首字母或英文", "type Chinese, pinyin initials or English"),
+    /// Heading of the advice.
+    advice => ("请", "Do"),
+    /// Heading of a likely cause.
+    hypothesis => ("可能原因", "perhaps"),
+    /// Said before a finding's place.
+    at_lines => ("第", "line"),
+    /// Said of figures read from prose.
+    facts => ("正文中的数据", "Figures in the prose"),
+    /// Heading of the note.
+    note => ("批注", "note"),
+    /// Heading of the reason.
+    reason => ("原因", "reason"),
+    /// Nothing under the cursor to explain.
+    nothing_here => ("（无）", "(nothing)"),
+    /// Said where a reason is wanted.
+    reason_empty => ("请写明退回原因，再按回车；按 Esc 放弃。", "Give a reason and press Enter; Esc cancels."),
+}
+
+/// Name of a view.
+#[must_use]
+pub fn view(view: View, lang: Lang) -> &'static str {
+    match view {
+        View::Tables => lang.pick("表格", "tables"),
+        View::Mapping => lang.pick("栏目映射", "labels"),
+        View::Findings => lang.pick("问题", "findings"),
+        View::Source => lang.pick("原文", "source"),
+    }
+}
+
+/// Name of a sort key.
+#[must_use]
+pub fn sort_key(key: SortKey, lang: Lang) -> &'static str {
+    match key {
+        SortKey::File => lang.pick("按文件", "by file"),
+        SortKey::Status => lang.pick("按机检", "by check"),
+        SortKey::Unit => lang.pick("按单位", "by unit"),
+        SortKey::Year => lang.pick("按年度", "by year"),
+        SortKey::Errors => lang.pick("按错误", "by errors"),
+        SortKey::Warnings => lang.pick("按警告", "by warnings"),
+        SortKey::Waiting => lang.pick("按待认", "by waiting"),
+        SortKey::Review => lang.pick("按审阅", "by review"),
+    }
+}
+
+/// Name of a review state.
+#[must_use]
+pub fn review_state(state: ReviewState, lang: Lang) -> &'static str {
+    match state {
+        ReviewState::Open => lang.pick("待审", "open"),
+        ReviewState::Passed => lang.pick("通过", "passed"),
+        ReviewState::Returned => lang.pick("退回", "returned"),
+    }
+}
+
+/// Name of a kind of cell.
+#[must_use]
+pub fn cell_kind(kind: Kind, lang: Lang) -> &'static str {
+    match kind {
+        Kind::Number => lang.pick("数字", "number"),
+        Kind::Blank => lang.pick("空白", "blank"),
+        Kind::Dash => lang.pick("以符号表示无", "a mark for nothing"),
+        Kind::Text => lang.pick("不是数字", "no number"),
+    }
+}
+
+/// Name of an axis.
+#[must_use]
+pub fn axis(axis: Axis, lang: Lang) -> &'static str {
+    match axis {
+        Axis::Row => lang.pick("行", "row"),
+        Axis::Column => lang.pick("列", "col"),
+        Axis::Table => lang.pick("表", "tbl"),
+        Axis::Group => lang.pick("组", "grp"),
+    }
+}
+
+/// How many reports the batch has.
+#[must_use]
+pub fn report_count(lang: Lang, count: usize) -> String {
+    lang.pick(format!("{count} 份"), format!("{count} reports"))
+}
+
+/// How many reports the filter hides.
+#[must_use]
+pub fn hidden(lang: Lang, count: usize) -> String {
+    lang.pick(format!("已隐藏 {count} 份"), format!("{count} hidden"))
+}
+
+/// Who reviews.
+#[must_use]
+pub fn reviewer(lang: Lang, name: &str) -> String {
+    lang.pick(format!("审阅人 {name}"), format!("reviewer {name}"))
+}
+
+/// A line of the source text.
+#[must_use]
+pub fn line(lang: Lang, line: u32) -> String {
+    lang.pick(format!("第 {line} 行"), format!("line {line}"))
+}
+
+/// Lines of the source text.
+#[must_use]
+pub fn lines(lang: Lang, (first, last): (u32, u32)) -> String {
+    if first == last {
+        line(lang, first)
+    } else {
+        lang.pick(format!("第 {first}–{last} 行"), format!("lines {first}–{last}"))
+    }
+}
+
+/// A line and column of the source text.
+#[must_use]
+pub fn line_and_column(lang: Lang, line: u32, column: u32) -> String {
+    lang.pick(format!("第 {line} 行第 {column} 字"), format!("line {line}, character {column}"))
+}
+
+/// How many labels wait.
+#[must_use]
+pub fn labels_waiting(lang: Lang, count: usize) -> String {
+    lang.pick(format!("{count} 个栏目名称待确认"), format!("{count} labels wait for confirmation"))
+}
+
+/// How many labels a reviewer decided.
+#[must_use]
+pub fn labels_decided(lang: Lang, count: usize) -> String {
+    lang.pick(format!("{count} 个已由人工确定"), format!("{count} set by reviewer"))
+}
+
+/// How many of something stand where.
+#[must_use]
+pub fn position(at: usize, count: usize) -> String {
+    if count == 0 { "0/0".to_owned() } else { format!("{}/{count}", at + 1) }
+}
+
+/// More findings than the preview shows.
+#[must_use]
+pub fn more(lang: Lang, count: usize) -> String {
+    lang.pick(format!("… 另有 {count} 项"), format!("… and {count} more"))
+}
+
+/// The best candidate is ahead of the next by so much.
+#[must_use]
+pub fn ahead(lang: Lang, gap: f32) -> String {
+    lang.pick(format!("比次选高 {gap:.2}"), format!("ahead of the next by {gap:.2}"))
+}
+
+/// What a reviewer says of a label.
+#[must_use]
+pub fn mapping_word(mapping: &Mapping, lang: Lang) -> &'static str {
+    match mapping {
+        Mapping::Field(_) => lang.pick("人工", "set"),
+        Mapping::NotAField => lang.pick("非栏目", "no field"),
+        Mapping::Unsure => lang.pick("存疑", "unsure"),
+    }
+}
+
+/// The terminal is too small.
+#[must_use]
+pub fn too_small(lang: Lang, (width, height): (u16, u16), (least_width, least_height): (u16, u16)) -> String {
+    lang.pick(
+        format!("窗口太小（{width}×{height}），请放大到至少 {least_width}×{least_height}。"),
+        format!("The window is too small ({width}×{height}): make it at least {least_width}×{least_height}."),
+    )
+}
+
+/// Nothing can be recorded.
+#[must_use]
+pub fn read_only(lang: Lang, reason: &str) -> String {
+    lang.pick(
+        format!("本次只能查看，不能记录决定：{reason}"),
+        format!("Read-only, no decision can be recorded: {reason}"),
+    )
+}
+
+/// A decision was not recorded.
+#[must_use]
+pub fn not_recorded(lang: Lang, reason: &str) -> String {
+    lang.pick(
+        format!("决定没有记录下来，未生效：{reason}"),
+        format!("The decision was not recorded and is not in force: {reason}"),
+    )
+}
+
+/// The report is not yet read.
+#[must_use]
+pub fn not_yet_read(lang: Lang) -> String {
+    lang.pick("这份报告还没有读完，请稍候。", "This report is not read yet; wait a moment.").to_owned()
+}
+
+/// An undo has to wait.
+#[must_use]
+pub fn wait_for_disk(lang: Lang) -> String {
+    lang.pick("上一个决定还在写入，请稍候再撤销。", "The last decision is still being written; undo it in a moment.")
+        .to_owned()
+}
+
+/// There is nothing to undo.
+#[must_use]
+pub fn nothing_to_undo(lang: Lang) -> String {
+    lang.pick("没有可撤销的决定。", "There is no decision to undo.").to_owned()
+}
+
+/// What is being undone.
+#[must_use]
+pub fn undone(lang: Lang, event: &Event) -> String {
+    let (zh, en) = match &event.decision {
+        Decision::MapLabel { key, .. } => {
+            (format!("栏目“{}”的对应", key.observed), format!("the mapping of “{}”", key.observed))
+        }
+        Decision::JudgeFinding { state: FindingState::Open, .. } => ("问题的处理".to_owned(), "a judgement".to_owned()),
+        Decision::JudgeFinding { .. } => ("对一项问题的判断".to_owned(), "the judgement of a finding".to_owned()),
+        Decision::SetState { state, .. } => {
+            (format!("“{}”", review_state(*state, Lang::Zh)), format!("“{}”", review_state(*state, Lang::En)))
+        }
+        Decision::Note { .. } => ("批注".to_owned(), "the note".to_owned()),
+        Decision::Undo { .. } => ("撤销".to_owned(), "the undo".to_owned()),
+    };
+    lang.pick(format!("已撤销 {} 的{zh}。", event.subject.path), format!("Undone on {}: {en}.", event.subject.path))
+}
+
+/// The machine proposes nothing that could be confirmed.
+#[must_use]
+pub fn nothing_to_confirm(lang: Lang) -> String {
+    lang.pick("没有所列的对应栏目可确认，请按 o 另选。", "There is no field to confirm; press o to pick one.")
+        .to_owned()
+}
+
+/// There is no such candidate.
+#[must_use]
+pub fn no_candidate(lang: Lang, number: u8) -> String {
+    lang.pick(format!("没有第 {number} 个候选。"), format!("There is no candidate {number}."))
+}
+
+/// A return wants a reason.
+#[must_use]
+pub fn reason_wanted(lang: Lang) -> String {
+    reason_empty(lang).to_owned()
+}
+
+/// There is no further finding of a severity.
+#[must_use]
+pub fn no_more(lang: Lang, severity: Severity) -> String {
+    lang.pick(
+        format!("这个方向上没有更多{}。", severity.words(Lang::Zh)),
+        format!("There is no further {} that way.", severity.words(Lang::En)),
+    )
+}
+
+/// There is no further report.
+#[must_use]
+pub fn no_more_reports(lang: Lang, forward: bool) -> String {
+    if forward {
+        lang.pick("已是最后一份报告。", "This is the last report.").to_owned()
+    } else {
+        lang.pick("已是第一份报告。", "This is the first report.").to_owned()
+    }
+}

@@ -1,0 +1,147 @@
+//! The threads that do what the model asks for, each with one task: reading the batch, opening one report, recording.
+//!
+//! They answer with messages into the one channel. A panic on any of them ends the session with its words instead of
+//! leaving a screen that waits for ever.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use crate::pipeline::{self, Summary};
+use crate::report::Mappings;
+use crate::review::{NewEvent, State};
+use crate::source::SourceFile;
+use crate::text::lang::Lang;
+use crate::tui::ledger::Ledger;
+use crate::tui::message::Msg;
+
+/// What wakes the loop.
+#[derive(Debug)]
+pub enum Event {
+    /// Something for the model.
+    Msg(Msg),
+    /// Summaries wait in the loader's basket.
+    Basket,
+    /// A thread died; its words.
+    Died(String),
+}
+
+/// Summaries that were read and not yet shown. Many arrive between two frames; the loop takes them all at once.
+pub type Basket = Arc<Mutex<Vec<(usize, Summary)>>>;
+
+/// Runs a task on a thread of its own; a panic becomes an event.
+pub fn spawn(
+    name: &str,
+    events: &Sender<Event>,
+    task: impl FnOnce(&Sender<Event>) + Send + 'static,
+) -> Option<JoinHandle<()>> {
+    let events = events.clone();
+    let builder = thread::Builder::new().name(name.to_owned());
+    let body = move || {
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| task(&events))) {
+            let words = panic.downcast_ref::<&str>().copied().map(str::to_owned);
+            let words = words.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+            // Where nobody receives any more, the session has ended already.
+            let _ = events.send(Event::Died(words));
+        }
+    };
+    builder.spawn(body).ok()
+}
+
+/// Reads the batch on all cores, under the decisions of earlier sessions.
+pub fn load(
+    files: Arc<Vec<SourceFile>>,
+    decisions: State,
+    basket: Basket,
+    stop: Arc<AtomicBool>,
+    events: &Sender<Event>,
+) {
+    let mappings = |name: &str| decisions.mappings(name);
+    let waker = Mutex::new(events.clone());
+    let each = |row: usize, opened: pipeline::Opened| {
+        let summary = opened.summary;
+        let mut full = basket.lock().unwrap_or_else(PoisonError::into_inner);
+        let was_empty = full.is_empty();
+        full.push((row, summary));
+        drop(full);
+        if was_empty {
+            let _ = waker.lock().unwrap_or_else(PoisonError::into_inner).send(Event::Basket);
+        }
+    };
+    pipeline::run(&files, &mappings, &each, &stop);
+    if !stop.load(Ordering::Relaxed) {
+        let _ = events.send(Event::Msg(Msg::LoadEnded));
+    }
+}
+
+/// A report to be read in full.
+pub struct Request {
+    /// Comes back with the answer.
+    pub ticket: u64,
+    /// Its row.
+    pub row: usize,
+    /// The reviewer's mappings of it.
+    pub mappings: Mappings,
+}
+
+/// Reads reports in full, one after another in the order in which they were asked for.
+pub fn open(files: &[SourceFile], requests: &Receiver<Request>, events: &Sender<Event>) {
+    for Request { ticket, row, mappings } in requests {
+        let Some(file) = files.get(row) else { continue };
+        let opened = Box::new(pipeline::open(file, &mappings));
+        if events.send(Event::Msg(Msg::Opened { ticket, row, opened })).is_err() {
+            return;
+        }
+    }
+}
+
+/// The thread that alone holds the journal, and the way to it.
+pub struct Recorder {
+    requests: Option<Sender<(u64, Vec<NewEvent>)>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Recorder {
+    /// Opens the journal on its thread and answers with what stands in it.
+    pub fn start<L, O>(open: O, lang: Lang, events: &Sender<Event>) -> Self
+    where
+        L: Ledger,
+        O: FnOnce() -> Result<L, String> + Send + 'static,
+    {
+        let (requests, incoming) = channel::<(u64, Vec<NewEvent>)>();
+        let thread = spawn("journal", events, move |events| {
+            let opened = open().and_then(|ledger| ledger.events(lang).map(|known| (ledger, known)));
+            let (mut ledger, known) = match opened {
+                Ok((ledger, known)) => (Ok(ledger), Ok(known)),
+                Err(reason) => (Err(reason.clone()), Err(reason)),
+            };
+            let _ = events.send(Event::Msg(Msg::JournalOpened(known)));
+            // The loop ends when the last sender is gone: everything that was given is recorded before that.
+            for (ticket, decisions) in incoming {
+                let result = match &mut ledger {
+                    Ok(ledger) => ledger.record(&decisions, lang),
+                    Err(reason) => Err(reason.clone()),
+                };
+                let _ = events.send(Event::Msg(Msg::Recorded { ticket, result }));
+            }
+        });
+        Self { requests: Some(requests), thread }
+    }
+
+    /// Gives decisions to the journal.
+    pub fn record(&self, ticket: u64, events: Vec<NewEvent>) {
+        if let Some(requests) = &self.requests {
+            let _ = requests.send((ticket, events));
+        }
+    }
+
+    /// Waits until everything that was given is on disk.
+    pub fn finish(mut self) {
+        self.requests = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
