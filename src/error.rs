@@ -5,6 +5,7 @@
 use std::fmt;
 use std::io;
 
+use crate::export::SaveError;
 use crate::review::JournalError;
 use crate::source::{FindError, ReadError};
 use crate::text::lang::Lang;
@@ -29,6 +30,12 @@ pub enum Error {
     Read(ReadError),
     /// The journal of decisions could not be read or written.
     Journal(JournalError),
+    /// An export could not be put on disk.
+    Save(SaveError),
+    /// The screen could not be opened or failed: Chinese, then English.
+    Screen(String, String),
+    /// A signal ended the session: Chinese, then English, and the exit status by which shells know it.
+    Signal(String, String, u8),
     /// Standard output could not be written.
     Output(io::Error),
 }
@@ -38,10 +45,11 @@ impl Error {
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         match self {
-            Self::Usage(zh, en) => lang.pick(zh, en).clone(),
+            Self::Usage(zh, en) | Self::Screen(zh, en) | Self::Signal(zh, en, _) => lang.pick(zh, en).clone(),
             Self::Find(error) => error.message(lang),
             Self::Read(error) => error.message(lang),
             Self::Journal(error) => error.message(lang),
+            Self::Save(error) => error.message(lang),
             Self::Output(error) => lang.pick(
                 format!("无法写到标准输出：{error}。请检查磁盘空间，或改写到别处。"),
                 format!("cannot write to standard output: {error}; check the disk's space or write elsewhere"),
@@ -65,10 +73,11 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Usage(..) => None,
+            Self::Usage(..) | Self::Screen(..) | Self::Signal(..) => None,
             Self::Find(error) => Some(error),
             Self::Read(error) => Some(error),
             Self::Journal(error) => Some(error),
+            Self::Save(error) => Some(error),
             Self::Output(error) => Some(error),
         }
     }
@@ -92,13 +101,21 @@ impl From<JournalError> for Error {
     }
 }
 
-/// The exit status: 0 clean, 1 findings, 2 could not run. A reader of the output that went away leaves it at 0.
+impl From<SaveError> for Error {
+    fn from(error: SaveError) -> Self {
+        Self::Save(error)
+    }
+}
+
+/// The exit status: 0 clean, 1 findings, 2 could not run. A reader of the output that went away leaves it at 0; a signal is
+/// told as shells tell it.
 #[must_use]
 pub fn exit_status(result: &Result<Outcome, Error>) -> u8 {
     match result {
         Ok(Outcome::Clean) => 0,
         Ok(Outcome::Findings) => 1,
         Err(error) if error.is_quiet() => 0,
+        Err(Error::Signal(.., status)) => *status,
         Err(_) => 2,
     }
 }
@@ -116,6 +133,7 @@ mod tests {
             (Ok(Outcome::Findings), 1),
             (Err(Error::Output(broken)), 0),
             (Err(Error::Output(full)), 2),
+            (Err(Error::Signal("收到信号 15".to_owned(), "signal 15".to_owned(), 143)), 143),
             (Err(Error::Usage("错".to_owned(), "wrong".to_owned())), 2),
         ] {
             assert_eq!(exit_status(&result), status, "{result:?}");

@@ -1,6 +1,27 @@
-//! The program's entry: everything it does lives in the library.
+//! The program's entry: sets up the reports of panics and lends the screen to the command line. Everything else lives in
+//! the library.
+
+use gouji::cli;
+use gouji::error::Error;
+use gouji::settings::Settings;
+use gouji::source::Batch;
+use gouji::text::lang::Lang;
+use gouji::tui::{self, Options, TuiError};
 
 fn main() -> color_eyre::Result<std::process::ExitCode> {
     color_eyre::install()?;
-    Ok(gouji::cli::run())
+    Ok(cli::run(open_screen))
+}
+
+fn open_screen(batch: Batch, settings: Settings) -> Result<(), Error> {
+    let Settings { lang, theme, reviewer, data_dir, no_color } = settings;
+    tui::run(Options { batch, lang, theme, colour: !no_color, reviewer, data_dir }).map_err(|error| ended(&error))
+}
+
+fn ended(error: &TuiError) -> Error {
+    let (zh, en) = (error.message(Lang::Zh), error.message(Lang::En));
+    match error.signal_status() {
+        Some(status) => Error::Signal(zh, en, status),
+        None => Error::Screen(zh, en),
+    }
 }

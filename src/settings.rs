@@ -8,6 +8,9 @@ use std::path::PathBuf;
 
 use crate::text::lang::Lang;
 
+/// Names of the screen's themes, each a file in `themes`.
+pub const THEMES: [&str; 3] = ["dark", "light", "high-contrast"];
+
 /// Looks up a variable of the environment.
 pub type Environment<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 
@@ -53,7 +56,7 @@ impl Settings {
             .unwrap_or_else(|| lang.pick("未署名", "unnamed").to_owned());
         Self {
             lang,
-            theme: flags.theme.or_else(|| text("GOUJI_THEME")),
+            theme: flags.theme.or_else(|| text("GOUJI_THEME").filter(|name| THEMES.contains(&name.as_str()))),
             reviewer: reviewer.trim().to_owned(),
             data_dir: flags.data_dir,
             no_color: environment("NO_COLOR").is_some_and(|value| !value.is_empty()),

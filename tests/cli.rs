@@ -386,6 +386,36 @@ fn the_language_follows_flag_and_locale() {
 }
 
 #[test]
+fn every_theme_can_be_asked_for() {
+    let themes: Vec<&str> = gouji::tui::theme::THEMES.iter().map(|theme| theme.0).collect();
+    assert_eq!(themes, gouji::settings::THEMES);
+    let ran = run(&[batch().to_str().unwrap(), "--theme", "pink"]);
+    assert!(ran.status == 2 && themes.iter().all(|theme| ran.said.contains(theme)), "{}", ran.said);
+}
+
+#[test]
+fn the_review_log_goes_to_a_new_file_only() {
+    let folder = folder(&[("b/a.txt", "没有表格的文字。\n".as_bytes())]);
+    let (batch, report) = (folder.path().join("b"), folder.path().join("b/a.txt"));
+    let before = contents(&batch);
+    for format in ["md", "csv", "json"] {
+        let log = folder.path().join(format!("log.{format}"));
+        let words = ["export", batch.to_str().unwrap(), "-o", log.to_str().unwrap()];
+        assert_eq!(run(&words).status, 0, "{format}");
+        let written = fs::read(&log).unwrap();
+        let again = run(&words);
+        assert!(again.status == 2 && again.said.contains("--force"), "{format}: {}", again.said);
+        assert_eq!(run(&[&words[..], &["--force"]].concat()).status, 0, "{format}");
+        assert_eq!(fs::read(&log).unwrap(), written, "{format}");
+        let shown = run(&["export", batch.to_str().unwrap(), "-o", "-", "--format", format]).out;
+        assert_eq!(shown.as_bytes(), written, "{format}");
+    }
+    let onto = run(&["export", batch.to_str().unwrap(), "-o", report.to_str().unwrap(), "--format", "md", "--force"]);
+    assert_eq!(onto.status, 2, "{}", onto.said);
+    assert_eq!(contents(&batch), before);
+}
+
+#[test]
 fn a_pipe_gets_no_colours() {
     for program in [Program::new(), Program::new().with("NO_COLOR", "1")] {
         assert!(!program.run(&["check", batch().to_str().unwrap()]).out.contains('\x1b'));

@@ -8,6 +8,7 @@ use clap::{ArgAction, Parser, Subcommand};
 
 use crate::export::check;
 use crate::rules::Severity;
+use crate::settings::THEMES;
 use crate::text::lang::Lang;
 
 /// Everything that may be typed.
@@ -61,7 +62,7 @@ pub struct ReviewArgs {
     pub inputs: Vec<PathBuf>,
     #[arg(long)]
     pub reviewer: Option<String>,
-    #[arg(long)]
+    #[arg(long, value_parser = THEMES)]
     pub theme: Option<String>,
 }
 

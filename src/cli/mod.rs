@@ -22,6 +22,8 @@ use std::process::ExitCode;
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
+pub use self::review::OpenScreen;
+
 use self::args::{Args, Command, ReviewArgs};
 use crate::error::{Error, Outcome, exit_status};
 use crate::settings::{Flags, Settings, lang};
@@ -29,10 +31,11 @@ use crate::text::lang::Lang;
 
 /// Runs the program with the process's arguments and environment, and says on standard error why it could not, if so.
 #[must_use]
-pub fn run() -> ExitCode {
+pub fn run(open_screen: OpenScreen) -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
     let lang = language(&words);
-    let result = read(&words, lang).and_then(|args| args.map_or(Ok(Outcome::Clean), carry_out));
+    let result =
+        read(&words, lang).and_then(|args| args.map_or(Ok(Outcome::Clean), |args| carry_out(args, open_screen)));
     if let Err(error) = &result
         && !error.is_quiet()
     {
@@ -103,7 +106,7 @@ fn or_misspelt(error: Error, review: &ReviewArgs) -> Error {
     }
 }
 
-fn carry_out(args: Args) -> Result<Outcome, Error> {
+fn carry_out(args: Args, open_screen: OpenScreen) -> Result<Outcome, Error> {
     let Args { command, review, common, .. } = args;
     let review = match command {
         Some(Command::Review(ref review)) => review,
@@ -117,8 +120,8 @@ fn carry_out(args: Args) -> Result<Outcome, Error> {
     };
     let settings = Settings::resolve(flags, &|name| std::env::var_os(name));
     match command {
-        None => review::run(review, &settings).map_err(|error| or_misspelt(error, review)),
-        Some(Command::Review(_)) => review::run(review, &settings),
+        None => review::run(review, settings, open_screen).map_err(|error| or_misspelt(error, review)),
+        Some(Command::Review(_)) => review::run(review, settings, open_screen),
         Some(Command::Check(args)) => check::run(&args, &settings),
         Some(Command::Show(args)) => show::run(&args, &settings),
         Some(Command::Export(args)) => export::run(&args, &settings),

@@ -1,23 +1,20 @@
-//! `gouji review`, the default: opens the reviewing screen on a batch.
-
-use std::io::{self, IsTerminal};
+//! `gouji review`, the default: lists the batch and hands it to the reviewing screen.
+//!
+//! The screen stands beside the command line and neither knows the other; `main` lends the one to the other.
 
 use super::args::ReviewArgs;
 use crate::error::{Error, Outcome};
 use crate::settings::Settings;
-use crate::source;
+use crate::source::{self, Batch};
+
+/// The reviewing screen, as the command line sees it: it runs until the reviewer leaves it.
+pub type OpenScreen = fn(Batch, Settings) -> Result<(), Error>;
 
 /// Runs the command.
 ///
 /// # Errors
-/// Where the batch cannot be listed or there is no terminal to draw on.
-pub fn run(args: &ReviewArgs, _settings: &Settings) -> Result<Outcome, Error> {
-    let _batch = source::find(&args.inputs)?;
-    if !(io::stdout().is_terminal() && io::stdin().is_terminal()) {
-        return Err(Error::Usage(
-            "审阅界面需要在终端中运行；如要输出到文件或管道，请用 gouji check。".to_owned(),
-            "the reviewing screen wants a terminal; to write to a file or a pipe use gouji check".to_owned(),
-        ));
-    }
+/// Where the batch cannot be listed, there is no terminal to draw on, or the session did not end by the reviewer's will.
+pub fn run(args: &ReviewArgs, settings: Settings, open_screen: OpenScreen) -> Result<Outcome, Error> {
+    open_screen(source::find(&args.inputs)?, settings)?;
     Ok(Outcome::Clean)
 }

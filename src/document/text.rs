@@ -182,7 +182,7 @@ impl Reader<'_> {
             self.gap.blank_line = true;
             return;
         }
-        if is_rule(line) {
+        if is_rule(line) || is_page_number(line) {
             return;
         }
         // A tab inside a line separates cells; before the first character it only indents.
@@ -340,6 +340,21 @@ fn is_rule(line: &str) -> bool {
     let is_ruled =
         |cell: &str| cell.contains(':') || cell.chars().filter(|c| matches!(c, '-' | '=' | '─'..='╿')).count() >= 2;
     dashes >= 2 && line.split(is_bar).filter(|cell| !cell.trim_matches(is_blank).is_empty()).all(is_ruled)
+}
+
+/// Whether a line holds a page's number and nothing else: `- 4 -`, `第 4 页 共 8 页`. A bare number may be a value.
+fn is_page_number(line: &str) -> bool {
+    let words: String = line.chars().filter(|&c| !is_blank(c)).take(24).collect();
+    let is_dash = |c: char| matches!(c, '-' | '–' | '—' | '－' | '·' | '~');
+    let inner = words.trim_matches(is_dash);
+    let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    let between_dashes = words.starts_with(is_dash) && words.ends_with(is_dash) && is_number(inner);
+    let of_pages = words.strip_prefix('第').and_then(|rest| rest.split_once('页')).is_some_and(|(number, rest)| {
+        let rest = rest.trim_start_matches(['/', ',', '，']);
+        is_number(number)
+            && (rest.is_empty() || rest.strip_prefix('共').and_then(|r| r.strip_suffix('页')).is_some_and(is_number))
+    });
+    between_dashes || of_pages
 }
 
 /// Where every cell is followed by the same number of empty ones (a reader of the original put a bar before and one

@@ -96,5 +96,5 @@ fn is_credible(block: &Block, nodes: &[Node], tokens: &[Token]) -> bool {
     let fields = block.nodes.iter().filter(|&&i| matches!(nodes[i].target.axis, Axis::Row | Axis::Column)).count();
     let has_values = tokens[block.pieces.clone()].iter().any(|token| token.class == Class::Value);
     let has_cells = has_values || tokens[block.pieces.clone()].iter().any(|token| token.class == Class::Empty);
-    fields > 0 && has_cells && gain >= 9.0
+    fields > 0 && has_cells && gain >= 7.0
 }

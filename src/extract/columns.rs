@@ -32,8 +32,6 @@ pub struct Columns {
     pub is_flat: bool,
     /// Whether the order is certain.
     pub is_certain: bool,
-    /// Words in the header that are no known label and have no column of their own.
-    pub strays: Vec<usize>,
 }
 
 /// Settles the columns of a block, given how many values its rows have.
@@ -62,12 +60,12 @@ pub fn settle(block: &Block, nodes: &[Node], tokens: &[Token], counts: &[usize])
     let is_monotone = distinct.windows(2).all(|pair| nodes[pair[0]].target.index < nodes[pair[1]].target.index);
     if usual > expected && order.len() + strays.len() == usual && distinct.len() == expected {
         let leaves = with_extra_columns(nodes, &order, &strays);
-        return Columns { leaves, is_flat: false, is_certain: true, strays: Vec::new() };
+        return Columns { leaves, is_flat: false, is_certain: true };
     }
     if is_monotone {
         let mut leaves = schema_order(&distinct);
-        let left = name_by_position(&mut leaves, nodes, &strays);
-        return Columns { leaves, is_flat: false, is_certain: usual <= expected, strays: left };
+        name_by_position(&mut leaves, nodes, &strays);
+        return Columns { leaves, is_flat: false, is_certain: usual <= expected };
     }
     if distinct.len() == expected {
         // The unit moved its columns: every one of them is there, each under its own label.
@@ -76,9 +74,9 @@ pub fn settle(block: &Block, nodes: &[Node], tokens: &[Token], counts: &[usize])
             .map(|&i| Leaf { row: None, column: Some(nodes[i].target.index), node: Some(i), stray: None })
             .collect();
         let is_certain = distinct.iter().all(|&i| nodes[i].likeness.score >= 0.999) && usual <= expected;
-        return Columns { leaves, is_flat: false, is_certain, strays };
+        return Columns { leaves, is_flat: false, is_certain };
     }
-    Columns { leaves: schema_order(&distinct), is_flat: false, is_certain: false, strays }
+    Columns { leaves: schema_order(&distinct), is_flat: false, is_certain: false }
 }
 
 /// Columns and groups of columns that stand before the first row.
@@ -116,7 +114,7 @@ fn flat(block: &Block, nodes: &[Node], header: &[usize]) -> Columns {
             leaves.push(Leaf { row: Some(row as u8), column: Some(column as u8), node, stray: None });
         }
     }
-    Columns { leaves, is_flat: true, is_certain: true, strays: Vec::new() }
+    Columns { leaves, is_flat: true, is_certain: true }
 }
 
 /// Words between the first and the last header that are no label of the table.
@@ -141,15 +139,22 @@ fn printed_order(nodes: &[Node], header: &[usize]) -> Vec<usize> {
         return inner.into_iter().chain(outer).collect();
     }
     let group_at = header.iter().copied().find(|&i| nodes[i].target.axis == Axis::Group);
-    let is_after_all = outer.iter().all(|&i| nodes[i].start < nodes[inner[0]].start);
+    let first_inner = nodes[inner[0]].start;
+    let (before, behind): (Vec<usize>, Vec<usize>) = outer.into_iter().partition(|&i| nodes[i].start < first_inner);
+    let last_column = |i: usize| nodes[i].target.index + 1 == nodes[i].target.table.get().columns.len() as u8;
+    if !before.iter().any(|&i| last_column(i)) {
+        // One header row: what is printed is the order.
+        return before.into_iter().chain(inner).chain(behind).collect();
+    }
+    // Two header rows: the lower one stands where the group stands, with all that is printed in it.
     let place = match group_at {
-        // One header row with the group above it, or two: either way the group's columns follow what stands before it.
-        Some(group) if is_after_all => outer.iter().filter(|&&i| nodes[i].start < nodes[group].start).count(),
-        None if is_after_all => outer.iter().filter(|&&i| nodes[i].target.index < nodes[inner[0]].target.index).count(),
-        _ => outer.iter().filter(|&&i| nodes[i].start < nodes[inner[0]].start).count(),
+        Some(group) => before.iter().filter(|&&i| nodes[i].start < nodes[group].start).count(),
+        None => before.iter().filter(|&&i| nodes[i].target.index < nodes[inner[0]].target.index).count(),
     };
-    let mut order = outer;
-    order.splice(place..place, inner);
+    let mut lower: Vec<usize> = inner.into_iter().chain(behind).collect();
+    lower.sort_by_key(|&i| nodes[i].start);
+    let mut order = before;
+    order.splice(place..place, lower);
     order
 }
 
@@ -187,24 +192,22 @@ fn with_extra_columns(nodes: &[Node], order: &[usize], strays: &[usize]) -> Vec<
 }
 
 /// Unknown words between two known headers name the columns between them, where their number is just that of the gap.
-/// Returns the words that are left.
-fn name_by_position(leaves: &mut [Leaf], nodes: &[Node], strays: &[usize]) -> Vec<usize> {
+fn name_by_position(leaves: &mut [Leaf], nodes: &[Node], strays: &[usize]) {
     let missing: Vec<usize> = (0..leaves.len()).filter(|&k| leaves[k].node.is_none()).collect();
     if missing.is_empty() || missing.len() != strays.len() {
-        return strays.to_vec();
+        return;
     }
     for (&k, &stray) in missing.iter().zip(strays) {
         let fits = leaves.iter().enumerate().all(|(other, leaf)| {
             leaf.node.is_none_or(|i| leaves.len() > 3 || (other < k) == ((nodes[i].start as usize) < stray))
         });
         if !fits {
-            return strays.to_vec();
+            return;
         }
     }
     for (&k, &stray) in missing.iter().zip(strays) {
         leaves[k].stray = Some(stray);
     }
-    Vec::new()
 }
 
 /// The number of values that most rows have.

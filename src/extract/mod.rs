@@ -7,11 +7,14 @@
 mod block;
 mod chain;
 mod columns;
+pub mod damage;
 mod evidence;
 mod facts;
+pub mod front;
 mod label;
 mod labels;
 mod node;
+pub mod prose;
 mod rows;
 mod sections;
 mod table;
@@ -33,6 +36,8 @@ pub struct Extraction {
     pub labels: Vec<Label>,
     /// Every printing of a table, in printed order.
     pub tables: Vec<ExtractedTable>,
+    /// Values between the tables that belong to none of them.
+    pub orphans: Vec<LooseValue>,
     /// Index of the form that most tables are of; the narrative form where there is no table but its sections.
     pub form: Option<u8>,
     /// Section headings.
@@ -49,9 +54,8 @@ pub fn extract(document: &Document) -> Extraction {
     let chain = chain::best_chain(&nodes, &tokens);
     let blocks = block::blocks(document, &tokens, &nodes, &chain);
     let mut extraction = Extraction::default();
-    for block in &blocks {
-        table::read(block, &nodes, document, &tokens, &mut extraction);
-    }
+    table::read_all(&blocks, &nodes, document, &tokens, &mut extraction);
+    extraction.orphans = table::orphans(document, &tokens, &blocks);
     table::settle_editions(&mut extraction);
     table::find_damage(document, &tokens, &blocks, &mut extraction);
     extraction.sections = sections::national(document, &tokens);

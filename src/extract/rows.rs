@@ -77,20 +77,88 @@ pub fn counts(block: &Block, nodes: &[Node], tokens: &[Token]) -> Vec<usize> {
         .collect()
 }
 
+/// How many cells full rows have behind their label, fillers included, by printed table and number of label cells.
+///
+/// A row with blanks is as long as a full one; a row that lost a value is shorter, and its fillers must not be taken
+/// for the blank.
+#[derive(Debug, Default)]
+pub struct Lengths(Vec<(Printed, u16, usize)>);
+
+/// Which table on paper: the blocks of section 二 are parts of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Printed(bool, &'static str);
+
+impl Printed {
+    fn of(block: &Block) -> Self {
+        let id = block.table.get().id;
+        if id.starts_with("art20") { Self(true, "") } else { Self(false, id) }
+    }
+}
+
+impl Lengths {
+    /// Learns from a block's full rows.
+    pub fn learn(&mut self, block: &Block, nodes: &[Node], document: &Document, tokens: &[Token], columns: &Columns) {
+        let stretches = stretches(block, nodes, columns.is_flat);
+        for stretch in &stretches {
+            let run = run_of(document, tokens, stretch);
+            let values = run.iter().filter(|&&i| tokens[i].class == Class::Value).count();
+            if values == columns.leaves.len() && matches!(stretch.label, RowLabel::Node(_)) {
+                let labels = label_cells(document, tokens, stretch.pieces.start);
+                self.0.push((Printed::of(block), labels, run.len()));
+            }
+        }
+    }
+
+    /// Whether a row of this length is a whole one; `None` where no full row tells.
+    fn is_whole(&self, printed: Printed, labels: u16, length: usize) -> Option<bool> {
+        let same: Vec<usize> =
+            self.0.iter().filter(|known| known.0 == printed && known.1 == labels).map(|known| known.2).collect();
+        if !same.is_empty() {
+            return Some(same.contains(&length));
+        }
+        // Rows padded to one width have as many cells fewer as they have labels more.
+        let mut widths = self.0.iter().filter(|known| known.0 == printed).map(|known| usize::from(known.1) + known.2);
+        let width = widths.next()?;
+        if widths.all(|other| other == width) { Some(usize::from(labels) + length == width) } else { None }
+    }
+}
+
+/// Cells that hold the labels before a piece, back to the last value or empty cell.
+fn label_cells(document: &Document, tokens: &[Token], start: usize) -> u16 {
+    let labels =
+        tokens[..start].iter().rev().take_while(|token| matches!(token.class, Class::Text | Class::Prose)).count();
+    let barred = document.pieces[start - labels..start].iter().filter(|piece| piece.gap.bar).count();
+    barred.max(1) as u16
+}
+
+fn run_of(document: &Document, tokens: &[Token], stretch: &Stretch) -> Vec<usize> {
+    without_indent(document, stretch, first_run(tokens, stretch.pieces.clone()).collect())
+}
+
 /// Reads all rows of a block.
 #[must_use]
-pub fn rows(block: &Block, nodes: &[Node], document: &Document, tokens: &[Token], columns: &Columns) -> Vec<Row> {
+pub fn rows(
+    block: &Block,
+    nodes: &[Node],
+    document: &Document,
+    tokens: &[Token],
+    columns: &Columns,
+    lengths: &Lengths,
+) -> Vec<Row> {
     let stretches = stretches(block, nodes, columns.is_flat);
     let width = columns.leaves.len();
-    let runs: Vec<Vec<usize>> = stretches
-        .iter()
-        .map(|stretch| without_indent(document, stretch, first_run(tokens, stretch.pieces.clone()).collect()))
-        .collect();
+    let runs: Vec<Vec<usize>> = stretches.iter().map(|stretch| run_of(document, tokens, stretch)).collect();
     let layouts = best_layouts(document, tokens, &runs, width);
-    let reader = RowReader { document, tokens, width, layouts };
+    let reader = RowReader { document, tokens, width, layouts, lengths, printed: Printed::of(block) };
+    let rows_in_form = block.table.get().rows.len();
     let mut rows = Vec::new();
-    for (stretch, run) in stretches.iter().zip(runs) {
-        reader.read(stretch, run, &mut rows);
+    let last = stretches.len() - 1;
+    for (k, (mut stretch, run)) in stretches.into_iter().zip(runs).enumerate() {
+        // A block whose only row lost its label has its values behind the header.
+        if k == last && k == 0 && rows_in_form == 1 && !columns.is_flat {
+            stretch.next_slot = Some(1);
+        }
+        reader.read(&stretch, run, k == last, &mut rows);
     }
     rows
 }
@@ -225,6 +293,8 @@ struct RowReader<'a> {
     tokens: &'a [Token],
     width: usize,
     layouts: Vec<Layout>,
+    lengths: &'a Lengths,
+    printed: Printed,
 }
 
 impl RowReader<'_> {
@@ -249,7 +319,7 @@ impl RowReader<'_> {
         Some((first.clone(), agree))
     }
 
-    fn read(&self, stretch: &Stretch, run: Vec<usize>, rows: &mut Vec<Row>) {
+    fn read(&self, stretch: &Stretch, run: Vec<usize>, is_last: bool, rows: &mut Vec<Row>) {
         let has_words = stretch.pieces.clone().any(|i| matches!(self.tokens[i].class, Class::Text | Class::Prose));
         let is_labelled = matches!(stretch.label, RowLabel::Node(_) | RowLabel::None);
         if run.is_empty() && !has_words {
@@ -259,7 +329,7 @@ impl RowReader<'_> {
             return;
         }
         if !has_words {
-            self.read_run(stretch, &run, rows);
+            self.read_run(stretch, &run, is_last, rows);
             return;
         }
         let all: Vec<usize> = stretch.pieces.clone().filter(|&i| self.tokens[i].class != Class::Prose).collect();
@@ -286,7 +356,7 @@ impl RowReader<'_> {
             }
         }
         if !run.is_empty() || is_labelled {
-            self.read_run(stretch, &run, rows);
+            self.read_run(stretch, &run, is_last, rows);
         }
         let behind =
             stretch.pieces.clone().skip_while(|&i| !matches!(self.tokens[i].class, Class::Text | Class::Prose));
@@ -325,13 +395,22 @@ impl RowReader<'_> {
         }
     }
 
-    fn read_run(&self, stretch: &Stretch, run: &[usize], rows: &mut Vec<Row>) {
+    fn read_run(&self, stretch: &Stretch, run: &[usize], is_last: bool, rows: &mut Vec<Row>) {
         let is_labelled = matches!(stretch.label, RowLabel::Node(_) | RowLabel::None);
         if run.is_empty() {
             rows.push(self.bare(stretch.label, stretch.slot));
             return;
         }
         if is_labelled && let Some((cells, agree)) = self.fit(run) {
+            if !self.is_whole(stretch, run, is_last) {
+                let label = stretch.label;
+                rows.push(if self.values(run) > 0 {
+                    self.loose(label, stretch.slot, run)
+                } else {
+                    self.lost(label, stretch.slot)
+                });
+                return;
+            }
             rows.push(self.row(stretch.label, stretch.slot, cells, agree, 1.0));
             return;
         }
@@ -343,6 +422,10 @@ impl RowReader<'_> {
         if let Some(parts) = parts
             && parts.len() as i32 - own == between
             && (is_labelled || between > 0)
+            && parts
+                .iter()
+                .skip(own as usize)
+                .all(|(cells, _)| cells.iter().flatten().any(|&i| self.tokens[i].class == Class::Value))
             && matches!(stretch.label, RowLabel::Node(_) | RowLabel::Missing)
         {
             for (k, (cells, agree)) in parts.into_iter().enumerate() {
@@ -360,6 +443,20 @@ impl RowReader<'_> {
             rows.push(self.loose(stretch.label, if is_labelled { stretch.slot } else { None }, run));
         } else if is_labelled {
             rows.push(self.bare(stretch.label, stretch.slot));
+        }
+    }
+
+    /// Whether a row has all its cells, blank ones included, going by the length of full rows.
+    fn is_whole(&self, stretch: &Stretch, run: &[usize], is_last: bool) -> bool {
+        if self.values(run) >= self.width {
+            return true;
+        }
+        let labels = label_cells(self.document, self.tokens, stretch.pieces.start);
+        match self.lengths.is_whole(self.printed, labels, run.len()) {
+            Some(true) => true,
+            // Fillers are cut off where a table ends.
+            Some(false) => is_last && run.len() == self.width,
+            None => true,
         }
     }
 
@@ -386,6 +483,11 @@ impl RowReader<'_> {
     fn row(&self, label: RowLabel, slot: Option<u8>, cells: Vec<Option<usize>>, agree: bool, layout: f32) -> Row {
         let doubt = (!agree).then_some(Doubt::LostCells);
         Row { label, slot, cells, loose: Vec::new(), doubt, layout }
+    }
+
+    /// A row that is there and lost its values.
+    fn lost(&self, label: RowLabel, slot: Option<u8>) -> Row {
+        Row { doubt: Some(Doubt::LostCells), ..self.bare(label, slot) }
     }
 
     /// A row that is there and has no values.

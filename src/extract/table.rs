@@ -10,7 +10,7 @@ use super::columns::{Columns, settle};
 use super::evidence::{Confidence, Doubt};
 use super::facts::{Damage, DamageKind};
 use super::node::{Node, profile};
-use super::rows::{Row, RowLabel, counts, rows};
+use super::rows::{Lengths, Row, RowLabel, counts, rows};
 use super::token::{Class, Token, read_value};
 use super::{Extraction, labels};
 
@@ -70,11 +70,58 @@ pub struct ExtractedTable {
 /// Likeness from which a row's label places its values without its neighbours' help.
 const SURE: f32 = 0.8;
 
-/// Reads a block into the extraction.
-pub fn read(block: &Block, nodes: &[Node], document: &Document, tokens: &[Token], into: &mut Extraction) {
-    let columns = settle(block, nodes, tokens, &counts(block, nodes, tokens));
-    let rows = rows(block, nodes, document, tokens, &columns);
-    let reader = TableReader { block, nodes, document, columns: &columns, rows: &rows };
+/// Reads all blocks into the extraction. Columns are settled for all of them first: how long a row is, with its
+/// fillers, is a property of the printed table, of which blocks of section 二 are parts.
+pub fn read_all(blocks: &[Block], nodes: &[Node], document: &Document, tokens: &[Token], into: &mut Extraction) {
+    let columns: Vec<Columns> =
+        blocks.iter().map(|block| settle(block, nodes, tokens, &counts(block, nodes, tokens))).collect();
+    let mut lengths = Lengths::default();
+    for (block, columns) in blocks.iter().zip(&columns) {
+        lengths.learn(block, nodes, document, tokens, columns);
+    }
+    for (block, mut columns) in blocks.iter().zip(columns) {
+        let rows = rows(block, nodes, document, tokens, &columns, &lengths);
+        columns.is_certain &= !arithmetic_contradicts(block, &columns, &rows, tokens);
+        read(block, nodes, document, tokens, (&columns, &rows), into);
+    }
+}
+
+/// Whether columns in an unusual order or number are refuted by the totals of their rows: most rows that have figures do
+/// not add up.
+fn arithmetic_contradicts(block: &Block, columns: &Columns, rows: &[Row], tokens: &[Token]) -> bool {
+    use rust_decimal::Decimal;
+    let usual = columns.leaves.iter().enumerate().all(|(k, leaf)| columns.is_flat || leaf.column == Some(k as u8));
+    let Some(total) = block.table.get().column("total").filter(|_| !usual) else { return false };
+    let (mut held, mut tried) = (0, 0);
+    for row in rows {
+        let mut sum = Decimal::ZERO;
+        let mut stated = None;
+        for (leaf, cell) in columns.leaves.iter().zip(&row.cells) {
+            let value = cell.and_then(|i| tokens[i].reading.as_ref()).and_then(|reading| reading.value);
+            match leaf.column {
+                Some(column) if column == total => stated = value,
+                Some(_) => sum = sum.checked_add(value.unwrap_or_default()).unwrap_or(Decimal::MAX),
+                None => {}
+            }
+        }
+        if let Some(stated) = stated.filter(|stated| !stated.is_zero() || !sum.is_zero()) {
+            tried += 1;
+            held += usize::from(stated == sum);
+        }
+    }
+    tried > 0 && 2 * held < tried
+}
+
+/// Reads one block into the extraction.
+fn read(
+    block: &Block,
+    nodes: &[Node],
+    document: &Document,
+    tokens: &[Token],
+    (columns, rows): (&Columns, &[Row]),
+    into: &mut Extraction,
+) {
+    let reader = TableReader { block, nodes, document, columns, rows };
     let node_labels = reader.name_nodes(into);
     let column_labels = reader.name_columns(&node_labels, into);
     let first = document.pieces[block.pieces.start].span.line;
@@ -292,6 +339,20 @@ pub fn settle_editions(extraction: &mut Extraction) {
     }
 }
 
+/// Values in cells between the first table and the last that no table claims: their labels and headers are lost.
+pub fn orphans(document: &Document, tokens: &[Token], blocks: &[Block]) -> Vec<LooseValue> {
+    let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else { return Vec::new() };
+    (first.pieces.start..last.pieces.end)
+        .filter(|&i| tokens[i].class == Class::Value && !blocks.iter().any(|block| block.pieces.contains(&i)))
+        .map(|i| LooseValue {
+            raw: document.piece(&document.pieces[i]).to_owned(),
+            source: document.pieces[i].span,
+            after: String::new(),
+            doubt: Doubt::LabelUncertain,
+        })
+        .collect()
+}
+
 /// Damage that the tables show: repeated lines removed, or the document breaking off inside a table.
 pub fn find_damage(document: &Document, tokens: &[Token], blocks: &[Block], extraction: &mut Extraction) {
     if lines_are_removed(document, tokens, blocks) {
@@ -314,13 +375,13 @@ pub fn find_damage(document: &Document, tokens: &[Token], blocks: &[Block], extr
     }
     let Some((block, table)) = blocks.last().zip(extraction.tables.last_mut()) else { return };
     let is_last_row = table.rows_found.last().copied().unwrap_or(false);
-    let misses_values = table.loose.iter().any(|loose| loose.doubt == Doubt::LostCells);
+    let end = document.pieces[block.pieces.end - 1].span;
+    let misses_values = table.loose.last().is_some_and(|loose| loose.doubt == Doubt::LostCells && loose.source == end);
     if block.pieces.end == tokens.len() && (!is_last_row || misses_values) {
-        for loose in table.loose.iter_mut().filter(|loose| loose.doubt == Doubt::LostCells) {
+        for loose in table.loose.iter_mut().filter(|loose| loose.source.line == end.line) {
             loose.doubt = Doubt::CutOff;
         }
         // The last value may have lost its last digits.
-        let end = document.pieces[block.pieces.end - 1].span;
         for value in table.values.iter_mut().filter(|value| value.source == end) {
             value.doubt = Some(Doubt::CutOff);
         }

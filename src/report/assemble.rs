@@ -40,6 +40,13 @@ pub fn assemble(extraction: Extraction, mappings: &Mappings) -> Report {
     for table in extraction.tables {
         add(&mut report, table, &moved);
     }
+    report.unplaced.extend(extraction.orphans.into_iter().map(|orphan| Unplaced {
+        raw: orphan.raw,
+        source: vec![orphan.source],
+        table: None,
+        after: orphan.after,
+        doubt: orphan.doubt,
+    }));
     weigh_arithmetic(&mut report);
     report
 }
@@ -131,7 +138,8 @@ fn put(report: &mut Report, index: usize, id: CellId, value: ExtractedValue, is_
                 value: value.reading.value,
                 unit: value.reading.unit,
                 confidence: value.confidence,
-                doubt: value.doubt,
+                // The first printing has no such cell: the two do not say the same.
+                doubt: value.doubt.or(is_second_printing.then_some(Doubt::ReadingsDiffer)),
                 source: vec![value.source],
                 row_label: value.row_label,
                 column_label: value.column_label,

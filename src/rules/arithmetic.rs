@@ -16,6 +16,11 @@ pub(super) fn is_exact(value: Decimal) -> bool {
     value.scale() <= DECIMALS && value.mantissa().unsigned_abs() < 10u128.pow(WHOLE_DIGITS + value.scale())
 }
 
+/// An English noun with its number: `1 cell`, `2 cells`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
 /// A number inside a sum: a negative one stands in brackets.
 pub(super) fn addend(value: Decimal) -> String {
     if value.is_sign_negative() && !value.is_zero() { format!("({value})") } else { value.to_string() }

@@ -1,15 +1,18 @@
 //! Draws broken relations of one cause together and says which cells are suspect.
 //!
-//! Broken relations that share a cell are of one cause, and so are those whose suspects stand in one relation together:
-//! a wrong figure of 自然人 comes back in 总计 as long as its row adds up. A cell is the more suspect the more broken and
+//! Broken relations that share a cell are of one cause, and so are those whose suspects stand in one relation together.
+//! A wrong figure of 自然人 comes back in 总计 as long as its row adds up, so a relation broken in several columns and by as
+//! much in the column of totals is of one cause too. A cell is the more suspect the more broken and
 //! the fewer holding relations it stands in.
 
 use std::cmp::Reverse;
 
+use rust_decimal::Decimal;
+
 use crate::rules::board::Board;
 use crate::rules::relations::Broken;
 use crate::rules::{Finding, hypothesis, repair};
-use crate::schema::{CellId, Relation};
+use crate::schema::{Axis, CellId, Relation};
 
 /// How many suspects a finding names at most.
 const SUSPECTS: usize = 5;
@@ -21,6 +24,7 @@ pub(super) fn attribute(board: &Board, broken: &[Broken], findings: &mut [Findin
     }
     let mut groups: Vec<usize> = (0..broken.len()).collect();
     join(&mut groups, |a, b| broken[a].relation.cells().iter().any(|cell| broken[b].relation.cells().contains(cell)));
+    join(&mut groups, |a, b| comes_back_in_total(board, broken, a, b));
     let suspects: Vec<Vec<CellId>> =
         (0..broken.len()).map(|at| suspects(board, &members(broken, &groups, groups[at]))).collect();
     join(&mut groups, |a, b| {
@@ -60,6 +64,20 @@ fn join(groups: &mut [usize], together: impl Fn(usize, usize) -> bool) {
             }
         }
     }
+}
+
+/// Whether two relations are the same one in two columns of which one is 总计, and it is out by as much in that column as
+/// in all others together.
+fn comes_back_in_total(board: &Board, broken: &[Broken], a: usize, b: usize) -> bool {
+    let (a, b) = (broken[a].relation, broken[b].relation);
+    if a.rule != b.rule || a.table != b.table || a.axis != Axis::Column || repair::is_total(a) == repair::is_total(b) {
+        return false;
+    }
+    let out = |relation: &Relation| board.sides(relation).map_or(Decimal::ZERO, |(left, right)| left - right);
+    let total = if repair::is_total(a) { a } else { b };
+    let others =
+        broken.iter().map(|broken| broken.relation).filter(|other| other.rule == a.rule && other.table == a.table);
+    others.filter(|other| !repair::is_total(other)).map(out).sum::<Decimal>() == out(total)
 }
 
 fn members(broken: &[Broken], groups: &[usize], group: usize) -> Vec<&'static Relation> {

@@ -2,9 +2,9 @@
 
 use crate::report::{Damage, DamageKind, Doubt, Report, TableReading, Unplaced};
 use crate::rules::board::Board;
-use crate::rules::registry::finding;
-use crate::rules::{Finding, names};
-use crate::schema::{CellId, Schema};
+use crate::rules::registry::{Wording, finding};
+use crate::rules::{Finding, arithmetic, names, values};
+use crate::schema::{CellId, Schema, TableRef};
 
 /// First report year of the tabular forms.
 const FIRST_TABULAR_YEAR: i32 = 2019;
@@ -48,12 +48,31 @@ fn kind_of(doubt: Doubt) -> Option<DamageKind> {
     }
 }
 
-/// Whether damage lies within a table; damage without a place concerns every table.
+/// Whether damage concerns a table: removed lines every one, other damage the table in which it lies.
 fn touches(damage: &Damage, reading: &TableReading) -> bool {
     let (first, last) = reading.lines;
-    let marked = kind_of(Doubt::LinesRemoved) == Some(damage.kind)
-        && reading.cells().any(|(_, cell)| cell.doubt == Some(Doubt::LinesRemoved));
-    marked || damage.source.is_empty() || damage.source.iter().any(|span| (first..=last).contains(&span.line))
+    damage.kind == DamageKind::RepeatedLinesRemoved
+        || damage.source.is_empty()
+        || damage.source.iter().any(|span| (first..=last).contains(&span.line))
+}
+
+/// Why tables that are not there may be lost with the text rather than left out by the unit.
+pub(super) fn explains_missing(report: &Report, missing: &[TableRef]) -> Option<Wording> {
+    let last = report.tables.iter().map(|reading| reading.table.table).max();
+    report
+        .damage
+        .iter()
+        .find_map(|damage| match damage.kind {
+            DamageKind::RepeatedLinesRemoved => {
+                Some(("文本中有行被删去，可能因此缺失", "Lines were removed from the text; they may be lost with them"))
+            }
+            DamageKind::CutInTable if missing.iter().all(|at| Some(at.table) > last) => Some((
+                "文件在此之前中断，可能在未收到的部分",
+                "The document breaks off before them; they may be in the part that is not in the file",
+            )),
+            DamageKind::CutInTable | DamageKind::DigitsLost | DamageKind::Mojibake | DamageKind::InvalidBytes => None,
+        })
+        .map(|(zh, en)| Wording { zh: zh.to_owned(), en: en.to_owned() })
 }
 
 fn describe(report: &Report, damage: &Damage) -> Finding {
@@ -91,11 +110,12 @@ fn describe(report: &Report, damage: &Damage) -> Finding {
         format!("{what_en}{}.", detail(quotes.join(", "), &lines.en, ": ", " (", ")")),
     );
     for reading in report.tables.iter().filter(|reading| touches(damage, reading)) {
-        let explained: Vec<CellId> = reading
-            .cells()
-            .filter(|(_, cell)| cell.doubt.and_then(kind_of) == Some(damage.kind))
-            .map(|(id, _)| id)
-            .collect();
+        let doubted =
+            reading.cells().filter(|(_, cell)| cell.doubt.and_then(kind_of) == Some(damage.kind)).map(|(id, _)| id);
+        let mut explained: Vec<CellId> = doubted.collect();
+        if matches!(damage.kind, DamageKind::RepeatedLinesRemoved | DamageKind::CutInTable) {
+            explained.extend(values::gaps(reading));
+        }
         if !explained.is_empty() {
             finding.tables.push(reading.table);
             finding.cells.extend(explained);
@@ -120,12 +140,15 @@ fn no_table(report: &Report, findings: &mut Vec<Finding>) {
         (Some(year), 0) => (format!("报告年度为 {year} 年，"), format!("The report is on {year}, but ")),
         (Some(year), count) => (
             format!("报告年度为 {year} 年，有 {count} 个部分的标题，"),
-            format!("The report is on {year} and has {count} section headings, but "),
+            format!("The report is on {year} and has {}, but ", arithmetic::count(count, "section heading")),
         ),
         (None, 0) => ("未能确定报告年度，".to_owned(), "The report year is not known, and ".to_owned()),
         (None, count) => (
             format!("未能确定报告年度，有 {count} 个部分的标题，"),
-            format!("The report year is not known; there are {count} section headings, but "),
+            format!(
+                "The report year is not known; the report has {}, but ",
+                arithmetic::count(count, "section heading")
+            ),
         ),
     };
     let mut finding = finding(

@@ -3,7 +3,7 @@
 use crate::report::{Cell, Kind, TableReading};
 use crate::rules::board::Board;
 use crate::rules::registry::{Wording, finding};
-use crate::rules::{Because, Check, Finding, Outcome, Tried, names};
+use crate::rules::{Because, Check, Finding, Outcome, Tried, arithmetic, names};
 use crate::schema::{CellId, Domain};
 
 const RULE: &str = "values.domain";
@@ -68,7 +68,7 @@ fn because(reading: &TableReading, doubtful: &[CellId]) -> Because {
     } else {
         (
             format!("{}有 {} 格存疑", table.zh, doubtful.len()),
-            format!("{} has {} doubtful cells", table.en, doubtful.len()),
+            format!("{} has {}", table.en, arithmetic::count(doubtful.len(), "doubtful cell")),
         )
     };
     Because { cells: doubtful.to_vec(), zh, en }

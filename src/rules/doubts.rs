@@ -3,7 +3,8 @@
 use crate::report::{Doubt, Label, Report, Unplaced};
 use crate::rules::board::Board;
 use crate::rules::registry::finding;
-use crate::rules::{Finding, damage, names, values};
+use crate::rules::values::ToldBy;
+use crate::rules::{Finding, arithmetic, damage, names, values};
 use crate::schema::{Axis, CellId, TableRef};
 use crate::text::lang::Lang;
 
@@ -39,12 +40,18 @@ fn doubtful(board: &Board, findings: &mut Vec<Finding>) {
             let ids: Vec<CellId> = cells.iter().filter(|cell| cell.2 == reason).map(|cell| cell.0).collect();
             let extent = names::extent(reading.table, &ids);
             zh.push(format!("{} 格存疑（{}）：{}", ids.len(), reason.words(Lang::Zh), extent.zh));
-            en.push(format!("{} doubtful cells ({}): {}", ids.len(), reason.words(Lang::En), extent.en));
+            en.push(format!(
+                "{} ({}): {}",
+                arithmetic::count(ids.len(), "doubtful cell"),
+                reason.words(Lang::En),
+                extent.en
+            ));
         }
-        let absent = if damage::explains_gaps(report, reading) { Vec::new() } else { values::absent(reading) };
+        let told_here = values::told_by(report, reading) == ToldBy::Doubtful;
+        let absent = if told_here { values::absent(reading) } else { Vec::new() };
         if !absent.is_empty() {
             zh.push(format!("另有 {} 格在文件中没有数", absent.len()));
-            en.push(format!("{} more cells have no value in the document", absent.len()));
+            en.push(format!("{} without any value in the document", arithmetic::count(absent.len(), "cell")));
         }
         let table = names::table(reading.table);
         let mut finding = finding(
@@ -70,15 +77,30 @@ fn unplaced(report: &Report, findings: &mut Vec<Finding>) {
         let list: Vec<&Unplaced> =
             report.unplaced.iter().filter(mine).filter(|unplaced| unplaced.table == table).collect();
         let (mut zh, mut en) = (Vec::new(), Vec::new());
-        for number in list.iter().take(QUOTED) {
-            let lines = names::lines(&number.source);
-            let (after_zh, after_en) = match number.after.trim() {
+        for run in list[..list.len().min(QUOTED)].chunk_by(|a, b| a.after == b.after && first_line(a) == first_line(b))
+        {
+            let lines = names::lines(&run[0].source);
+            let (after_zh, after_en) = match run[0].after.trim() {
                 "" => (String::new(), String::new()),
                 after => (format!("，在{}之后", names::quote(after)), format!(", after {}", names::quote(after))),
             };
-            zh.push(format!("{}（{}{after_zh}）", names::quote(&number.raw), lines.zh));
-            en.push(format!("{} ({}{after_en})", names::quote(&number.raw), lines.en));
+            let numbers: String = run.iter().map(|number| names::quote(&number.raw)).collect();
+            zh.push(format!("{numbers}（{}{after_zh}）", lines.zh));
+            en.push(format!("{numbers} ({}{after_en})", lines.en));
         }
+        let reading = table.and_then(|table| report.table(table));
+        let absent = reading.filter(|reading| values::told_by(report, reading) == ToldBy::Unplaced).map(values::absent);
+        let absent = absent.unwrap_or_default();
+        let (empty_zh, empty_en) = match table {
+            Some(table) if !absent.is_empty() => {
+                let extent = names::extent(table, &absent);
+                (
+                    format!("因此没有数的有 {} 格：{}。", absent.len(), extent.zh),
+                    format!(" Left without a value: {}: {}.", arithmetic::count(absent.len(), "cell"), extent.en),
+                )
+            }
+            _ => (String::new(), String::new()),
+        };
         let mut reasons: Vec<Doubt> = Vec::new();
         for number in &list {
             if !reasons.contains(&number.doubt) {
@@ -98,18 +120,28 @@ fn unplaced(report: &Report, findings: &mut Vec<Finding>) {
         };
         let mut finding = finding(
             "values.unplaced",
-            format!("{where_zh}有 {} 个数未能归位：{}{more_zh}。原因：{}。", list.len(), zh.join("、"), why(Lang::Zh)),
             format!(
-                "{where_en}: {} numbers found no place: {}{more_en}. Reason: {}.",
+                "{where_zh}有 {} 个数未能归位：{}{more_zh}。原因：{}。{empty_zh}",
                 list.len(),
+                zh.join("、"),
+                why(Lang::Zh)
+            ),
+            format!(
+                "{where_en}: {} without a place: {}{more_en}. Reason: {}.{empty_en}",
+                arithmetic::count(list.len(), "number"),
                 en.join(", "),
                 why(Lang::En)
             ),
         );
+        finding.cells = absent;
         finding.tables = table.into_iter().collect();
         finding.source = list.iter().flat_map(|number| number.source.iter().copied()).collect();
         findings.push(finding);
     }
+}
+
+fn first_line(unplaced: &Unplaced) -> Option<u32> {
+    unplaced.source.first().map(|span| span.line)
 }
 
 fn unconfirmed(report: &Report, findings: &mut Vec<Finding>) {
@@ -148,7 +180,7 @@ fn unconfirmed(report: &Report, findings: &mut Vec<Finding>) {
     let mut finding = finding(
         "labels.unconfirmed",
         format!("{} 个栏目名称待确认：{}{more_zh}。", waiting.len(), zh.join("、")),
-        format!("{} labels await confirmation: {}{more_en}.", waiting.len(), en.join(", ")),
+        format!("{} to be confirmed: {}{more_en}.", arithmetic::count(waiting.len(), "label"), en.join(", ")),
     );
     finding.labels = waiting.iter().map(|&(index, _)| index as u32).collect();
     finding.source = waiting.iter().flat_map(|(_, label)| label.source.iter().copied()).collect();

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::rules::board::Board;
 use crate::rules::names;
 use crate::rules::registry::Wording;
-use crate::rules::repair::{attempt, is_total, left_broken, other_value, shifted};
+use crate::rules::repair::{attempt, is_total, left_broken, other_value, shifted, with_row_total};
 use crate::schema::Relation;
 
 /// How many causes are named at most.
@@ -51,7 +51,13 @@ fn counted_in(board: &Board, broken: &[&'static Relation]) -> Vec<Wording> {
         sources.retain(|(_, value)| *value == excess);
         let [(name, _)] = &sources[..] else { continue };
         let place = names::relation_place(relation);
-        let trial = attempt(board, broken, &[(relation.right()[0], sum)]);
+        // The total of a column comes back in the total of all columns, which is then too great by as much.
+        let cell = relation.right()[0];
+        let alone = Some(vec![(cell, sum)]);
+        let changes = [alone, with_row_total(board, cell, total, sum)].into_iter().flatten();
+        let Some(trial) = changes.map(|changes| attempt(board, broken, &changes)).find(|trial| !trial.breaks) else {
+            continue;
+        };
         let here: Vec<_> = trial.still_broken.iter().copied().filter(|other| other.index == relation.index).collect();
         let left = left_broken(&here);
         found.push(Wording {

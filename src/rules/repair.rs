@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::rules::board::Board;
-use crate::rules::names;
 use crate::rules::registry::Wording;
+use crate::rules::{arithmetic, names};
 use crate::schema::{Axis, CellId, Domain, Operator, Relation};
 
 /// What would come of other values.
@@ -141,7 +141,12 @@ fn wanted(board: &Board, broken: &[&'static Relation], cell: CellId, value: Deci
 }
 
 /// The change together with the same change of the row's total, where the table has one.
-fn with_row_total(board: &Board, cell: CellId, value: Decimal, wanted: Decimal) -> Option<Vec<(CellId, Decimal)>> {
+pub(super) fn with_row_total(
+    board: &Board,
+    cell: CellId,
+    value: Decimal,
+    wanted: Decimal,
+) -> Option<Vec<(CellId, Decimal)>> {
     let total = cell.table().cell(cell.row, cell.table().get().column("total")?);
     let stands = board.slot(total).value()?;
     (total != cell).then(|| vec![(cell, wanted), (total, stands + wanted - value)])
@@ -180,7 +185,12 @@ fn in_words(board: &Board, changes: &[(CellId, Decimal)], slip: Option<(&str, &s
         slip.map_or((String::new(), String::new()), |(zh, en)| (format!("，{zh}"), format!("; {en}")));
     Wording {
         zh: format!("若{}，则有 {} 项关系成立{}{slip_zh}", zh.join("、"), trial.mended.len(), left.zh),
-        en: format!("if {}, {} relations would hold{}{slip_en}", en.join(" and "), trial.mended.len(), left.en),
+        en: format!(
+            "if {}, {} would hold{}{slip_en}",
+            en.join(" and "),
+            arithmetic::count(trial.mended.len(), "relation"),
+            left.en
+        ),
     }
 }
 
@@ -201,6 +211,6 @@ pub(super) fn left_broken(relations: &[&Relation]) -> Wording {
     en.dedup();
     Wording {
         zh: format!("，但{}仍有 {} 项关系不成立", zh.join("、"), relations.len()),
-        en: format!(", but {} relations stay broken ({})", relations.len(), en.join("; ")),
+        en: format!(", but {} would stay broken ({})", arithmetic::count(relations.len(), "relation"), en.join("; ")),
     }
 }

@@ -4,7 +4,7 @@ use crate::document::Span;
 use crate::report::{Method, Report, TableReading};
 use crate::rules::board::Board;
 use crate::rules::registry::finding;
-use crate::rules::{Finding, Severity, damage, names};
+use crate::rules::{Finding, Severity, arithmetic, damage, names, values};
 use crate::schema::{Axis, CellId, Schema, TableRef};
 
 /// Checks a report that has tables against its form.
@@ -76,6 +76,11 @@ fn missing_tables(report: &Report, findings: &mut Vec<Finding>) {
         ),
     );
     hedge(&mut finding, &unmapped(report, Axis::Table, None));
+    if let Some(reason) = damage::explains_missing(report, &missing) {
+        finding.severity = Severity::Warning;
+        finding.zh.push_str(&format!("{}。", reason.zh));
+        finding.en.push_str(&format!(" {}.", reason.en));
+    }
     // The first line of what stands next to the gap is where a reader looks for it.
     finding.source = report
         .sections
@@ -93,10 +98,7 @@ fn missing_rows(report: &Report, reading: &TableReading, findings: &mut Vec<Find
     }
     let description = reading.table.get();
     let columns = description.columns.len() as u8;
-    let missing: Vec<u8> = (0..description.rows.len() as u8)
-        .filter(|&row| !reading.rows_found.get(usize::from(row)).copied().unwrap_or(false))
-        .filter(|&row| (0..columns).all(|column| reading.cell(row, column).is_none()))
-        .collect();
+    let missing: Vec<u8> = (0..description.rows.len() as u8).filter(|&row| !values::has_row(reading, row)).collect();
     if missing.is_empty() {
         return;
     }
@@ -105,14 +107,17 @@ fn missing_rows(report: &Report, reading: &TableReading, findings: &mut Vec<Find
     let mut finding = finding(
         "form.missing_row",
         format!("{}缺少 {} 行：{}。", table.zh, missing.len(), rows.zh),
-        format!("{} lacks {} rows: {}.", table.en, missing.len(), rows.en),
+        format!("{} lacks {}: {}.", table.en, arithmetic::count(missing.len(), "row"), rows.en),
     );
     hedge(&mut finding, &unmapped(report, Axis::Row, Some(reading.table)));
     let numbers = report.unplaced.iter().filter(|unplaced| unplaced.table == Some(reading.table)).count();
     if numbers > 0 && finding.severity == Severity::Error {
         finding.severity = Severity::Warning;
         finding.zh.push_str(&format!("本表另有 {numbers} 个数未能归位，可能属于这些行。"));
-        finding.en.push_str(&format!(" {numbers} numbers of this table found no place and may belong to them."));
+        finding.en.push_str(&format!(
+            " This table has {} without a place, which may belong to them.",
+            arithmetic::count(numbers, "number")
+        ));
     }
     finding.cells = missing
         .iter()
@@ -135,7 +140,7 @@ fn missing_sections(report: &Report, findings: &mut Vec<Finding>) {
     findings.push(finding(
         "form.missing_section",
         format!("没有找到 {} 个部分的标题：{}。", missing.len(), labels.join("、")),
-        format!("{} section headings were not found: {}.", missing.len(), labels.join(", ")),
+        format!("The report lacks {}: {}.", arithmetic::count(missing.len(), "section heading"), labels.join(", ")),
     ));
 }
 
@@ -158,7 +163,7 @@ fn duplicates(report: &Report, findings: &mut Vec<Finding>) {
             let extent = names::extent(reading.table, &differing);
             (
                 format!("，其中 {} 格数值不同：{}", differing.len(), extent.zh),
-                format!("; {} cells differ: {}", differing.len(), extent.en),
+                format!("; the figures differ in {}: {}", arithmetic::count(differing.len(), "cell"), extent.en),
             )
         };
         let mut finding = finding(

@@ -1,9 +1,9 @@
 //! What was filled in besides numbers: blanks, marks, cells that are not there, and reports of zeros only.
 
-use crate::report::{Cell, Kind, TableReading};
+use crate::report::{Cell, Kind, Report, TableReading};
 use crate::rules::board::Board;
 use crate::rules::registry::finding;
-use crate::rules::{Finding, damage, names};
+use crate::rules::{Finding, arithmetic, damage, names};
 use crate::schema::CellId;
 
 /// One finding a table for blanks, one for marks; one for the report where everything is 0.
@@ -12,11 +12,7 @@ pub(super) fn check(board: &Board, findings: &mut Vec<Finding>) {
         if tally.no_number + tally.missing == 0 {
             continue;
         }
-        let absent = if damage::explains_gaps(board.report, reading) || tally.doubtful > 0 {
-            Vec::new()
-        } else {
-            absent(reading)
-        };
+        let absent = if told_by(board.report, reading) == ToldBy::Blank { absent(reading) } else { Vec::new() };
         let blank = of_kind(reading, Kind::Blank);
         if !blank.is_empty() || !absent.is_empty() {
             findings.push(blanks(reading, &blank, absent));
@@ -33,18 +29,51 @@ fn of_kind(reading: &TableReading, kind: Kind) -> Vec<(CellId, &Cell)> {
     reading.cells().filter(|(_, cell)| cell.kind == kind && cell.doubt.is_none()).collect()
 }
 
+/// Which finding names the cells that are not there in rows that are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ToldBy {
+    /// The text is damaged, which is why they are not there.
+    Damage,
+    /// Other cells of the table are doubtful, and these may be what they lack.
+    Doubtful,
+    /// Numbers of the table found no place, and may belong there.
+    Unplaced,
+    /// Nothing but that nothing was filled in.
+    Blank,
+}
+
+/// Which finding names the cells of a table that are not there.
+pub(super) fn told_by(report: &Report, reading: &TableReading) -> ToldBy {
+    let mut unplaced = report.unplaced.iter().filter(|unplaced| unplaced.table == Some(reading.table));
+    if damage::explains_gaps(report, reading) {
+        ToldBy::Damage
+    } else if reading.cells().any(|(_, cell)| cell.doubt.is_some_and(|doubt| !damage::explains(report, reading, doubt)))
+    {
+        ToldBy::Doubtful
+    } else if unplaced.any(|unplaced| !damage::explains_unplaced(report, unplaced)) {
+        ToldBy::Unplaced
+    } else {
+        ToldBy::Blank
+    }
+}
+
+/// Cells of a table that the document does not have.
+pub(super) fn gaps(reading: &TableReading) -> impl Iterator<Item = CellId> {
+    let columns = reading.table.get().columns.len();
+    let at = move |i: usize| reading.table.cell((i / columns) as u8, (i % columns) as u8);
+    reading.cells.iter().enumerate().filter(|(_, cell)| cell.is_none()).map(move |(i, _)| at(i))
+}
+
 /// Cells that the document does not have in rows that it has.
 pub(super) fn absent(reading: &TableReading) -> Vec<CellId> {
-    if reading.cells.iter().all(Option::is_some) {
-        return Vec::new();
-    }
-    let columns = reading.table.get().columns.len();
-    let at = |i: usize| reading.table.cell((i / columns) as u8, (i % columns) as u8);
-    let row_is_there = |row: u8| {
-        reading.rows_found.get(usize::from(row)).copied().unwrap_or(false)
-            || (0..columns as u8).any(|column| reading.cell(row, column).is_some())
-    };
-    (0..reading.cells.len()).filter(|&i| reading.cells[i].is_none()).map(at).filter(|id| row_is_there(id.row)).collect()
+    gaps(reading).filter(|id| has_row(reading, id.row)).collect()
+}
+
+/// Whether the document has a row, by its label or by any of its values.
+pub(super) fn has_row(reading: &TableReading, row: u8) -> bool {
+    let columns = reading.table.get().columns.len() as u8;
+    reading.rows_found.get(usize::from(row)).copied().unwrap_or(false)
+        || (0..columns).any(|column| reading.cell(row, column).is_some())
 }
 
 fn blanks(reading: &TableReading, blank: &[(CellId, &Cell)], absent: Vec<CellId>) -> Finding {
@@ -57,7 +86,7 @@ fn blanks(reading: &TableReading, blank: &[(CellId, &Cell)], absent: Vec<CellId>
         if !ids.is_empty() {
             let extent = names::extent(reading.table, ids);
             zh.push(format!("有 {} 格{kind_zh}：{}", ids.len(), extent.zh));
-            en.push(format!("{} cells {kind_en}: {}", ids.len(), extent.en));
+            en.push(format!("{} {kind_en}: {}", arithmetic::count(ids.len(), "cell"), extent.en));
         }
     }
     let mut finding = finding(
@@ -80,7 +109,13 @@ fn dashes(reading: &TableReading, dash: &[(CellId, &Cell)]) -> Finding {
     let mut finding = finding(
         "values.dash",
         format!("{}有 {} 格填的是{}，不是数字：{}。", table.zh, ids.len(), marks.join(""), extent.zh),
-        format!("{}: {} cells have {} and no number: {}.", table.en, ids.len(), marks.join(", "), extent.en),
+        format!(
+            "{}: {} with {} and no number: {}.",
+            table.en,
+            arithmetic::count(ids.len(), "cell"),
+            marks.join(", "),
+            extent.en
+        ),
     );
     finding.source = dash.iter().flat_map(|(_, cell)| cell.source.iter().copied()).collect();
     finding.cells = ids;
@@ -98,7 +133,11 @@ fn all_zero(board: &Board, findings: &mut Vec<Finding>) {
     let mut finding = finding(
         "values.all_zero",
         format!("{} 张表（项）共 {count} 格全部为 0。", tables.len()),
-        format!("All {count} cells of {} tables are 0.", tables.len()),
+        format!(
+            "Everything is 0: {} in {}.",
+            arithmetic::count(count, "cell"),
+            arithmetic::count(tables.len(), "table")
+        ),
     );
     finding.tables = tables.iter().map(|reading| reading.table).collect();
     finding.source = board.report.cells().flat_map(|(_, cell)| cell.source.first().copied()).take(1).collect();

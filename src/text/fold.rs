@@ -188,6 +188,10 @@ pub fn fold(text: &str) -> Folded {
                 depth += 1;
             }
             ')' => depth = depth.saturating_sub(1),
+            // A line break written as a tag, as Markdown has it inside a cell.
+            '<' if rest[i..].len() >= 4 && rest.as_bytes()[i + 1..].starts_with(b"br") => {
+                skip_to = i + rest[i..].find('>').map_or(1, |end| end + 1);
+            }
             _ if is_dropped(c) => {}
             _ => folded.core.extend(c.to_lowercase()),
         }
@@ -204,6 +208,7 @@ mod tests {
     fn variants_fold_onto_their_label() {
         for (observed, core, base) in [
             ("商業 企業", "商业企业", "商业企业"),
+            ("行政<br/>处罚", "行政处罚", "行政处罚"),
             ("（一）予以公开", "予以公开", "予以公开"),
             ("3.危及“三安全一稳定”", "危及三安全一稳定", "危及三安全一稳定"),
             ("第二十條第(一)項", "第二十条第一项", "第二十条第一项"),

@@ -44,6 +44,13 @@ fn causes_are_drawn_together() {
             ],
         ),
         (
+            // 总计 too great by a figure of its column, but the balance holds, so that it is not the total that is wrong.
+            "requests.new_received | 3 | 0 | 0 | 0 | 0 | 0 | 3
+             requests.unprocessed_repeat | 1 | 0 | 0 | 0 | 0 | 0 | 1
+             requests.total_processed | 3 | 0 | 0 | 0 | 0 | 0 | 3",
+            &["requests.result_sum requests.result_sum |  | "],
+        ),
+        (
             // One figure of table 4, nothing to tell which.
             "remedies.suit_direct | 1 | 0 | 1 | 1 | 2",
             &[

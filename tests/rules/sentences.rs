@@ -87,6 +87,11 @@ fn sentences_write_the_arithmetic_out() {
         ),
         (
             "2021",
+            "requests.partial | _ | _ | _ | _ | _ | _ | _\nunplaced requests 7 LostCells\nunplaced requests 0 LostCells",
+            "warning values.unplaced 表三有 2 个数未能归位：“7”“0”（第501行，在“予以公开”之后）。原因：本行数据少于栏数，无法判断缺的是哪一格。因此没有数的有 7 格：“部分公开”行。",
+        ),
+        (
+            "2021",
             "doubt requests.granted LostCells",
             "warning values.doubtful 表三有 7 格存疑（本行数据少于栏数，无法判断缺的是哪一格）：“予以公开”行。",
         ),
@@ -133,6 +138,19 @@ fn what_damage_explains_is_not_told_again() {
         Lang::Zh,
     );
     assert_eq!(told, "warning text.damaged 相同的行被删去，表内数字残缺，丢失的数不作空白也不作 0：“7”（第600行）。");
+}
+
+#[test]
+fn tables_lost_with_the_text_are_no_error() {
+    let told = told("2021", "drop remedies\ndamage CutInTable 截断 @requests", Lang::Zh);
+    let (missing, cut) = told.split_once('\n').unwrap();
+    assert_eq!(
+        missing,
+        "warning form.missing_table 缺少 1 项表格：表四（2021 年表样共 6 项）。文件在此之前中断，可能在未收到的部分。"
+    );
+    assert!(cut.starts_with("warning text.damaged 文件在表格中间截断"), "{cut}");
+    let told = self::told("2021", "drop art20_8\ndamage CutInTable 截断 @remedies", Lang::Zh);
+    assert!(told.starts_with("error form.missing_table"), "{told}");
 }
 
 #[test]

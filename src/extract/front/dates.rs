@@ -1,0 +1,163 @@
+//! Dates: of publication in the page's furniture, of signature at the end, and the statistical period.
+
+use super::super::facts::{DateKind, DateMention, Period};
+use super::super::prose::span;
+use super::unit::date_line;
+use crate::text::date::{self, FoundDate};
+
+/// Words before a date of publication.
+const PUBLISHED: &[&str] = &[
+    "发布时间",
+    "发布日期",
+    "公开日期",
+    "公开时间",
+    "发文日期",
+    "生成日期",
+    "发布于",
+    "日期",
+    "时间",
+    "發布時間",
+    "發佈時間",
+    "發布日期",
+    "發佈日期",
+    "公開日期",
+    "公開時間",
+    "時間",
+];
+
+/// How many lines at either end of the document furniture is looked for in.
+const FURNITURE_LINES: usize = 40;
+
+/// Dates of publication.
+pub(super) fn published(lines: &[&str]) -> Vec<DateMention> {
+    let mut mentions: Vec<DateMention> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let is_at_end = at < FURNITURE_LINES || at + FURNITURE_LINES >= lines.len();
+        if !is_at_end || line.len() > 600 || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+            continue;
+        }
+        let Some(found) = PUBLISHED.iter().find_map(|word| behind(line, word)) else { continue };
+        if !mentions.iter().any(|known| known.date == found.date) {
+            let source = vec![span(at as u32 + 1, line, found.range)];
+            mentions.push(DateMention { kind: DateKind::Published, date: found.date, source });
+        }
+    }
+    mentions
+}
+
+/// A date right behind a word and a colon, bar or blank.
+fn behind(line: &str, word: &str) -> Option<FoundDate> {
+    let end = line.find(word)? + word.len();
+    let rest = &line[end..];
+    let start =
+        rest.len() - rest.trim_start_matches([' ', ':', '\u{FF1A}', '|', '\t', '\u{A0}', '\u{3000}', '[', '【']).len();
+    // A sentence that speaks of a time (时间为…) has no separator.
+    let has_separator = start > 0 || word.ends_with('于');
+    let found = date::find(line, end + start)?;
+    (has_separator && found.range.start == end + start).then_some(found)
+}
+
+/// The date at the end where no unit signed: a line that is a date and nothing else.
+pub(super) fn signed(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Option<DateMention> {
+    let tail = (0..lines.len()).rev().filter(|at| !lines[*at].trim().is_empty()).take(6);
+    tail.take_while(|at| !is_table(*at)).find_map(|at| date_line(lines, at))
+}
+
+/// Words that a statement of the period begins with.
+const PERIOD: &[&str] = &[
+    "统计期限",
+    "统计时限",
+    "统计期间",
+    "统计时间",
+    "统计数据期限",
+    "时间范围",
+    "时间节点",
+    "时间点",
+    "統計期限",
+    "統計時限",
+    "統計期間",
+    "統計時間",
+    "所列数据",
+    "所列數據",
+];
+
+/// The statistical period that the report states, with the parts that can be read.
+pub(super) fn period(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Option<Period> {
+    for (at, line) in lines.iter().enumerate() {
+        if line.len() < 30 || is_table(at) {
+            continue;
+        }
+        let Some(start) = PERIOD.iter().filter_map(|word| line.find(word)).min() else { continue };
+        let rest = &line[start..];
+        let end = start + rest.find(['。', ',', ';', '\u{FF0C}', '\u{FF1B}']).unwrap_or(rest.len());
+        let clause = &line[start..end];
+        let first = date::find(clause, 0);
+        // Without a day that can be read, only words that can mean nothing else make it a statement of the period.
+        let is_statement =
+            ["统计期", "统计时限", "統計期", "統計時限", "统计的期", "期限"].iter().any(|word| clause.contains(word));
+        let has_figures = clause.bytes().any(|byte| byte.is_ascii_digit()) || clause.contains('年');
+        if first.is_none() && !(is_statement && has_figures) {
+            continue;
+        }
+        let second = first.as_ref().and_then(|first| {
+            date::find(clause, first.range.end).or_else(|| {
+                let behind = clause[first.range.end..].trim_start_matches([' ', '起', '至', '到', '—', '-', '~', '～']);
+                date::month_and_day(behind, first.date.year())
+            })
+        });
+        let (from, to) = match (first, second) {
+            (Some(first), Some(second)) => (Some(first.date), Some(second.date)),
+            // One date alone is the end where the sentence names a point or an end of time, else the beginning.
+            (Some(only), None) => {
+                let before = &clause[..only.range.start];
+                let is_end = ["至", "截", "止", "时间点", "节点"].iter().any(|word| before.contains(word))
+                    || clause[only.range.end..].starts_with(['止']);
+                if is_end { (None, Some(only.date)) } else { (Some(only.date), None) }
+            }
+            _ => (None, None),
+        };
+        let source = vec![span(at as u32 + 1, line, start..end)];
+        return Some(Period { from, to, quote: clause.to_owned(), source });
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn publication_is_read_from_furniture() {
+        for (line, expected) in [
+            ("www.example.gov.cn 發布時間:2022-02-08 來源:某縣", Some("2022-02-08")),
+            ("发布时间:2018-01-12 信息来源: 某区", Some("2018-01-12")),
+            ("发布日期 | 2020年1月20日 |", Some("2020-01-20")),
+            ("日期:2021/3/4 10:20", Some("2021-03-04")),
+            ("办理时间为2019年1月3日以前", None),
+            ("会议于2019年1月3日召开", None),
+        ] {
+            let found = published(&[line]).first().map(|mention| mention.date.to_string());
+            assert_eq!(found.as_deref(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn periods_are_read_as_far_as_they_go() {
+        for (line, from, to) in [
+            (
+                "本报告所列数据统计期限自2019年1月1日起至2019年12月31日止,可在网站下载。",
+                Some("2019-01-01"),
+                Some("2019-12-31"),
+            ),
+            ("本报告中所列数据的统计期限从2021年1月1日至12月31日。", Some("2021-01-01"), Some("2021-12-31")),
+            ("本报告中所列数据的统计期限自201711日起至20171231日止。", None, None),
+            ("数据核定时间点为2022年12月31日。以下为具体情况。", None, Some("2022-12-31")),
+        ] {
+            let period = period(&[line], &|_| false).expect(line);
+            let shown = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string());
+            assert_eq!((shown(period.from).as_deref(), shown(period.to).as_deref()), (from, to), "{line}");
+        }
+        assert_eq!(period(&["严格按照时间节点完成3项任务,按时间点报送2019年的材料。"], &|_| false), None);
+        assert_eq!(period(&["全年没有说明统计口径,只写了一些工作情况。"], &|_| false), None);
+    }
+}

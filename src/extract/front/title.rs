@@ -1,0 +1,524 @@
+//! The title: a line of its own that names the annual report, alone or over two lines, with whatever stands around it.
+//!
+//! A title has many defects that a clerk wants to hear of (政务公开, 工作报告, no year), so it is known by its words and not by
+//! one spelling. Sentences, paths of a site (首页 > …), search metadata and lists of links are no titles.
+
+use super::super::facts::Quoted;
+use super::super::prose::span;
+use crate::text::traditional::simplify;
+
+/// A title and what it says.
+#[derive(Debug, Clone)]
+pub(super) struct Title {
+    pub quoted: Quoted,
+    /// The words before the year, where they name a unit.
+    pub unit: Option<Quoted>,
+    /// The report year and where it stands.
+    pub year: Option<(i32, crate::document::Span)>,
+}
+
+/// How many lines with text on them a title is looked for in; longer heads of pages are not met.
+const HEAD_LINES: usize = 120;
+/// Longest title line in characters, blanks left out.
+const LONGEST: usize = 70;
+
+/// The title, where there is one. Of several lines that could be one, that which says most; of equal ones, the first.
+pub(super) fn find(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Option<Title> {
+    let mut best: Option<(u32, Title)> = None;
+    let mut previous: Option<usize> = None;
+    let text_lines = lines.iter().enumerate().filter(|(_, line)| !line.trim().is_empty()).take(HEAD_LINES);
+    for (at, line) in text_lines {
+        let before = previous.replace(at);
+        // Every title has 报 in it, in one of two forms of the character, or 总结.
+        if line.len() > 1200 || !["报", "報", "总结", "總結"].iter().any(|word| line.contains(word)) || is_table(at)
+        {
+            continue;
+        }
+        let Some((score, title)) = candidate(lines, at, before.filter(|before| !is_table(*before))) else { continue };
+        if best.as_ref().is_none_or(|(known, _)| score > *known) {
+            best = Some((score, title));
+        }
+    }
+    best.map(|(_, title)| title)
+}
+
+/// A line without blanks and pinyin notes, simplified and half width, with the place of every character.
+pub(super) struct Compact {
+    pub chars: Vec<char>,
+    /// Start of each character in bytes of the line, and the line's end.
+    pub at: Vec<usize>,
+}
+
+impl Compact {
+    pub fn new(line: &str) -> Self {
+        let mut compact = Self { chars: Vec::new(), at: Vec::new() };
+        let mut skip_until = 0;
+        for (at, c) in line.char_indices() {
+            if at < skip_until || c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}') {
+                continue;
+            }
+            let c = match c {
+                '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+                _ => simplify(c),
+            };
+            if c == '('
+                && let Some(length) = pinyin_note(&line[at..])
+            {
+                skip_until = at + length;
+                continue;
+            }
+            compact.chars.push(c);
+            compact.at.push(at);
+        }
+        compact.at.push(line.trim_end().len());
+        compact
+    }
+
+    pub fn find(&self, word: &str, from: usize) -> Option<usize> {
+        let word: Vec<char> = word.chars().collect();
+        (from..self.chars.len().saturating_sub(word.len() - 1)).find(|&at| self.chars[at..].starts_with(&word))
+    }
+
+    pub fn text(&self, range: std::ops::Range<usize>) -> String {
+        self.chars[range].iter().collect()
+    }
+
+    /// Characters `range` as bytes of the line.
+    pub fn bytes(&self, range: std::ops::Range<usize>, line: &str) -> std::ops::Range<usize> {
+        let start = self.at[range.start];
+        let last = self.at[range.end - 1];
+        start..last + line[last..].chars().next().map_or(0, char::len_utf8)
+    }
+}
+
+/// Length of a bracketed note in Latin letters, such as (bào), that begins here.
+fn pinyin_note(text: &str) -> Option<usize> {
+    let mut letters = 0;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            ')' | '\u{FF09}' => return (letters > 0).then_some(at + c.len_utf8()),
+            _ if c.is_alphabetic() && !matches!(c as u32, 0x2E80..) && letters < 7 => letters += 1,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// What makes a line the name of an annual report, the fullest first. Each ends the title.
+const NAMES: &[&str] = &[
+    "信息公开工作年度报告",
+    "信息公开年度工作报告",
+    "信息公开年度报告",
+    "信息公开工作年报",
+    "信息公开年报",
+    "信息公开工作告年度报",
+    "信息公开工作报告",
+    "信息公开报告",
+    "信息公开工作情况年度报告",
+    "信息公开情况年度报告",
+    "信息公开工作情况报告",
+    "信息公开工作情况的报告",
+    "信息公开情况报告",
+    "信息公开工作总结",
+    "政务公开工作年度报告",
+    "政务公开年度报告",
+    "政务公开工作报告",
+    "政务公开年报",
+    "政务公开工作总结",
+    "政务公开工作年报",
+    "信息与政务公开工作年度报告",
+    "政务公开和政府信息公开工作年度报告",
+];
+
+fn candidate(lines: &[&str], at: usize, before: Option<usize>) -> Option<(u32, Title)> {
+    let line = lines[at];
+    let compact = Compact::new(line);
+    if compact.chars.len() > LONGEST * 3 {
+        return None;
+    }
+    let (name, name_start) =
+        NAMES.iter().filter_map(|name| Some((*name, compact.find(name, 0)?))).min_by_key(|(name, start)| {
+            // The first name of the line; where several begin alike, the longest.
+            (*start, std::cmp::Reverse(name.len()))
+        })?;
+    let name_end = name_start + name.chars().count();
+    if name_end > LONGEST || !is_furniture(&compact.text(name_end..compact.chars.len()), &compact.text(0..name_end)) {
+        return None;
+    }
+    let start = start_of_title(&compact, name_start)?;
+    let head = compact.text(start..name_start);
+    if !is_title_head(&head) {
+        return None;
+    }
+    let number = at as u32 + 1;
+    let year = year_in(&compact, start, name_start)
+        .map(|(year, range)| (year, span(number, line, compact.bytes(range, line))));
+    let unit = unit_in(&compact, start, name_start).map(|range| quoted(number, line, compact.bytes(range, line)));
+    // The year may stand behind the name in brackets: 年度报告(2019年).
+    let behind = compact.chars[name_end..].iter().position(|c| *c == ')').map_or(name_end, |at| name_end + at + 1);
+    let year_behind =
+        (compact.chars.get(name_end) == Some(&'(')).then(|| year_in(&compact, name_end, behind)).flatten();
+    let title_end = if year_behind.is_some() { behind } else { name_end };
+    let year = year.or_else(|| year_behind.map(|(year, range)| (year, span(number, line, compact.bytes(range, line)))));
+    let own = quoted(number, line, compact.bytes(start..title_end, line));
+    let fullness = u32::from(name.contains("年度报告")) + u32::from(compact.find("政府信息", start).is_some());
+    let mut title = Title { quoted: own, unit, year };
+    let mut score = 1 + fullness;
+    // The unit and the year may stand on a line of their own above.
+    if (title.unit.is_none() || title.year.is_none())
+        && let Some(above) = before.filter(|above| at - above <= 3).and_then(|above| line_above(lines, above, &title))
+    {
+        title = Title {
+            quoted: Quoted {
+                text: format!("{}{}", above.quoted.text, title.quoted.text),
+                source: [above.quoted.source, title.quoted.source].concat(),
+            },
+            unit: above.unit.or(title.unit),
+            year: above.year.or(title.year),
+        };
+    }
+    if title.year.is_none()
+        && let Some((text, year)) = year_below(lines, at)
+    {
+        title.quoted.text.push_str(&text.text);
+        title.quoted.source.extend(text.source);
+        title.year = Some(year);
+    }
+    score += if title.year.is_some() { 8 } else { 0 } + if title.unit.is_some() { 4 } else { 0 };
+    // A bare name with neither is a heading of the site more often than a title.
+    let is_bulleted = line.trim_start().starts_with(['•', '·', '●', '◆', '■', '▪', '*', '-', '>', '»']);
+    if is_bulleted || (title.year.is_none() && title.unit.is_none() && (name.contains("总结") || is_in_list(lines, at)))
+    {
+        return None;
+    }
+    Some((score, title))
+}
+
+fn quoted(number: u32, line: &str, range: std::ops::Range<usize>) -> Quoted {
+    Quoted { text: line[range.clone()].to_owned(), source: vec![span(number, line, range)] }
+}
+
+/// Whether what stands behind the title is what pages put there: a bracket, a second printing, the site's name, metadata.
+fn is_furniture(tail: &str, title: &str) -> bool {
+    const METADATA: &[&str] = &[
+        "发布",
+        "发文",
+        "日期",
+        "时间",
+        "来源",
+        "信息来源",
+        "作者",
+        "编辑",
+        "浏览",
+        "阅读",
+        "点击",
+        "字体",
+        "字号",
+        "【",
+        "[",
+        "(",
+        "-",
+        "_",
+        "|",
+        "—",
+        "打印",
+        "分享",
+        "公开",
+        "www",
+        "http",
+        "\"",
+        "”",
+        "》",
+        "索引",
+        "查看",
+    ];
+    tail.is_empty()
+        || tail == title
+        || METADATA.iter().any(|word| tail.starts_with(word)) && !tail.contains('。') && !tail.starts_with("》")
+        || tail.chars().all(|c| matches!(c, '。' | '.' | '"' | '”' | '》' | '>')) && !title.contains('《')
+}
+
+/// Where the title proper begins: behind advertising and labels such as 标题:. `None` where the line is a path or metadata.
+fn start_of_title(compact: &Compact, name_start: usize) -> Option<usize> {
+    let head = &compact.chars[..name_start];
+    if head.iter().any(|c| matches!(c, '>' | '»' | '›' | '|' | '→')) {
+        return None;
+    }
+    let text: String = head.iter().collect();
+    const NO_TITLE: &[&str] = &[
+        "当前位置",
+        "您的位置",
+        "首页",
+        "上一篇",
+        "下一篇",
+        "上一条",
+        "下一条",
+        "附件",
+        "关键词",
+        "索引号",
+        "信息名称",
+        "主题词",
+        "相关链接",
+    ];
+    if NO_TITLE.iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    let sign = head.iter().rposition(|c| matches!(c, ':' | '@' | '!' | '~' | '_')).map_or(0, |at| at + 1);
+    // The name of the site may stand in front, too.
+    let site =
+        ["网站", "信息网", "公开网", "政府网"].iter().filter_map(|word| Some(text.rfind(word)? + word.len())).max();
+    let behind = sign.max(site.map_or(0, |end| text[..end].chars().count()));
+    let before: String = head[..behind].iter().collect();
+    if ["标题:", "名称:"].iter().any(|label| before.ends_with(label)) {
+        return None;
+    }
+    Some(behind)
+}
+
+/// Whether the words before the name are a unit, a year and the like, and not the beginning of a sentence.
+fn is_title_head(head: &str) -> bool {
+    const SENTENCE: &[&str] = &[
+        "根据",
+        "按照",
+        "依据",
+        "现将",
+        "现就",
+        "为了",
+        "为进一步",
+        "本报告",
+        "本年度",
+        "本年报",
+        "做好",
+        "编制",
+        "公布",
+        "撰写",
+        "开展",
+        "报送",
+        "印发",
+        "要求",
+        "通知",
+        "制定",
+        "发布",
+        "以下",
+        "如下",
+        "我",
+        "以及",
+        "情况",
+        "总体",
+    ];
+    head.chars().count() <= 48
+        && !head.contains(['。', ';', ',', '、', '《', '“', '"'])
+        && !SENTENCE.iter().any(|word| head.contains(word))
+        // An ordinal makes it a heading within the report: 一、政府信息公开工作情况报告.
+        && !head.starts_with(['一', '二', '三', '四', '五', '六', '七']) | head.contains('年')
+}
+
+/// A year of four figures, Arabic or Chinese, before 年; where it stands, 年 not counted.
+fn year_in(compact: &Compact, start: usize, end: usize) -> Option<(i32, std::ops::Range<usize>)> {
+    let figure = |c: char| match c {
+        '0'..='9' => Some(c as i32 - '0' as i32),
+        '〇' | '○' | '零' | 'O' | 'o' => Some(0),
+        _ => "一二三四五六七八九".chars().position(|numeral| numeral == c).map(|value| value as i32 + 1),
+    };
+    let end = (end + 1).min(compact.chars.len());
+    (start + 4..end)
+        .filter(|&at| compact.chars[at] == '年' || (at + 1 == end && compact.chars[at - 1].is_ascii_digit()))
+        .find_map(|at| {
+            let year = compact.chars[at - 4..at].iter().try_fold(0, |year, c| Some(year * 10 + figure(*c)?))?;
+            let stands_alone = at < start + 5 || figure(compact.chars[at - 5]).is_none();
+            (stands_alone && (2000..2050).contains(&year)).then_some((year, at - 4..at))
+        })
+}
+
+/// The words that name the unit: those before the year, else those between the year and the name.
+fn unit_in(compact: &Compact, start: usize, name_start: usize) -> Option<std::ops::Range<usize>> {
+    let year = year_in(compact, start, name_start).map(|(_, range)| range);
+    let mut from = start;
+    // A bracketed remark such as (文字版) or 【年报】 stands before the unit.
+    while let Some(close) = compact.chars[from..name_start]
+        .first()
+        .filter(|c| matches!(c, '(' | '【' | '[' | '〔'))
+        .and_then(|_| compact.chars[from..name_start].iter().position(|c| matches!(c, ')' | '】' | ']' | '〕')))
+    {
+        from += close + 1;
+    }
+    if compact.chars[from..name_start].starts_with(&['关', '于']) {
+        from += 2;
+    }
+    let before_year = year.as_ref().map_or(from..name_start, |year| from..year.start.max(from));
+    if let Some(unit) = trimmed_unit(compact, before_year) {
+        return Some(unit);
+    }
+    let mut after = year?.end + 1;
+    while compact.chars.get(after).is_some_and(|c| matches!(c, '度' | '的')) {
+        after += 1;
+    }
+    trimmed_unit(compact, after.min(name_start)..name_start)
+}
+
+/// A unit without the 政府 that belongs to 政府信息公开, unless the name needs it (人民政府).
+fn trimmed_unit(compact: &Compact, mut range: std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+    let ends = |range: &std::ops::Range<usize>, word: &str| compact.text(range.clone()).ends_with(word);
+    if range.end > range.start && compact.chars.get(range.end).is_some_and(|c| *c == '信') {
+        for word in ["政府", "政务"] {
+            if ends(&range, word) && !ends(&range, "人民政府") {
+                range.end -= 2;
+                break;
+            }
+        }
+    }
+    while range.end > range.start && matches!(compact.chars[range.end - 1], '的' | ':' | '-' | '_' | '(' | ')' | '年')
+    {
+        range.end -= 1;
+    }
+    let text = compact.text(range.clone());
+    let is_name = text.chars().count() >= 2
+        && text.chars().all(|c| matches!(c as u32, 0x3400..=0x9FFF | 0x20000..) || matches!(c, '(' | ')' | '·' | '、'))
+        && !["年度", "政府", "政务", "政府信息", "信息", "全国", "本级"].contains(&text.as_str());
+    is_name.then_some(range)
+}
+
+/// The first line of a title over two lines: a unit, a year, or both, and nothing else.
+fn line_above(lines: &[&str], at: usize, below: &Title) -> Option<Title> {
+    let line = lines[at];
+    if line.len() > 240 {
+        return None;
+    }
+    let compact = Compact::new(line);
+    let length = compact.chars.len();
+    if length < 4 || length > 40 || compact.chars.iter().any(|c| matches!(c, '。' | ',' | ':' | ';' | '>' | '|' | '/'))
+    {
+        return None;
+    }
+    let number = at as u32 + 1;
+    let year = year_in(&compact, 0, length);
+    // Behind the year only 度 or the like may stand: the name of the report goes on below.
+    let rest = year.as_ref().map_or(0..length, |(_, range)| 0..range.start);
+    let behind = year.as_ref().map_or(String::new(), |(_, range)| compact.text((range.end + 1).min(length)..length));
+    if !["", "度", "政府", "度政府"].contains(&behind.as_str()) {
+        return None;
+    }
+    let unit = trimmed_unit(&compact, rest).filter(|range| super::unit::looks_like_unit(&compact.text(range.clone())));
+    // A line with a unit alone may be the site's name; it belongs to the title where the year stands below.
+    if year.is_none() && (unit.is_none() || below.year.is_none()) && !(unit.is_some() && below.unit.is_none()) {
+        return None;
+    }
+    if year.is_none() && unit.is_none() {
+        return None;
+    }
+    Some(Title {
+        quoted: quoted(number, line, compact.bytes(0..length, line)),
+        unit: unit.map(|range| quoted(number, line, compact.bytes(range, line))),
+        year: year.map(|(year, range)| (year, span(number, line, compact.bytes(range, line)))),
+    })
+}
+
+/// A line below that is a year and nothing else: (2019年度).
+fn year_below(lines: &[&str], at: usize) -> Option<(Quoted, (i32, crate::document::Span))> {
+    let (below, line) = lines.iter().enumerate().skip(at + 1).take(3).find(|(_, line)| !line.trim().is_empty())?;
+    if line.len() > 60 {
+        return None;
+    }
+    let compact = Compact::new(line);
+    let length = compact.chars.len();
+    let (year, range) = year_in(&compact, 0, length)?;
+    let number = below as u32 + 1;
+    let rest = format!("{}{}", compact.text(0..range.start), compact.text(range.end..length));
+    ["年", "年度", "(年)", "(年度)"].contains(&rest.as_str()).then(|| {
+        (quoted(number, line, compact.bytes(0..length, line)), (year, span(number, line, compact.bytes(range, line))))
+    })
+}
+
+/// Whether short lines without sentences stand on both sides, as in the navigation of a site.
+fn is_in_list(lines: &[&str], at: usize) -> bool {
+    let is_short = |line: Option<&&str>| line.is_some_and(|line| (1..=8).contains(&line.trim().chars().count()));
+    let before = lines[..at].iter().rev().find(|line| !line.trim().is_empty());
+    let behind = lines[at + 1..].iter().find(|line| !line.trim().is_empty());
+    is_short(before) && is_short(behind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn title(text: &str) -> Option<(String, Option<String>, Option<i32>)> {
+        let lines: Vec<&str> = text.lines().collect();
+        let title = find(&lines, &|_| false)?;
+        Some((title.quoted.text, title.unit.map(|unit| unit.text), title.year.map(|(year, _)| year)))
+    }
+
+    #[test]
+    fn titles_are_known_with_their_defects() {
+        for (text, shown, unit, year) in [
+            ("甲区2019年政府信息公开工作年度报告", "甲区2019年政府信息公开工作年度报告", Some("甲区"), Some(2019)),
+            (
+                "(文字版)甲区2017年政府信息公开年度报告",
+                "(文字版)甲区2017年政府信息公开年度报告",
+                Some("甲区"),
+                Some(2017),
+            ),
+            (
+                "攀枝花市米易縣2021年政府信息公開工作年度報告",
+                "攀枝花市米易縣2021年政府信息公開工作年度報告",
+                Some("攀枝花市米易縣"),
+                Some(2021),
+            ),
+            ("政 府 信 息 公 开 工 作 年 度 报 告", "政 府 信 息 公 开 工 作 年 度 报 告", None, None),
+            (
+                "2019年某县人民政府信息公开工作年度报告",
+                "2019年某县人民政府信息公开工作年度报告",
+                Some("某县人民政府"),
+                Some(2019),
+            ),
+            ("某局二〇二〇年度政府信息公开年报", "某局二〇二〇年度政府信息公开年报", Some("某局"), Some(2020)),
+            ("某镇2021年政务公开年报", "某镇2021年政务公开年报", Some("某镇"), Some(2021)),
+            ("关于某局2019年政府信息公开工作报告", "关于某局2019年政府信息公开工作报告", Some("某局"), Some(2019)),
+            ("某局2022年政府信息公开 工作告年度报", "某局2022年政府信息公开 工作告年度报", Some("某局"), Some(2022)),
+            (
+                "某区人民政府\n2020年政府信息公开工作年度报告",
+                "某区人民政府2020年政府信息公开工作年度报告",
+                Some("某区人民政府"),
+                Some(2020),
+            ),
+            (
+                "某区人民政府2020年\n政府信息公开工作年度报告",
+                "某区人民政府2020年政府信息公开工作年度报告",
+                Some("某区人民政府"),
+                Some(2020),
+            ),
+            ("bet9体育_bet9官网@:2019年政府信息公开工作年度报告", "2019年政府信息公开工作年度报告", None, Some(2019)),
+            (
+                "某县2021年政府信息公開工作年度報(bào)告(gào) 發布時間:2022-02-08",
+                "某县2021年政府信息公開工作年度報(bào)告",
+                Some("某县"),
+                Some(2021),
+            ),
+            (
+                "首页 > 年报 > 某局2018年政府信息公开年度报告\n某局2018年政府信息公开年度报告",
+                "某局2018年政府信息公开年度报告",
+                Some("某局"),
+                Some(2018),
+            ),
+        ] {
+            let expected = Some((shown.to_owned(), unit.map(str::to_owned), year));
+            assert_eq!(title(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_speaks_of_a_report_is_no_title() {
+        for text in [
+            "现将某区2019年政府信息公开工作年度报告公布如下:",
+            "根据条例,特向社会公布某区2019年政府信息公开工作年度报告。本报告包括六个部分。",
+            "关于做好2018年度政府信息公开年度报告编制发布工作的通知",
+            "首页 > 某局2018年政府信息公开年度报告",
+            "信息名称:某局2018年政府信息公开年度报告",
+            "上一篇:某局2018年政府信息公开年度报告",
+            "• 政府信息公开年报",
+            "政策\n政府信息公开年报\n指南",
+            "《某局2018年政府信息公开年度报告》已经公布",
+        ] {
+            assert_eq!(title(text), None, "{text}");
+        }
+    }
+}
