@@ -257,10 +257,15 @@ fn faulty(mappings: &Mappings) -> Analysis {
     );
     sum.advice_zh = "请核对第三项（七）总计，以及是否漏填一件办理结果。".to_owned();
     sum.advice_en = "check the total, and whether a result was left out".to_owned();
-    sum.cells = vec![id("requests.granted.natural_person"), id("requests.denied_process.natural_person"), id("requests.total_processed.natural_person")];
+    sum.cells = vec![
+        id("requests.granted.natural_person"),
+        id("requests.denied_process.natural_person"),
+        id("requests.total_processed.natural_person"),
+    ];
     sum.suspects = vec![id("requests.total_processed.natural_person")];
     sum.source = vec![Span::line(53), Span::line(34)];
-    sum.hypotheses = vec![("总计似把本年新收一并计入".to_owned(), "the total seems to include what was received".to_owned())];
+    sum.hypotheses =
+        vec![("总计似把本年新收一并计入".to_owned(), "the total seems to include what was received".to_owned())];
     let mut stock = finding(
         "disclosure.negative_stock",
         Severity::Error,
@@ -269,7 +274,8 @@ fn faulty(mappings: &Mappings) -> Analysis {
     );
     stock.cells = vec![id("art20_5.admin_license.prev_year_items"), id("art20_5.admin_license.net_change")];
     stock.source = vec![Span::line(13)];
-    let mut unplaced = finding("values.doubtful", Severity::Warning, "表三有 1 行缺少一格", "table 3: a row lacks a cell");
+    let mut unplaced =
+        finding("values.doubtful", Severity::Warning, "表三有 1 行缺少一格", "table 3: a row lacks a cell");
     unplaced.cells = vec![id("requests.denied_internal.org_other")];
     let mut waits = finding(
         "labels.unconfirmed",
@@ -279,7 +285,8 @@ fn faulty(mappings: &Mappings) -> Analysis {
     );
     waits.labels = vec![waiting];
     waits.source = vec![Span::line(30)];
-    let missing = finding("form.missing_table", Severity::Info, "缺少第二十条第（六）项", "block (6) of article 20 is missing");
+    let missing =
+        finding("form.missing_table", Severity::Info, "缺少第二十条第（六）项", "block (6) of article 20 is missing");
     let checks = rules::check(&report).checks;
     let mut findings = vec![sum, stock, unplaced, waits, missing];
     if report.labels.iter().all(|label| !label.needs_review) {
@@ -340,8 +347,12 @@ fn narrative() -> Analysis {
 }
 
 fn unreadable() -> Analysis {
-    let because = ("这是 PDF 文件，本版本尚不能读取；请另存为文本再报送。", "this is a PDF, which this version cannot read; save it as text");
-    let mut analysis = Analysis { unreadable: Some((because.0.to_owned(), because.1.to_owned())), ..Analysis::default() };
+    let because = (
+        "这是 PDF 文件，本版本尚不能读取；请另存为文本再报送。",
+        "this is a PDF, which this version cannot read; save it as text",
+    );
+    let mut analysis =
+        Analysis { unreadable: Some((because.0.to_owned(), because.1.to_owned())), ..Analysis::default() };
     analysis.verdict.status = Status::Unreadable;
     analysis
 }

@@ -235,8 +235,10 @@ fn submitted_text_never_reaches_the_screen_raw() {
         for keys in ["", "Enter", "3", "Tab", "Tab", "Esc", "m"] {
             story.press(keys);
             let picture = story.picture();
-            let steering: BTreeSet<char> =
-                picture.chars().filter(|&c| (c.is_control() && c != '\n') || matches!(c, '\u{202e}' | '\u{200b}')).collect();
+            let steering: BTreeSet<char> = picture
+                .chars()
+                .filter(|&c| (c.is_control() && c != '\n') || matches!(c, '\u{202e}' | '\u{200b}'))
+                .collect();
             assert!(steering.is_empty(), "{steering:?} after {keys}");
         }
     }
@@ -244,7 +246,13 @@ fn submitted_text_never_reaches_the_screen_raw() {
 
 #[test]
 fn every_key_works_in_every_view_at_every_size() {
-    let views = [Screen::List, Screen::Report(View::Tables), Screen::Report(View::Mapping), Screen::Report(View::Findings), Screen::Report(View::Source)];
+    let views = [
+        Screen::List,
+        Screen::Report(View::Tables),
+        Screen::Report(View::Mapping),
+        Screen::Report(View::Findings),
+        Screen::Report(View::Source),
+    ];
     for size in [(1, 1), (20, 5), (60, 15), (61, 31), (99, 33), (101, 16), (140, 45)] {
         for lang in [Lang::Zh, Lang::En] {
             for (row, screen) in (0..fake::REPORTS.len()).zip(views.into_iter().cycle()) {

@@ -264,7 +264,9 @@ fn passes(row: &Row, finder: &Finder, only_problems: bool) -> bool {
         return false;
     }
     // What cannot be seen cannot be typed either, so it must not part what is seen.
-    finder.is_empty() || finder.matches(&sanitize(row.unit())).is_some() || finder.matches(&sanitize(&row.name)).is_some()
+    finder.is_empty()
+        || finder.matches(&sanitize(row.unit())).is_some()
+        || finder.matches(&sanitize(&row.name)).is_some()
 }
 
 #[cfg(test)]
