@@ -131,7 +131,7 @@ pub fn frame(buf: &mut Buffer, theme: &Theme, area: Rect, (title, remark): (&str
         after = put(buf, left + 1, top, area.width - 2, &format!(" {title} "), theme.style(Role::Title));
     }
     let wanted = width::width(remark) as u16 + 2;
-    if !remark.is_empty() && after + wanted + 1 <= right {
+    if !remark.is_empty() && after + wanted < right {
         put(buf, right - wanted, top, wanted, &format!(" {remark} "), theme.style(Role::Dim));
     }
     Rect::new(area.x + 1, area.y + 1, area.width - 2, area.height - 2)

@@ -152,10 +152,10 @@ impl OpenReport {
             self.place = place;
         }
         let speaks = |finding: &Finding| finding.cells.contains(&cell) || finding.suspects.contains(&cell);
-        if !self.findings().get(self.finding).is_some_and(speaks) {
-            if let Some(finding) = self.findings().iter().position(speaks) {
-                self.finding = finding;
-            }
+        if !self.findings().get(self.finding).is_some_and(speaks)
+            && let Some(finding) = self.findings().iter().position(speaks)
+        {
+            self.finding = finding;
         }
     }
 
@@ -167,10 +167,8 @@ impl OpenReport {
         let nearest = on_line
             .filter(|(_, span)| span.line == place.line)
             .min_by_key(|(_, span)| span.column.abs_diff(place.column));
-        if let Some((cell, _)) = nearest {
-            if let Some(at) = self.sheet(80).find(cell) {
-                self.at = at;
-            }
+        if let Some(at) = nearest.and_then(|(cell, _)| self.sheet(80).find(cell)) {
+            self.at = at;
         }
         let finding =
             self.findings().iter().position(|finding| finding.source.iter().any(|span| span.line == place.line));

@@ -34,7 +34,7 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
 
 /// The place one seen row below or above.
 fn step(lines: &[String], place: Place, cells: usize, way: i32) -> Place {
-    let rows_of = |line: u32| lines.get(line as usize - 1).map_or_else(|| vec![0..0], |line| wrap::line(line, cells));
+    let rows_of = |line: u32| wrap::line(lines.get(line as usize - 1).map_or("", String::as_str), cells);
     let rows = rows_of(place.line);
     let row = rows.iter().rposition(|row| row.start < place.column).unwrap_or(0);
     let at = |line: u32, start: u32| Place { line, column: start + 1 };
