@@ -74,7 +74,7 @@ const SURE: f32 = 0.8;
 /// fillers, is a property of the printed table, of which blocks of section 二 are parts.
 pub fn read_all(blocks: &[Block], nodes: &[Node], document: &Document, tokens: &[Token], into: &mut Extraction) {
     let columns: Vec<Columns> =
-        blocks.iter().map(|block| settle(block, nodes, tokens, &counts(block, nodes, tokens))).collect();
+        blocks.iter().map(|block| settle(block, nodes, tokens, &counts(block, nodes, document, tokens))).collect();
     let mut lengths = Lengths::default();
     for (block, columns) in blocks.iter().zip(&columns) {
         lengths.learn(block, nodes, document, tokens, columns);
