@@ -290,18 +290,34 @@ fn truth_path(report: &Path) -> PathBuf {
     path.into()
 }
 
+/// A report of the batch with its truth.
+struct Case {
+    name: String,
+    bytes: Vec<u8>,
+    truth: Truth,
+}
+
+/// Every report of the batch.
+///
+/// # Panics
+/// Where a report has no truth, or a truth does not parse.
+fn cases() -> Vec<Case> {
+    let read = |path: PathBuf| {
+        let name = path.strip_prefix(fixtures("batch")).expect("a report of the batch").display().to_string();
+        let text = fs::read_to_string(truth_path(&path));
+        let text = text.unwrap_or_else(|_| panic!("{name} has no truth at {}", truth_path(&path).display()));
+        let truth =
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("the truth of {name} does not parse: {error}"));
+        Case { name, bytes: fs::read(&path).expect("the report can be read"), truth }
+    };
+    files_under(&fixtures("batch")).into_iter().map(read).collect()
+}
+
 #[test]
 fn every_report_of_the_batch_is_read_as_it_is() {
     let mut told = String::new();
-    for path in files_under(&fixtures("batch")) {
-        let name = path.strip_prefix(fixtures("batch")).expect("a report of the batch").display();
-        let Ok(text) = fs::read_to_string(truth_path(&path)) else {
-            told += &format!("\n{name}: has no truth at {}\n", truth_path(&path).display());
-            continue;
-        };
-        let truth: Truth =
-            serde_json::from_str(&text).unwrap_or_else(|error| panic!("the truth of {name} does not parse: {error}"));
-        let analysis = analyse(&fs::read(&path).expect("the report can be read"), &Mappings::default());
+    for Case { name, bytes, truth } in cases() {
+        let analysis = analyse(&bytes, &Mappings::default());
         let mut complaints = Vec::new();
         complain_of_the_rest(&truth, &analysis, &mut complaints);
         complain_of_cells(&truth, &analysis, &mut complaints);
@@ -326,4 +342,63 @@ fn every_truth_has_its_report() {
         let name = truth.strip_prefix(fixtures("truth")).expect("a truth").with_extension("");
         assert!(fixtures("batch").join(&name).is_file(), "{} speaks of no report", truth.display());
     }
+}
+
+/// Lines of a report, each with what it takes to make it worse.
+const MUTATIONS: [(&str, fn(&mut Vec<&str>, usize)); 3] = [
+    ("cut off after", |lines, at| lines.truncate(at + 1)),
+    ("without", |lines, at| {
+        lines.remove(at);
+    }),
+    ("with twice", |lines, at| lines.insert(at, lines[at])),
+];
+
+/// Whatever line is lost, doubled or the last: a cell that is vouched for says what the whole report says.
+#[test]
+fn a_mutilated_report_is_never_silently_misread() {
+    let mut told = String::new();
+    for Case { name, bytes, truth } in cases() {
+        // The line ends and letters of other encodings are tried in the decoder's own tests.
+        let Ok(text) = String::from_utf8(bytes) else { continue };
+        let lines: Vec<&str> = text.lines().collect();
+        for (mutation, apply) in MUTATIONS {
+            for turn in 0..24 {
+                // A step that shares no factor with common row lengths meets labels, values and separators alike.
+                let at = (7 + turn * 37) % lines.len();
+                let mut worse = lines.clone();
+                apply(&mut worse, at);
+                let analysis = analyse(worse.join("\n").as_bytes(), &Mappings::default());
+                let mut complaints = vouched_against(&truth, &analysis);
+                // Between two bars of their own, a lost line leaves what an empty cell looks like.
+                let emptied = at > 0 && lines[at - 1] == "|" && lines.get(at + 1) == Some(&"|");
+                if mutation == "without"
+                    && emptied
+                    && complaints.len() == 1
+                    && complaints[0].contains("as \"\" (blank)")
+                {
+                    complaints.clear();
+                }
+                if !complaints.is_empty() {
+                    told += &format!("\n{name} {mutation} line {} {:?}:\n", at + 1, lines[at]);
+                    complaints.iter().take(4).for_each(|complaint| told += &format!("  {complaint}\n"));
+                }
+            }
+        }
+    }
+    assert!(told.is_empty(), "{told}");
+}
+
+/// Cells that are vouched for and are not as the truth has them.
+fn vouched_against(truth: &Truth, analysis: &Analysis) -> Vec<String> {
+    let mut complaints = Vec::new();
+    for (id, cell) in analysis.report.cells().filter(|(_, cell)| cell.doubt.is_none()) {
+        let id = id.to_string();
+        match truth.cells.get(&id).or_else(|| truth.uncertain.get(&id)) {
+            Some(value) if value.agrees(cell) => {}
+            Some(value) => complaints.push(format!("{id}: vouched for as {}, is {}", words(cell), value.words())),
+            None if truth.doubtful.contains(&id) => {}
+            None => complaints.push(format!("{id}: vouched for as {}, but no report has it", words(cell))),
+        }
+    }
+    complaints
 }

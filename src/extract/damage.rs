@@ -15,6 +15,9 @@ const MOST_QUOTES: usize = 12;
 /// Most places kept for one kind of damage.
 const MOST_PLACES: usize = 200;
 
+/// The shortest line in bytes that can show damage.
+const SHORTEST: usize = 7;
+
 /// Finds the damage in the lines; `invalid` are the places (line and column) where bytes could not be decoded.
 #[must_use]
 pub fn read(lines: &[&str], invalid: &[(u32, u32)], nul_bytes: usize) -> Vec<Damage> {
@@ -22,9 +25,11 @@ pub fn read(lines: &[&str], invalid: &[(u32, u32)], nul_bytes: usize) -> Vec<Dam
     let mut mojibake = Gathered::new(DamageKind::Mojibake);
     for (at, line) in lines.iter().enumerate() {
         let number = at as u32 + 1;
+        if line.len() < SHORTEST {
+            continue;
+        }
         digits_lost(line, |range| digits.add(number, line, range));
-        if line.len() > 8
-            && !line.is_ascii()
+        if may_be_wrong(line.as_bytes())
             && let Some(range) = wrongly_decoded(line)
         {
             mojibake.add(number, line, range);
@@ -82,11 +87,8 @@ const YEARS: Range<u32> = 1990..2050;
 fn digits_lost(line: &str, mut found: impl FnMut(Range<usize>)) {
     let bytes = line.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
+    while let Some(next) = memchr::memchr2(b'1', b'2', &bytes[at..]) {
+        at += next;
         let end = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         let run = at..end;
         at = end;
@@ -171,6 +173,18 @@ fn ends_like_office(before: &str) -> bool {
     before.trim_end().ends_with(['发', '發', '函', '秘', '办', '辦', '字', '规', '規', '通', '文'])
 }
 
+/// Whether a line has a byte that only wrongly decoded text and a few signs have; nearly every line has none.
+fn may_be_wrong(bytes: &[u8]) -> bool {
+    // Latin letters with accents, bopomofo, characters for metals and 锟 by their first bytes; no early end, so that the
+    // compiler can look at many bytes at once.
+    bytes.iter().zip(&bytes[1..]).fold(false, |found, (&first, &second)| {
+        let is_latin = (first >= 0xC2) & (first <= 0xCB);
+        let is_bopomofo = (first == 0xE3) & (second == 0x84);
+        let is_metal = (first == 0xE9) & (((second >= 0x8A) & (second <= 0x90)) | (second == 0x94));
+        found | is_latin | is_bopomofo | is_metal
+    })
+}
+
 /// The first stretch of a line that shows wrong decoding.
 fn wrongly_decoded(line: &str) -> Option<Range<usize>> {
     let mut foreign = 0;
@@ -183,9 +197,8 @@ fn wrongly_decoded(line: &str) -> Option<Range<usize>> {
         count += 1;
         let end = at + c.len_utf8();
         match c as u32 {
-            // 锟斤拷 is U+FFFD twice, read as GBK; 烫烫 and 屯屯 are memory that was never written.
+            // 锟斤拷 is U+FFFD twice, read as GBK.
             0x951F if line[at..].starts_with("锟斤拷") => return Some(at..at + "锟斤拷".len()),
-            0x70EB if line[at..].starts_with("烫烫烫") => return Some(at..at + "烫烫烫".len()),
             // Bopomofo has no business in a report.
             0x3105..=0x312F => return Some(around(line, at, end)),
             // UTF-8 or GBK read as Latin letters comes in runs; single letters with accents belong to pinyin notes.

@@ -7,14 +7,14 @@
 mod block;
 mod chain;
 mod columns;
-pub mod damage;
+mod damage;
 mod evidence;
 mod facts;
-pub mod front;
+mod front;
 mod label;
 mod labels;
 mod node;
-pub mod prose;
+mod prose;
 mod rows;
 mod sections;
 mod table;
@@ -22,6 +22,7 @@ mod token;
 
 pub use evidence::{Confidence, Doubt};
 pub use facts::{Damage, DamageKind, DateKind, DateMention, Fact, Period, Quoted, SectionMark, SumClaim, SumPart};
+pub use front::Front;
 pub use label::{Label, LabelKey};
 pub use table::{ExtractedTable, ExtractedValue, LooseValue};
 pub use token::read_value;
@@ -42,13 +43,22 @@ pub struct Extraction {
     pub form: Option<u8>,
     /// Section headings.
     pub sections: Vec<SectionMark>,
-    /// Damage that the tables show.
+    /// Where the text itself is damaged.
     pub damage: Vec<Damage>,
+    /// Title, unit, year, period, dates and documents cited.
+    pub front: Front,
+    /// Stated sums in prose.
+    pub sums: Vec<SumClaim>,
+    /// Figures read from prose.
+    pub facts: Vec<Fact>,
+    /// Number of lines.
+    pub lines: u32,
 }
 
-/// Understands a document.
+/// Understands a document. `invalid` are lines and columns whose bytes belonged to no character, `nul_bytes` the number of
+/// NUL bytes that were dropped.
 #[must_use]
-pub fn extract(document: &Document) -> Extraction {
+pub fn extract(document: &Document, invalid: &[(u32, u32)], nul_bytes: usize) -> Extraction {
     let tokens = token::tokens(document);
     let nodes = node::nodes(document, &tokens);
     let chain = chain::best_chain(&nodes, &tokens);
@@ -67,6 +77,19 @@ pub fn extract(document: &Document) -> Extraction {
             extraction.form = Schema::get().form("2008");
         }
     }
+    let lines = document.line_texts();
+    let mut in_table = vec![false; lines.len() + 1];
+    for block in &blocks {
+        let last = document.pieces[block.pieces.end - 1].span.line as usize;
+        in_table[document.pieces[block.pieces.start].span.line as usize - 1..last].fill(true);
+    }
+    let is_table = |line: usize| in_table.get(line).copied().unwrap_or(false);
+    extraction.front = front::read(&lines, &is_table);
+    let prose = prose::read(&lines, &is_table);
+    extraction.sums = prose.sums;
+    extraction.facts = prose.facts;
+    extraction.damage.extend(damage::read(&lines, invalid, nul_bytes));
+    extraction.lines = lines.len() as u32;
     extraction
 }
 

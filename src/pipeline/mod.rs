@@ -42,9 +42,8 @@ pub fn analyse(bytes: &[u8], mappings: &Mappings) -> Analysis {
         }
     };
     let document = document::read(decoded.text);
-    let extraction = extract::extract(&document);
-    let mut report = report::assemble(extraction, mappings);
-    report.lines = document.lines.len() as u32;
+    let extraction = extract::extract(&document, &decoded.invalid, decoded.nul_bytes);
+    let report = report::assemble(extraction, mappings);
     let verdict = rules::check(&report);
     let lines = document.line_texts().into_iter().map(str::to_owned).collect();
     Analysis { lines, encoding: decoded.encoding, report, verdict, unreadable: None }

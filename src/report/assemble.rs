@@ -30,11 +30,23 @@ pub fn assemble(extraction: Extraction, mappings: &Mappings) -> Report {
             }
         }
     }
+    let front = extraction.front;
     let mut report = Report {
         form: extraction.form,
         sections: extraction.sections,
         damage: extraction.damage,
         labels,
+        title: front.title,
+        unit: front.unit,
+        signed_by: front.signed_by,
+        year: front.year,
+        year_source: front.year_source,
+        period: front.period,
+        dates: front.dates,
+        documents_cited: front.documents_cited,
+        sums: extraction.sums,
+        facts: extraction.facts,
+        lines: extraction.lines,
         ..Report::default()
     };
     for table in extraction.tables {

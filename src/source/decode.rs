@@ -55,7 +55,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
 /// The lines of a text. CR, LF and both together end a line alike; the end of the last line may be missing.
 #[must_use]
 pub fn lines(text: &str) -> Vec<&str> {
-    if !text.as_bytes().contains(&b'\r') {
+    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
         return text.lines().collect();
     }
     let mut lines = Vec::new();
@@ -73,6 +73,14 @@ pub fn lines(text: &str) -> Vec<&str> {
 }
 
 fn to_text(bytes: &[u8]) -> Result<(String, &'static str), Kind> {
+    let has_nul = memchr::memchr(0, bytes).is_some();
+    let has_mark = matches!(bytes, [0xEF, 0xBB, 0xBF, ..] | [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..]);
+    if !has_nul
+        && !has_mark
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return if is_binary(bytes) { Err(Kind::Binary) } else { Ok((text.to_owned(), "UTF-8")) };
+    }
     if let Some((marked, length)) = Encoding::for_bom(bytes) {
         return Ok((marked.decode_without_bom_handling(&bytes[length..]).0.into_owned(), name(marked)));
     }
@@ -139,10 +147,11 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Whether control bytes or NUL make up more than a stray few of the bytes.
 fn is_binary(bytes: &[u8]) -> bool {
-    let is_control = |byte: u8| byte < 0x20 && !matches!(byte, 0 | b'\t' | b'\n' | 0x0B | 0x0C | b'\r' | 0x1A);
     let sample = &bytes[..bytes.len().min(SAMPLE_BYTES)];
-    let control = sample.iter().filter(|byte| is_control(**byte)).count();
-    let nul = sample.iter().filter(|byte| **byte == 0).count();
+    // Line ends, tabs, form feeds and the end-of-file mark of old programs stand in text, too.
+    let is_control = |byte: u8| byte < 0x20 && !matches!(byte, 0 | b'\t' | b'\n' | 0x0B | 0x0C | b'\r' | 0x1A);
+    let control: usize = sample.iter().map(|byte| usize::from(is_control(*byte))).sum();
+    let nul: usize = sample.iter().map(|byte| usize::from(*byte == 0)).sum();
     control * 20 > sample.len() || nul * 4 > sample.len()
 }
 
@@ -192,7 +201,7 @@ fn line_by_line(bytes: &[u8], legacy: &'static Encoding) -> (String, &'static st
 }
 
 fn without_nul(text: String) -> (String, usize) {
-    if !text.as_bytes().contains(&0) {
+    if memchr::memchr(0, text.as_bytes()).is_none() {
         return (text, 0);
     }
     let nul_bytes = text.bytes().filter(|byte| *byte == 0).count();
@@ -201,7 +210,7 @@ fn without_nul(text: String) -> (String, usize) {
 
 fn places_of_replacement(text: &str) -> Vec<(u32, u32)> {
     const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
-    if !text.contains(REPLACEMENT) {
+    if memchr::memmem::find(text.as_bytes(), "\u{FFFD}".as_bytes()).is_none() {
         return Vec::new();
     }
     let mut places = Vec::new();

@@ -142,8 +142,7 @@ pub fn numbers(text: &str, found: &mut Vec<ProseNumber>) {
             0xEF if is_wide_digit(bytes, at) => at = digits(text, at, found),
             // 件, 宗 and 起 are counted in words now and then: 两件.
             0xE4 | 0xE5 | 0xE8 => {
-                let character = &bytes[at..(at + 3).min(bytes.len())];
-                if character == "件".as_bytes() || character == "宗".as_bytes() || character == "起".as_bytes() {
+                if matches!(&bytes[at..], [0xE4, 0xBB, 0xB6, ..] | [0xE5, 0xAE, 0x97, ..] | [0xE8, 0xB5, 0xB7, ..]) {
                     words(text, at, found);
                 }
                 at += 3;
@@ -311,7 +310,9 @@ fn is_said_to_be_near(before: &str) -> bool {
 /// The unit that begins here and where it ends.
 fn unit_at(text: &str, at: usize) -> Option<(&'static str, usize)> {
     let rest = &text[at..];
-    UNITS.iter().find_map(|unit| {
+    let first = simplify(rest.chars().next()?);
+    let first = if first == '\u{FF05}' { '%' } else { first };
+    UNITS.iter().filter(|unit| unit.starts_with(first)).find_map(|unit| {
         let mut length = 0;
         let mut characters = rest.chars();
         for expected in unit.chars() {
@@ -327,6 +328,9 @@ fn unit_at(text: &str, at: usize) -> Option<(&'static str, usize)> {
 
 /// A count in words before 件, 宗 or 起: 两件, 十二件.
 fn words(text: &str, unit_start: usize, found: &mut Vec<ProseNumber>) {
+    if !text[..unit_start].chars().next_back().is_some_and(|c| numeral(c).is_some()) {
+        return;
+    }
     let mut start = unit_start;
     let mut numerals = Vec::new();
     for (at, c) in text[..unit_start].char_indices().rev().take(4) {
@@ -355,9 +359,19 @@ fn words(text: &str, unit_start: usize, found: &mut Vec<ProseNumber>) {
 }
 
 fn numeral(c: char) -> Option<u32> {
-    "零一二三四五六七八九十".chars().position(|numeral| numeral == c).map(|value| value as u32).or(match c {
-        '两' | '兩' => Some(2),
-        _ => None,
+    Some(match c {
+        '零' => 0,
+        '一' => 1,
+        '二' | '两' | '兩' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        _ => return None,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use gouji::pipeline::Analysis;
 use gouji::report::{Cell, Kind};
+use gouji::schema::CellId;
 
 use super::sheet::{Expect, Sheet};
 
@@ -18,6 +19,8 @@ pub struct Tally {
     pub wrong: Vec<String>,
     /// Which printed cells are doubtful or missed: one sentence each.
     pub unsure: Vec<String>,
+    /// Printed numbers that are in no cell and of which nothing is said: one sentence each.
+    pub untold: Vec<String>,
 }
 
 impl Tally {
@@ -37,9 +40,36 @@ fn says(cell: &Cell, expect: &Expect) -> bool {
             cell.kind == Kind::Number && cell.value == Some(*value) && unit_agrees
         }
         Expect::Blank => cell.kind == Kind::Blank && cell.value.is_none(),
+        Expect::Text => cell.kind == Kind::Text,
         Expect::Lost => cell.kind == Kind::Blank,
         Expect::Dash => cell.kind == Kind::Dash && cell.value.is_none(),
     }
+}
+
+/// What was printed of a cell and is not what was read. A lost print says nothing where there is another.
+fn contradiction<'a>(cell: &Cell, printed: &'a [Expect]) -> Option<&'a Expect> {
+    let telling = printed.iter().filter(|expect| printed.len() == 1 || **expect != Expect::Lost);
+    telling.into_iter().find(|expect| !says(cell, expect))
+}
+
+/// Whether a finding speaks of a cell that was not placed, or the number is listed as unplaced.
+fn is_told(id: CellId, printed: &[Expect], analysis: &Analysis) -> bool {
+    let named = analysis.verdict.findings.iter().any(|finding| finding.cells.contains(&id));
+    let unplaced: Vec<Expect> = analysis.report.unplaced.iter().map(|item| Expect::of(&narrow(&item.raw))).collect();
+    let same = |one: &Expect, other: &Expect| match (one, other) {
+        (Expect::Number(one, _), Expect::Number(other, _)) => one == other,
+        _ => false,
+    };
+    let listed =
+        |expect: &Expect| !matches!(expect, Expect::Number(..)) || unplaced.iter().any(|other| same(expect, other));
+    named || printed.iter().all(listed)
+}
+
+fn narrow(text: &str) -> String {
+    text.trim()
+        .chars()
+        .map(|c| if ('０'..='９').contains(&c) { char::from(b'0' + (c as u32 - '０' as u32) as u8) } else { c })
+        .collect()
 }
 
 /// Compares every cell of a report with what was printed.
@@ -53,7 +83,7 @@ pub fn tally(sheet: &Sheet, analysis: &Analysis) -> Tally {
         }
         if printed.is_empty() {
             tally.wrong.push(format!("{id} = {:?} ({:?}), but the document has no such cell", cell.raw, cell.kind));
-        } else if let Some(other) = printed.iter().find(|expect| !says(cell, expect)) {
+        } else if let Some(other) = contradiction(cell, printed) {
             tally.wrong.push(format!("{id} = {:?} ({:?} {:?}), printed {other:?}", cell.raw, cell.kind, cell.unit));
         } else {
             tally.right += 1;
@@ -65,6 +95,10 @@ pub fn tally(sheet: &Sheet, analysis: &Analysis) -> Tally {
             None => {
                 tally.missed += 1;
                 tally.unsure.push(format!("{id} is missed"));
+                if printed.iter().any(|expect| matches!(expect, Expect::Number(..))) && !is_told(*id, printed, analysis)
+                {
+                    tally.untold.push(format!("{id} = {printed:?} is in no cell, and nothing is said of it"));
+                }
             }
             Some(cell) if cell.doubt.is_some() => {
                 tally.doubtful += 1;

@@ -13,48 +13,54 @@ pub struct Layout {
     pub print: fn(&Grid) -> String,
     /// Whether an empty cell can be told from the filler of a merged one, and so must be read as blank.
     pub keeps_blanks: bool,
+    /// Whether a line of its own stays one, so that what is no part of the table can be told from it.
+    pub keeps_lines: bool,
 }
 
 /// Every layout.
 pub const LAYOUTS: &[Layout] = &[
-    Layout { name: "f1", print: f1, keeps_blanks: false },
-    Layout { name: "f2", print: f2, keeps_blanks: false },
-    Layout { name: "f3", print: f3, keeps_blanks: true },
-    Layout { name: "f4", print: f4, keeps_blanks: false },
-    Layout { name: "f5", print: f5, keeps_blanks: true },
-    Layout { name: "f6", print: f6, keeps_blanks: false },
-    Layout { name: "f7", print: f7, keeps_blanks: false },
-    Layout { name: "f8", print: f8, keeps_blanks: false },
-    Layout { name: "f8-tight", print: f8_tight, keeps_blanks: false },
-    Layout { name: "f10", print: f10, keeps_blanks: false },
-    Layout { name: "f11", print: f11, keeps_blanks: false },
-    Layout { name: "bars-between", print: bars_between, keeps_blanks: true },
-    Layout { name: "markdown", print: markdown, keeps_blanks: true },
-    Layout { name: "markdown-compact", print: markdown_compact, keeps_blanks: true },
-    Layout { name: "tabs", print: tabs, keeps_blanks: true },
-    Layout { name: "tabs-compact", print: tabs_compact, keeps_blanks: true },
+    Layout { name: "f1", print: f1, keeps_blanks: false, keeps_lines: true },
+    Layout { name: "f2", print: f2, keeps_blanks: false, keeps_lines: true },
+    Layout { name: "f3", print: f3, keeps_blanks: true, keeps_lines: true },
+    Layout { name: "f4", print: f4, keeps_blanks: false, keeps_lines: true },
+    Layout { name: "f5", print: f5, keeps_blanks: true, keeps_lines: true },
+    Layout { name: "f6", print: f6, keeps_blanks: false, keeps_lines: true },
+    Layout { name: "f7", print: f7, keeps_blanks: false, keeps_lines: true },
+    Layout { name: "f8", print: f8, keeps_blanks: false, keeps_lines: true },
+    Layout { name: "f8-tight", print: f8_tight, keeps_blanks: false, keeps_lines: true },
+    Layout { name: "f10", print: f10, keeps_blanks: false, keeps_lines: true },
+    Layout { name: "run-on", print: run_on, keeps_blanks: false, keeps_lines: false },
+    Layout { name: "run-on-bars", print: run_on_bars, keeps_blanks: false, keeps_lines: false },
+    Layout { name: "f11", print: f11, keeps_blanks: false, keeps_lines: true },
+    Layout { name: "bars-between", print: bars_between, keeps_blanks: true, keeps_lines: true },
+    Layout { name: "markdown", print: markdown, keeps_blanks: true, keeps_lines: true },
+    Layout { name: "markdown-compact", print: markdown_compact, keeps_blanks: true, keeps_lines: true },
+    Layout { name: "tabs", print: tabs, keeps_blanks: true, keeps_lines: true },
+    Layout { name: "tabs-compact", print: tabs_compact, keeps_blanks: true, keeps_lines: true },
 ];
 
 /// The whole report as text: title, prose, headings and tables.
 pub fn report(sheet: &Sheet, layout: &Layout) -> String {
-    let Sheet { year, grids: [disclosure, requests, remedies], .. } = sheet;
-    let print = |grid: &Grid| (layout.print)(grid);
+    let Sheet { year, grids: [disclosure, requests, remedies], headings, .. } = sheet;
+    let print = |grid: &Grid| (layout.print)(grid).trim_end_matches('\n').to_owned();
+    let heading = |text: &'static str| if *headings { text } else { "" };
     format!(
         "云岭县民政局{year}年政府信息公开工作年度报告\n\
          按照条例的要求，编制本年度报告。本报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。\n\
          一、总体情况\n\
          一年来，本局把公开的要求落实到办文办会各环节，主动公开、依申请公开、信息管理、平台建设和监督保障各项工作平稳推进。\n\
-         二、主动公开政府信息情况\n{}\n\
-         三、收到和处理政府信息公开申请情况\n{}\n\
-         四、政府信息公开行政复议、行政诉讼情况\n{}\n\
+         {}\n{}\n{}\n{}\n{}\n{}\n\
          五、存在的主要问题及改进情况\n\
          主要问题是解读形式偏少，业务培训不够经常。下一年将丰富形式，按季度组织培训。\n\
          六、其他需要报告的事项\n\
          无其他需要报告的事项。\n\
          云岭县民政局\n{}年1月18日\n",
-        print(disclosure).trim_end_matches('\n'),
-        print(requests).trim_end_matches('\n'),
-        print(remedies).trim_end_matches('\n'),
+        heading("二、主动公开政府信息情况"),
+        print(disclosure),
+        heading("三、收到和处理政府信息公开申请情况"),
+        print(requests),
+        heading("四、政府信息公开行政复议、行政诉讼情况"),
+        print(remedies),
         year + 1,
     )
 }
@@ -160,6 +166,16 @@ fn f10(grid: &Grid) -> String {
     let kept =
         |cells: &[String]| cells.iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join(" ") + "\n";
     rows(grid, |cells, _| kept(cells), "")
+}
+
+/// The whole table on one line, blanks between the cells: where rows end is lost.
+fn run_on(grid: &Grid) -> String {
+    f10(grid).replace('\n', " ")
+}
+
+/// The whole table on one line, a bar after each cell.
+fn run_on_bars(grid: &Grid) -> String {
+    f3(grid).replace('\n', " ")
 }
 
 /// As `f4`, with a ghost column and empty cells at the ends of rows.

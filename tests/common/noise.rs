@@ -39,6 +39,12 @@ pub const NOISES: &[Noise] = &[
     Noise { name: "half-width marks", apply: half_width_marks, harm: Harm::None },
     Noise { name: "typos of the trade", apply: typos, harm: Harm::None },
     Noise { name: "furniture between blocks", apply: furniture, harm: Harm::None },
+    Noise { name: "thousands separators", apply: thousands, harm: Harm::None },
+    Noise { name: "units behind numbers", apply: units, harm: Harm::None },
+    Noise { name: "blanks around numbers", apply: padding, harm: Harm::None },
+    Noise { name: "a note inside the table", apply: note_inside, harm: Harm::None },
+    Noise { name: "letter-spaced headers", apply: letter_spaced, harm: Harm::Some },
+    Noise { name: "section headings missing", apply: |sheet, _| sheet.headings = false, harm: Harm::Some },
     Noise { name: "page numbers", apply: page_numbers, harm: Harm::Some },
     Noise { name: "header row missing", apply: header_row_missing, harm: Harm::Some },
     Noise { name: "one header missing", apply: one_header_missing, harm: Harm::Some },
@@ -184,6 +190,42 @@ fn full_width_digits(sheet: &mut Sheet, _: &mut Random) {
     });
 }
 
+fn each_whole_number(sheet: &mut Sheet, change: impl Fn(&str) -> String) {
+    each_print(sheet, |_, print| {
+        if print.value.is_some() && !print.text.is_empty() && print.text.chars().all(|c| c.is_ascii_digit()) {
+            print.text = change(&print.text);
+        }
+    });
+}
+
+fn thousands(sheet: &mut Sheet, _: &mut Random) {
+    each_whole_number(sheet, |text| match text.len() {
+        4.. => format!("{},{}", &text[..text.len() - 3], &text[text.len() - 3..]),
+        _ => text.to_owned(),
+    });
+}
+
+fn units(sheet: &mut Sheet, _: &mut Random) {
+    each_whole_number(sheet, |text| format!("{text}件"));
+}
+
+fn padding(sheet: &mut Sheet, random: &mut Random) {
+    let pads = ["", " ", "  ", "\u{a0}", "\u{3000}"];
+    each_print(sheet, |_, print| {
+        if print.value.is_some() && !print.text.is_empty() {
+            print.text = format!("{}{}{}", random.pick(&pads), print.text, random.pick(&pads));
+        }
+    });
+}
+
+fn letter_spaced(sheet: &mut Sheet, _: &mut Random) {
+    each_print(sheet, |role, print| {
+        if role == Role::Header && print.text.chars().count() <= 6 {
+            print.text = print.text.chars().map(String::from).collect::<Vec<_>>().join(" ");
+        }
+    });
+}
+
 fn half_width_marks(sheet: &mut Sheet, _: &mut Random) {
     each_label(sheet, |text| {
         *text =
@@ -225,6 +267,19 @@ fn furniture(sheet: &mut Sheet, random: &mut Random) {
     for grid in &mut sheet.grids {
         let block = grid.rows[0].block;
         grid.rows.push(Row::furniture(block, *random.pick(&LINES)));
+    }
+}
+
+fn note_inside(sheet: &mut Sheet, _: &mut Random) {
+    let notes = [
+        "注：以上数据由办公室汇总，行政处罚31件中已结案29件。",
+        "说明：申请数量含网上申请12件、当面申请3件，口径与上年一致。",
+    ];
+    for (grid, note) in sheet.grids.iter_mut().zip(notes) {
+        let rows = data_rows(grid);
+        let at = rows[rows.len() / 2];
+        let block = grid.rows[at].block;
+        grid.rows.insert(at, Row::furniture(block, note));
     }
 }
 

@@ -20,6 +20,8 @@ pub enum Expect {
     Blank,
     /// A mark for nothing.
     Dash,
+    /// Anything else.
+    Text,
     /// The cell was lost: it may be empty or not there, but has no value.
     Lost,
 }
@@ -34,7 +36,7 @@ impl Expect {
             _ => {
                 let unit = ["万元", "元", "件"].into_iter().find(|unit| raw.ends_with(unit));
                 let digits = raw.strip_suffix(unit.unwrap_or("")).unwrap_or(raw);
-                Self::Number(digits.trim_start_matches('+').parse().expect("invented figures are numbers"), unit)
+                digits.trim_start_matches('+').parse().map_or(Self::Text, |number| Self::Number(number, unit))
             }
         }
     }
@@ -111,6 +113,8 @@ pub struct Sheet {
     pub year: i32,
     /// The printed tables of the sections 二, 三 and 四.
     pub grids: [Grid; 3],
+    /// Whether the headings of these sections are printed.
+    pub headings: bool,
 }
 
 fn label(column: usize, text: &str) -> Print {
@@ -128,7 +132,7 @@ impl Sheet {
         let disclosure = Grid { width: 4, rows: blocks.flat_map(|&at| block_rows(at, figures)).collect(), cut: false };
         let requests = Grid { width: 10, rows: request_rows(find("requests"), figures), cut: false };
         let remedies = Grid { width: 15, rows: remedy_rows(find("remedies"), figures), cut: false };
-        Self { form: figures.form, year, grids: [disclosure, requests, remedies] }
+        Self { form: figures.form, year, grids: [disclosure, requests, remedies], headings: true }
     }
 
     /// Every printed value by cell, in printed order. A cell that is printed twice has two entries.

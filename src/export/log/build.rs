@@ -38,7 +38,8 @@ impl FileLog {
             .map(|finding| {
                 let key = FindingKey::of(finding, report);
                 let standing = state.finding(name, &key);
-                FindingLog { finding: finding.clone(), key, lines: lines(&finding.source), standing }
+                let raw = finding.cells.iter().map(|&id| report.cell(id).map(|cell| cell.raw.clone())).collect();
+                FindingLog { finding: finding.clone(), key, raw, lines: lines(&finding.source), standing }
             })
             .collect();
         Self {

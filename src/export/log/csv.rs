@@ -14,7 +14,7 @@ use super::model::{FileLog, FindingLog, JudgementLog, MappingLog, ReviewLog};
 use super::{Style, words};
 
 /// The columns in Chinese and in English, and whether they hold numbers.
-const COLUMNS: [(&str, &str, bool); 26] = [
+const COLUMNS: [(&str, &str, bool); 27] = [
     ("序号", "no", true),
     ("记录类型", "kind", false),
     ("单位名称", "unit", false),
@@ -41,6 +41,7 @@ const COLUMNS: [(&str, &str, bool); 26] = [
     ("理由", "reason", false),
     ("审核人", "reviewer", false),
     ("审核时间", "decided at", false),
+    ("备注", "note", false),
 ];
 
 /// What the columns after the file's own say; a row leaves out what it has nothing to say of.
@@ -65,6 +66,7 @@ struct Row {
     reason: String,
     reviewer: String,
     decided_at: String,
+    note: String,
 }
 
 /// Writes the ledger.
@@ -93,13 +95,10 @@ fn of_file(file: &FileLog, style: &Style) -> Row {
         kind: lang.pick("报告", "report"),
         finding: file.because.as_ref().map_or_else(String::new, |(zh, en)| lang.pick(zh, en).clone()),
         decision: format!("{}{stale}", file.review.state.words(lang)),
-        reason: [file.review.reason.as_str(), file.note.as_ref().map_or("", |note| &note.text)]
-            .into_iter()
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>()
-            .join(lang.pick("；", "; ")),
+        reason: file.review.reason.clone(),
         reviewer: file.review.by.clone(),
         decided_at: file.review.at.map_or_else(String::new, |at| words::time(at, style)),
+        note: file.note.as_ref().map_or_else(String::new, |note| note.text.clone()),
         ..Row::default()
     }
 }
@@ -202,6 +201,7 @@ fn write_row<W: Write>(
         &row.reason,
         &row.reviewer,
         &row.decided_at,
+        &row.note,
     ];
     let cells = columns.iter().zip(COLUMNS).map(
         |(text, (_, _, is_number))| {

@@ -92,13 +92,20 @@ struct FindingView<'a> {
     severity: &'static str,
     message: &'a str,
     advice: &'a str,
-    cells: Vec<String>,
+    cells: Vec<CellView<'a>>,
     expected: Option<Box<RawValue>>,
     actual: Option<Box<RawValue>>,
     lines: &'a [u32],
     /// What a decision on the finding is remembered by: cell ids with their raw text, else the Chinese sentence.
     evidence: &'a [String],
     standing: StandingView<'a>,
+}
+
+#[derive(Serialize)]
+struct CellView<'a> {
+    id: String,
+    /// `null` where the document does not have the cell.
+    raw: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -249,7 +256,12 @@ fn view_finding(log: &FindingLog, lang: Lang) -> FindingView<'_> {
         severity: finding.severity.id(),
         message: finding.message(lang),
         advice: finding.advice(lang),
-        cells: finding.cells.iter().map(ToString::to_string).collect(),
+        cells: finding
+            .cells
+            .iter()
+            .zip(&log.raw)
+            .map(|(id, raw)| CellView { id: id.to_string(), raw: raw.as_deref() })
+            .collect(),
         expected: finding.expected.map(number),
         actual: finding.actual.map(number),
         lines: &log.lines,

@@ -41,7 +41,7 @@ fn head(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
         let count = present.iter().filter(|file| file.review.state == state).count();
         format!("{} {count}", state.words(lang))
     });
-    let zone = style.zone.iana_name().unwrap_or("UTC");
+    let zone = words::zone(style);
     let (between, count, last, program) = (lang.pick("，", ", "), present.len(), log.last_event, log.program);
     let (machine, human) = (machine.join(between), human.join(between));
     match lang {
@@ -66,8 +66,10 @@ fn write_file(number: usize, file: &FileLog, style: &Style, out: &mut dyn Write)
         writeln!(out, "- {name}{}{}", lang.pick("：", ": "), plain(text))
     };
     item("文件", "File", &file.name)?;
-    item("指纹", "Digest", &file.digest)?;
-    item("表样", "Form", file.form.unwrap_or(lang.pick("未识别", "not recognised")))?;
+    if file.is_present {
+        item("指纹", "Digest", &file.digest)?;
+        item("表样", "Form", file.form.unwrap_or(lang.pick("未识别", "not recognised")))?;
+    }
     item("机检", "Machine", words::status(file, lang))?;
     if let Some((zh, en)) = &file.because {
         item("原因", "Reason", lang.pick(zh, en))?;

@@ -65,6 +65,8 @@ pub struct FindingLog {
     pub finding: Finding,
     /// Its evidence.
     pub key: FindingKey,
+    /// The raw texts of its cells, in their order; `None` for a cell that the document does not have.
+    pub raw: Vec<Option<String>>,
     /// The lines that it speaks of, each once, in order.
     pub lines: Vec<u32>,
     /// What reviewers say of it.

@@ -18,6 +18,13 @@ pub fn time(at: Timestamp, style: &Style) -> String {
     at.to_zoned(style.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
+/// The name of the style's zone, or its offset where it has no name.
+pub fn zone(style: &Style) -> String {
+    let fixed = || style.zone.to_fixed_offset().ok().map(|offset| format!("UTC{offset}"));
+    let name = style.zone.iana_name().map(str::to_owned).or_else(fixed);
+    name.unwrap_or_else(|| style.lang.pick("本机时区", "this machine's zone").to_owned())
+}
+
 /// Who and when: `王晓，2024-03-01 10:00`.
 pub fn by(who: &str, at: Timestamp, style: &Style) -> String {
     format!("{who}{}{}", style.lang.pick("，", ", "), time(at, style))
@@ -42,19 +49,19 @@ pub fn lines(lines: &[u32], lang: Lang) -> String {
     joined(lines.iter().map(ToString::to_string), lang.pick("、", ", "), lang)
 }
 
-/// A cell's place by the labels of the form.
-pub fn cell(id: CellId) -> String {
-    format!("{}·{}·{}", id.table().get().label, id.row_field().label, id.column_field().label)
-}
-
-/// Where a finding is.
+/// Where a finding is, by the labels of the form. A table that all its cells share is named once.
 pub fn place(finding: &FindingLog, lang: Lang) -> String {
     let between = lang.pick("；", "; ");
-    if finding.finding.cells.is_empty() {
-        joined(finding.finding.tables.iter().map(|table| table.get().label.to_owned()), between, lang)
-    } else {
-        joined(finding.finding.cells.iter().map(|&id| cell(id)), between, lang)
+    let finding = &finding.finding;
+    let Some(first) = finding.cells.first().map(|cell| cell.table()) else {
+        return joined(finding.tables.iter().map(|table| table.get().label.to_owned()), between, lang);
+    };
+    let in_table = |id: &CellId| format!("{}·{}", id.row_field().label, id.column_field().label);
+    if finding.cells.iter().all(|cell| cell.table() == first) {
+        let cells = joined(finding.cells.iter().map(in_table), between, lang);
+        return format!("{}{}{cells}", first.get().label, lang.pick("：", ": "));
     }
+    joined(finding.cells.iter().map(|id| format!("{}·{}", id.table().get().label, in_table(id))), between, lang)
 }
 
 /// The evidence of a finding.
@@ -62,9 +69,14 @@ pub fn evidence(key: &FindingKey, lang: Lang) -> String {
     joined(key.evidence.iter().cloned(), lang.pick("；", "; "), lang)
 }
 
-/// The raw texts of a finding's cells, by cell id; empty for a finding without cells.
+/// The raw texts of a finding's cells, in the order of its places.
 pub fn raw(finding: &FindingLog, lang: Lang) -> String {
-    if finding.finding.cells.is_empty() { String::new() } else { evidence(&finding.key, lang) }
+    let said = |raw: &Option<String>| match raw.as_deref() {
+        None => lang.pick("（无此格）", "(no such cell)").to_owned(),
+        Some(text) if text.trim().is_empty() => lang.pick("（空白）", "(blank)").to_owned(),
+        Some(text) => text.to_owned(),
+    };
+    joined(finding.raw.iter().map(said), lang.pick("；", "; "), lang)
 }
 
 /// A field of a table by its printed label; by its id where no form has it.

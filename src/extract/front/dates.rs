@@ -33,7 +33,12 @@ pub(super) fn published(lines: &[&str]) -> Vec<DateMention> {
     let mut mentions: Vec<DateMention> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let is_at_end = at < FURNITURE_LINES || at + FURNITURE_LINES >= lines.len();
-        if !is_at_end || line.len() > 600 || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        let may_tell = || ["期", "间", "間", "于"].iter().any(|word| line.contains(word));
+        if !is_at_end
+            || !(16..600).contains(&line.len())
+            || !line.bytes().any(|byte| byte.is_ascii_digit())
+            || !may_tell()
+        {
             continue;
         }
         let Some(found) = PUBLISHED.iter().find_map(|word| behind(line, word)) else { continue };
@@ -63,23 +68,22 @@ pub(super) fn signed(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Option
     tail.take_while(|at| !is_table(*at)).find_map(|at| date_line(lines, at))
 }
 
-/// Words that a statement of the period begins with.
-const PERIOD: &[&str] = &[
-    "统计期限",
-    "统计时限",
-    "统计期间",
-    "统计时间",
-    "统计数据期限",
-    "时间范围",
-    "时间节点",
-    "时间点",
-    "統計期限",
-    "統計時限",
-    "統計期間",
-    "統計時間",
-    "所列数据",
-    "所列數據",
+/// Words that a statement of the period begins with, by their first half, which is searched for, and second half.
+const PERIOD: &[(&str, &[&str])] = &[
+    ("统计", &["期限", "时限", "期间", "时间", "数据期限", "的期限", "起止"]),
+    ("統計", &["期限", "時限", "期間", "時間", "數據期限"]),
+    ("所列", &["数据", "數據"]),
+    ("时间", &["范围", "节点", "点"]),
 ];
+
+/// Where the first statement of a period in a line begins.
+fn start_of_period(line: &str) -> Option<usize> {
+    let starts = PERIOD.iter().filter_map(|(first, second)| {
+        memchr::memmem::find_iter(line.as_bytes(), first.as_bytes())
+            .find(|at| second.iter().any(|word| line[at + first.len()..].starts_with(word)))
+    });
+    starts.min()
+}
 
 /// The statistical period that the report states, with the parts that can be read.
 pub(super) fn period(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Option<Period> {
@@ -87,7 +91,7 @@ pub(super) fn period(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Option
         if line.len() < 30 || is_table(at) {
             continue;
         }
-        let Some(start) = PERIOD.iter().filter_map(|word| line.find(word)).min() else { continue };
+        let Some(start) = start_of_period(line) else { continue };
         let rest = &line[start..];
         let end = start + rest.find(['。', ',', ';', '\u{FF0C}', '\u{FF1B}']).unwrap_or(rest.len());
         let clause = &line[start..end];

@@ -12,10 +12,13 @@ pub(super) fn cited(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Vec<Quo
         if line.len() < 12 || is_table(at) {
             continue;
         }
-        let signs = line.match_indices(['号', '號']);
-        for (end, sign) in signs {
+        let mut signs: Vec<usize> = memchr::memmem::find_iter(line.as_bytes(), "号".as_bytes()).collect();
+        if signs.is_empty() {
+            signs.extend(memchr::memmem::find_iter(line.as_bytes(), "號".as_bytes()));
+        }
+        for end in signs {
             let Some(start) = start_of_number(line, end) else { continue };
-            let range = start..end + sign.len();
+            let range = start..end + "号".len();
             let place = span(at as u32 + 1, line, range.clone());
             let text = &line[range];
             match documents.iter_mut().find(|known| known.text == text) {

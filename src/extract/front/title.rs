@@ -19,6 +19,10 @@ pub(super) struct Title {
 
 /// How many lines with text on them a title is looked for in; longer heads of pages are not met.
 const HEAD_LINES: usize = 120;
+/// From this length on a line is a paragraph; a title does not come after several.
+const PARAGRAPH_BYTES: usize = 300;
+/// How many paragraphs (of a site, or a letter) may stand before the title.
+const MOST_PARAGRAPHS: usize = 4;
 /// Longest title line in characters, blanks left out.
 const LONGEST: usize = 70;
 
@@ -26,12 +30,19 @@ const LONGEST: usize = 70;
 pub(super) fn find(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Option<Title> {
     let mut best: Option<(u32, Title)> = None;
     let mut previous: Option<usize> = None;
-    let text_lines = lines.iter().enumerate().filter(|(_, line)| !line.trim().is_empty()).take(HEAD_LINES);
+    let mut paragraphs = 0;
+    let text_lines = lines.iter().enumerate().filter(|(_, line)| !line.trim_start().is_empty()).take(HEAD_LINES);
     for (at, line) in text_lines {
         let before = previous.replace(at);
+        if line.len() > PARAGRAPH_BYTES {
+            paragraphs += 1;
+            if paragraphs > MOST_PARAGRAPHS {
+                break;
+            }
+        }
         // Every title has 报 in it, in one of two forms of the character, or 总结.
-        if line.len() > 1200 || !["报", "報", "总结", "總結"].iter().any(|word| line.contains(word)) || is_table(at)
-        {
+        let fits = (18..1200).contains(&line.len());
+        if !fits || !["报", "報", "总结", "總結"].iter().any(|word| line.contains(word)) || is_table(at) {
             continue;
         }
         let Some((score, title)) = candidate(lines, at, before.filter(|before| !is_table(*before))) else { continue };

@@ -79,7 +79,7 @@ pub(super) fn from_prose(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Op
     let prose = lines.iter().enumerate().filter(|(at, line)| line.len() > 60 && !is_table(*at));
     for (at, line) in prose.take(OPENING_LINES) {
         let mut search = 0;
-        while let Some(found) = line[search..].find('年') {
+        while let Some(found) = memchr::memmem::find(line[search..].as_bytes(), "年".as_bytes()) {
             let year_end = search + found;
             search = year_end + '年'.len_utf8();
             if let Some(range) = unit_before(line, year_end) {
@@ -95,7 +95,8 @@ pub(super) fn from_prose(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Op
 fn unit_before(line: &str, year_end: usize) -> Option<std::ops::Range<usize>> {
     let year_start =
         year_end.checked_sub(4).filter(|start| line.as_bytes()[*start..year_end].iter().all(u8::is_ascii_digit))?;
-    let behind: String = Compact::new(&line[year_end..]).chars.into_iter().skip(1).take(10).collect();
+    let behind: String = line[year_end..].chars().take(24).collect();
+    let behind: String = Compact::new(&behind).chars.into_iter().skip(1).collect();
     let behind = behind.trim_start_matches('度');
     if !["政府信息", "信息公开", "政务公开", "政务信息"].iter().any(|word| behind.starts_with(word)) {
         return None;

@@ -56,7 +56,7 @@ fn from_prose(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Option<(i32, 
     let prose = lines.iter().enumerate().filter(|(at, line)| line.len() > 30 && !is_table(*at));
     for (at, line) in prose.take(PROSE_LINES) {
         let mut search = 0;
-        while let Some(found) = line[search..].find('年') {
+        while let Some(found) = memchr::memmem::find(line[search..].as_bytes(), "年".as_bytes()) {
             let end = search + found;
             search = end + '年'.len_utf8();
             let Some((year, start)) = year_before(line, end) else { continue };

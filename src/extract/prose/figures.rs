@@ -28,30 +28,11 @@ struct Place {
     is_part: bool,
 }
 
-/// Words of other trades in which applications are counted too.
-const FOREIGN: &[&str] = &[
-    "许可",
-    "登记",
-    "审批",
-    "救助",
-    "补贴",
-    "复议",
-    "诉讼",
-    "结转",
-    "处罚",
-    "项目",
-    "贷款",
-    "专利",
-    "证照",
-    "事项",
-    "办件",
-    "未收到",
-];
-
 impl Figures {
     /// Reads the figures of a line.
     pub fn read(&mut self, line: &Line) {
-        let start = Place { sentence: 0, clause: 0, is_part: false };
+        let start = line.items.first().map_or(0, |item| item.range.start);
+        let start = Place { sentence: start, clause: start, is_part: false };
         self.level(line, &line.items, start);
     }
 
@@ -178,90 +159,202 @@ fn is_reply(id: &str) -> bool {
     id.starts_with("reply_") && id != "reply_total"
 }
 
+/// Words that tell what a number counts, as bits, so that a clause is gone through once and then only asked.
+mod mark {
+    macro_rules! marks {
+        ($($name:ident),* $(,)?) => { marks!(@ 0u32; $($name),*); };
+        (@ $bit:expr; $name:ident $(, $rest:ident)*) => { pub const $name: u64 = 1 << ($bit); marks!(@ $bit + 1; $($rest),*); };
+        (@ $bit:expr;) => {};
+    }
+    marks!(
+        FOREIGN,
+        FILED,
+        REVIEW,
+        SUIT,
+        COMPLAINT,
+        APPLICATION,
+        DISCLOSURE,
+        INFORMATION,
+        RECEIVED,
+        ONLINE,
+        MAIL,
+        ELECTRONIC,
+        FAX,
+        IN_PERSON,
+        PUBLISHED,
+        SETTLED,
+        IN_TIME,
+        LATE,
+        ANSWERED,
+        WITHIN,
+        NOT_WITHIN,
+        ACTIVELY,
+        ALREADY,
+        PARTLY,
+        AGREED,
+        REFUSED,
+        NOT_MINE,
+        NOT_THERE,
+        AMENDED,
+        OTHER_WAY,
+    );
+}
+
+/// The words of [`mark`] that begin with a character.
+fn words_with(first: char) -> &'static [(&'static str, u64)] {
+    use mark::*;
+    match first {
+        '许' => &[("许可", FOREIGN)],
+        '登' => &[("登记", FOREIGN)],
+        '审' => &[("审批", FOREIGN)],
+        '救' => &[("救助", FOREIGN)],
+        '补' => &[("补贴", FOREIGN)],
+        '结' => &[("结转", FOREIGN)],
+        '处' => &[("处罚", FOREIGN)],
+        '项' => &[("项目", FOREIGN)],
+        '贷' => &[("贷款", FOREIGN)],
+        '专' => &[("专利", FOREIGN)],
+        '证' => &[("证照", FOREIGN)],
+        '事' => &[("事项", FOREIGN)],
+        '未' => &[("未收到", FOREIGN)],
+        '备' => &[("备案", FILED)],
+        '复' | '覆' => &[("复议", REVIEW), ("覆议", REVIEW)],
+        '诉' => &[("诉讼", SUIT)],
+        '举' => &[("举报", COMPLAINT)],
+        '申' => &[("申请信息不存在", NOT_THERE), ("申请", APPLICATION)],
+        '公' => &[("公开", DISCLOSURE)],
+        '信' => &[("信息不存在", NOT_THERE), ("信息", INFORMATION), ("信函", MAIL), ("信件", MAIL)],
+        '收' => &[("收到", RECEIVED)],
+        '受' => &[("受理", RECEIVED)],
+        '接' => &[("接到", RECEIVED), ("接收", RECEIVED)],
+        '共' => &[("共收", RECEIVED)],
+        '新' => &[("新收", RECEIVED)],
+        '网' => &[("网络", ONLINE), ("网上", ONLINE), ("网站", ONLINE)],
+        '互' => &[("互联网", ONLINE)],
+        '在' => &[("在线", ONLINE)],
+        '电' => &[("电子邮件", ONLINE | ELECTRONIC), ("电子", ELECTRONIC)],
+        '邮' => &[("邮箱", ONLINE), ("邮寄", MAIL)],
+        '来' => &[("来信", MAIL)],
+        '传' => &[("传真", FAX)],
+        '当' => &[("当面", IN_PERSON)],
+        '现' => &[("现场", IN_PERSON)],
+        '发' => &[("发布", PUBLISHED)],
+        '办' => &[("办结", SETTLED), ("办件", FOREIGN)],
+        '按' => &[("按时", IN_TIME), ("按期", IN_TIME)],
+        '延' => &[("延期", LATE), ("延长", LATE)],
+        '答' => &[("答复", ANSWERED)],
+        '不' => &[
+            ("不属于本", NOT_MINE),
+            ("不属于", NOT_WITHIN),
+            ("不同意公开", REFUSED | DISCLOSURE),
+            ("不予公开", REFUSED | DISCLOSURE),
+        ],
+        '属' => &[("属于", WITHIN)],
+        '主' => &[("主动公开", ACTIVELY | DISCLOSURE)],
+        '已' => &[("已主动公开", ALREADY | DISCLOSURE), ("已经主动公开", ALREADY | DISCLOSURE)],
+        '部' => &[("部分公开", PARTLY | DISCLOSURE)],
+        '同' => &[("同意公开", AGREED | DISCLOSURE), ("同意部分公开", PARTLY | DISCLOSURE)],
+        '予' => &[("予以公开", AGREED | DISCLOSURE)],
+        '非' => &[("非本机关", NOT_MINE)],
+        '更' => &[("更改补充", AMENDED), ("更改、补充", AMENDED)],
+        '其' => &[("其他途径", OTHER_WAY)],
+        _ => &[],
+    }
+}
+
+/// The marks of a clause. Where several words begin alike the longest counts, and nothing inside it (不同意公开 has no 同意公开).
+fn marks(words: &str) -> u64 {
+    let mut marks = 0;
+    let mut skip_until = 0;
+    for (at, c) in words.char_indices() {
+        if at < skip_until {
+            continue;
+        }
+        let longest =
+            words_with(c).iter().filter(|(word, _)| words[at..].starts_with(word)).max_by_key(|(word, _)| word.len());
+        if let Some((word, mark)) = longest {
+            marks |= mark;
+            skip_until = at + word.len();
+        }
+    }
+    marks
+}
+
 /// Counts of applications, replies, reviews and suits.
 fn of_cases(words: &str, context: Context) -> Option<&'static str> {
-    let has = |word: &str| words.contains(word);
-    if has("备案") || context.line.contains("备案行政复议") {
+    use mark::*;
+    let marks = marks(words);
+    let has = |mark: u64| marks & mark != 0;
+    if marks == 0 || has(FILED) || context.line.contains("备案行政复议") {
         return None;
     }
-    if has("复议") || has("诉讼") {
+    if has(REVIEW | SUIT) {
         return of_remedies(words);
     }
-    if has("举报") {
+    if has(COMPLAINT) {
         return Some("complaints");
     }
-    if let Some(reply) = of_replies(words) {
+    if let Some(reply) = of_replies(words, marks) {
         return reply;
     }
-    if FOREIGN.iter().any(|word| has(word)) {
+    if has(FOREIGN) {
         return None;
     }
-    let speaks_of_disclosure = has("公开")
-        || has("信息")
-        || ["信息公开", "信息公開", "依申请公开", "依申請公開"].iter().any(|word| context.line.contains(word));
-    let received = ["收到", "受理", "接到", "接收", "共收", "新收"].iter().any(|word| has(word));
-    let counted = words.ends_with("申请") || words.ends_with("申请总数") || words.ends_with("申请共");
-    let by_mail = (has("信函") || has("邮寄") || has("来信") || has("信件")) && !has("电子");
-    let online = ["网络", "网上", "网站", "互联网", "在线", "电子邮件", "邮箱"].iter().any(|word| has(word));
     let ways = [
-        (online, "req_online"),
-        (by_mail, "req_mail"),
-        (has("传真"), "req_fax"),
-        (has("当面") || has("现场"), "req_inperson"),
+        (has(ONLINE), "req_online"),
+        (has(MAIL) && !has(ELECTRONIC), "req_mail"),
+        (has(FAX), "req_fax"),
+        (has(IN_PERSON), "req_inperson"),
     ];
-    let told: Vec<&'static str> = ways.iter().filter(|(told, _)| *told).map(|(_, id)| *id).collect();
-    if !context.is_part
-        && told.is_empty()
-        && has("申请")
-        && speaks_of_disclosure
-        && (received || (counted && has("信息公开申请")))
-    {
-        return Some("req_total");
+    let mut told = ways.iter().filter(|(told, _)| *told).map(|(_, id)| *id);
+    let (way, other_way) = (told.next(), told.next());
+    if !context.is_part && way.is_none() && has(APPLICATION) {
+        let counted = ["申请", "申请总数", "申请数", "申请共"].iter().any(|end| words.ends_with(end))
+            && words.contains("信息公开申请");
+        let speaks_of_disclosure = || {
+            has(DISCLOSURE | INFORMATION)
+                || ["信息公开", "信息公開", "依申请公开", "依申請公開"].iter().any(|word| context.line.contains(word))
+        };
+        if (has(RECEIVED) || counted) && speaks_of_disclosure() {
+            return Some("req_total");
+        }
     }
-    if !context.of_requests && !has("申请") {
+    if !context.of_requests && !has(APPLICATION) {
         return None;
     }
-    match told[..] {
-        [way] if (context.is_part || has("申请")) && !has("公开信息") && !has("发布") => return Some(way),
-        [] => {}
-        _ => return None,
+    if let Some(way) = way {
+        let is_way = other_way.is_none() && (context.is_part || has(APPLICATION)) && !has(PUBLISHED);
+        return is_way.then_some(way);
     }
-    if has("办结") {
-        return Some(if has("按时") || has("按期") {
+    if has(SETTLED) {
+        return Some(if has(IN_TIME) {
             "done_ontime"
-        } else if has("延期") || has("延长") {
+        } else if has(LATE) {
             "done_late"
         } else {
             "done_total"
         });
     }
-    (words.ends_with("答复") && !context.is_part).then_some("reply_total")
+    (has(ANSWERED) && words.ends_with("答复") && !context.is_part).then_some("reply_total")
 }
 
 /// Replies by kind; `Some(None)` where the words name more than one kind.
-fn of_replies(words: &str) -> Option<Option<&'static str>> {
-    let has = |word: &str| words.contains(word);
-    let denied = has("不同意公开") || has("不予公开");
-    let rest = words.replace("不同意公开", "").replace("不予公开", "");
+fn of_replies(words: &str, marks: u64) -> Option<Option<&'static str>> {
+    use mark::*;
+    let has = |mark: u64| marks & mark != 0;
     let kinds = [
-        (
-            (has("属于") && !has("不属于") && has("主动公开")) || has("已主动公开") || has("已经主动公开"),
-            "reply_already",
-        ),
-        (rest.contains("部分公开"), "reply_partial"),
-        (rest.contains("同意公开") || rest.contains("予以公开"), "reply_granted"),
-        (denied, "reply_denied"),
-        (has("不属于本") || has("非本机关"), "reply_not_mine"),
-        (has("信息不存在"), "reply_not_exist"),
-        (has("更改补充") || has("更改、补充"), "reply_amend"),
-        (has("其他途径"), "reply_other_way"),
+        (has(ALREADY) || (has(WITHIN) && has(ACTIVELY)), "reply_already"),
+        (has(PARTLY), "reply_partial"),
+        (has(AGREED), "reply_granted"),
+        (has(REFUSED), "reply_denied"),
+        (has(NOT_MINE), "reply_not_mine"),
+        (has(NOT_THERE), "reply_not_exist"),
+        (has(AMENDED), "reply_amend"),
+        (has(OTHER_WAY), "reply_other_way"),
     ];
-    let told: Vec<&'static str> = kinds.iter().filter(|(told, _)| *told).map(|(_, id)| *id).collect();
-    match told[..] {
-        [] => None,
-        [kind] if words.chars().count() <= 24 => Some(Some(kind)),
-        _ => Some(None),
-    }
+    let mut told = kinds.iter().filter(|(told, _)| *told).map(|(_, id)| *id);
+    let kind = told.next()?;
+    Some((told.next().is_none() && words.chars().count() <= 24).then_some(kind))
 }
 
 /// Reviews and suits, unless the words tell an outcome or speak of both.

@@ -86,19 +86,51 @@ pub(in crate::extract) fn span(line: u32, text: &str, range: Range<usize>) -> Sp
     Span::new(line, column, text[range].chars().count() as u32)
 }
 
+/// The stretch of the line from the sentence with the first count to the end of that with the last; the rest says nothing
+/// in numbers.
+fn relevant(text: &str, numbers: &[ProseNumber]) -> Range<usize> {
+    let mut counts = numbers.iter().filter(|number| !number.is_time());
+    let Some(first) = counts.next() else { return 0..0 };
+    let last = counts.next_back().unwrap_or(first);
+    let stop = "。".as_bytes();
+    let start = memchr::memmem::rfind(&text.as_bytes()[..first.digits.start], stop).map_or(0, |at| at + stop.len());
+    let end = memchr::memmem::find(&text.as_bytes()[last.end..], stop).map_or(text.len(), |at| last.end + at);
+    start..end
+}
+
+/// Whether a character that begins with this byte can be anything but a word: ASCII, punctuation, or one of the characters
+/// that begin 其中, 含, 包括, 分别 and 和, 及, 与.
+fn may_matter(lead: u8) -> bool {
+    lead < 0x80 || matches!(lead, 0xC2 | 0xE3 | 0xE4 | 0xE5 | 0xE8 | 0xEF)
+}
+
 fn items(text: &str, numbers: &[ProseNumber]) -> Vec<Item> {
+    let bytes = text.as_bytes();
+    let relevant = relevant(text, numbers);
     // Open brackets with what was gathered before them; the innermost is `level`.
     let mut open: Vec<(Vec<Item>, usize)> = Vec::new();
-    let mut level: Vec<Item> = Vec::new();
-    let mut waiting = numbers.iter().enumerate().peekable();
-    let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
+    let mut level: Vec<Item> = Vec::with_capacity(numbers.len() * 4);
+    let mut waiting =
+        numbers.iter().enumerate().skip_while(|(_, number)| number.digits.start < relevant.start).peekable();
+    let mut at = relevant.start;
+    while at < relevant.end {
         if let Some((index, number)) = waiting.next_if(|(_, number)| number.digits.start == at) {
             level.push(Item { kind: Kind::Number(index), range: at..number.end.max(at + 1) });
             at = number.end.max(at + 1);
             continue;
         }
+        if !may_matter(bytes[at]) {
+            let length = match bytes[at] {
+                0xF0.. => 4,
+                0xE0.. => 3,
+                _ => 2,
+            };
+            push(&mut level, Kind::Words, at..at + length);
+            at += length;
+            continue;
+        }
         let rest = &text[at..];
+        let c = rest.chars().next().unwrap_or(' ');
         let follows_words = matches!(level.last(), Some(Item { kind: Kind::Words, .. }));
         let follows_number = matches!(level.last(), Some(Item { kind: Kind::Number(_) | Kind::Group(_), .. }));
         let mut end = at + c.len_utf8();
@@ -155,6 +187,7 @@ fn items(text: &str, numbers: &[ProseNumber]) -> Vec<Item> {
     level
 }
 
+#[inline]
 fn push(level: &mut Vec<Item>, kind: Kind, range: Range<usize>) {
     if let (Kind::Words, Some(Item { kind: Kind::Words, range: last })) = (&kind, level.last_mut()) {
         last.end = range.end;
