@@ -344,8 +344,11 @@ fn every_truth_has_its_report() {
     }
 }
 
-/// Lines of a report, each with what it takes to make it worse.
-const MUTATIONS: [(&str, fn(&mut Vec<&str>, usize)); 3] = [
+/// Makes a report worse at one of its lines.
+type Mutation = fn(&mut Vec<&str>, usize);
+
+/// What may happen to a line.
+const MUTATIONS: [(&str, Mutation); 3] = [
     ("cut off after", |lines, at| lines.truncate(at + 1)),
     ("without", |lines, at| {
         lines.remove(at);
@@ -363,8 +366,8 @@ fn a_mutilated_report_is_never_silently_misread() {
         let lines: Vec<&str> = text.lines().collect();
         for (mutation, apply) in MUTATIONS {
             for turn in 0..24 {
-                // A step that shares no factor with common row lengths meets labels, values and separators alike.
-                let at = (7 + turn * 37) % lines.len();
+                // Spread over the report, and never in step with the rows.
+                let at = (turn * lines.len() / 24 + turn % 7) % lines.len();
                 let mut worse = lines.clone();
                 apply(&mut worse, at);
                 let analysis = analyse(worse.join("\n").as_bytes(), &Mappings::default());

@@ -262,11 +262,11 @@ fn furniture(sheet: &mut Sheet, random: &mut Random) {
     let starts: Vec<usize> = (1..grid.rows.len()).filter(|&i| grid.rows[i].role == Role::Heading).collect();
     for at in starts.into_iter().rev() {
         let block = grid.rows[at].block;
-        grid.rows.insert(at, Row::furniture(block, *random.pick(&LINES)));
+        grid.rows.insert(at, Row::furniture(block, random.pick::<&str>(&LINES)));
     }
     for grid in &mut sheet.grids {
         let block = grid.rows[0].block;
-        grid.rows.push(Row::furniture(block, *random.pick(&LINES)));
+        grid.rows.push(Row::furniture(block, random.pick::<&str>(&LINES)));
     }
 }
 
