@@ -149,6 +149,10 @@ impl Lengths {
             let plain = usual(known.iter().map(beside))?;
             let is_padded = row.cells as i64 == padded.0;
             let is_plain = beside(&row) == plain.0;
+            // Rows of another width cannot tell which of the two it is.
+            if known.iter().all(|length| length.width != row.width) {
+                return Some(is_padded || is_plain);
+            }
             Some(match padded.1.cmp(&plain.1) {
                 std::cmp::Ordering::Greater => is_padded,
                 std::cmp::Ordering::Less => is_plain,
@@ -171,10 +175,18 @@ fn usual(numbers: impl Iterator<Item = i64>) -> Option<(i64, usize)> {
 }
 
 fn run_of(document: &Document, tokens: &[Token], stretch: &Stretch) -> Vec<usize> {
-    without_indent(document, stretch, first_run(tokens, stretch.pieces.clone()).collect())
+    let mut run = without_indent(document, stretch, first_run(tokens, stretch.pieces.clone()).collect());
+    if stretch.label == RowLabel::None
+        && let Some(&first) = run.iter().find(|&&i| tokens[i].class == Class::Value)
+    {
+        // Empty cells on the header's own lines fill up the header.
+        let line = document.pieces[first].span.line;
+        run.retain(|&i| tokens[i].class == Class::Value || document.pieces[i].span.line >= line);
+    }
+    run
 }
 
-/// Reads all rows of a block.
+/// Reads all rows of a block. `ends_print` says that the printed table ends with it.
 #[must_use]
 pub fn rows(
     block: &Block,
@@ -182,7 +194,7 @@ pub fn rows(
     document: &Document,
     tokens: &[Token],
     columns: &Columns,
-    lengths: &Lengths,
+    (lengths, ends_print): (&Lengths, bool),
 ) -> Vec<Row> {
     let stretches = stretches(block, nodes, columns.is_flat);
     let width = columns.leaves.len();
@@ -197,7 +209,7 @@ pub fn rows(
         if k == last && k == 0 && rows_in_form == 1 && !columns.is_flat {
             stretch.next_slot = Some(1);
         }
-        reader.read(&stretch, run, k == last, &mut rows);
+        reader.read(&stretch, run, ends_print && k == last, &mut rows);
     }
     rows
 }
@@ -441,7 +453,7 @@ impl RowReader<'_> {
             return;
         }
         if is_labelled && let Some((cells, agree)) = self.fit(run) {
-            if !self.is_whole(run, is_last) {
+            if !self.is_whole(stretch.label, run, is_last) {
                 let label = stretch.label;
                 rows.push(if self.values(run) > 0 {
                     self.loose(label, stretch.slot, run)
@@ -486,9 +498,12 @@ impl RowReader<'_> {
     }
 
     /// Whether a row has all its cells, blank ones included, going by the length of full rows.
-    fn is_whole(&self, run: &[usize], is_last: bool) -> bool {
+    fn is_whole(&self, label: RowLabel, run: &[usize], is_last: bool) -> bool {
         if self.values(run) >= self.width {
             return true;
+        }
+        if label == RowLabel::None {
+            return self.is_whole_alone(run);
         }
         let length = Length::of(self.printed, self.document, self.tokens, run, self.width);
         match length.and_then(|length| self.lengths.is_whole(length)) {
@@ -497,6 +512,20 @@ impl RowReader<'_> {
             Some(false) => is_last && run.len() == self.width,
             None => true,
         }
+    }
+
+    /// Whether the only row of its table has all its cells: it fills a line of its own, or begins and ends with a value and
+    /// has no cell too many. The header's fillers stand before it and cannot be told from blanks otherwise.
+    fn is_whole_alone(&self, run: &[usize]) -> bool {
+        let is_value = |i: usize| self.tokens[i].class == Class::Value;
+        let Some(line) = run.iter().rev().find(|&&i| is_value(i)).map(|&i| self.document.pieces[i].span.line) else {
+            return false;
+        };
+        let on_line: Vec<usize> = run.iter().copied().filter(|&i| self.document.pieces[i].span.line == line).collect();
+        let fills_line = on_line.len() == self.width && self.document.pieces[on_line[0]].cell == 0;
+        let values_elsewhere = run.iter().any(|&i| is_value(i) && self.document.pieces[i].span.line != line);
+        let is_closed = run.len() == self.width && is_value(run[0]) && is_value(run[run.len() - 1]);
+        (fills_line && !values_elsewhere) || is_closed
     }
 
     /// A run that holds several whole rows: line by line where every line is one, else by count.

@@ -79,8 +79,10 @@ pub fn read_all(blocks: &[Block], nodes: &[Node], document: &Document, tokens: &
     for (block, columns) in blocks.iter().zip(&columns) {
         lengths.learn(block, nodes, document, tokens, columns);
     }
-    for (block, mut columns) in blocks.iter().zip(columns) {
-        let rows = rows(block, nodes, document, tokens, &columns, &lengths);
+    for (at, (block, mut columns)) in blocks.iter().zip(columns).enumerate() {
+        let section = block.table.get().section;
+        let ends_print = blocks.get(at + 1).is_none_or(|next| next.table.get().section != section);
+        let rows = rows(block, nodes, document, tokens, &columns, (&lengths, ends_print));
         columns.is_certain &= !arithmetic_contradicts(block, &columns, &rows, tokens);
         read(block, nodes, document, tokens, (&columns, &rows), into);
     }
@@ -331,7 +333,8 @@ pub fn settle_editions(extraction: &mut Extraction) {
                 && (other.get().columns.len() == table.table.get().columns.len())
                 && other.get().columns.iter().zip(&table.table.get().columns).any(|(a, b)| a.id != b.id)
         });
-        if differs && !table.has_edition && !told.contains(&table.table.form) {
+        let is_told = !told.is_empty() && told.iter().all(|&form| form == table.table.form);
+        if differs && !table.has_edition && !is_told {
             for value in &mut table.values {
                 value.doubt = value.doubt.or(Some(Doubt::ColumnsUnsettled));
             }
