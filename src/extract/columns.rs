@@ -49,7 +49,9 @@ pub fn settle(block: &Block, nodes: &[Node], tokens: &[Token], counts: &[(usize,
     let cells: Vec<usize> = counts.iter().map(|count| count.1).collect();
     let usual = usual_count(&values).unwrap_or(expected);
     let printed = order.len() + strays.len();
-    let has_extra = printed > expected && (usual == printed || usual_count(&cells) == Some(printed));
+    // Blanks leave rows short of values; their cells tell the number only where some row really has as many values.
+    let is_filled = values.iter().max() == Some(&printed);
+    let has_extra = printed > expected && (usual == printed || (is_filled && usual_count(&cells) == Some(printed)));
     let schema_order = |known: &[usize]| -> Vec<Leaf> {
         (0..expected)
             .map(|column| Leaf {

@@ -396,21 +396,21 @@ pub fn find_damage(document: &Document, tokens: &[Token], blocks: &[Block], extr
     }
 }
 
-/// Whether no line of the tables stands twice although their form repeats numbers all over: repeated lines were removed.
+/// Whether hardly any value of the tables stands twice although their form repeats numbers all over: repeated lines were
+/// removed.
 fn lines_are_removed(document: &Document, tokens: &[Token], blocks: &[Block]) -> bool {
     let mut seen = std::collections::HashSet::new();
-    let (mut values, mut labels) = (0, 0);
+    let (mut values, mut labels, mut repeated) = (0, 0, 0);
     for i in blocks.iter().flat_map(|block| block.pieces.clone()) {
         match tokens[i].class {
             Class::Empty => return false,
             Class::Prose => {}
-            class => {
-                if !seen.insert(document.piece(&document.pieces[i])) && class == Class::Value {
-                    return false;
-                }
-                if class == Class::Value { values += 1 } else { labels += 1 }
+            Class::Text => labels += 1,
+            Class::Value => {
+                values += 1;
+                repeated += usize::from(!seen.insert(document.piece(&document.pieces[i])));
             }
         }
     }
-    labels >= 12 && values * 2 < labels
+    labels >= 12 && values * 2 < labels && repeated * 8 <= values
 }
