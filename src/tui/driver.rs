@@ -38,6 +38,9 @@ struct Driver {
 /// # Errors
 /// Where the terminal refuses, a thread died, or a signal ended the session.
 pub fn run(options: Options) -> Result<(), TuiError> {
+    let (events, incoming) = channel();
+    // Before the terminal is taken, so that no signal can leave it behind in disorder.
+    spawn_signals(&events);
     let mut screen = Screen::take().map_err(TuiError::Terminal)?;
     let size = screen.size().map_err(TuiError::Terminal)?;
     let theme = options.theme.as_deref().unwrap_or("dark");
@@ -46,7 +49,6 @@ pub fn run(options: Options) -> Result<(), TuiError> {
     // The first frame comes before anything is read.
     draw(&mut screen, &model, &Theme::named(&model.theme, depth))?;
 
-    let (events, incoming) = channel();
     let mut driver = Driver::start(options, events);
     let result = driver.serve(&mut screen, &mut model, &incoming, depth);
     driver.stop.store(true, Ordering::Relaxed);
@@ -70,7 +72,6 @@ impl Driver {
         worker::spawn("input", &events, terminal::read_input);
         let opened = Arc::clone(&files);
         worker::spawn("opener", &events, move |events| worker::open(&opened, &requests, events));
-        spawn_signals(&events);
         Self {
             files,
             events,

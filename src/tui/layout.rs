@@ -82,7 +82,7 @@ impl Layout {
                     View::Mapping | View::Findings | View::Source if wide => {
                         (layout.main, layout.side) = beside(body, (width * 38 / 100).clamp(38, 76));
                     }
-                    View::Mapping => (layout.main, layout.side) = above(body, (height / 3).clamp(7, 12)),
+                    View::Mapping => (layout.main, layout.side) = above(body, (height / 3).clamp(5, 12)),
                     View::Findings | View::Source => layout.main = body,
                 }
             }

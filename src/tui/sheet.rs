@@ -59,6 +59,8 @@ pub struct Block {
     pub stub: u16,
     /// Right edges of the body's value columns.
     pub edges: Vec<u16>,
+    /// First line of its column headers, and the line after the last.
+    pub header: (usize, usize),
 }
 
 /// A row of values that the cursor can stand in.
@@ -123,6 +125,14 @@ impl Sheet {
         cells.get(column.min(cells.len().saturating_sub(1))).copied()
     }
 
+    /// The header lines to draw over the first lines of a pane because those of the cursor's block have scrolled away;
+    /// `None` where they are seen, or where there is no room for them.
+    #[must_use]
+    pub fn pinned(&self, cursor_line: usize, first: usize, rows: usize) -> Option<(usize, usize)> {
+        let (from, until) = self.blocks.get(self.lines.get(cursor_line)?.block)?.header;
+        (from < first && until - from + 3 <= rows).then_some((from, until))
+    }
+
     fn heading(&mut self, text: &str, reading: Option<&TableReading>, blocks_follow: bool) {
         let block = self.blocks.len();
         if !self.lines.is_empty() {
@@ -152,7 +162,7 @@ impl Sheet {
             self.lines.push(Line { block, stub, body: Vec::new() });
         }
         match reading {
-            None => self.blocks.push(Block { table, stub: 0, edges: Vec::new() }),
+            None => self.blocks.push(Block { table, stub: 0, edges: Vec::new(), header: (0, 0) }),
             Some(reading) if description.id == "remedies" => self.one_row(report, reading, from, cells),
             Some(reading) => self.by_rows(report, reading, from, cells),
         }
@@ -165,7 +175,8 @@ impl Sheet {
         let count = description.columns.len() as u16;
         let depth = description.rows.iter().map(|row| row.group.len()).max().unwrap_or(0);
         let (stub, value) = if depth == 0 {
-            (24.min(cells / 2), value_width(reading, 10).min(16))
+            // Three columns of seven characters each fit beside the longest label of the form's blocks.
+            (24.min(cells / 2), value_width(reading, if cells >= 24 + 46 { 14 } else { 10 }).min(16))
         } else {
             let least = value_width(reading, VALUE + 1);
             let labels = PART + 1 + GROUP + 1 + 41;
@@ -174,8 +185,10 @@ impl Sheet {
             (stub, room.saturating_sub(1).clamp(least, least + 4))
         };
         let block = self.blocks.len();
-        self.blocks.push(Block { table, stub, edges: (1..=count).map(|i| i * (value + 1)).collect() });
+        let edges = (1..=count).map(|i| i * (value + 1)).collect();
+        let first = self.lines.len();
         self.headers(report, reading, block, stub, value);
+        self.blocks.push(Block { table, stub, edges, header: (first, self.lines.len()) });
         for (index, row) in description.rows.iter().enumerate() {
             let label = uncertain(report, reading, index as u8, None);
             let mut line = Line { block, stub: stub_of(description, index, stub, label), body: bars(count, value) };
@@ -232,7 +245,8 @@ impl Sheet {
         let least = value_width(reading, VALUE);
         let value = (cells.saturating_sub(1) / count).saturating_sub(1).clamp(least, least + 3);
         let block = self.blocks.len();
-        self.blocks.push(Block { table, stub: 0, edges: (1..=count).map(|i| i * (value + 1)).collect() });
+        let edges = (1..=count).map(|i| i * (value + 1)).collect();
+        let first = self.lines.len();
         let span =
             |first: u16, last: u16| (first * columns * (value + 1) + 1, (last - first + 1) * columns * (value + 1) - 1);
         let mut upper = vec![Piece { x: 0, cells: 1, what: What::Bar }];
@@ -268,6 +282,7 @@ impl Sheet {
             self.lines.push(Line { block, stub: Vec::new(), body });
         }
         self.lines.push(rule(block, 0, count, value));
+        self.blocks.push(Block { table, stub: 0, edges, header: (first, self.lines.len()) });
         let cells: Vec<CellId> = (0..count).map(|at| table.cell((at / columns) as u8, (at % columns) as u8)).collect();
         let mut body = bars(count, value);
         body.extend(cells.iter().enumerate().map(|(at, &cell)| Piece {

@@ -24,7 +24,7 @@ words! {
     /// Title of the list.
     reports => ("报告", "Reports"),
     /// Heading of the status column.
-    column_status => ("机检", "check"),
+    column_status => ("机检", "chk"),
     /// Heading of the unit column.
     column_unit => ("单位", "unit"),
     /// Heading of the year column.

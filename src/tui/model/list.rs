@@ -11,6 +11,7 @@ use tui_input::Input;
 use crate::review::ReviewState;
 use crate::rules::Status;
 use crate::text::pinyin::Finder;
+use crate::text::width::sanitize;
 use crate::tui::model::Row;
 
 /// How many rows a filter is tried on before keys are looked at again.
@@ -262,7 +263,8 @@ fn passes(row: &Row, finder: &Finder, only_problems: bool) -> bool {
     if only_problems && !has_problems(row) {
         return false;
     }
-    finder.is_empty() || finder.matches(row.unit()).is_some() || finder.matches(&row.name).is_some()
+    // What cannot be seen cannot be typed either, so it must not part what is seen.
+    finder.is_empty() || finder.matches(&sanitize(row.unit())).is_some() || finder.matches(&sanitize(&row.name)).is_some()
 }
 
 #[cfg(test)]

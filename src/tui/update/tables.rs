@@ -36,7 +36,8 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Brings the cursor's line into sight, and its block's headers with it where there is room.
+/// Brings the cursor's line into sight. Headers that have scrolled away are drawn over the first lines, so the cursor
+/// keeps below them.
 pub fn scroll(report: &mut OpenReport, layout: &Layout) {
     let sheet = report.sheet(layout.cells());
     let Some(row) = sheet.rows.get(report.at.0) else {
@@ -44,8 +45,15 @@ pub fn scroll(report: &mut OpenReport, layout: &Layout) {
         return;
     };
     let rows = layout.rows();
-    let first = layout::scroll(report.first_line, row.line, rows, sheet.lines.len());
-    let with_headers =
-        if row.line - row.from < rows && row.line.abs_diff(row.from) <= 6 { first.min(row.from) } else { first };
-    report.first_line = with_headers;
+    let mut first = layout::scroll(report.first_line, row.line, rows, sheet.lines.len());
+    let pinned = sheet.pinned(row.line, first, rows).map_or(0, |(from, until)| until - from);
+    if row.line < first + pinned {
+        first = row.line.saturating_sub(pinned);
+    }
+    if row.line < rows && report.at.0 == 0 {
+        first = 0;
+    } else if row.line - row.from < rows && first > row.from && row.line <= row.from + pinned.max(6) {
+        first = row.from;
+    }
+    report.first_line = first;
 }

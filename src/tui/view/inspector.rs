@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::report::{Cell, Report};
-use crate::rules::Outcome;
+use crate::rules::{Outcome, rule};
 use crate::schema::CellId;
 use crate::text::lang::Lang;
 use crate::text::width::width;
@@ -100,7 +100,10 @@ fn relations(report: &OpenReport, id: CellId, lang: Lang, say: &mut impl FnMut(&
             [arithmetic, because.unwrap_or_default()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
         let text = if text.is_empty() { check.outcome.words(lang).to_owned() } else { text.join("  ") };
         say(mark, text, role, Role::Base);
-        say("", format!("  {}", check.rule), Role::Base, Role::Dim);
+        // A rule is named by its flaw, which would be false of a relation that holds.
+        let flaw = rule(check.rule).filter(|_| check.outcome == Outcome::Broken).map(|rule| rule.title.get(lang));
+        let name = flaw.map_or_else(|| check.rule.to_owned(), |flaw| format!("{flaw}  {}", check.rule));
+        say("", format!("  {name}"), Role::Base, Role::Dim);
     }
 }
 

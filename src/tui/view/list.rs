@@ -137,7 +137,7 @@ fn draw_row(scene: Scene, columns: &Columns, (row, here): (&Row, bool), finder: 
     };
     put(buf, columns.status, area.y, 2, summary.status.sign(), on(status_role));
     let marks = if finder.is_empty() { Vec::new() } else { finder.matches(&unit).unwrap_or_default() };
-    let unit_role = if summary.unit.is_none() { Role::Dim } else { Role::Base };
+    let unit_role = if summary.unit.is_none() { Role::Label } else { Role::Base };
     let unit_style = if here { ground } else { on(unit_role) };
     let after = put_marked(buf, (columns.unit.0, area.y, columns.unit.1), &unit, &marks, (unit_style, on(Role::Match)));
     // Where the unit leaves room, the file's name helps to tell two reports of one unit apart.

@@ -31,7 +31,11 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
     let here = report.cell();
     let cursor_line = sheet.rows.get(report.at.0).map_or(0, |row| row.line);
     let cursor_block = sheet.lines[cursor_line].block;
-    for (y, line) in sheet.lines.iter().skip(report.first_line).take(usize::from(inside.height)).enumerate() {
+    let height = usize::from(inside.height);
+    let pinned = sheet.pinned(cursor_line, report.first_line, height).unwrap_or((0, 0));
+    let header = &sheet.lines[pinned.0..pinned.1];
+    let body = sheet.lines.iter().skip(report.first_line + header.len());
+    for (y, line) in header.iter().chain(body).take(height).enumerate() {
         let y = inside.y + y as u16;
         let Some(block) = sheet.blocks.get(line.block) else { continue };
         let scrolled = if line.block == cursor_block { offset(block, report.at.1, inside.width) } else { 0 };

@@ -1,0 +1,133 @@
+//! A session in memory: keys go in, effects are performed at once, pictures come out.
+
+use std::fs;
+use std::path::Path;
+
+use gouji::review::{Event, NewEvent};
+use gouji::text::lang::Lang;
+use gouji::tui::effect::Effect;
+use gouji::tui::keymap::Key;
+use gouji::tui::message::Msg;
+use gouji::tui::model::Model;
+use gouji::tui::theme::{Depth, Theme};
+use gouji::tui::update::update;
+use gouji::tui::{paint, view};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::fake;
+
+/// A session.
+pub struct Story {
+    pub model: Model,
+    /// The journal.
+    pub journal: Vec<Event>,
+    /// Whether the journal keeps its answers back.
+    pub slow_journal: bool,
+    held: Vec<(u64, Vec<NewEvent>)>,
+}
+
+impl Story {
+    /// A batch that is found and not yet read.
+    pub fn unread(size: (u16, u16), lang: Lang) -> Self {
+        let model = Model::new(&fake::batch(), (lang, "dark"), "王晓", size);
+        Self { model, journal: Vec::new(), slow_journal: false, held: Vec::new() }
+    }
+
+    /// A batch that is read.
+    pub fn read(size: (u16, u16), lang: Lang) -> Self {
+        let mut story = Self::unread(size, lang);
+        story.tell(Msg::JournalOpened(Ok(Vec::new())));
+        story
+    }
+
+    /// Lets something happen, and what follows from it.
+    pub fn tell(&mut self, msg: Msg) {
+        for effect in update(&mut self.model, msg) {
+            self.perform(effect);
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Load(decisions) => {
+                for (row, (name, _)) in fake::REPORTS.iter().enumerate() {
+                    let summary = fake::open(row, &decisions.mappings(name)).summary;
+                    self.tell(Msg::Loaded(vec![(row, summary)]));
+                }
+                self.tell(Msg::LoadEnded);
+            }
+            Effect::Open { ticket, row, mappings } => {
+                let opened = Box::new(fake::open(row, &mappings));
+                self.tell(Msg::Opened { ticket, row, opened });
+            }
+            Effect::Record { ticket, events } if self.slow_journal => self.held.push((ticket, events)),
+            Effect::Record { ticket, events } => self.record(ticket, events),
+            Effect::Continue => self.tell(Msg::Continue),
+        }
+    }
+
+    fn record(&mut self, ticket: u64, events: Vec<NewEvent>) {
+        let act = self.journal.len() as i64 + 1;
+        let mut recorded = Vec::new();
+        for NewEvent { reviewer, subject, decision } in events {
+            let id = self.journal.len() as i64 + 1;
+            let at = jiff::Timestamp::from_second(1_600_000_000 + id).expect("a time");
+            let event = Event { id, act, at, reviewer, program: "test".to_owned(), subject, decision };
+            self.journal.push(event.clone());
+            recorded.push(event);
+        }
+        self.tell(Msg::Recorded { ticket, result: Ok(recorded) });
+    }
+
+    /// The journal gives its answers.
+    pub fn journal_answers(&mut self) {
+        for (ticket, events) in std::mem::take(&mut self.held) {
+            self.record(ticket, events);
+        }
+    }
+
+    /// Presses keys: names between blanks, single characters as they are, `'text'` typed letter by letter.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for word in keys.split_whitespace() {
+            let key = match word {
+                "Enter" => Key::Enter,
+                "Esc" => Key::Esc,
+                "Tab" => Key::Tab,
+                "Up" => Key::Up,
+                "Down" => Key::Down,
+                "Left" => Key::Left,
+                "Right" => Key::Right,
+                "PgDn" => Key::PageDown,
+                "Backspace" => Key::Backspace,
+                word if word.starts_with('\'') => {
+                    word.trim_matches('\'').chars().for_each(|c| self.tell(Msg::Key(Key::Char(c))));
+                    continue;
+                }
+                word => Key::Char(word.chars().next().expect("a key")),
+            };
+            assert!(word.chars().count() == 1 || !matches!(key, Key::Char(_)), "no such key: {word}");
+            self.tell(Msg::Key(key));
+        }
+        self
+    }
+
+    /// The screen as text.
+    pub fn picture(&self) -> String {
+        let mut buf = Buffer::empty(Rect::new(0, 0, self.model.size.0, self.model.size.1));
+        view::draw(&self.model, &Theme::named("dark", Depth::True), &mut buf);
+        paint::picture(&buf)
+    }
+
+    /// Compares the screen with the picture of that name; `UPDATE_EXPECT=1` writes it.
+    #[track_caller]
+    pub fn shows(&self, name: &str) {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(format!("{name}.txt"));
+        let picture = self.picture();
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            fs::write(&path, &picture).expect("the picture can be written");
+        }
+        let expected = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+        assert!(expected == picture, "{name} differs; with UPDATE_EXPECT=1 it is written anew:\n{picture}");
+    }
+}
