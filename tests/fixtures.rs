@@ -365,9 +365,10 @@ fn a_mutilated_report_is_never_silently_misread() {
         let Ok(text) = String::from_utf8(bytes) else { continue };
         let lines: Vec<&str> = text.lines().collect();
         for (mutation, apply) in MUTATIONS {
-            for turn in 0..24 {
-                // Spread over the report, and never in step with the rows.
-                let at = (turn * lines.len() / 24 + turn % 7) % lines.len();
+            // Every line of a report with a row a line; spread over a longer one, and never in step with its rows.
+            let (turns, jitter) = if lines.len() < 100 { (lines.len(), 1) } else { (24, 7) };
+            for turn in 0..turns {
+                let at = (turn * lines.len() / turns + turn % jitter) % lines.len();
                 let mut worse = lines.clone();
                 apply(&mut worse, at);
                 let analysis = analyse(worse.join("\n").as_bytes(), &Mappings::default());
