@@ -15,6 +15,9 @@ const SIZE: PtySize = PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_heigh
 /// Longest wait for anything; a screen that does not answer must not stop the benchmark.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// Longest wait for the answer to a key; one that changes nothing is answered with nothing.
+const ANSWER: Duration = Duration::from_millis(250);
+
 /// Keys pressed while files load.
 const PRESSES: usize = 200;
 
@@ -49,7 +52,7 @@ pub fn measure(root: &Path, reports: usize) -> Vec<Line> {
         lines.push(Line::time("key press to frame, 99th percentile", slow, Duration::from_millis(16)));
     }
     let total = format!("{reports}/{reports}");
-    if session.wait(|screen| !screen.contains('/') || screen.contains(&total)) {
+    if session.wait(|screen| !screen.contains(&format!("/{reports}")) || screen.contains(&total)) {
         lines.push(Line::plain("every report in the list after", super::words(start.elapsed())));
     }
     if let Some(process) = session.child.process_id() {
@@ -95,11 +98,10 @@ impl Session {
     fn press(&mut self, press: usize) -> Option<Duration> {
         let before = self.seen.screen.lock().ok()?.1;
         let start = Instant::now();
-        self.writer.write_all(if press % 40 < 20 { b"j" } else { b"k" }).ok()?;
+        self.writer.write_all(if press.is_multiple_of(2) { b"j" } else { b"k" }).ok()?;
         self.writer.flush().ok()?;
         let screen = self.seen.screen.lock().ok()?;
-        let waited =
-            self.seen.changed.wait_timeout_while(screen, Duration::from_secs(2), |screen| screen.1 == before).ok()?;
+        let waited = self.seen.changed.wait_timeout_while(screen, ANSWER, |screen| screen.1 == before).ok()?;
         (!waited.1.timed_out()).then(|| start.elapsed())
     }
 

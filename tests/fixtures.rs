@@ -1,111 +1,19 @@
 //! Reads every report of `fixtures/batch` and holds it against `fixtures/truth`, written by hand from what the report says.
 //!
-//! A truth names what must be read, what may be doubted, what must not be there, and which findings must or must not be
-//! raised; all that does not agree in one report is listed together.
+//! All that does not agree in one report is listed together. Then every report is mutilated, and nothing may be silently
+//! misread.
+
+mod common {
+    pub mod truth;
+}
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
 
+use common::truth::{Case, ExpectedFinding, Truth, cases, decimal, files_under, fixtures};
 use gouji::pipeline::{Analysis, analyse};
 use gouji::report::{Cell, Kind, Mappings};
 use gouji::rules::{Finding, Severity};
 use rust_decimal::Decimal;
-use serde::Deserialize;
-
-/// What a report truly says.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Truth {
-    /// Part of the unit's name.
-    unit_contains: String,
-    year: i32,
-    /// The form's id, or null where none can be recognised.
-    form: Option<String>,
-    /// The edition of each table, where editions are mixed.
-    #[serde(default)]
-    table_forms: BTreeMap<String, String>,
-    status: Option<String>,
-    /// No finding of severity error may be raised beyond those listed.
-    #[serde(default)]
-    only_errors: bool,
-    /// Findings that must be raised.
-    findings: Vec<ExpectedFinding>,
-    /// Rules that must not raise a finding.
-    #[serde(default)]
-    never: Vec<String>,
-    /// Cells that must be read, and vouched for.
-    cells: BTreeMap<String, Value>,
-    /// Units of cells.
-    #[serde(default)]
-    units: BTreeMap<String, String>,
-    /// Cells that may be missed or doubtful; where they are vouched for, this is what they say.
-    #[serde(default)]
-    uncertain: BTreeMap<String, Value>,
-    /// Cells that must be doubtful or missed.
-    #[serde(default)]
-    doubtful: Vec<String>,
-    /// Cells that the document does not have; they must not be vouched for.
-    #[serde(default)]
-    absent: Vec<String>,
-    #[serde(default)]
-    labels: Vec<ExpectedLabel>,
-    #[serde(default)]
-    facts: BTreeMap<String, serde_json::Number>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ExpectedFinding {
-    rule: String,
-    /// Any severity where it is not given.
-    severity: Option<String>,
-    /// Cells that the finding must name.
-    #[serde(default)]
-    cells: Vec<String>,
-    /// Tables that the findings of the rule must name between them.
-    #[serde(default)]
-    tables: Vec<String>,
-    /// A line that it must point to.
-    line: Option<u32>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ExpectedLabel {
-    observed: String,
-    table: String,
-    axis: String,
-    canonical: Option<String>,
-}
-
-/// A number, or what stands there instead.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Value {
-    Number(serde_json::Number),
-    Kind { kind: String },
-}
-
-impl Value {
-    fn agrees(&self, cell: &Cell) -> bool {
-        match self {
-            Self::Number(number) => cell.kind == Kind::Number && cell.value == Some(decimal(number)),
-            Self::Kind { kind } => cell.kind.id() == kind && cell.value.is_none(),
-        }
-    }
-
-    fn words(&self) -> String {
-        match self {
-            Self::Number(number) => number.to_string(),
-            Self::Kind { kind } => kind.clone(),
-        }
-    }
-}
-
-fn decimal(number: &serde_json::Number) -> Decimal {
-    number.to_string().parse().expect("a truth's numbers are plain decimals")
-}
 
 fn words(cell: &Cell) -> String {
     let doubt = cell.doubt.map_or(String::new(), |doubt| format!(", doubtful: {doubt:?}"));
@@ -264,55 +172,6 @@ fn complain_of_the_rest(truth: &Truth, analysis: &Analysis, complaints: &mut Vec
     }
 }
 
-fn files_under(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("the folder is there") {
-        let path = entry.expect("the folder can be listed").path();
-        if path.is_dir() {
-            found.extend(files_under(&path));
-        } else {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
-
-fn fixtures(folder: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder)
-}
-
-/// `batch/部门/x.txt` and `truth/部门/x.txt.json` belong together.
-fn truth_path(report: &Path) -> PathBuf {
-    let name = report.strip_prefix(fixtures("batch")).expect("a report of the batch");
-    let mut path = fixtures("truth").join(name).into_os_string();
-    path.push(".json");
-    path.into()
-}
-
-/// A report of the batch with its truth.
-struct Case {
-    name: String,
-    bytes: Vec<u8>,
-    truth: Truth,
-}
-
-/// Every report of the batch.
-///
-/// # Panics
-/// Where a report has no truth, or a truth does not parse.
-fn cases() -> Vec<Case> {
-    let read = |path: PathBuf| {
-        let name = path.strip_prefix(fixtures("batch")).expect("a report of the batch").display().to_string();
-        let text = fs::read_to_string(truth_path(&path));
-        let text = text.unwrap_or_else(|_| panic!("{name} has no truth at {}", truth_path(&path).display()));
-        let truth =
-            serde_json::from_str(&text).unwrap_or_else(|error| panic!("the truth of {name} does not parse: {error}"));
-        Case { name, bytes: fs::read(&path).expect("the report can be read"), truth }
-    };
-    files_under(&fixtures("batch")).into_iter().map(read).collect()
-}
-
 #[test]
 fn every_report_of_the_batch_is_read_as_it_is() {
     let mut told = String::new();
@@ -344,8 +203,11 @@ fn every_truth_has_its_report() {
     }
 }
 
-/// Lines of a report, each with what it takes to make it worse.
-const MUTATIONS: [(&str, fn(&mut Vec<&str>, usize)); 3] = [
+/// Makes a report worse at one of its lines.
+type Mutation = fn(&mut Vec<&str>, usize);
+
+/// What may happen to a line.
+const MUTATIONS: [(&str, Mutation); 3] = [
     ("cut off after", |lines, at| lines.truncate(at + 1)),
     ("without", |lines, at| {
         lines.remove(at);
@@ -362,9 +224,10 @@ fn a_mutilated_report_is_never_silently_misread() {
         let Ok(text) = String::from_utf8(bytes) else { continue };
         let lines: Vec<&str> = text.lines().collect();
         for (mutation, apply) in MUTATIONS {
-            for turn in 0..24 {
-                // A step that shares no factor with common row lengths meets labels, values and separators alike.
-                let at = (7 + turn * 37) % lines.len();
+            // Every line of a report with a row a line; spread over a longer one, and never in step with its rows.
+            let (turns, jitter) = if lines.len() < 100 { (lines.len(), 1) } else { (24, 7) };
+            for turn in 0..turns {
+                let at = (turn * lines.len() / turns + turn % jitter) % lines.len();
                 let mut worse = lines.clone();
                 apply(&mut worse, at);
                 let analysis = analyse(worse.join("\n").as_bytes(), &Mappings::default());

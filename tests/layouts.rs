@@ -57,10 +57,8 @@ fn try_case(layout: &Layout, flavour: Flavour, noise: &Noise, form: (&'static st
     if !tally.untold.is_empty() {
         complaint += &format!("  {case}: vanished\n{}", excerpt(&tally.untold));
     }
-    if is_complete(layout, flavour, noise, &sheet) {
-        if !tally.unsure.is_empty() {
-            complaint += &format!("  {case}: not read in full\n{}", excerpt(&tally.unsure));
-        }
+    if is_complete(layout, flavour, noise, &sheet) && !tally.unsure.is_empty() {
+        complaint += &format!("  {case}: not read in full\n{}", excerpt(&tally.unsure));
     }
     (tally, complaint)
 }
@@ -102,8 +100,11 @@ fn year_unit_and_form_are_recognised_in_every_layout() {
     assert_none(&complaints);
 }
 
+/// Layout, flavour, noise, form with report year, seed.
+type Case = (&'static Layout, Flavour, &'static Noise, (&'static str, i32), u64);
+
 /// Every noise in every layout; flavour, form and seed go round so that each is met with several of them.
-fn noisy_cases() -> Vec<(&'static Layout, Flavour, &'static Noise, (&'static str, i32), u64)> {
+fn noisy_cases() -> Vec<Case> {
     let flavours = [Flavour::Distinct, Flavour::Sparse, Flavour::Zeros, Flavour::Unbalanced, Flavour::Amounts];
     let mut cases = Vec::new();
     for (i, noise) in NOISES.iter().enumerate().skip(1) {

@@ -180,7 +180,7 @@ mod tests {
             }
             let words = ["gouji", name, "--help"].into_iter().filter(|word| !word.is_empty());
             let help = command(Lang::En).try_get_matches_from(words).unwrap_err().to_string();
-            assert!(help.chars().all(|c| c.is_ascii()), "{help}");
+            assert!(help.is_ascii(), "{help}");
         }
     }
 

@@ -297,7 +297,7 @@ impl Reader<'_> {
                         span: Span::new(number, start_column, column - start_column),
                         gap: Gap::default(),
                         cell,
-                        prose: false,
+                        prose: line[start..i].contains('。') || column - start_column > 2 * LONGEST_CELL as u32,
                     });
                     cell += 1;
                 }
@@ -316,6 +316,11 @@ impl Reader<'_> {
 
 /// Whether a line without bars is a sentence: long, with punctuation, and not a row of words between blanks.
 fn is_sentence(line: &str, chars: usize) -> bool {
+    // A row, or a whole table, on one line holds many numbers that stand alone.
+    let is_number = |word: &&str| word.len() < 12 && word.bytes().all(|b| b.is_ascii_digit());
+    if chars > 12 && line.split(is_blank).filter(|word| !word.is_empty()).filter(is_number).take(4).count() == 4 {
+        return false;
+    }
     let stops = line.contains('。') || line.contains('；');
     if stops {
         return chars > 12;

@@ -34,9 +34,9 @@ pub struct Columns {
     pub is_certain: bool,
 }
 
-/// Settles the columns of a block, given how many values its rows have.
+/// Settles the columns of a block, given how many values, and how many cells with empty ones, its rows have.
 #[must_use]
-pub fn settle(block: &Block, nodes: &[Node], tokens: &[Token], counts: &[usize]) -> Columns {
+pub fn settle(block: &Block, nodes: &[Node], tokens: &[Token], counts: &[(usize, usize)]) -> Columns {
     let table = block.table.get();
     let header = header_nodes(block, nodes);
     if profile(block.table).is_flat && !rows_have_values(block, nodes, tokens) {
@@ -45,7 +45,13 @@ pub fn settle(block: &Block, nodes: &[Node], tokens: &[Token], counts: &[usize])
     let strays = stray_headers(block, nodes, tokens, &header);
     let order = printed_order(nodes, &header);
     let expected = table.columns.len();
-    let usual = usual_count(counts).unwrap_or(expected);
+    let values: Vec<usize> = counts.iter().map(|count| count.0).collect();
+    let cells: Vec<usize> = counts.iter().map(|count| count.1).collect();
+    let usual = usual_count(&values).unwrap_or(expected);
+    let printed = order.len() + strays.len();
+    // Blanks leave rows short of values; their cells tell the number only where some row really has as many values.
+    let is_filled = values.iter().max() == Some(&printed);
+    let has_extra = printed > expected && (usual == printed || (is_filled && usual_count(&cells) == Some(printed)));
     let schema_order = |known: &[usize]| -> Vec<Leaf> {
         (0..expected)
             .map(|column| Leaf {
@@ -58,14 +64,15 @@ pub fn settle(block: &Block, nodes: &[Node], tokens: &[Token], counts: &[usize])
     };
     let distinct = distinct_columns(nodes, &order);
     let is_monotone = distinct.windows(2).all(|pair| nodes[pair[0]].target.index < nodes[pair[1]].target.index);
-    if usual > expected && order.len() + strays.len() == usual && distinct.len() == expected {
+    if has_extra && distinct.len() == expected {
         let leaves = with_extra_columns(nodes, &order, &strays);
         return Columns { leaves, is_flat: false, is_certain: true };
     }
     if is_monotone {
         let mut leaves = schema_order(&distinct);
         name_by_position(&mut leaves, nodes, &strays);
-        return Columns { leaves, is_flat: false, is_certain: usual <= expected };
+        let is_certain = usual <= expected && order.len() <= expected;
+        return Columns { leaves, is_flat: false, is_certain };
     }
     if distinct.len() == expected {
         // The unit moved its columns: every one of them is there, each under its own label.

@@ -178,9 +178,9 @@ fn may_be_wrong(bytes: &[u8]) -> bool {
     // Latin letters with accents, bopomofo, characters for metals and 锟 by their first bytes; no early end, so that the
     // compiler can look at many bytes at once.
     bytes.iter().zip(&bytes[1..]).fold(false, |found, (&first, &second)| {
-        let is_latin = (first >= 0xC2) & (first <= 0xCB);
+        let is_latin = (0xC2..=0xCB).contains(&first);
         let is_bopomofo = (first == 0xE3) & (second == 0x84);
-        let is_metal = (first == 0xE9) & (((second >= 0x8A) & (second <= 0x90)) | (second == 0x94));
+        let is_metal = (first == 0xE9) & ((0x8A..=0x90).contains(&second) | (second == 0x94));
         found | is_latin | is_bopomofo | is_metal
     })
 }

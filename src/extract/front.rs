@@ -3,8 +3,11 @@
 //! Page furniture (发布时间, 来源, 字号, 上一篇) is read for the date of publication and neither hides the title nor counts as
 //! one. Nothing is made up: what is not said is absent.
 
+mod around;
+mod compact;
 mod dates;
 mod documents;
+mod naming;
 mod title;
 mod unit;
 mod year;

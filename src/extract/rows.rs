@@ -67,22 +67,37 @@ struct Stretch {
     pieces: Range<usize>,
 }
 
-/// Number of values that follow each row's label, for settling the columns.
+/// Number of values that follow each row's label, and of values with empty cells, for settling the columns.
 #[must_use]
-pub fn counts(block: &Block, nodes: &[Node], tokens: &[Token]) -> Vec<usize> {
+pub fn counts(block: &Block, nodes: &[Node], document: &Document, tokens: &[Token]) -> Vec<(usize, usize)> {
     stretches(block, nodes, false)
         .iter()
         .filter(|stretch| matches!(stretch.label, RowLabel::Node(_)))
-        .map(|stretch| first_run(tokens, stretch.pieces.clone()).filter(|&i| tokens[i].class == Class::Value).count())
+        .map(|stretch| {
+            let run = run_of(document, tokens, stretch);
+            (run.iter().filter(|&&i| tokens[i].class == Class::Value).count(), run.len())
+        })
         .collect()
 }
 
-/// How many cells full rows have behind their label, fillers included, by printed table and number of label cells.
+/// How long full rows are, fillers included, by printed table and number of label cells.
 ///
 /// A row with blanks is as long as a full one; a row that lost a value is shorter, and its fillers must not be taken
 /// for the blank.
 #[derive(Debug, Default)]
-pub struct Lengths(Vec<(Printed, u16, usize)>);
+pub struct Lengths(Vec<Length>);
+
+/// One row's length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Length {
+    printed: Printed,
+    /// Cells that hold its labels.
+    labels: usize,
+    /// Columns of values that its table has.
+    width: usize,
+    /// Cells from its first label, or from the beginning of its line, to its end.
+    cells: usize,
+}
 
 /// Which table on paper: the blocks of section 二 are parts of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,47 +110,83 @@ impl Printed {
     }
 }
 
+impl Length {
+    /// Measures a row from its values: along its line where the row is one, else from its labels on.
+    fn of(printed: Printed, document: &Document, tokens: &[Token], run: &[usize], width: usize) -> Option<Self> {
+        let (&first, &last) = (run.first()?, run.last()?);
+        let is_label = |i: &usize| matches!(tokens[*i].class, Class::Text | Class::Prose);
+        let labels: Vec<usize> = (0..first).rev().take_while(is_label).collect();
+        let line = document.pieces[first].span.line;
+        let on_line = labels.iter().filter(|&&i| document.pieces[i].span.line == line).count();
+        let is_line = on_line > 0 && document.pieces[last].span.line == line;
+        if is_line {
+            return Some(Self { printed, labels: on_line, width, cells: usize::from(document.pieces[last].cell) + 1 });
+        }
+        let barred = labels.iter().filter(|&&i| document.pieces[i].gap.bar).count().max(1);
+        Some(Self { printed, labels: barred, width, cells: barred + run.len() })
+    }
+}
+
 impl Lengths {
     /// Learns from a block's full rows.
     pub fn learn(&mut self, block: &Block, nodes: &[Node], document: &Document, tokens: &[Token], columns: &Columns) {
-        let stretches = stretches(block, nodes, columns.is_flat);
-        for stretch in &stretches {
-            let run = run_of(document, tokens, stretch);
+        let width = columns.leaves.len();
+        for stretch in stretches(block, nodes, columns.is_flat) {
+            let run = run_of(document, tokens, &stretch);
             let values = run.iter().filter(|&&i| tokens[i].class == Class::Value).count();
-            if values == columns.leaves.len() && matches!(stretch.label, RowLabel::Node(_)) {
-                let labels = label_cells(document, tokens, stretch.pieces.start);
-                self.0.push((Printed::of(block), labels, run.len()));
+            if values == width && matches!(stretch.label, RowLabel::Node(_)) {
+                self.0.extend(Length::of(Printed::of(block), document, tokens, &run, width));
             }
         }
     }
 
-    /// Whether a row of this length is a whole one; `None` where no full row tells.
-    fn is_whole(&self, printed: Printed, labels: u16, length: usize) -> Option<bool> {
-        let same: Vec<usize> =
-            self.0.iter().filter(|known| known.0 == printed && known.1 == labels).map(|known| known.2).collect();
-        if !same.is_empty() {
-            return Some(same.contains(&length));
-        }
-        // Rows padded to one width have as many cells fewer as they have labels more.
-        let mut widths = self.0.iter().filter(|known| known.0 == printed).map(|known| usize::from(known.1) + known.2);
-        let width = widths.next()?;
-        if widths.all(|other| other == width) { Some(usize::from(labels) + length == width) } else { None }
+    /// Whether a row of this length is a whole one; `None` where no full row tells. Either all rows are as long as each
+    /// other (they are padded to one width), or what they have beside labels and values is always the same.
+    fn is_whole(&self, row: Length) -> Option<bool> {
+        let beside = |length: &Length| length.cells as i64 - (length.labels + length.width) as i64;
+        let agreement = |known: &[Length]| {
+            let padded = usual(known.iter().map(|length| length.cells as i64))?;
+            let plain = usual(known.iter().map(beside))?;
+            let is_padded = row.cells as i64 == padded.0;
+            let is_plain = beside(&row) == plain.0;
+            // Rows of another width cannot tell which of the two it is.
+            if known.iter().all(|length| length.width != row.width) {
+                return Some(is_padded || is_plain);
+            }
+            Some(match padded.1.cmp(&plain.1) {
+                std::cmp::Ordering::Greater => is_padded,
+                std::cmp::Ordering::Less => is_plain,
+                std::cmp::Ordering::Equal => is_padded && is_plain,
+            })
+        };
+        let of_table: Vec<Length> = self.0.iter().copied().filter(|known| known.printed == row.printed).collect();
+        let same: Vec<Length> = of_table.iter().copied().filter(|known| known.labels == row.labels).collect();
+        if same.is_empty() { agreement(&of_table) } else { agreement(&same) }
     }
 }
 
-/// Cells that hold the labels before a piece, back to the last value or empty cell.
-fn label_cells(document: &Document, tokens: &[Token], start: usize) -> u16 {
-    let labels =
-        tokens[..start].iter().rev().take_while(|token| matches!(token.class, Class::Text | Class::Prose)).count();
-    let barred = document.pieces[start - labels..start].iter().filter(|piece| piece.gap.bar).count();
-    barred.max(1) as u16
+/// The most frequent number, with how often it stands.
+fn usual(numbers: impl Iterator<Item = i64>) -> Option<(i64, usize)> {
+    let mut counts = std::collections::BTreeMap::<i64, usize>::new();
+    for number in numbers {
+        *counts.entry(number).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|&(number, count)| (count, number))
 }
 
 fn run_of(document: &Document, tokens: &[Token], stretch: &Stretch) -> Vec<usize> {
-    without_indent(document, stretch, first_run(tokens, stretch.pieces.clone()).collect())
+    let mut run = without_indent(document, stretch, first_run(tokens, stretch.pieces.clone()).collect());
+    if stretch.label == RowLabel::None
+        && let Some(&first) = run.iter().find(|&&i| tokens[i].class == Class::Value)
+    {
+        // Empty cells on the header's own lines fill up the header.
+        let line = document.pieces[first].span.line;
+        run.retain(|&i| tokens[i].class == Class::Value || document.pieces[i].span.line >= line);
+    }
+    run
 }
 
-/// Reads all rows of a block.
+/// Reads all rows of a block. `ends_print` says that the printed table ends with it.
 #[must_use]
 pub fn rows(
     block: &Block,
@@ -143,7 +194,7 @@ pub fn rows(
     document: &Document,
     tokens: &[Token],
     columns: &Columns,
-    lengths: &Lengths,
+    (lengths, ends_print): (&Lengths, bool),
 ) -> Vec<Row> {
     let stretches = stretches(block, nodes, columns.is_flat);
     let width = columns.leaves.len();
@@ -158,7 +209,7 @@ pub fn rows(
         if k == last && k == 0 && rows_in_form == 1 && !columns.is_flat {
             stretch.next_slot = Some(1);
         }
-        reader.read(&stretch, run, k == last, &mut rows);
+        reader.read(&stretch, run, ends_print && k == last, &mut rows);
     }
     rows
 }
@@ -402,7 +453,7 @@ impl RowReader<'_> {
             return;
         }
         if is_labelled && let Some((cells, agree)) = self.fit(run) {
-            if !self.is_whole(stretch, run, is_last) {
+            if !self.is_whole(stretch.label, run, is_last) {
                 let label = stretch.label;
                 rows.push(if self.values(run) > 0 {
                     self.loose(label, stretch.slot, run)
@@ -447,17 +498,34 @@ impl RowReader<'_> {
     }
 
     /// Whether a row has all its cells, blank ones included, going by the length of full rows.
-    fn is_whole(&self, stretch: &Stretch, run: &[usize], is_last: bool) -> bool {
+    fn is_whole(&self, label: RowLabel, run: &[usize], is_last: bool) -> bool {
         if self.values(run) >= self.width {
             return true;
         }
-        let labels = label_cells(self.document, self.tokens, stretch.pieces.start);
-        match self.lengths.is_whole(self.printed, labels, run.len()) {
+        if label == RowLabel::None {
+            return self.is_whole_alone(run);
+        }
+        let length = Length::of(self.printed, self.document, self.tokens, run, self.width);
+        match length.and_then(|length| self.lengths.is_whole(length)) {
             Some(true) => true,
             // Fillers are cut off where a table ends.
             Some(false) => is_last && run.len() == self.width,
             None => true,
         }
+    }
+
+    /// Whether the only row of its table has all its cells: it fills a line of its own, or begins and ends with a value and
+    /// has no cell too many. The header's fillers stand before it and cannot be told from blanks otherwise.
+    fn is_whole_alone(&self, run: &[usize]) -> bool {
+        let is_value = |i: usize| self.tokens[i].class == Class::Value;
+        let Some(line) = run.iter().rev().find(|&&i| is_value(i)).map(|&i| self.document.pieces[i].span.line) else {
+            return false;
+        };
+        let on_line: Vec<usize> = run.iter().copied().filter(|&i| self.document.pieces[i].span.line == line).collect();
+        let fills_line = on_line.len() == self.width && self.document.pieces[on_line[0]].cell == 0;
+        let values_elsewhere = run.iter().any(|&i| is_value(i) && self.document.pieces[i].span.line != line);
+        let is_closed = run.len() == self.width && is_value(run[0]) && is_value(run[run.len() - 1]);
+        (fills_line && !values_elsewhere) || is_closed
     }
 
     /// A run that holds several whole rows: line by line where every line is one, else by count.

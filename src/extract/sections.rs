@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::document::{Document, Span};
-use crate::matching::{bloom, likeness};
+use crate::matching::{Index, bloom, likeness};
 use crate::schema::Schema;
 use crate::text::fold::{OrdinalStyle, fold};
 
@@ -54,6 +54,10 @@ pub fn national(document: &Document, tokens: &[Token]) -> Vec<SectionMark> {
             2 * (variant.bloom & observed).count_ones() as usize > variant.chars.len().min(chars.len())
         };
         if chars.len() < 4 || !variants().iter().any(shares) {
+            continue;
+        }
+        let is_heading = variants().iter().any(|variant| variant.chars == chars);
+        if !is_heading && Index::get().is_known(folded) {
             continue;
         }
         for (section, known) in best.iter_mut().enumerate() {

@@ -74,13 +74,15 @@ const SURE: f32 = 0.8;
 /// fillers, is a property of the printed table, of which blocks of section 二 are parts.
 pub fn read_all(blocks: &[Block], nodes: &[Node], document: &Document, tokens: &[Token], into: &mut Extraction) {
     let columns: Vec<Columns> =
-        blocks.iter().map(|block| settle(block, nodes, tokens, &counts(block, nodes, tokens))).collect();
+        blocks.iter().map(|block| settle(block, nodes, tokens, &counts(block, nodes, document, tokens))).collect();
     let mut lengths = Lengths::default();
     for (block, columns) in blocks.iter().zip(&columns) {
         lengths.learn(block, nodes, document, tokens, columns);
     }
-    for (block, mut columns) in blocks.iter().zip(columns) {
-        let rows = rows(block, nodes, document, tokens, &columns, &lengths);
+    for (at, (block, mut columns)) in blocks.iter().zip(columns).enumerate() {
+        let section = block.table.get().section;
+        let ends_print = blocks.get(at + 1).is_none_or(|next| next.table.get().section != section);
+        let rows = rows(block, nodes, document, tokens, &columns, (&lengths, ends_print));
         columns.is_certain &= !arithmetic_contradicts(block, &columns, &rows, tokens);
         read(block, nodes, document, tokens, (&columns, &rows), into);
     }
@@ -331,7 +333,8 @@ pub fn settle_editions(extraction: &mut Extraction) {
                 && (other.get().columns.len() == table.table.get().columns.len())
                 && other.get().columns.iter().zip(&table.table.get().columns).any(|(a, b)| a.id != b.id)
         });
-        if differs && !table.has_edition && !told.contains(&table.table.form) {
+        let is_told = !told.is_empty() && told.iter().all(|&form| form == table.table.form);
+        if differs && !table.has_edition && !is_told {
             for value in &mut table.values {
                 value.doubt = value.doubt.or(Some(Doubt::ColumnsUnsettled));
             }
@@ -393,21 +396,21 @@ pub fn find_damage(document: &Document, tokens: &[Token], blocks: &[Block], extr
     }
 }
 
-/// Whether no line of the tables stands twice although their form repeats numbers all over: repeated lines were removed.
+/// Whether hardly any value of the tables stands twice although their form repeats numbers all over: repeated lines were
+/// removed.
 fn lines_are_removed(document: &Document, tokens: &[Token], blocks: &[Block]) -> bool {
     let mut seen = std::collections::HashSet::new();
-    let (mut values, mut labels) = (0, 0);
+    let (mut values, mut labels, mut repeated) = (0, 0, 0);
     for i in blocks.iter().flat_map(|block| block.pieces.clone()) {
         match tokens[i].class {
             Class::Empty => return false,
             Class::Prose => {}
-            class => {
-                if !seen.insert(document.piece(&document.pieces[i])) && class == Class::Value {
-                    return false;
-                }
-                if class == Class::Value { values += 1 } else { labels += 1 }
+            Class::Text => labels += 1,
+            Class::Value => {
+                values += 1;
+                repeated += usize::from(!seen.insert(document.piece(&document.pieces[i])));
             }
         }
     }
-    labels >= 12 && values * 2 < labels
+    labels >= 12 && values * 2 < labels && repeated * 8 <= values
 }

@@ -1,41 +1,59 @@
 //! Pairs of characters that are easily taken for each other: by shape (`shapes.txt`) or by sound (`sounds.txt`).
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// What replacing one character by a look-alike or sound-alike costs, where any other replacement costs 1.
 pub const CONFUSABLE_COST: f32 = 0.4;
 
+/// First and last character that a group holds: the block of common Chinese characters.
+const FIRST: char = '\u{4e00}';
+const LAST: char = '\u{9fff}';
+
+/// Groups by character, in one list: every character of an edit distance is looked up here.
 struct Table {
-    /// Group numbers by character: a character stands in up to a handful of groups.
-    groups: HashMap<char, Vec<u16>>,
+    /// Where the groups of a character begin in `groups`; those of the next character end them.
+    starts: Vec<u32>,
+    groups: Vec<u16>,
 }
 
-fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut groups: HashMap<char, Vec<u16>> = HashMap::new();
+impl Table {
+    fn load() -> Self {
+        let mut by_character: BTreeMap<char, Vec<u16>> = BTreeMap::new();
         let shapes = include_str!("shapes.txt").lines();
         let sounds = include_str!("sounds.txt").lines();
         let lines = shapes.chain(sounds).filter(|line| !line.starts_with('#'));
         for (number, line) in lines.enumerate() {
             let characters = line.rsplit(' ').next().unwrap_or_default();
             for c in characters.chars() {
-                groups.entry(c).or_default().push(number as u16);
+                by_character.entry(c).or_default().push(number as u16);
             }
         }
-        Table { groups }
-    })
+        let mut table = Self { starts: Vec::new(), groups: Vec::new() };
+        for c in FIRST..=LAST {
+            table.starts.push(table.groups.len() as u32);
+            table.groups.extend(by_character.get(&c).into_iter().flatten());
+        }
+        table.starts.push(table.groups.len() as u32);
+        table
+    }
+
+    fn groups(&self, c: char) -> &[u16] {
+        if !(FIRST..=LAST).contains(&c) {
+            return &[];
+        }
+        let at = c as usize - FIRST as usize;
+        &self.groups[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
 }
 
 /// Whether two different characters look or sound alike.
 #[must_use]
 pub fn are_confusable(a: char, b: char) -> bool {
-    let groups = &table().groups;
-    match (groups.get(&a), groups.get(&b)) {
-        (Some(of_a), Some(of_b)) => of_a.iter().any(|group| of_b.contains(group)),
-        _ => false,
-    }
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    let table = TABLE.get_or_init(Table::load);
+    let of_b = table.groups(b);
+    !of_b.is_empty() && table.groups(a).iter().any(|group| of_b.contains(group))
 }
 
 #[cfg(test)]

@@ -150,6 +150,10 @@ fn is_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE_BYTES)];
     // Line ends, tabs, form feeds and the end-of-file mark of old programs stand in text, too.
     let is_control = |byte: u8| byte < 0x20 && !matches!(byte, 0 | b'\t' | b'\n' | 0x0B | 0x0C | b'\r' | 0x1A);
+    let any = sample.iter().fold(false, |found, byte| found | (*byte == 0) | is_control(*byte));
+    if !any {
+        return false;
+    }
     let control: usize = sample.iter().map(|byte| usize::from(is_control(*byte))).sum();
     let nul: usize = sample.iter().map(|byte| usize::from(*byte == 0)).sum();
     control * 20 > sample.len() || nul * 4 > sample.len()

@@ -271,8 +271,7 @@ fn with_unit(text: &str, start: usize, digits_end: usize, value: Decimal) -> (Pr
         blanks += 1;
         at += 1;
     }
-    loop {
-        let Some(&c) = characters.peek() else { break };
+    while let Some(&c) = characters.peek() {
         let multiplier = match c {
             '余' | '多' | '几' => {
                 approximate = true;
@@ -312,7 +311,13 @@ fn unit_at(text: &str, at: usize) -> Option<(&'static str, usize)> {
     let rest = &text[at..];
     let first = simplify(rest.chars().next()?);
     let first = if first == '\u{FF05}' { '%' } else { first };
-    UNITS.iter().filter(|unit| unit.starts_with(first)).find_map(|unit| {
+    let mut encoded = [0; 4];
+    let lead = first.encode_utf8(&mut encoded).as_bytes();
+    let may_be = |unit: &&&str| {
+        let bytes = unit.as_bytes();
+        bytes[0] == lead[0] && (lead.len() < 3 || (bytes[1] == lead[1] && bytes[2] == lead[2]))
+    };
+    UNITS.iter().filter(may_be).find_map(|unit| {
         let mut length = 0;
         let mut characters = rest.chars();
         for expected in unit.chars() {
@@ -328,7 +333,7 @@ fn unit_at(text: &str, at: usize) -> Option<(&'static str, usize)> {
 
 /// A count in words before 件, 宗 or 起: 两件, 十二件.
 fn words(text: &str, unit_start: usize, found: &mut Vec<ProseNumber>) {
-    if !text[..unit_start].chars().next_back().is_some_and(|c| numeral(c).is_some()) {
+    if text[..unit_start].chars().next_back().and_then(numeral).is_none() {
         return;
     }
     let mut start = unit_start;

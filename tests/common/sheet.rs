@@ -107,8 +107,6 @@ pub struct Grid {
 /// A whole report.
 #[derive(Debug, Clone)]
 pub struct Sheet {
-    /// Id of the form.
-    pub form: &'static str,
     /// The report year.
     pub year: i32,
     /// The printed tables of the sections 二, 三 and 四.
@@ -132,7 +130,7 @@ impl Sheet {
         let disclosure = Grid { width: 4, rows: blocks.flat_map(|&at| block_rows(at, figures)).collect(), cut: false };
         let requests = Grid { width: 10, rows: request_rows(find("requests"), figures), cut: false };
         let remedies = Grid { width: 15, rows: remedy_rows(find("remedies"), figures), cut: false };
-        Self { form: figures.form, year, grids: [disclosure, requests, remedies], headings: true }
+        Self { year, grids: [disclosure, requests, remedies], headings: true }
     }
 
     /// Every printed value by cell, in printed order. A cell that is printed twice has two entries.

@@ -5,7 +5,10 @@
 
 use super::super::facts::Quoted;
 use super::super::prose::span;
-use crate::text::traditional::simplify;
+use super::around::{line_above, year_below};
+use super::compact::Compact;
+use super::naming::{unit_in, year_in};
+use crate::document::Span;
 
 /// A title and what it says.
 #[derive(Debug, Clone)]
@@ -14,7 +17,7 @@ pub(super) struct Title {
     /// The words before the year, where they name a unit.
     pub unit: Option<Quoted>,
     /// The report year and where it stands.
-    pub year: Option<(i32, crate::document::Span)>,
+    pub year: Option<(i32, Span)>,
 }
 
 /// How many lines with text on them a title is looked for in; longer heads of pages are not met.
@@ -53,68 +56,6 @@ pub(super) fn find(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Option<T
     best.map(|(_, title)| title)
 }
 
-/// A line without blanks and pinyin notes, simplified and half width, with the place of every character.
-pub(super) struct Compact {
-    pub chars: Vec<char>,
-    /// Start of each character in bytes of the line, and the line's end.
-    pub at: Vec<usize>,
-}
-
-impl Compact {
-    pub fn new(line: &str) -> Self {
-        let mut compact = Self { chars: Vec::new(), at: Vec::new() };
-        let mut skip_until = 0;
-        for (at, c) in line.char_indices() {
-            if at < skip_until || c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}') {
-                continue;
-            }
-            let c = match c {
-                '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-                _ => simplify(c),
-            };
-            if c == '('
-                && let Some(length) = pinyin_note(&line[at..])
-            {
-                skip_until = at + length;
-                continue;
-            }
-            compact.chars.push(c);
-            compact.at.push(at);
-        }
-        compact.at.push(line.trim_end().len());
-        compact
-    }
-
-    pub fn find(&self, word: &str, from: usize) -> Option<usize> {
-        let word: Vec<char> = word.chars().collect();
-        (from..self.chars.len().saturating_sub(word.len() - 1)).find(|&at| self.chars[at..].starts_with(&word))
-    }
-
-    pub fn text(&self, range: std::ops::Range<usize>) -> String {
-        self.chars[range].iter().collect()
-    }
-
-    /// Characters `range` as bytes of the line.
-    pub fn bytes(&self, range: std::ops::Range<usize>, line: &str) -> std::ops::Range<usize> {
-        let start = self.at[range.start];
-        let last = self.at[range.end - 1];
-        start..last + line[last..].chars().next().map_or(0, char::len_utf8)
-    }
-}
-
-/// Length of a bracketed note in Latin letters, such as (bào), that begins here.
-fn pinyin_note(text: &str) -> Option<usize> {
-    let mut letters = 0;
-    for (at, c) in text.char_indices().skip(1) {
-        match c {
-            ')' | '\u{FF09}' => return (letters > 0).then_some(at + c.len_utf8()),
-            _ if c.is_alphabetic() && !matches!(c as u32, 0x2E80..) && letters < 7 => letters += 1,
-            _ => return None,
-        }
-    }
-    None
-}
-
 /// What makes a line the name of an annual report, the fullest first. Each ends the title.
 const NAMES: &[&str] = &[
     "信息公开工作年度报告",
@@ -144,7 +85,7 @@ const NAMES: &[&str] = &[
 fn candidate(lines: &[&str], at: usize, before: Option<usize>) -> Option<(u32, Title)> {
     let line = lines[at];
     let compact = Compact::new(line);
-    if compact.chars.len() > LONGEST * 3 {
+    if compact.chars.len() > LONGEST * 3 || compact.find("公开", 0).is_none() {
         return None;
     }
     let (name, name_start) =
@@ -205,7 +146,8 @@ fn candidate(lines: &[&str], at: usize, before: Option<usize>) -> Option<(u32, T
     Some((score, title))
 }
 
-fn quoted(number: u32, line: &str, range: std::ops::Range<usize>) -> Quoted {
+/// A stretch of a line with its place.
+pub(super) fn quoted(number: u32, line: &str, range: std::ops::Range<usize>) -> Quoted {
     Quoted { text: line[range.clone()].to_owned(), source: vec![span(number, line, range)] }
 }
 
@@ -322,122 +264,6 @@ fn is_title_head(head: &str) -> bool {
         && !SENTENCE.iter().any(|word| head.contains(word))
         // An ordinal makes it a heading within the report: 一、政府信息公开工作情况报告.
         && !head.starts_with(['一', '二', '三', '四', '五', '六', '七']) | head.contains('年')
-}
-
-/// A year of four figures, Arabic or Chinese, before 年; where it stands, 年 not counted.
-fn year_in(compact: &Compact, start: usize, end: usize) -> Option<(i32, std::ops::Range<usize>)> {
-    let figure = |c: char| match c {
-        '0'..='9' => Some(c as i32 - '0' as i32),
-        '〇' | '○' | '零' | 'O' | 'o' => Some(0),
-        _ => "一二三四五六七八九".chars().position(|numeral| numeral == c).map(|value| value as i32 + 1),
-    };
-    let end = (end + 1).min(compact.chars.len());
-    (start + 4..end)
-        .filter(|&at| compact.chars[at] == '年' || (at + 1 == end && compact.chars[at - 1].is_ascii_digit()))
-        .find_map(|at| {
-            let year = compact.chars[at - 4..at].iter().try_fold(0, |year, c| Some(year * 10 + figure(*c)?))?;
-            let stands_alone = at < start + 5 || figure(compact.chars[at - 5]).is_none();
-            (stands_alone && (2000..2050).contains(&year)).then_some((year, at - 4..at))
-        })
-}
-
-/// The words that name the unit: those before the year, else those between the year and the name.
-fn unit_in(compact: &Compact, start: usize, name_start: usize) -> Option<std::ops::Range<usize>> {
-    let year = year_in(compact, start, name_start).map(|(_, range)| range);
-    let mut from = start;
-    // A bracketed remark such as (文字版) or 【年报】 stands before the unit.
-    while let Some(close) = compact.chars[from..name_start]
-        .first()
-        .filter(|c| matches!(c, '(' | '【' | '[' | '〔'))
-        .and_then(|_| compact.chars[from..name_start].iter().position(|c| matches!(c, ')' | '】' | ']' | '〕')))
-    {
-        from += close + 1;
-    }
-    if compact.chars[from..name_start].starts_with(&['关', '于']) {
-        from += 2;
-    }
-    let before_year = year.as_ref().map_or(from..name_start, |year| from..year.start.max(from));
-    if let Some(unit) = trimmed_unit(compact, before_year) {
-        return Some(unit);
-    }
-    let mut after = year?.end + 1;
-    while compact.chars.get(after).is_some_and(|c| matches!(c, '度' | '的')) {
-        after += 1;
-    }
-    trimmed_unit(compact, after.min(name_start)..name_start)
-}
-
-/// A unit without the 政府 that belongs to 政府信息公开, unless the name needs it (人民政府).
-fn trimmed_unit(compact: &Compact, mut range: std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
-    let ends = |range: &std::ops::Range<usize>, word: &str| compact.text(range.clone()).ends_with(word);
-    if range.end > range.start && compact.chars.get(range.end).is_some_and(|c| *c == '信') {
-        for word in ["政府", "政务"] {
-            if ends(&range, word) && !ends(&range, "人民政府") {
-                range.end -= 2;
-                break;
-            }
-        }
-    }
-    while range.end > range.start && matches!(compact.chars[range.end - 1], '的' | ':' | '-' | '_' | '(' | ')' | '年')
-    {
-        range.end -= 1;
-    }
-    let text = compact.text(range.clone());
-    let is_name = text.chars().count() >= 2
-        && text.chars().all(|c| matches!(c as u32, 0x3400..=0x9FFF | 0x20000..) || matches!(c, '(' | ')' | '·' | '、'))
-        && !["年度", "政府", "政务", "政府信息", "信息", "全国", "本级"].contains(&text.as_str());
-    is_name.then_some(range)
-}
-
-/// The first line of a title over two lines: a unit, a year, or both, and nothing else.
-fn line_above(lines: &[&str], at: usize, below: &Title) -> Option<Title> {
-    let line = lines[at];
-    if line.len() > 240 {
-        return None;
-    }
-    let compact = Compact::new(line);
-    let length = compact.chars.len();
-    if length < 4 || length > 40 || compact.chars.iter().any(|c| matches!(c, '。' | ',' | ':' | ';' | '>' | '|' | '/'))
-    {
-        return None;
-    }
-    let number = at as u32 + 1;
-    let year = year_in(&compact, 0, length);
-    // Behind the year only 度 or the like may stand: the name of the report goes on below.
-    let rest = year.as_ref().map_or(0..length, |(_, range)| 0..range.start);
-    let behind = year.as_ref().map_or(String::new(), |(_, range)| compact.text((range.end + 1).min(length)..length));
-    if !["", "度", "政府", "度政府"].contains(&behind.as_str()) {
-        return None;
-    }
-    let unit = trimmed_unit(&compact, rest).filter(|range| super::unit::looks_like_unit(&compact.text(range.clone())));
-    // A line with a unit alone may be the site's name; it belongs to the title where the year stands below.
-    if year.is_none() && (unit.is_none() || below.year.is_none()) && !(unit.is_some() && below.unit.is_none()) {
-        return None;
-    }
-    if year.is_none() && unit.is_none() {
-        return None;
-    }
-    Some(Title {
-        quoted: quoted(number, line, compact.bytes(0..length, line)),
-        unit: unit.map(|range| quoted(number, line, compact.bytes(range, line))),
-        year: year.map(|(year, range)| (year, span(number, line, compact.bytes(range, line)))),
-    })
-}
-
-/// A line below that is a year and nothing else: (2019年度).
-fn year_below(lines: &[&str], at: usize) -> Option<(Quoted, (i32, crate::document::Span))> {
-    let (below, line) = lines.iter().enumerate().skip(at + 1).take(3).find(|(_, line)| !line.trim().is_empty())?;
-    if line.len() > 60 {
-        return None;
-    }
-    let compact = Compact::new(line);
-    let length = compact.chars.len();
-    let (year, range) = year_in(&compact, 0, length)?;
-    let number = below as u32 + 1;
-    let rest = format!("{}{}", compact.text(0..range.start), compact.text(range.end..length));
-    ["年", "年度", "(年)", "(年度)"].contains(&rest.as_str()).then(|| {
-        (quoted(number, line, compact.bytes(0..length, line)), (year, span(number, line, compact.bytes(range, line))))
-    })
 }
 
 /// Whether short lines without sentences stand on both sides, as in the navigation of a site.

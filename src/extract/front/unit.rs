@@ -2,7 +2,7 @@
 
 use super::super::facts::{DateKind, DateMention, Quoted};
 use super::super::prose::span;
-use super::title::Compact;
+use super::compact::Compact;
 use crate::text::date;
 
 /// A signature.
@@ -79,7 +79,7 @@ pub(super) fn from_prose(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Op
     let prose = lines.iter().enumerate().filter(|(at, line)| line.len() > 60 && !is_table(*at));
     for (at, line) in prose.take(OPENING_LINES) {
         let mut search = 0;
-        while let Some(found) = memchr::memmem::find(line[search..].as_bytes(), "年".as_bytes()) {
+        while let Some(found) = memchr::memmem::find(&line.as_bytes()[search..], "年".as_bytes()) {
             let year_end = search + found;
             search = year_end + '年'.len_utf8();
             if let Some(range) = unit_before(line, year_end) {

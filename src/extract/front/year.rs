@@ -2,7 +2,8 @@
 
 use super::super::facts::Period;
 use super::super::prose::span;
-use super::title::{Compact, Title};
+use super::compact::Compact;
+use super::title::Title;
 use crate::document::Span;
 
 /// How many lines of prose are asked.
@@ -56,7 +57,7 @@ fn from_prose(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Option<(i32, 
     let prose = lines.iter().enumerate().filter(|(at, line)| line.len() > 30 && !is_table(*at));
     for (at, line) in prose.take(PROSE_LINES) {
         let mut search = 0;
-        while let Some(found) = memchr::memmem::find(line[search..].as_bytes(), "年".as_bytes()) {
+        while let Some(found) = memchr::memmem::find(&line.as_bytes()[search..], "年".as_bytes()) {
             let end = search + found;
             search = end + '年'.len_utf8();
             let Some((year, start)) = year_before(line, end) else { continue };

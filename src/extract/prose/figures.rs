@@ -6,6 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::super::facts::{Fact, SumClaim, SumPart};
+use super::marks::{mark, marks};
 use super::sentence::{Item, Kind, Line};
 use crate::text::traditional::simplify;
 
@@ -157,127 +158,6 @@ fn plain(c: char) -> char {
 
 fn is_reply(id: &str) -> bool {
     id.starts_with("reply_") && id != "reply_total"
-}
-
-/// Words that tell what a number counts, as bits, so that a clause is gone through once and then only asked.
-mod mark {
-    macro_rules! marks {
-        ($($name:ident),* $(,)?) => { marks!(@ 0u32; $($name),*); };
-        (@ $bit:expr; $name:ident $(, $rest:ident)*) => { pub const $name: u64 = 1 << ($bit); marks!(@ $bit + 1; $($rest),*); };
-        (@ $bit:expr;) => {};
-    }
-    marks!(
-        FOREIGN,
-        FILED,
-        REVIEW,
-        SUIT,
-        COMPLAINT,
-        APPLICATION,
-        DISCLOSURE,
-        INFORMATION,
-        RECEIVED,
-        ONLINE,
-        MAIL,
-        ELECTRONIC,
-        FAX,
-        IN_PERSON,
-        PUBLISHED,
-        SETTLED,
-        IN_TIME,
-        LATE,
-        ANSWERED,
-        WITHIN,
-        NOT_WITHIN,
-        ACTIVELY,
-        ALREADY,
-        PARTLY,
-        AGREED,
-        REFUSED,
-        NOT_MINE,
-        NOT_THERE,
-        AMENDED,
-        OTHER_WAY,
-    );
-}
-
-/// The words of [`mark`] that begin with a character.
-fn words_with(first: char) -> &'static [(&'static str, u64)] {
-    use mark::*;
-    match first {
-        '许' => &[("许可", FOREIGN)],
-        '登' => &[("登记", FOREIGN)],
-        '审' => &[("审批", FOREIGN)],
-        '救' => &[("救助", FOREIGN)],
-        '补' => &[("补贴", FOREIGN)],
-        '结' => &[("结转", FOREIGN)],
-        '处' => &[("处罚", FOREIGN)],
-        '项' => &[("项目", FOREIGN)],
-        '贷' => &[("贷款", FOREIGN)],
-        '专' => &[("专利", FOREIGN)],
-        '证' => &[("证照", FOREIGN)],
-        '事' => &[("事项", FOREIGN)],
-        '未' => &[("未收到", FOREIGN)],
-        '备' => &[("备案", FILED)],
-        '复' | '覆' => &[("复议", REVIEW), ("覆议", REVIEW)],
-        '诉' => &[("诉讼", SUIT)],
-        '举' => &[("举报", COMPLAINT)],
-        '申' => &[("申请信息不存在", NOT_THERE), ("申请", APPLICATION)],
-        '公' => &[("公开", DISCLOSURE)],
-        '信' => &[("信息不存在", NOT_THERE), ("信息", INFORMATION), ("信函", MAIL), ("信件", MAIL)],
-        '收' => &[("收到", RECEIVED)],
-        '受' => &[("受理", RECEIVED)],
-        '接' => &[("接到", RECEIVED), ("接收", RECEIVED)],
-        '共' => &[("共收", RECEIVED)],
-        '新' => &[("新收", RECEIVED)],
-        '网' => &[("网络", ONLINE), ("网上", ONLINE), ("网站", ONLINE)],
-        '互' => &[("互联网", ONLINE)],
-        '在' => &[("在线", ONLINE)],
-        '电' => &[("电子邮件", ONLINE | ELECTRONIC), ("电子", ELECTRONIC)],
-        '邮' => &[("邮箱", ONLINE), ("邮寄", MAIL)],
-        '来' => &[("来信", MAIL)],
-        '传' => &[("传真", FAX)],
-        '当' => &[("当面", IN_PERSON)],
-        '现' => &[("现场", IN_PERSON)],
-        '发' => &[("发布", PUBLISHED)],
-        '办' => &[("办结", SETTLED), ("办件", FOREIGN)],
-        '按' => &[("按时", IN_TIME), ("按期", IN_TIME)],
-        '延' => &[("延期", LATE), ("延长", LATE)],
-        '答' => &[("答复", ANSWERED)],
-        '不' => &[
-            ("不属于本", NOT_MINE),
-            ("不属于", NOT_WITHIN),
-            ("不同意公开", REFUSED | DISCLOSURE),
-            ("不予公开", REFUSED | DISCLOSURE),
-        ],
-        '属' => &[("属于", WITHIN)],
-        '主' => &[("主动公开", ACTIVELY | DISCLOSURE)],
-        '已' => &[("已主动公开", ALREADY | DISCLOSURE), ("已经主动公开", ALREADY | DISCLOSURE)],
-        '部' => &[("部分公开", PARTLY | DISCLOSURE)],
-        '同' => &[("同意公开", AGREED | DISCLOSURE), ("同意部分公开", PARTLY | DISCLOSURE)],
-        '予' => &[("予以公开", AGREED | DISCLOSURE)],
-        '非' => &[("非本机关", NOT_MINE)],
-        '更' => &[("更改补充", AMENDED), ("更改、补充", AMENDED)],
-        '其' => &[("其他途径", OTHER_WAY)],
-        _ => &[],
-    }
-}
-
-/// The marks of a clause. Where several words begin alike the longest counts, and nothing inside it (不同意公开 has no 同意公开).
-fn marks(words: &str) -> u64 {
-    let mut marks = 0;
-    let mut skip_until = 0;
-    for (at, c) in words.char_indices() {
-        if at < skip_until {
-            continue;
-        }
-        let longest =
-            words_with(c).iter().filter(|(word, _)| words[at..].starts_with(word)).max_by_key(|(word, _)| word.len());
-        if let Some((word, mark)) = longest {
-            marks |= mark;
-            skip_until = at + word.len();
-        }
-    }
-    marks
 }
 
 /// Counts of applications, replies, reviews and suits.

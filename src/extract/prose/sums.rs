@@ -124,10 +124,13 @@ impl Reader<'_, '_> {
             }
         }
         // No such word: the rest of the sentence, or the next one, may still give all parts one by one.
-        let separated = matches!(items.get(next), Some(Item { kind: Kind::Stop | Kind::Comma | Kind::Semicolon, .. }));
+        let unit = self.line.numbers[total].unit;
+        let goes_on =
+            (1..=3).all(|ahead| self.line.numbers.get(total + ahead).is_some_and(|number| number.unit == unit));
+        let separated =
+            goes_on && matches!(items.get(next), Some(Item { kind: Kind::Stop | Kind::Comma | Kind::Semicolon, .. }));
         if separated {
             let segments = self.segments(&items[next + 1..]);
-            let unit = self.line.numbers[total].unit;
             let same_unit = segments.iter().all(|segment| {
                 segment.number.is_some_and(|number| self.line.numbers[number].unit == unit) && !segment.several
             });
