@@ -74,7 +74,10 @@ fn record(state: &mut State, events: Vec<NewEvent>) -> usize {
 
 /// All that a person can see of a state.
 #[derive(Debug, PartialEq)]
-struct Seen(Vec<(Mappings, ReviewStanding, Vec<(FindingKey, FindingStanding)>, Option<String>)>);
+struct Seen(Vec<SeenFile>);
+
+/// One file's mappings, standing, judged findings and note.
+type SeenFile = (Mappings, ReviewStanding, Vec<(FindingKey, FindingStanding)>, Option<String>);
 
 fn see(state: &State) -> Seen {
     let judged = |path| state.judged(path).into_iter().map(|(key, standing)| (key.clone(), standing)).collect();

@@ -286,8 +286,7 @@ impl Reader<'_> {
         }
         let mut cell = 0;
         let mut word: Option<(usize, u32)> = None;
-        let mut column = 1_u32;
-        for (i, c) in line.char_indices().chain([(line.len(), ' ')]) {
+        for (column, (i, c)) in (1_u32..).zip(line.char_indices().chain([(line.len(), ' ')])) {
             if is_blank(c) {
                 // The marks of Markdown's headings and lists are no words.
                 let mark = |start: usize| line[start..i].bytes().all(|b| matches!(b, b'#' | b'*' | b'>'));
@@ -304,7 +303,6 @@ impl Reader<'_> {
             } else if word.is_none() {
                 word = Some((i, column));
             }
-            column += 1;
         }
     }
 

@@ -73,8 +73,8 @@ fn begins_again(block: &Block, nodes: &[Node], node: &Node, ahead: &[usize]) -> 
 fn end_of_values(document: &Document, tokens: &[Token], from: usize, limit: usize) -> usize {
     let mut end = from;
     let mut words = 0;
-    for i in from..limit {
-        match tokens[i].class {
+    for (i, token) in tokens.iter().enumerate().take(limit).skip(from) {
+        match token.class {
             Class::Value | Class::Empty => {
                 // After words, values go on the same table only where a bar or blank on the same line leads to them.
                 if words > 0 && document.pieces[i].gap.line && !document.pieces[i].gap.bar {

@@ -13,6 +13,7 @@ mod facts;
 mod front;
 mod label;
 mod labels;
+mod lengths;
 mod node;
 mod prose;
 mod rows;

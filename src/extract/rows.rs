@@ -12,6 +12,7 @@ use crate::schema::Axis;
 use super::block::Block;
 use super::columns::Columns;
 use super::evidence::Doubt;
+use super::lengths::{Length, Lengths, Printed};
 use super::node::Node;
 use super::token::{Class, Token};
 
@@ -80,98 +81,23 @@ pub fn counts(block: &Block, nodes: &[Node], document: &Document, tokens: &[Toke
         .collect()
 }
 
-/// How long full rows are, fillers included, by printed table and number of label cells.
-///
-/// A row with blanks is as long as a full one; a row that lost a value is shorter, and its fillers must not be taken
-/// for the blank.
-#[derive(Debug, Default)]
-pub struct Lengths(Vec<Length>);
-
-/// One row's length.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Length {
-    printed: Printed,
-    /// Cells that hold its labels.
-    labels: usize,
-    /// Columns of values that its table has.
-    width: usize,
-    /// Cells from its first label, or from the beginning of its line, to its end.
-    cells: usize,
-}
-
-/// Which table on paper: the blocks of section 二 are parts of one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Printed(bool, &'static str);
-
-impl Printed {
-    fn of(block: &Block) -> Self {
-        let id = block.table.get().id;
-        if id.starts_with("art20") { Self(true, "") } else { Self(false, id) }
-    }
-}
-
-impl Length {
-    /// Measures a row from its values: along its line where the row is one, else from its labels on.
-    fn of(printed: Printed, document: &Document, tokens: &[Token], run: &[usize], width: usize) -> Option<Self> {
-        let (&first, &last) = (run.first()?, run.last()?);
-        let is_label = |i: &usize| matches!(tokens[*i].class, Class::Text | Class::Prose);
-        let labels: Vec<usize> = (0..first).rev().take_while(is_label).collect();
-        let line = document.pieces[first].span.line;
-        let on_line = labels.iter().filter(|&&i| document.pieces[i].span.line == line).count();
-        let is_line = on_line > 0 && document.pieces[last].span.line == line;
-        if is_line {
-            return Some(Self { printed, labels: on_line, width, cells: usize::from(document.pieces[last].cell) + 1 });
-        }
-        let barred = labels.iter().filter(|&&i| document.pieces[i].gap.bar).count().max(1);
-        Some(Self { printed, labels: barred, width, cells: barred + run.len() })
-    }
-}
-
-impl Lengths {
-    /// Learns from a block's full rows.
-    pub fn learn(&mut self, block: &Block, nodes: &[Node], document: &Document, tokens: &[Token], columns: &Columns) {
-        let width = columns.leaves.len();
-        for stretch in stretches(block, nodes, columns.is_flat) {
-            let run = run_of(document, tokens, &stretch);
-            let values = run.iter().filter(|&&i| tokens[i].class == Class::Value).count();
-            if values == width && matches!(stretch.label, RowLabel::Node(_)) {
-                self.0.extend(Length::of(Printed::of(block), document, tokens, &run, width));
-            }
+/// Learns the lengths of a block's full rows.
+pub fn learn_lengths(
+    lengths: &mut Lengths,
+    block: &Block,
+    nodes: &[Node],
+    document: &Document,
+    tokens: &[Token],
+    columns: &Columns,
+) {
+    let width = columns.leaves.len();
+    for stretch in stretches(block, nodes, columns.is_flat) {
+        let run = run_of(document, tokens, &stretch);
+        let values = run.iter().filter(|&&i| tokens[i].class == Class::Value).count();
+        if values == width && matches!(stretch.label, RowLabel::Node(_)) {
+            lengths.learn(Length::of(Printed::of(block), document, tokens, &run, width));
         }
     }
-
-    /// Whether a row of this length is a whole one; `None` where no full row tells. Either all rows are as long as each
-    /// other (they are padded to one width), or what they have beside labels and values is always the same.
-    fn is_whole(&self, row: Length) -> Option<bool> {
-        let beside = |length: &Length| length.cells as i64 - (length.labels + length.width) as i64;
-        let agreement = |known: &[Length]| {
-            let padded = usual(known.iter().map(|length| length.cells as i64))?;
-            let plain = usual(known.iter().map(beside))?;
-            let is_padded = row.cells as i64 == padded.0;
-            let is_plain = beside(&row) == plain.0;
-            // Rows of another width cannot tell which of the two it is.
-            if known.iter().all(|length| length.width != row.width) {
-                return Some(is_padded || is_plain);
-            }
-            Some(match padded.1.cmp(&plain.1) {
-                std::cmp::Ordering::Greater => is_padded,
-                std::cmp::Ordering::Less => is_plain,
-                std::cmp::Ordering::Equal => is_padded && is_plain,
-            })
-        };
-        let of_table: Vec<Length> = self.0.iter().copied().filter(|known| known.printed == row.printed).collect();
-        let same: Vec<Length> = of_table.iter().copied().filter(|known| known.labels == row.labels).collect();
-        if same.is_empty() { agreement(&of_table) } else { agreement(&same) }
-    }
-}
-
-/// The most frequent number, with how often it stands.
-fn usual(numbers: impl Iterator<Item = i64>) -> Option<(i64, usize)> {
-    let mut counts = std::collections::BTreeMap::<i64, usize>::new();
-    for number in numbers {
-        *counts.entry(number).or_default() += 1;
-    }
-    counts.into_iter().max_by_key(|&(number, count)| (count, number))
 }
 
 fn run_of(document: &Document, tokens: &[Token], stretch: &Stretch) -> Vec<usize> {
@@ -400,11 +326,14 @@ impl RowReader<'_> {
                 return;
             }
         }
-        if own.is_none() && is_labelled && self.short_texts(&all) && self.values(&all) == self.width {
-            if let Some((cells, agree)) = self.fit(&all) {
-                rows.push(self.row(stretch.label, stretch.slot, cells, agree, 0.9));
-                return;
-            }
+        if own.is_none()
+            && is_labelled
+            && self.short_texts(&all)
+            && self.values(&all) == self.width
+            && let Some((cells, agree)) = self.fit(&all)
+        {
+            rows.push(self.row(stretch.label, stretch.slot, cells, agree, 0.9));
+            return;
         }
         if !run.is_empty() || is_labelled {
             self.read_run(stretch, &run, is_last, rows);

@@ -9,8 +9,9 @@ use super::block::Block;
 use super::columns::{Columns, settle};
 use super::evidence::{Confidence, Doubt};
 use super::facts::{Damage, DamageKind};
+use super::lengths::Lengths;
 use super::node::{Node, profile};
-use super::rows::{Lengths, Row, RowLabel, counts, rows};
+use super::rows::{Row, RowLabel, counts, learn_lengths, rows};
 use super::token::{Class, Token, read_value};
 use super::{Extraction, labels};
 
@@ -77,7 +78,7 @@ pub fn read_all(blocks: &[Block], nodes: &[Node], document: &Document, tokens: &
         blocks.iter().map(|block| settle(block, nodes, tokens, &counts(block, nodes, document, tokens))).collect();
     let mut lengths = Lengths::default();
     for (block, columns) in blocks.iter().zip(&columns) {
-        lengths.learn(block, nodes, document, tokens, columns);
+        learn_lengths(&mut lengths, block, nodes, document, tokens, columns);
     }
     for (at, (block, mut columns)) in blocks.iter().zip(columns).enumerate() {
         let section = block.table.get().section;
@@ -145,15 +146,20 @@ fn read(
 /// Whether a label is printed in one edition's table and not in the other's.
 fn tells_edition(node: &Node) -> bool {
     let id = node.target.canonical();
-    if node.method == Method::Fuzzy && node.likeness.score < SURE {
-        return false;
+    let twins = |label_too: bool| {
+        crate::schema::Schema::get().tables().any(|other| {
+            other.form != node.target.table.form
+                && other.get().id == node.target.table.get().id
+                && Target::find(other, node.target.axis, id)
+                    .is_some_and(|twin| !label_too || twin.label() == node.target.label())
+        })
+    };
+    // A field that both editions have tells them apart only by a label printed in full: each is the other's alias.
+    match node.method {
+        Method::Exact | Method::Folded => !twins(true),
+        Method::Alias => !twins(false),
+        _ => node.likeness.score >= SURE && !twins(false),
     }
-    let in_other = crate::schema::Schema::get().tables().any(|other| {
-        other.form != node.target.table.form
-            && other.get().id == node.target.table.get().id
-            && Target::find(other, node.target.axis, id).is_some_and(|twin| twin.label() == node.target.label())
-    });
-    !in_other
 }
 
 struct TableReader<'a> {

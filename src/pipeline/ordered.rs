@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn results_come_in_order_however_long_each_takes() {
         let uneven = |index: usize| {
-            let spins = if index % 17 == 0 { 200_000 } else { 10 };
+            let spins = if index.is_multiple_of(17) { 200_000 } else { 10 };
             (0..spins).fold(index, |sum, _| std::hint::black_box(sum))
         };
         for count in [0, 1, 2, 1000] {

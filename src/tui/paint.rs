@@ -195,7 +195,7 @@ mod tests {
         let marked = Style::new().bold();
         for (cells, expected) in [(12, "年度报告"), (6, "年度…"), (3, "年…"), (1, "…")] {
             let mut buf = Buffer::empty(Rect::new(0, 0, 12, 1));
-            put_marked(&mut buf, (0, 0, cells), "年度报告", &[3..9], (Style::new(), marked));
+            put_marked(&mut buf, (0, 0, cells), "年度报告", std::slice::from_ref(&(3..9)), (Style::new(), marked));
             assert_eq!(picture(&buf).trim_end(), expected);
         }
     }
