@@ -23,10 +23,14 @@ pub fn render(scene: Scene, first: usize, buf: &mut Buffer) {
     let text = entries.iter().map(|(_, text)| width(text)).max().unwrap_or(0) as u16;
     let area = window(scene.model.size, keys + text + 6, entries.len() as u16 + 2);
     fill(buf, area, scene.style(Role::Overlay));
-    let inside = frame(buf, scene.theme, area, (words::help_title(scene.lang), "Esc"), true);
+    let shown = usize::from(area.height.saturating_sub(2)).min(entries.len());
+    let first = first.min(entries.len() - shown);
+    // Where the window is too low for all, it says how far it goes and how to see the rest.
+    let remark =
+        if shown < entries.len() { format!("↑↓ {}/{}", first + shown, entries.len()) } else { "Esc".to_owned() };
+    let inside = frame(buf, scene.theme, area, (words::help_title(scene.lang), &remark), true);
     let ground = scene.style(Role::Overlay);
-    let first = first.min(entries.len().saturating_sub(usize::from(inside.height)));
-    for (y, (name, text)) in entries.iter().skip(first).take(usize::from(inside.height)).enumerate() {
+    for (y, (name, text)) in entries.iter().skip(first).take(shown).enumerate() {
         let y = inside.y + y as u16;
         put(buf, inside.x + 1, y, keys, name, ground.patch(scene.style(Role::Key)));
         put(buf, inside.x + keys + 3, y, inside.width.saturating_sub(keys + 3), text, ground);
