@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use crate::text::width::width;
 use crate::tui::keymap::BINDINGS;
 use crate::tui::layout::window;
-use crate::tui::paint::{fill, frame, put};
+use crate::tui::paint::{cover, frame, put};
 use crate::tui::theme::Role;
 use crate::tui::view::Scene;
 use crate::tui::words;
@@ -22,7 +22,7 @@ pub fn render(scene: Scene, first: usize, buf: &mut Buffer) {
     let keys = entries.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0) as u16;
     let text = entries.iter().map(|(_, text)| width(text)).max().unwrap_or(0) as u16;
     let area = window(scene.model.size, keys + text + 6, entries.len() as u16 + 2);
-    fill(buf, area, scene.style(Role::Overlay));
+    cover(buf, area, scene.style(Role::Overlay));
     let shown = usize::from(area.height.saturating_sub(2)).min(entries.len());
     let first = first.min(entries.len() - shown);
     // Where the window is too low for all, it says how far it goes and how to see the rest.

@@ -102,8 +102,7 @@ impl Columns {
         let base = scene.style(Role::Base);
         let ground = if here { base.patch(scene.style(Role::Cursor)) } else { base };
         let on = |role: Role| -> Style {
-            let style = ground.patch(scene.style(role));
-            if here && ground.bg.is_some() { style.bg(ground.bg.unwrap_or_default()) } else { style }
+            if here { scene.on_cursor(ground, role) } else { ground.patch(scene.style(role)) }
         };
         if here {
             fill(buf, area, ground);
