@@ -94,7 +94,7 @@ impl Session {
     /// The number of the label that the cursor is on, as the pane's frame tells it.
     fn label_number(&self) -> Option<usize> {
         let text = self.text();
-        let frame = text.lines().find(|line| line.contains("个栏目名称待确认 "))?;
+        let frame = text.lines().find(|line| line.contains("┌ 栏目映射 "))?;
         frame.split_whitespace().find_map(|word| word.split_once('/')?.0.parse().ok())
     }
 

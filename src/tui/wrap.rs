@@ -119,7 +119,7 @@ mod tests {
             ("办理总计，相差2", 8, vec!["办理总", "计，相差", "2"]),
             ("the report year", 10, vec!["the report", "year"]),
             ("no label (taken as", 12, vec!["no label", "(taken as"]),
-            ("待确认：（暂按“规章”）", 10, vec!["待确认：", "（暂按", "“规章”）"]),
+            ("待确认：（暂按规章）", 10, vec!["待确认：", "（暂按规", "章）"]),
             ("第 3354 条", 6, vec!["第", "3354", "条"]),
             ("", 8, vec![""]),
             ("requests.balance", 8, vec!["requests", ".balance"]),

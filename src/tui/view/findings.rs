@@ -26,7 +26,8 @@ pub fn rows(finding: &Finding, cells: u16, lang: Lang) -> Vec<(String, Role)> {
         let text = format!("→ {}", finding.advice(lang));
         rows.extend(wrap::sentence(&text, cells).into_iter().map(|row| (row, Role::Notice)));
     }
-    rows.push((format!("{}  {}", places(finding, lang), finding.rule), Role::Dim));
+    let source = format!("{}  {}", places(finding, lang), finding.rule);
+    rows.push((source.trim_start().to_owned(), Role::Dim));
     rows
 }
 

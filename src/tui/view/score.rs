@@ -54,16 +54,24 @@ impl Pen<'_> {
 fn about(pen: &mut Pen, label: &Label, buf: &mut Buffer) {
     let lang = pen.scene.lang;
     let observed = if label.observed.is_empty() { words::lost_label(lang) } else { &label.observed };
-    pen.say(observed, Role::Heading, buf);
-    match label.target {
-        Some(target) => pen.say(&format!("→ {}", path(target)), Role::Base, buf),
-        None => pen.say(&format!("→ {}", words::no_target(lang)), Role::Missing, buf),
+    let roomy = pen.area.height >= ROOMY;
+    let target = label.target.map_or_else(|| words::no_target(lang).to_owned(), path);
+    if roomy {
+        pen.say(observed, Role::Heading, buf);
+        let role = if label.target.is_some() { Role::Base } else { Role::Missing };
+        pen.say(&format!("→ {target}"), role, buf);
+    } else {
+        pen.say(&format!("{observed} → {target}"), Role::Heading, buf);
     }
     let table = label.table.get().label;
     let group = label.group.join(" › ");
     let place = if group.is_empty() { table.to_owned() } else { format!("{table} › {group}") };
-    if pen.area.height >= ROOMY {
+    if roomy {
         pen.say(&place, Role::Dim, buf);
+    }
+    // The candidates show their scores themselves, and come first where there is no room for both.
+    if !roomy && label.candidates.len() + 2 > usize::from(pen.area.height) {
+        return;
     }
     let gap = match label.candidates.as_slice() {
         [first, second, ..] => format!("  {}", words::ahead(lang, first.score - second.score)),
