@@ -315,12 +315,14 @@ impl Reader<'_> {
 /// Whether a line without bars is a sentence: long, with punctuation, and not a row of words between blanks.
 fn is_sentence(line: &str, chars: usize) -> bool {
     // A row, or a whole table, on one line holds many numbers that stand alone.
-    let is_number = |word: &&str| word.len() < 12 && word.bytes().all(|b| b.is_ascii_digit());
+    let is_number =
+        |word: &&str| word.len() < 24 && word.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
     if chars > 12 && line.split(is_blank).filter(|word| !word.is_empty()).filter(is_number).take(4).count() == 4 {
         return false;
     }
-    let stops = line.contains('。') || line.contains('；');
-    if stops {
+    // A heading may end with a full stop; one inside the line makes a sentence.
+    let body = line.trim_end_matches(|c: char| is_blank(c) || c == '。');
+    if body.contains('。') || body.contains('；') || (body.len() < line.len() && chars > 30) {
         return chars > 12;
     }
     let blanks = line.trim_matches(is_blank).chars().filter(|&c| is_blank(c)).count();

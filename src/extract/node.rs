@@ -165,7 +165,7 @@ pub fn nodes(document: &Document, tokens: &[Token]) -> Vec<Node> {
                 known[start..end].fill(true);
                 push(&mut nodes, document, &joined, (start, end), hit, &runs);
             }
-            if end == start + 1 && index.is_corner(&joined) {
+            if end == start + 1 && !known[start] && index.is_known(&joined) {
                 known[start] = true;
             }
         }
