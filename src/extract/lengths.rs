@@ -26,13 +26,12 @@ pub struct Length {
 
 /// Which table on paper: the blocks of section 二 are parts of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Printed(bool, &'static str);
+pub struct Printed(&'static str);
 
 impl Printed {
     /// The printed table that a block is part of.
     pub fn of(block: &Block) -> Self {
-        let id = block.table.get().id;
-        if id.starts_with("art20") { Self(true, "") } else { Self(false, id) }
+        Self(block.table.get().section)
     }
 }
 

@@ -58,7 +58,7 @@ impl Profile {
             rank += 1;
             rank
         };
-        let is_flat = description.id == "remedies";
+        let is_flat = description.side_by_side;
         if is_flat {
             ranks.push((target(Axis::Row, 0), 0, next()));
             ranks.extend(Target::groups(table).into_iter().map(|group| (group, 0, next())));
@@ -328,5 +328,5 @@ fn values_gain(target: Target, (values, empties): (u16, u16)) -> f32 {
 }
 
 fn profile_is_flat(table: TableRef) -> bool {
-    table.get().id == "remedies"
+    table.get().side_by_side
 }
