@@ -341,10 +341,9 @@ pub static BINDINGS: &[Binding] = &[
     bind(&[Char('z')], MAIN, Command::Undo)
         .short_name("撤销", "undo")
         .tells("撤销上一个决定", "undo the last decision"),
-    bind(&[Char('/')], LIST, Command::Filter).short_name("筛选", "filter").tells(
-        "按单位或文件名筛选（汉字、拼音首字母或英文）",
-        "filter by unit or file (Chinese, pinyin initials, English)",
-    ),
+    bind(&[Char('/')], LIST, Command::Filter)
+        .short_name("筛选", "filter")
+        .tells("按单位或文件名筛选（汉字、拼音或英文）", "filter by unit or file (Chinese, pinyin or English)"),
     bind(&[Char('s')], LIST, Command::Sort).short_name("排序", "sort").tells("换一栏排序", "sort by the next column"),
     bind(&[Char('S')], LIST, Command::SortReverse).tells("倒转次序", "turn the order round"),
     bind(&[Char('f')], LIST, Command::OnlyProblems)

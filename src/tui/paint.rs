@@ -60,8 +60,7 @@ pub fn put(buf: &mut Buffer, x: u16, y: u16, cells: u16, text: &str, style: Styl
         };
         cell.set_style(style);
         for hidden in at + 1..at + wide {
-            buf[(hidden, y)].reset();
-            buf[(hidden, y)].set_style(style);
+            buf[(hidden, y)].set_symbol(" ").set_style(style);
         }
         at += wide;
     }
@@ -105,6 +104,20 @@ pub fn fill(buf: &mut Buffer, area: Rect, style: Style) {
             cell.set_style(style);
         }
     }
+}
+
+/// Fills the rectangle of a window. A wide character that reaches into it from the left gives way, lest the terminal
+/// draw it over the window's edge.
+pub fn cover(buf: &mut Buffer, area: Rect, style: Style) {
+    if area.x > buf.area.left() {
+        for y in area.top()..area.bottom().min(buf.area.bottom()) {
+            let before = &mut buf[(area.x - 1, y)];
+            if width::width(before.symbol()) > 1 {
+                before.set_symbol(" ");
+            }
+        }
+    }
+    fill(buf, area, style);
 }
 
 /// Draws a frame with a title and, at the right of its upper edge, a remark; returns what is inside.
@@ -171,6 +184,24 @@ mod tests {
         let mut buf = Buffer::empty(Rect::new(0, 0, 7, 1));
         assert_eq!(put(&mut buf, 1, 0, 5, "年报告", Style::new()), 5);
         assert_eq!(picture(&buf), " 年报\n");
+    }
+
+    #[test]
+    fn a_window_shows_its_edge_where_a_wide_character_stood() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 6, 1));
+        put(&mut buf, 0, 0, 6, "年报告", Style::new());
+        cover(&mut buf, Rect::new(3, 0, 2, 1), Style::new());
+        put(&mut buf, 3, 0, 1, "│", Style::new());
+        assert_eq!(picture(&buf), "年 │\n");
+    }
+
+    #[test]
+    fn both_cells_of_a_wide_character_keep_their_ground() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 2, 1));
+        let ground = Style::new().bg(ratatui::style::Color::White);
+        fill(&mut buf, Rect::new(0, 0, 2, 1), ground);
+        put(&mut buf, 0, 0, 2, "年", Style::new().bold());
+        assert_eq!(buf[(0, 0)].bg, buf[(1, 0)].bg);
     }
 
     #[test]

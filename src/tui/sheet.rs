@@ -268,7 +268,7 @@ impl Sheet {
         self.lines.push(Line { block, stub: Vec::new(), body: upper });
         self.lines.push(Line { block, stub: Vec::new(), body: middle });
         let labels: Vec<Vec<String>> =
-            description.columns.iter().map(|column| wrap::sentence(column.label, usize::from(value))).collect();
+            description.columns.iter().map(|column| even(column.label, usize::from(value))).collect();
         for y in 0..labels.iter().map(Vec::len).max().unwrap_or(0) {
             let mut body = bars(count, value);
             for at in 0..count {
@@ -316,6 +316,12 @@ fn tables(report: &Report) -> Vec<TableRef> {
 
 fn section_label(id: &str) -> &'static str {
     Schema::get().sections.iter().find(|section| section.id == id).map_or("", |section| section.label)
+}
+
+/// A heading in as few rows as its column allows, and these about equally long.
+fn even(text: &str, cells: usize) -> Vec<String> {
+    let rows = wrap::sentence(text, cells);
+    (1..cells).map(|cells| wrap::sentence(text, cells)).find(|fewer| fewer.len() == rows.len()).unwrap_or(rows)
 }
 
 /// The width of a value column: a sign and the widest value, at least so many cells.

@@ -7,6 +7,7 @@ use std::io::{self, Stdout, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::Duration;
 
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{
@@ -57,6 +58,8 @@ impl Screen {
     /// # Errors
     /// Where it cannot be asked.
     pub fn size(&self) -> io::Result<(u16, u16)> {
+        // Listening begins before the question, so that a change just after the answer is not missed.
+        event::poll(Duration::ZERO)?;
         terminal::size()
     }
 

@@ -43,6 +43,14 @@ impl Scene<'_> {
     pub fn style(&self, role: Role) -> Style {
         self.theme.style(role)
     }
+
+    /// The style of a role in the row of the cursor, on its ground: colours that the cursor has of its own win, so that
+    /// nothing in its row is lost before them.
+    #[must_use]
+    pub fn on_cursor(&self, ground: Style, role: Role) -> Style {
+        let (style, cursor) = (ground.patch(self.style(role)), self.style(Role::Cursor));
+        Style { fg: cursor.fg.or(style.fg), bg: cursor.bg.or(style.bg), ..style }
+    }
 }
 
 /// Draws the whole screen. Returns where the terminal's own cursor stands, when something is being typed.

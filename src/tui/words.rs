@@ -126,7 +126,7 @@ words! {
     /// Said where nothing matches in the picker.
     no_choice => ("没有符合的栏目。", "No field matches."),
     /// Shown before the first letter in the picker.
-    picker_hint => ("输入汉字、拼音首字母或英文", "type Chinese, pinyin initials or English"),
+    picker_hint => ("输入汉字、拼音或英文", "type Chinese, pinyin or English"),
     /// Heading of the advice.
     advice => ("请", "Do"),
     /// Heading of a likely cause.
@@ -149,10 +149,10 @@ words! {
 #[must_use]
 pub fn view(view: View, lang: Lang) -> &'static str {
     match view {
-        View::Tables => lang.pick("表格", "tables"),
-        View::Mapping => lang.pick("栏目映射", "labels"),
-        View::Findings => lang.pick("问题", "findings"),
-        View::Source => lang.pick("原文", "source"),
+        View::Tables => lang.pick("表格", "Tables"),
+        View::Mapping => lang.pick("栏目映射", "Labels"),
+        View::Findings => lang.pick("问题", "Findings"),
+        View::Source => lang.pick("原文", "Source"),
     }
 }
 
@@ -246,7 +246,11 @@ pub fn line_and_column(lang: Lang, line: u32, column: u32) -> String {
 /// How many labels wait.
 #[must_use]
 pub fn labels_waiting(lang: Lang, count: usize) -> String {
-    lang.pick(format!("{count} 个栏目名称待确认"), format!("{count} labels wait for confirmation"))
+    match count {
+        0 => lang.pick("没有待确认的栏目名称", "no label waits for confirmation").to_owned(),
+        1 => lang.pick("1 个栏目名称待确认", "1 label waits for confirmation").to_owned(),
+        _ => lang.pick(format!("{count} 个栏目名称待确认"), format!("{count} labels wait for confirmation")),
+    }
 }
 
 /// How many labels a reviewer decided.
@@ -357,7 +361,31 @@ pub fn nothing_to_confirm(lang: Lang) -> String {
 /// There is no such candidate.
 #[must_use]
 pub fn no_candidate(lang: Lang, number: u8) -> String {
-    lang.pick(format!("没有第 {number} 个候选。"), format!("There is no candidate {number}."))
+    lang.pick(
+        format!("没有第 {number} 个候选；换视图请按 Tab。"),
+        format!("There is no candidate {number}; Tab changes the view."),
+    )
+}
+
+/// A candidate was taken by its number.
+#[must_use]
+pub fn candidate_taken(lang: Lang, observed: &str, field: &str) -> String {
+    lang.pick(
+        format!("“{observed}”定为“{field}”；按 z 撤销。"),
+        format!("“{observed}” is taken for “{field}”; z undoes that."),
+    )
+}
+
+/// Names what follows it.
+#[must_use]
+pub fn named(lang: Lang, name: &str, text: &str) -> String {
+    lang.pick(format!("{name}：{text}"), format!("{name}: {text}"))
+}
+
+/// The edition of the form that a report follows.
+#[must_use]
+pub fn form(lang: Lang, id: impl std::fmt::Display) -> String {
+    lang.pick(format!("表样 {id}"), format!("form {id}"))
 }
 
 /// A return wants a reason.

@@ -7,8 +7,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::text::width::width;
 use crate::tui::paint::clean;
 
-/// A sentence in rows of at most so many cells. Chinese breaks between any two characters but not before closing
-/// punctuation; Latin words and numbers stay whole where they fit into a row.
+/// A sentence in rows of at most so many cells. Chinese breaks between any two characters, but neither before closing
+/// punctuation nor after opening punctuation; Latin words and numbers stay whole where they fit into a row.
 #[must_use]
 pub fn sentence(text: &str, cells: usize) -> Vec<String> {
     let cells = cells.max(4);
@@ -47,19 +47,18 @@ pub fn sentence(text: &str, cells: usize) -> Vec<String> {
     rows
 }
 
-/// The stretches that stay together: a run of Latin letters and digits, or one other character with the closing
-/// punctuation after it.
+/// The stretches that stay together: a run of Latin letters and digits, or one other character, each with the opening
+/// punctuation before it and the closing punctuation after it.
 fn pieces(text: &str) -> Vec<&str> {
     let graphemes: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < graphemes.len() {
         let start = graphemes[at].0;
-        let word = is_word(graphemes[at].1);
         at += 1;
         while at < graphemes.len() {
-            let next = graphemes[at].1;
-            let joins = (word && is_word(next) && is_word(graphemes[at - 1].1)) || is_closing(next);
+            let (before, next) = (graphemes[at - 1].1, graphemes[at].1);
+            let joins = (is_word(before) && is_word(next)) || is_opening(before) || is_closing(next);
             if !joins {
                 break;
             }
@@ -77,6 +76,10 @@ fn is_word(grapheme: &str) -> bool {
 
 fn is_closing(grapheme: &str) -> bool {
     grapheme.chars().next().is_some_and(|c| "，。；：、？！）〕》」』】’”,;:?!)".contains(c))
+}
+
+fn is_opening(grapheme: &str) -> bool {
+    grapheme.chars().next().is_some_and(|c| "（〔《「『【‘“([".contains(c))
 }
 
 /// The rows of a source line, as ranges of its characters, each at most so many cells wide when cleaned. An empty line
@@ -115,6 +118,8 @@ mod tests {
             ("年度报告格式", 8, vec!["年度报告", "格式"]),
             ("办理总计，相差2", 8, vec!["办理总", "计，相差", "2"]),
             ("the report year", 10, vec!["the report", "year"]),
+            ("no label (taken as", 12, vec!["no label", "(taken as"]),
+            ("待确认：（暂按“规章”）", 10, vec!["待确认：", "（暂按", "“规章”）"]),
             ("第 3354 条", 6, vec!["第", "3354", "条"]),
             ("", 8, vec![""]),
             ("requests.balance", 8, vec!["requests", ".balance"]),

@@ -118,6 +118,51 @@ fn the_next_error_is_found_in_this_report_and_in_later_ones() {
 }
 
 #[test]
+fn from_the_list_the_next_error_is_opened() {
+    let mut story = Story::read(USUAL, Lang::Zh);
+    let shown = |story: &Story| {
+        let report = story.model.report.as_ref().map(|report| (report.row, report.finding));
+        (story.model.screen, report)
+    };
+    // The report under the cursor has errors and has not been looked at.
+    story.press("e");
+    assert_eq!(shown(&story), (Screen::Report(View::Tables), Some((0, 0))));
+    // Once left, it is passed over.
+    story.press("Esc e");
+    assert_eq!(shown(&story).1.map(|at| at.0), Some(4));
+    story.press("Esc E");
+    assert_eq!(shown(&story), (Screen::Report(View::Tables), Some((0, 1))));
+    story.press("Esc E");
+    assert_eq!(shown(&story).0, Screen::List);
+    assert!(story.model.message.as_ref().is_some_and(|message| message.grave));
+}
+
+#[test]
+fn labels_open_on_the_first_that_waits() {
+    let mut story = Story::read(USUAL, Lang::Zh);
+    story.press("Enter 3");
+    let report = story.model.report.as_ref().expect("a report is open");
+    let label = report.labels.label().expect("a label");
+    assert!(report.report().labels[label].needs_review);
+    story.press("] ").shows("mapping_settled");
+}
+
+#[test]
+fn a_candidate_taken_by_number_is_said() {
+    let mut story = Story::read(USUAL, Lang::Zh);
+    story.press("Enter 3 2");
+    let text = story.model.message.as_ref().map(|message| message.text.clone());
+    assert_eq!(text.as_deref(), Some("“商业机构”定为“自然人”；按 z 撤销。"));
+}
+
+#[test]
+fn candidates_are_seen_in_a_low_window() {
+    let mut story = Story::read((80, 24), Lang::En);
+    story.press("Enter 3").shows("mapping_low");
+    story.press("?").shows("help_low");
+}
+
+#[test]
 fn a_mapping_is_pending_until_it_is_on_disk() {
     let mut story = Story::read(USUAL, Lang::Zh);
     story.press("Enter 3").shows("mapping");

@@ -22,10 +22,10 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::View(3) => return open_here(model, View::Mapping),
         Command::View(4) => return open_here(model, View::Findings),
         Command::View(5) => return open_here(model, View::Source),
-        Command::NextError => return step_to(model, Severity::Error, true),
-        Command::PreviousError => return step_to(model, Severity::Error, false),
-        Command::NextWarning => return step_to(model, Severity::Warning, true),
-        Command::PreviousWarning => return step_to(model, Severity::Warning, false),
+        Command::NextError => return open_with(model, Severity::Error, true),
+        Command::PreviousError => return open_with(model, Severity::Error, false),
+        Command::NextWarning => return open_with(model, Severity::Warning, true),
+        Command::PreviousWarning => return open_with(model, Severity::Warning, false),
         Command::Filter => model.overlay = Some(Overlay::Filter),
         Command::Sort => {
             model.list.sort = model.list.sort.next();
@@ -93,27 +93,39 @@ fn open_here(model: &mut Model, view: View) -> Vec<Effect> {
     }
 }
 
-/// Moves the cursor to the next report that has a finding of a severity.
-fn step_to(model: &mut Model, severity: Severity, forward: bool) -> Vec<Effect> {
-    match neighbour_with(model, model.list.position(), severity, forward) {
-        Some(position) => model.list.go(position),
-        None => model.refuse(words::no_more(model.lang, severity)),
+/// Opens the next report that has a finding of a severity, on that finding. The report under the cursor is the next
+/// one, unless it is the one that was just left.
+fn open_with(model: &mut Model, severity: Severity, forward: bool) -> Vec<Effect> {
+    let position = model.list.position();
+    let left = model.report.as_ref().is_some_and(|report| Some(report.row) == model.list.row());
+    let here = Some(position).filter(|&position| !left && has(model, position, severity));
+    match here.or_else(|| neighbour_with(model, position, severity, forward)) {
+        Some(position) => {
+            let row = model.list.visible()[position] as usize;
+            super::report::open(model, row, Then::Finding(severity, forward, View::Tables))
+        }
+        None => {
+            model.refuse(words::no_more(model.lang, severity));
+            Vec::new()
+        }
     }
-    Vec::new()
 }
 
 /// The position of the next report that has a finding of a severity.
 pub fn neighbour_with(model: &Model, from: usize, severity: Severity, forward: bool) -> Option<usize> {
-    let has = |position: &usize| {
-        let row = model.list.visible()[*position] as usize;
-        model.rows[row].summary.as_ref().is_some_and(|summary| match severity {
-            Severity::Error => summary.errors > 0 || summary.status == Status::Unreadable,
-            Severity::Warning => summary.warnings > 0,
-            Severity::Info => summary.notices > 0,
-        })
-    };
+    let has = |position: &usize| has(model, *position, severity);
     let count = model.list.visible().len();
     if forward { (from + 1..count).find(has) } else { (0..from.min(count)).rev().find(has) }
+}
+
+/// Whether the report at a position has a finding of a severity.
+fn has(model: &Model, position: usize, severity: Severity) -> bool {
+    let row = model.list.visible().get(position).map(|&row| &model.rows[row as usize]);
+    row.and_then(|row| row.summary.as_ref()).is_some_and(|summary| match severity {
+        Severity::Error => summary.errors > 0 || summary.status == Status::Unreadable,
+        Severity::Warning => summary.warnings > 0,
+        Severity::Info => summary.notices > 0,
+    })
 }
 
 /// How many reports the list shows at once: one line of the pane holds the headings.

@@ -75,8 +75,13 @@ fn candidate(model: &mut Model, number: u8) -> Vec<Effect> {
         model.refuse(words::no_candidate(model.lang, number));
         return Vec::new();
     };
-    let field = candidate.target.canonical().to_owned();
-    map(model, Mapping::Field(field))
+    // The digits change the view everywhere else, so what one did here is said.
+    let said = words::candidate_taken(model.lang, &label.observed, candidate.target.label());
+    let effects = map(model, Mapping::Field(candidate.target.canonical().to_owned()));
+    if !effects.is_empty() {
+        model.say(said);
+    }
+    effects
 }
 
 fn map(model: &mut Model, mapping: Mapping) -> Vec<Effect> {

@@ -19,7 +19,7 @@ pub fn rows(finding: &Finding, cells: u16, lang: Lang) -> Vec<(String, Role)> {
     let mut rows: Vec<(String, Role)> =
         wrap::sentence(finding.message(lang), cells).into_iter().map(|row| (row, Role::Base)).collect();
     for (zh, en) in &finding.hypotheses {
-        let text = format!("{}：{}", words::hypothesis(lang), lang.pick(zh, en));
+        let text = words::named(lang, words::hypothesis(lang), lang.pick(zh, en));
         rows.extend(wrap::sentence(&text, cells).into_iter().map(|row| (row, Role::Label)));
     }
     if !finding.advice(lang).is_empty() {

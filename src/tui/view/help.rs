@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use crate::text::width::width;
 use crate::tui::keymap::BINDINGS;
 use crate::tui::layout::window;
-use crate::tui::paint::{fill, frame, put};
+use crate::tui::paint::{cover, frame, put};
 use crate::tui::theme::Role;
 use crate::tui::view::Scene;
 use crate::tui::words;
@@ -22,11 +22,15 @@ pub fn render(scene: Scene, first: usize, buf: &mut Buffer) {
     let keys = entries.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0) as u16;
     let text = entries.iter().map(|(_, text)| width(text)).max().unwrap_or(0) as u16;
     let area = window(scene.model.size, keys + text + 6, entries.len() as u16 + 2);
-    fill(buf, area, scene.style(Role::Overlay));
-    let inside = frame(buf, scene.theme, area, (words::help_title(scene.lang), "Esc"), true);
+    cover(buf, area, scene.style(Role::Overlay));
+    let shown = usize::from(area.height.saturating_sub(2)).min(entries.len());
+    let first = first.min(entries.len() - shown);
+    // Where the window is too low for all, it says how far it goes and how to see the rest.
+    let remark =
+        if shown < entries.len() { format!("↑↓ {}/{}", first + shown, entries.len()) } else { "Esc".to_owned() };
+    let inside = frame(buf, scene.theme, area, (words::help_title(scene.lang), &remark), true);
     let ground = scene.style(Role::Overlay);
-    let first = first.min(entries.len().saturating_sub(usize::from(inside.height)));
-    for (y, (name, text)) in entries.iter().skip(first).take(usize::from(inside.height)).enumerate() {
+    for (y, (name, text)) in entries.iter().skip(first).take(shown).enumerate() {
         let y = inside.y + y as u16;
         put(buf, inside.x + 1, y, keys, name, ground.patch(scene.style(Role::Key)));
         put(buf, inside.x + keys + 3, y, inside.width.saturating_sub(keys + 3), text, ground);

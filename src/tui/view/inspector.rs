@@ -58,7 +58,7 @@ fn paragraphs(report: &OpenReport, id: CellId, lang: Lang) -> Vec<Paragraph> {
             let value = cell.value.map_or_else(String::new, |value| format!(" {value}{unit}"));
             say(words::raw(lang), format!("“{}”  {kind}{value}", cell.raw.trim()), Role::Dim, Role::Base);
             if let Some(doubt) = cell.doubt {
-                say("?", format!("{}：{}", words::doubt(lang), doubt.words(lang)), Role::Doubt, Role::Doubt);
+                say("?", words::named(lang, words::doubt(lang), &doubt.words(lang)), Role::Doubt, Role::Doubt);
             }
         }
     }
@@ -103,7 +103,7 @@ fn relations(report: &OpenReport, id: CellId, lang: Lang, say: &mut impl FnMut(&
         // A rule is named by its flaw, which would be false of a relation that holds.
         let flaw = rule(check.rule).filter(|_| check.outcome == Outcome::Broken).map(|rule| rule.title.get(lang));
         let name = flaw.map_or_else(|| check.rule.to_owned(), |flaw| format!("{flaw}  {}", check.rule));
-        say("", format!("  {name}"), Role::Base, Role::Dim);
+        say(" ", name, Role::Base, Role::Dim);
     }
 }
 

@@ -113,11 +113,8 @@ fn headings(scene: Scene, columns: &Columns, area: Rect, buf: &mut Buffer) {
 
 fn draw_row(scene: Scene, columns: &Columns, (row, here): (&Row, bool), finder: &Finder, area: Rect, buf: &mut Buffer) {
     let ground = if here { scene.style(Role::Base).patch(scene.style(Role::Cursor)) } else { scene.style(Role::Base) };
-    let on = |role: Role| -> Style {
-        let style = ground.patch(scene.style(role));
-        // The cursor's own ground wins over every other.
-        if here && ground.bg.is_some() { style.bg(ground.bg.unwrap_or_default()) } else { style }
-    };
+    let on =
+        |role: Role| -> Style { if here { scene.on_cursor(ground, role) } else { ground.patch(scene.style(role)) } };
     if here {
         fill(buf, area, ground);
         put(buf, area.x, area.y, 1, "▌", on(Role::BorderFocus));

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use crate::report::{Label, Mapping};
 use crate::review::Decision;
+use crate::text::lang::Lang;
 use crate::text::width::{Align, width};
 use crate::tui::model::Model;
 use crate::tui::paint::{clean, fill, frame, put, put_padded};
@@ -54,7 +55,7 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
         put(buf, inside.x + 1, inside.y, inside.width, words::no_labels(lang), scene.style(Role::Dim));
         return;
     }
-    let columns = Columns::of(inside);
+    let columns = Columns::of(inside, lang);
     columns.headings(scene, inside, buf);
     let shown = labels.order.iter().enumerate().skip(labels.first).take(usize::from(inside.height).saturating_sub(1));
     for (y, (position, &index)) in shown.enumerate() {
@@ -73,8 +74,10 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(area: Rect) -> Self {
-        let method = (area.right().saturating_sub(11), 10);
+    fn of(area: Rect, lang: Lang) -> Self {
+        // As wide as the longest name of a method.
+        let cells = lang.pick(10, 19);
+        let method = (area.right().saturating_sub(cells + 1), cells);
         let score = (method.0 - 6, 5);
         let left = area.x + 8;
         let half = score.0.saturating_sub(left + 3) / 2;
@@ -99,8 +102,7 @@ impl Columns {
         let base = scene.style(Role::Base);
         let ground = if here { base.patch(scene.style(Role::Cursor)) } else { base };
         let on = |role: Role| -> Style {
-            let style = ground.patch(scene.style(role));
-            if here && ground.bg.is_some() { style.bg(ground.bg.unwrap_or_default()) } else { style }
+            if here { scene.on_cursor(ground, role) } else { ground.patch(scene.style(role)) }
         };
         if here {
             fill(buf, area, ground);

@@ -7,7 +7,7 @@ use crate::schema::Axis;
 use crate::text::width::{Align, width};
 use crate::tui::layout::{PICKER_OTHER, picker_rows, window};
 use crate::tui::model::Picker;
-use crate::tui::paint::{clean, fill, frame, put, put_marked, put_padded};
+use crate::tui::paint::{clean, cover, fill, frame, put, put_marked, put_padded};
 use crate::tui::theme::Role;
 use crate::tui::view::Scene;
 use crate::tui::words;
@@ -19,7 +19,7 @@ pub fn render(scene: Scene, picker: &Picker, buf: &mut Buffer) -> Option<(u16, u
     let shown = picker.choices.len().clamp(3, height) as u16;
     let area = window(scene.model.size, 92, shown + PICKER_OTHER);
     let ground = scene.style(Role::Overlay);
-    fill(buf, area, ground);
+    cover(buf, area, ground);
     let matching = picker.matching();
     let remark = words::position(picker.cursor, matching.len());
     let inside = frame(buf, scene.theme, area, (words::pick_field(lang), &remark), true);
@@ -46,34 +46,19 @@ pub fn render(scene: Scene, picker: &Picker, buf: &mut Buffer) -> Option<(u16, u
         let y = inside.y + 3 + (i - picker.first) as u16;
         let here = i == picker.cursor;
         let style = if here { ground.patch(scene.style(Role::Cursor)) } else { ground };
-        let found = style.patch(scene.style(Role::Match));
-        let found = if here { found.bg(style.bg.unwrap_or_default()) } else { found };
+        let on = |role: Role| if here { scene.on_cursor(style, role) } else { style.patch(scene.style(role)) };
         if here {
             fill(buf, ratatui::layout::Rect { y, height: 1, ..inside }, style);
-            put(buf, inside.x, y, 1, "▌", style.patch(scene.style(Role::BorderFocus)));
+            put(buf, inside.x, y, 1, "▌", on(Role::BorderFocus));
         }
         let id = width(target.canonical()) as u16;
         let room = inside.width.saturating_sub(6);
         let label_room = room.saturating_sub(28);
-        let after = put_marked(buf, (inside.x + 2, y, label_room), &clean(target.label()), ranges, (style, found));
+        let after =
+            put_marked(buf, (inside.x + 2, y, label_room), &clean(target.label()), ranges, (style, on(Role::Match)));
         let group = group(*target);
-        put(
-            buf,
-            after + 2,
-            y,
-            (inside.right() - after).saturating_sub(id + 5),
-            &clean(&group),
-            style.patch(scene.style(Role::Dim)),
-        );
-        put_padded(
-            buf,
-            inside.right().saturating_sub(27),
-            y,
-            26,
-            target.canonical(),
-            Align::Right,
-            style.patch(scene.style(Role::Dim)),
-        );
+        put(buf, after + 2, y, (inside.right() - after).saturating_sub(id + 5), &clean(&group), on(Role::Dim));
+        put_padded(buf, inside.right().saturating_sub(27), y, 26, target.canonical(), Align::Right, on(Role::Dim));
     }
     let before: String = picker.input.value().chars().take(picker.input.cursor()).collect();
     Some((start + width(&clean(&before)) as u16, inside.y + 1))

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use crate::text::width::width;
 use crate::tui::layout::window;
 use crate::tui::model::Prompt;
-use crate::tui::paint::{clean, fill, frame, put};
+use crate::tui::paint::{clean, cover, frame, put};
 use crate::tui::theme::Role;
 use crate::tui::view::Scene;
 
@@ -13,7 +13,7 @@ use crate::tui::view::Scene;
 pub fn render(scene: Scene, prompt: &Prompt, buf: &mut Buffer) -> Option<(u16, u16)> {
     let area = window(scene.model.size, 72, 4);
     let ground = scene.style(Role::Overlay);
-    fill(buf, area, ground);
+    cover(buf, area, ground);
     let inside = frame(buf, scene.theme, area, (prompt.purpose.title(scene.lang), ""), true);
     let unit = clean(scene.model.rows[prompt.row].unit()).into_owned();
     put(buf, inside.x + 1, inside.y, inside.width - 2, &unit, ground.patch(scene.style(Role::Label)));

@@ -10,6 +10,8 @@ use crate::tui::theme::Role;
 use crate::tui::view::Scene;
 use crate::tui::{words, wrap};
 
+/// Below this many lines the candidates stand close together, without the parts of their scores.
+const ROOMY: u16 = 14;
 /// Cells of a bar.
 const BAR: u16 = 10;
 
@@ -60,7 +62,9 @@ fn about(pen: &mut Pen, label: &Label, buf: &mut Buffer) {
     let table = label.table.get().label;
     let group = label.group.join(" › ");
     let place = if group.is_empty() { table.to_owned() } else { format!("{table} › {group}") };
-    pen.say(&place, Role::Dim, buf);
+    if pen.area.height >= ROOMY {
+        pen.say(&place, Role::Dim, buf);
+    }
     let gap = match label.candidates.as_slice() {
         [first, second, ..] => format!("  {}", words::ahead(lang, first.score - second.score)),
         _ => String::new(),
@@ -73,8 +77,11 @@ fn candidates(pen: &mut Pen, label: &Label, buf: &mut Buffer) {
     if label.candidates.is_empty() {
         return;
     }
-    pen.y += 1;
-    pen.say(words::candidates(lang), Role::Heading, buf);
+    let roomy = pen.area.height >= ROOMY;
+    if roomy {
+        pen.y += 1;
+        pen.say(words::candidates(lang), Role::Heading, buf);
+    }
     for (number, candidate) in label.candidates.iter().enumerate() {
         if pen.y >= pen.area.bottom() {
             return;
@@ -90,7 +97,7 @@ fn candidates(pen: &mut Pen, label: &Label, buf: &mut Buffer) {
         put_padded(buf, area.right().saturating_sub(6), pen.y, 5, &score, Align::Right, scene.style(role));
         pen.y += 1;
         // The parts are shown for the two that compete; the others are too far behind to matter.
-        if number < 2 {
+        if number < 2 && roomy {
             for part in &candidate.parts {
                 if pen.y >= area.bottom() {
                     return;

@@ -13,9 +13,10 @@ use crate::tui::words;
 /// Draws the line.
 pub fn render(scene: Scene, shown: View, area: Rect, buf: &mut Buffer) {
     let Some(report) = &scene.model.report else { return };
-    let mut x =
-        put(buf, area.x + 1, area.y, area.width, &format!("1 {}", words::reports(scene.lang)), scene.style(Role::Dim))
-            + 1;
+    // Among the labels the digits take candidates, so they are not shown as leading to a view.
+    let digit = |number: usize| if shown == View::Mapping { String::new() } else { format!("{number} ") };
+    let list = format!("{}{}", digit(1), words::reports(scene.lang));
+    let mut x = put(buf, area.x + 1, area.y, area.width, &list, scene.style(Role::Dim)) + 1;
     let findings = report.findings().len();
     let waiting = report.report().labels.iter().filter(|label| label.needs_review).count();
     for (number, view) in View::ALL.into_iter().enumerate() {
@@ -26,27 +27,24 @@ pub fn render(scene: Scene, shown: View, area: Rect, buf: &mut Buffer) {
         };
         let count = if count > 0 { format!(" {count}") } else { String::new() };
         let role = if view == shown { Role::Tab } else { Role::Dim };
-        let text = format!(" {} {}{count} ", number + 2, words::view(view, scene.lang));
+        let text = format!(" {}{}{count} ", digit(number + 2), words::view(view, scene.lang));
         x = put(buf, x, area.y, area.right().saturating_sub(x), &text, scene.style(role));
     }
     let row = &scene.model.rows[report.row];
     let year = report.report().year.map_or_else(String::new, |year| format!(" · {year}"));
-    let form = report
-        .report()
-        .form_id()
-        .map_or_else(String::new, |form| format!(" · {}{form}", words::column_form(scene.lang)));
+    let form =
+        report.report().form_id().map_or_else(String::new, |form| format!(" · {}", words::form(scene.lang, form)));
     let (state, pending) = scene.model.review_state(&row.name);
     let tail = if pending { "…" } else { "" };
     let state = format!(" · {}{tail}", words::review_state(state, scene.lang));
     let state = if report.refreshing { format!(" · {}", words::rechecking(scene.lang)) } else { state };
     let unit = clean(row.unit());
     let room = usize::from(area.right().saturating_sub(x + 2));
-    let rest = width(&year) + width(&form) + width(&state);
-    let text = if room > rest + 8 {
-        format!("{}{year}{form}{state}", truncate(&unit, room - rest))
-    } else {
-        truncate(&unit, room).into_owned()
-    };
+    // What there is no room for is left out, the edition first and the state last.
+    let tails = [format!("{year}{form}{state}"), format!("{year}{state}"), state];
+    let fits = |tail: &&String| room >= width(tail) + width(&unit).min(8);
+    let tail = tails.iter().find(fits).map_or("", String::as_str);
+    let text = format!("{}{tail}", truncate(&unit, room - width(tail)));
     let start = area.right().saturating_sub(width(&text) as u16 + 1);
     put(buf, start, area.y, area.right() - start, &text, scene.style(Role::Heading));
 }
