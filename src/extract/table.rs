@@ -268,7 +268,8 @@ impl TableReader<'_> {
         let first_value = row.cells.iter().flatten().chain(&row.loose).next().copied();
         let row_label = match row.label {
             RowLabel::Node(node) => {
-                let at = self.block.nodes.iter().position(|&i| i == node);
+                // Nodes are in printed order, and so in the order of their indices.
+                let at = self.block.nodes.binary_search(&node).ok();
                 at.and_then(|at| node_labels[at])
             }
             RowLabel::Stray(piece) => {
