@@ -162,6 +162,30 @@ impl BarStyle {
     }
 }
 
+/// Takes blanks off the beginning of a cell, as characters, as entities, and Markdown's marks of bold type.
+fn trim_start(mut text: &str) -> &str {
+    loop {
+        let trimmed = text.trim_start_matches(is_blank);
+        let trimmed = trimmed.strip_prefix("&nbsp;").or_else(|| trimmed.strip_prefix("**")).unwrap_or(trimmed);
+        if trimmed.len() == text.len() {
+            return text;
+        }
+        text = trimmed;
+    }
+}
+
+/// Takes the same off its end.
+fn trim_end(mut text: &str) -> &str {
+    loop {
+        let trimmed = text.trim_end_matches(is_blank);
+        let trimmed = trimmed.strip_suffix("&nbsp;").or_else(|| trimmed.strip_suffix("**")).unwrap_or(trimmed);
+        if trimmed.len() == text.len() {
+            return text;
+        }
+        text = trimmed;
+    }
+}
+
 struct Reader<'a> {
     text: &'a str,
     pieces: Vec<Piece>,
@@ -241,9 +265,9 @@ impl Reader<'_> {
     /// Adds the cell between two bars; `false` where nothing but blanks stands there.
     fn cell(&mut self, line: u32, column: u32, range: Range<usize>, cell: u16) -> bool {
         let text = &self.text[range.clone()];
-        let trimmed = text.trim_start_matches(is_blank);
+        let trimmed = trim_start(text);
         let lead = text.len() - trimmed.len();
-        let trimmed = trimmed.trim_end_matches(is_blank);
+        let trimmed = trim_end(trimmed);
         if trimmed.is_empty() {
             return false;
         }
@@ -314,13 +338,16 @@ impl Reader<'_> {
 
 /// Whether a line without bars is a sentence: long, with punctuation, and not a row of words between blanks.
 fn is_sentence(line: &str, chars: usize) -> bool {
-    // A row, or a whole table, on one line holds many numbers that stand alone.
-    let is_number = |word: &&str| word.len() < 12 && word.bytes().all(|b| b.is_ascii_digit());
+    // A row, or a whole table, on one line holds many numbers that stand alone, with or without a unit.
+    let is_number = |word: &&str| {
+        word.len() < 24 && word.chars().next().is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+    };
     if chars > 12 && line.split(is_blank).filter(|word| !word.is_empty()).filter(is_number).take(4).count() == 4 {
         return false;
     }
-    let stops = line.contains('。') || line.contains('；');
-    if stops {
+    // A heading may end with a full stop; one inside the line makes a sentence.
+    let body = line.trim_end_matches(|c: char| is_blank(c) || c == '。');
+    if body.contains('。') || body.contains('；') || (body.len() < line.len() && chars > 30) {
         return chars > 12;
     }
     let blanks = line.trim_matches(is_blank).chars().filter(|&c| is_blank(c)).count();

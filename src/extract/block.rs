@@ -17,6 +17,8 @@ pub struct Block {
     pub nodes: Vec<usize>,
     /// Its pieces, from its first label to its last value.
     pub pieces: Range<usize>,
+    /// Which ranks of its profile were found, a bit each.
+    seen: u64,
 }
 
 /// Cuts the chain where the table changes and where a table begins again.
@@ -31,10 +33,11 @@ pub fn blocks(document: &Document, tokens: &[Token], nodes: &[Node], chain: &[us
         if continues {
             let block = blocks.last_mut().expect("a block continues");
             block.nodes.push(i);
+            block.seen |= bit(node);
             block.pieces.end = node.end as usize;
         } else {
             let pieces = node.start as usize..node.end as usize;
-            blocks.push(Block { table: node.target.table, nodes: vec![i], pieces });
+            blocks.push(Block { table: node.target.table, nodes: vec![i], pieces, seen: bit(node) });
         }
     }
     let starts: Vec<usize> = blocks.iter().skip(1).map(|block| block.pieces.start).chain([tokens.len()]).collect();
@@ -48,9 +51,9 @@ pub fn blocks(document: &Document, tokens: &[Token], nodes: &[Node], chain: &[us
 /// Whether a label opens the same table a second time: its heading after rows, or an earlier row followed by the rows
 /// that follow it in the form.
 fn begins_again(block: &Block, nodes: &[Node], node: &Node, ahead: &[usize]) -> bool {
-    let last_rank = block.nodes.iter().map(|&i| nodes[i].rank).max().unwrap_or(0);
-    let has_rows = block.nodes.iter().any(|&i| nodes[i].target.axis == Axis::Row && !profile(block.table).is_flat)
-        || (profile(block.table).is_flat && block.nodes.len() > 10);
+    let profile = profile(block.table);
+    let last_rank = 63 - block.seen.leading_zeros() as u16;
+    let has_rows = block.nodes.len() > 10 || (!profile.is_flat && block.seen & profile.rows != 0);
     if !has_rows || node.rank > last_rank {
         return false;
     }
@@ -58,15 +61,14 @@ fn begins_again(block: &Block, nodes: &[Node], node: &Node, ahead: &[usize]) -> 
         return true;
     }
     // What follows must repeat what is already there: one row printed twice is no second table.
-    let repeated = ahead
-        .iter()
-        .map(|&i| &nodes[i])
-        .take_while(|next| next.target.table == block.table)
-        .take(6)
-        .filter(|next| block.nodes.iter().any(|&i| nodes[i].target == next.target && nodes[i].copy == next.copy))
-        .count();
-    let rest = ahead.iter().take_while(|&&i| nodes[i].target.table == block.table).count();
-    repeated >= 2 && repeated >= rest.min(6) * 2 / 3 && node.rank < last_rank
+    let following = || ahead.iter().map(|&i| &nodes[i]).take(6).take_while(|next| next.target.table == block.table);
+    let repeated = following().filter(|next| block.seen & bit(next) != 0).count();
+    repeated >= 2 && repeated >= following().count() * 2 / 3 && node.rank < last_rank
+}
+
+/// The bit of a node's rank.
+fn bit(node: &Node) -> u64 {
+    1 << node.rank
 }
 
 /// The piece after the last value that can belong to a block: values go on until words that are no value of the row.
@@ -95,6 +97,10 @@ fn is_credible(block: &Block, nodes: &[Node], tokens: &[Token]) -> bool {
     let gain: f32 = block.nodes.iter().map(|&i| nodes[i].gain).sum();
     let fields = block.nodes.iter().filter(|&&i| matches!(nodes[i].target.axis, Axis::Row | Axis::Column)).count();
     let has_values = tokens[block.pieces.clone()].iter().any(|token| token.class == Class::Value);
+    // Rows side by side are told by their number where the header is lost, though not which is which.
+    let values = tokens[block.pieces.clone()].iter().filter(|token| token.class == Class::Value).count();
+    let table = block.table.get();
+    let is_bare = table.side_by_side && values == table.rows.len() * table.columns.len();
     let has_cells = has_values || tokens[block.pieces.clone()].iter().any(|token| token.class == Class::Empty);
-    fields > 0 && has_cells && gain >= 7.0
+    (is_bare && gain > 0.0) || (fields > 0 && has_cells && gain >= 7.0)
 }

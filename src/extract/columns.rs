@@ -10,6 +10,9 @@ use super::block::Block;
 use super::node::{Node, profile};
 use super::token::{Class, Token};
 
+/// Most headers that are read of one table: several printings of the longest.
+const MOST_HEADERS: usize = 120;
+
 /// One column of values as printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Leaf {
@@ -48,7 +51,8 @@ pub fn settle(block: &Block, nodes: &[Node], tokens: &[Token], counts: &[(usize,
     let values: Vec<usize> = counts.iter().map(|count| count.0).collect();
     let cells: Vec<usize> = counts.iter().map(|count| count.1).collect();
     let usual = usual_count(&values).unwrap_or(expected);
-    let printed = order.len() + strays.len();
+    let labels = order.iter().enumerate().filter(|&(at, &i)| !is_repeat(nodes, tokens, &order[..at], i)).count();
+    let printed = labels + strays.len();
     // Blanks leave rows short of values; their cells tell the number only where some row really has as many values.
     let is_filled = values.iter().max() == Some(&printed);
     let has_extra = printed > expected && (usual == printed || (is_filled && usual_count(&cells) == Some(printed)));
@@ -71,7 +75,7 @@ pub fn settle(block: &Block, nodes: &[Node], tokens: &[Token], counts: &[(usize,
     if is_monotone {
         let mut leaves = schema_order(&distinct);
         name_by_position(&mut leaves, nodes, &strays);
-        let is_certain = usual <= expected && order.len() <= expected;
+        let is_certain = usual <= expected && labels <= expected;
         return Columns { leaves, is_flat: false, is_certain };
     }
     if distinct.len() == expected {
@@ -80,10 +84,17 @@ pub fn settle(block: &Block, nodes: &[Node], tokens: &[Token], counts: &[(usize,
             .iter()
             .map(|&i| Leaf { row: None, column: Some(nodes[i].target.index), node: Some(i), stray: None })
             .collect();
-        let is_certain = distinct.iter().all(|&i| nodes[i].likeness.score >= 0.999) && usual <= expected;
+        let is_known = distinct.iter().all(|&i| nodes[i].likeness.score >= 0.999);
+        let is_certain = is_known && strays.is_empty() && usual <= expected;
         return Columns { leaves, is_flat: false, is_certain };
     }
     Columns { leaves: schema_order(&distinct), is_flat: false, is_certain: false }
+}
+
+/// Whether a header only prints again, letter for letter, what stands before it: a header row printed twice.
+fn is_repeat(nodes: &[Node], tokens: &[Token], before: &[usize], i: usize) -> bool {
+    let words = |i: usize| (nodes[i].start as usize..nodes[i].end as usize).map(|piece| &tokens[piece].folded.core);
+    before.iter().any(|&other| nodes[other].target == nodes[i].target && words(other).eq(words(i)))
 }
 
 /// Columns and groups of columns that stand before the first row.
@@ -92,7 +103,8 @@ fn header_nodes(block: &Block, nodes: &[Node]) -> Vec<usize> {
     let first_row = block.nodes.iter().position(|&i| nodes[i].target.axis == Axis::Row && !is_flat);
     let header = &block.nodes[..first_row.unwrap_or(block.nodes.len())];
     let is_header = |i: usize| matches!(nodes[i].target.axis, Axis::Column | Axis::Group);
-    header.iter().copied().filter(|&i| is_header(i)).collect()
+    // No header is longer; what is, is something else, and need not be read.
+    header.iter().copied().filter(|&i| is_header(i)).take(MOST_HEADERS).collect()
 }
 
 /// Whether the labels of rows are followed by values, so that rows stand below each other.
@@ -121,7 +133,9 @@ fn flat(block: &Block, nodes: &[Node], header: &[usize]) -> Columns {
             leaves.push(Leaf { row: Some(row as u8), column: Some(column as u8), node, stray: None });
         }
     }
-    Columns { leaves, is_flat: true, is_certain: true }
+    // Fifteen numbers without any header are the right number, and nothing more is known of them.
+    let named = leaves.iter().filter(|leaf| leaf.node.is_some()).count();
+    Columns { leaves, is_flat: true, is_certain: named >= table.columns.len() }
 }
 
 /// Words between the first and the last header that are no label of the table.
@@ -147,7 +161,11 @@ fn printed_order(nodes: &[Node], header: &[usize]) -> Vec<usize> {
     }
     let group_at = header.iter().copied().find(|&i| nodes[i].target.axis == Axis::Group);
     let first_inner = nodes[inner[0]].start;
-    let (before, behind): (Vec<usize>, Vec<usize>) = outer.into_iter().partition(|&i| nodes[i].start < first_inner);
+    let last_of_form = |i: usize| nodes[i].target.index + 1 == nodes[i].target.table.get().columns.len() as u8;
+    // The lower header row begins behind the form's last column: a subtotal may stand in it before the group's columns.
+    let upper_end = outer.iter().copied().find(|&i| last_of_form(i)).map_or(first_inner, |i| nodes[i].end);
+    let lower_begin = if upper_end <= first_inner { upper_end } else { first_inner };
+    let (before, behind): (Vec<usize>, Vec<usize>) = outer.into_iter().partition(|&i| nodes[i].start < lower_begin);
     let last_column = |i: usize| nodes[i].target.index + 1 == nodes[i].target.table.get().columns.len() as u8;
     if !before.iter().any(|&i| last_column(i)) {
         // One header row: what is printed is the order.

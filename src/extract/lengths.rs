@@ -22,17 +22,18 @@ pub struct Length {
     width: usize,
     /// Cells from its first label, or from the beginning of its line, to its end.
     cells: usize,
+    /// Whether labels and values stand on one line.
+    is_line: bool,
 }
 
 /// Which table on paper: the blocks of section 二 are parts of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Printed(bool, &'static str);
+pub struct Printed(&'static str);
 
 impl Printed {
     /// The printed table that a block is part of.
     pub fn of(block: &Block) -> Self {
-        let id = block.table.get().id;
-        if id.starts_with("art20") { Self(true, "") } else { Self(false, id) }
+        Self(block.table.get().section)
     }
 }
 
@@ -46,17 +47,20 @@ impl Length {
         let on_line = labels.iter().filter(|&&i| document.pieces[i].span.line == line).count();
         let is_line = on_line > 0 && document.pieces[last].span.line == line;
         if is_line {
-            return Some(Self { printed, labels: on_line, width, cells: usize::from(document.pieces[last].cell) + 1 });
+            let cells = usize::from(document.pieces[last].cell) + 1;
+            return Some(Self { printed, labels: on_line, width, cells, is_line });
         }
         let barred = labels.iter().filter(|&&i| document.pieces[i].gap.bar).count().max(1);
-        Some(Self { printed, labels: barred, width, cells: barred + run.len() })
+        Some(Self { printed, labels: barred, width, cells: barred + run.len(), is_line })
     }
 }
 
 impl Lengths {
-    /// Learns the length of a full row.
+    /// Learns the length of a full row; of a few hundred, which tell all there is to learn.
     pub fn learn(&mut self, row: Option<Length>) {
-        self.0.extend(row);
+        if self.0.len() < 512 {
+            self.0.extend(row);
+        }
     }
 
     /// Whether a row of this length is a whole one; `None` where no full row tells. Either all rows are as long as each
@@ -75,6 +79,9 @@ impl Lengths {
             Some(match padded.1.cmp(&plain.1) {
                 std::cmp::Ordering::Greater => is_padded,
                 std::cmp::Ordering::Less => is_plain,
+                // Without any filler nothing is padded. Along a line, a row as long as the others has all its cells.
+                std::cmp::Ordering::Equal if plain.0 == 0 => is_plain,
+                std::cmp::Ordering::Equal if row.is_line => is_padded,
                 std::cmp::Ordering::Equal => is_padded && is_plain,
             })
         };

@@ -16,6 +16,7 @@ mod labels;
 mod lengths;
 mod node;
 mod prose;
+mod remains;
 mod rows;
 mod sections;
 mod table;
@@ -66,16 +67,16 @@ pub fn extract(document: &Document, invalid: &[(u32, u32)], nul_bytes: usize) ->
     let blocks = block::blocks(document, &tokens, &nodes, &chain);
     let mut extraction = Extraction::default();
     table::read_all(&blocks, &nodes, document, &tokens, &mut extraction);
-    extraction.orphans = table::orphans(document, &tokens, &blocks);
-    table::settle_editions(&mut extraction);
-    table::find_damage(document, &tokens, &blocks, &mut extraction);
+    extraction.orphans = remains::orphans(document, &tokens, &blocks);
+    remains::settle_editions(&mut extraction);
+    remains::find_damage(document, &tokens, &blocks, &mut extraction);
     extraction.sections = sections::national(document, &tokens);
     extraction.form = form(&extraction);
     if extraction.tables.is_empty() && extraction.sections.len() < 4 {
         let narrative = sections::narrative(document);
         if narrative.len() >= extraction.sections.len().max(2) {
             extraction.sections = narrative;
-            extraction.form = Schema::get().form("2008");
+            extraction.form = Schema::get().forms.iter().position(|form| form.is_narrative()).map(|form| form as u8);
         }
     }
     let lines = document.line_texts();

@@ -1,6 +1,6 @@
 //! Possible readings of labels: which stretch of pieces may stand for which place in which printed table.
 //!
-//! A label may be torn over up to six pieces; a piece may stand for several fields. Every plausible reading becomes a
+//! A label may be torn over up to eight pieces; a piece may stand for several fields. Every plausible reading becomes a
 //! [`Node`]; which of them are true is decided by [`super::chain`], over the whole document at once.
 
 use crate::document::Document;
@@ -33,7 +33,7 @@ pub struct Node {
 }
 
 /// Most pieces that one label may be torn into.
-const MOST_PIECES: usize = 6;
+const MOST_PIECES: usize = 8;
 /// Least likeness that makes a node.
 const FLOOR: f32 = 0.38;
 
@@ -46,6 +46,8 @@ pub struct Profile {
     pub ranks: Vec<(Target, u8, u16)>,
     /// Whether the form prints the rows side by side, as one row of values under the columns of each.
     pub is_flat: bool,
+    /// The ranks of rows, a bit each; no table has as many ranks as there are bits.
+    pub rows: u64,
 }
 
 impl Profile {
@@ -58,7 +60,7 @@ impl Profile {
             rank += 1;
             rank
         };
-        let is_flat = description.id == "remedies";
+        let is_flat = description.side_by_side;
         if is_flat {
             ranks.push((target(Axis::Row, 0), 0, next()));
             ranks.extend(Target::groups(table).into_iter().map(|group| (group, 0, next())));
@@ -72,7 +74,7 @@ impl Profile {
                     ranks.push((target(Axis::Column, column), row as u8, next()));
                 }
             }
-            return Self { table, ranks, is_flat };
+            return Self::with_rows(table, ranks, is_flat);
         }
         let groups = Target::groups(table);
         // Over a group of columns stands its label; the columns in it are printed one header row lower, after the others.
@@ -98,7 +100,13 @@ impl Profile {
             }
             ranks.push((target(Axis::Row, i), 0, next()));
         }
-        Self { table, ranks, is_flat }
+        Self::with_rows(table, ranks, is_flat)
+    }
+
+    fn with_rows(table: TableRef, ranks: Vec<(Target, u8, u16)>, is_flat: bool) -> Self {
+        let of_rows = ranks.iter().filter(|(target, ..)| target.axis == Axis::Row);
+        let rows = of_rows.fold(0, |bits, (.., rank)| bits | 1 << *rank);
+        Self { table, ranks, is_flat, rows }
     }
 }
 
@@ -165,7 +173,7 @@ pub fn nodes(document: &Document, tokens: &[Token]) -> Vec<Node> {
                 known[start..end].fill(true);
                 push(&mut nodes, document, &joined, (start, end), hit, &runs);
             }
-            if end == start + 1 && index.is_corner(&joined) {
+            if end == start + 1 && !known[start] && index.is_known(&joined) {
                 known[start] = true;
             }
         }
@@ -328,5 +336,5 @@ fn values_gain(target: Target, (values, empties): (u16, u16)) -> f32 {
 }
 
 fn profile_is_flat(table: TableRef) -> bool {
-    table.get().id == "remedies"
+    table.get().side_by_side
 }

@@ -61,11 +61,13 @@ pub fn national(document: &Document, tokens: &[Token]) -> Vec<SectionMark> {
             continue;
         }
         for (section, known) in best.iter_mut().enumerate() {
-            let text = variants()
-                .iter()
-                .filter(|variant| variant.section == section && shares(variant))
-                .map(|variant| if variant.chars == chars { 1.0 } else { likeness(&chars, &variant.chars).score })
-                .fold(0.0, f32::max);
+            let of_section = variants().iter().filter(|variant| variant.section == section);
+            let text = if is_heading {
+                f32::from(u8::from(of_section.clone().any(|variant| variant.chars == chars)))
+            } else {
+                let alike = of_section.filter(|variant| shares(variant));
+                alike.map(|variant| likeness(&chars, &variant.chars).score).fold(0.0, f32::max)
+            };
             if text < ALIKE {
                 continue;
             }

@@ -8,11 +8,10 @@ use crate::text::number::Reading;
 use super::block::Block;
 use super::columns::{Columns, settle};
 use super::evidence::{Confidence, Doubt};
-use super::facts::{Damage, DamageKind};
 use super::lengths::Lengths;
 use super::node::{Node, profile};
 use super::rows::{Row, RowLabel, counts, learn_lengths, rows};
-use super::token::{Class, Token, read_value};
+use super::token::{Token, read_value};
 use super::{Extraction, labels};
 
 /// A value with its place.
@@ -177,7 +176,7 @@ impl TableReader<'_> {
         for (at, &i) in self.block.nodes.iter().enumerate() {
             let node = &self.nodes[i];
             // The heading of sections 三 and 四 is a section's, not a label of the table under it.
-            if node.target.axis == Axis::Table && !node.target.table.get().id.starts_with("art20") {
+            if node.target.axis == Axis::Table && node.target.table.is_whole_section() {
                 named.push(None);
                 continue;
             }
@@ -269,7 +268,8 @@ impl TableReader<'_> {
         let first_value = row.cells.iter().flatten().chain(&row.loose).next().copied();
         let row_label = match row.label {
             RowLabel::Node(node) => {
-                let at = self.block.nodes.iter().position(|&i| i == node);
+                // Nodes are in printed order, and so in the order of their indices.
+                let at = self.block.nodes.binary_search(&node).ok();
                 at.and_then(|at| node_labels[at])
             }
             RowLabel::Stray(piece) => {
@@ -325,98 +325,4 @@ impl TableReader<'_> {
             _ => None,
         }
     }
-}
-
-/// A table without any header or row that tells its edition borrows it from the others; where none tells, its columns
-/// are not settled if the editions differ in them.
-pub fn settle_editions(extraction: &mut Extraction) {
-    let told: Vec<u8> =
-        extraction.tables.iter().filter(|table| table.has_edition).map(|table| table.table.form).collect();
-    for table in &mut extraction.tables {
-        let differs = crate::schema::Schema::get().tables().any(|other| {
-            other.form != table.table.form
-                && other.get().id == table.table.get().id
-                && (other.get().columns.len() == table.table.get().columns.len())
-                && other.get().columns.iter().zip(&table.table.get().columns).any(|(a, b)| a.id != b.id)
-        });
-        let is_told = !told.is_empty() && told.iter().all(|&form| form == table.table.form);
-        if differs && !table.has_edition && !is_told {
-            for value in &mut table.values {
-                value.doubt = value.doubt.or(Some(Doubt::ColumnsUnsettled));
-            }
-        }
-    }
-}
-
-/// Values in cells between the first table and the last that no table claims: their labels and headers are lost.
-pub fn orphans(document: &Document, tokens: &[Token], blocks: &[Block]) -> Vec<LooseValue> {
-    let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else { return Vec::new() };
-    (first.pieces.start..last.pieces.end)
-        .filter(|&i| tokens[i].class == Class::Value && !blocks.iter().any(|block| block.pieces.contains(&i)))
-        .map(|i| LooseValue {
-            raw: document.piece(&document.pieces[i]).to_owned(),
-            source: document.pieces[i].span,
-            after: String::new(),
-            doubt: Doubt::LabelUncertain,
-        })
-        .collect()
-}
-
-/// Damage that the tables show: repeated lines removed, or the document breaking off inside a table.
-pub fn find_damage(document: &Document, tokens: &[Token], blocks: &[Block], extraction: &mut Extraction) {
-    if lines_are_removed(document, tokens, blocks) {
-        let mut source = Vec::new();
-        for table in &mut extraction.tables {
-            source.push(Span::line(table.lines.0));
-            let values = std::mem::take(&mut table.values);
-            table.loose.extend(values.into_iter().map(|value| LooseValue {
-                raw: value.raw,
-                source: value.source,
-                after: String::new(),
-                doubt: Doubt::LinesRemoved,
-            }));
-            for loose in &mut table.loose {
-                loose.doubt = Doubt::LinesRemoved;
-            }
-        }
-        extraction.damage.push(Damage { kind: DamageKind::RepeatedLinesRemoved, quotes: Vec::new(), source });
-        return;
-    }
-    let Some((block, table)) = blocks.last().zip(extraction.tables.last_mut()) else { return };
-    let is_last_row = table.rows_found.last().copied().unwrap_or(false);
-    let end = document.pieces[block.pieces.end - 1].span;
-    let misses_values = table.loose.last().is_some_and(|loose| loose.doubt == Doubt::LostCells && loose.source == end);
-    if block.pieces.end == tokens.len() && (!is_last_row || misses_values) {
-        for loose in table.loose.iter_mut().filter(|loose| loose.source.line == end.line) {
-            loose.doubt = Doubt::CutOff;
-        }
-        // The last value may have lost its last digits.
-        for value in table.values.iter_mut().filter(|value| value.source == end) {
-            value.doubt = Some(Doubt::CutOff);
-        }
-        extraction.damage.push(Damage {
-            kind: DamageKind::CutInTable,
-            quotes: vec![document.piece(&document.pieces[block.pieces.end - 1]).to_owned()],
-            source: vec![end],
-        });
-    }
-}
-
-/// Whether hardly any value of the tables stands twice although their form repeats numbers all over: repeated lines were
-/// removed.
-fn lines_are_removed(document: &Document, tokens: &[Token], blocks: &[Block]) -> bool {
-    let mut seen = std::collections::HashSet::new();
-    let (mut values, mut labels, mut repeated) = (0, 0, 0);
-    for i in blocks.iter().flat_map(|block| block.pieces.clone()) {
-        match tokens[i].class {
-            Class::Empty => return false,
-            Class::Prose => {}
-            Class::Text => labels += 1,
-            Class::Value => {
-                values += 1;
-                repeated += usize::from(!seen.insert(document.piece(&document.pieces[i])));
-            }
-        }
-    }
-    labels >= 12 && values * 2 < labels && repeated * 8 <= values
 }

@@ -11,7 +11,7 @@ const FIRST: char = '\u{4e00}';
 const LAST: char = '\u{9fff}';
 
 /// Groups by character, in one list: every character of an edit distance is looked up here.
-struct Table {
+pub struct Table {
     /// Where the groups of a character begin in `groups`; those of the next character end them.
     starts: Vec<u32>,
     groups: Vec<u16>,
@@ -38,6 +38,18 @@ impl Table {
         table
     }
 
+    /// The table, loaded at the first call.
+    pub fn get() -> &'static Self {
+        static TABLE: OnceLock<Table> = OnceLock::new();
+        TABLE.get_or_init(Self::load)
+    }
+
+    /// Whether two different characters look or sound alike.
+    pub fn are_confusable(&self, a: char, b: char) -> bool {
+        let of_b = self.groups(b);
+        !of_b.is_empty() && self.groups(a).iter().any(|group| of_b.contains(group))
+    }
+
     fn groups(&self, c: char) -> &[u16] {
         if !(FIRST..=LAST).contains(&c) {
             return &[];
@@ -47,15 +59,6 @@ impl Table {
     }
 }
 
-/// Whether two different characters look or sound alike.
-#[must_use]
-pub fn are_confusable(a: char, b: char) -> bool {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    let table = TABLE.get_or_init(Table::load);
-    let of_b = table.groups(b);
-    !of_b.is_empty() && table.groups(a).iter().any(|group| of_b.contains(group))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,10 +66,10 @@ mod tests {
     #[test]
     fn shapes_and_sounds_are_known() {
         for (a, b) in [('不', '部'), ('以', '已'), ('己', '已'), ('其', '期'), ('制', '治'), ('复', '覆')] {
-            assert!(are_confusable(a, b), "{a}{b}");
+            assert!(Table::get().are_confusable(a, b), "{a}{b}");
         }
         for (a, b) in [('企', '科'), ('商', '研'), ('总', '其')] {
-            assert!(!are_confusable(a, b), "{a}{b}");
+            assert!(!Table::get().are_confusable(a, b), "{a}{b}");
         }
     }
 }

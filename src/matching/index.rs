@@ -42,6 +42,8 @@ struct Key {
     chars: Vec<char>,
     /// One bit for each character's hash: a quick bound on how many characters two labels share.
     bloom: u128,
+    /// The characters in order, to count how many two labels share.
+    sorted: Vec<char>,
     entries: Vec<Entry>,
     /// Whether it names a table's corner rather than a field.
     is_corner: bool,
@@ -99,6 +101,12 @@ impl Index {
             let key = index.key(fold(corner).core);
             index.keys[key].is_corner = true;
         }
+        // A section's heading is no label, but it is known: nothing need be sought that it is alike to.
+        for section in &schema.sections {
+            for heading in std::iter::once(&section.label).chain(&section.aliases) {
+                index.key(fold(heading).core);
+            }
+        }
         index
     }
 
@@ -140,7 +148,13 @@ impl Index {
             return key as usize;
         }
         let chars: Vec<char> = core.chars().collect();
-        self.keys.push(Key { bloom: bloom(&chars), chars, entries: Vec::new(), is_corner: false });
+        self.keys.push(Key {
+            bloom: bloom(&chars),
+            sorted: sorted(&chars),
+            chars,
+            entries: Vec::new(),
+            is_corner: false,
+        });
         self.by_core.insert(core, self.keys.len() as u32 - 1);
         self.keys.len() - 1
     }
@@ -197,9 +211,6 @@ impl Index {
         let base = (folded.base > 0 && folded.base < folded.core.len()).then(|| Observed::new(folded.base()));
         let mut hits: Vec<Hit<'_>> = Vec::new();
         for key in &self.keys {
-            if !key.is_plausible(&whole) && !base.as_ref().is_some_and(|base| key.is_plausible(base)) {
-                continue;
-            }
             if !key.entries.iter().any(|entry| wanted(entry.target)) {
                 continue;
             }
@@ -224,16 +235,31 @@ impl Index {
 }
 
 impl Key {
-    /// Whether enough characters may be shared, and lengths are near enough, for any likeness that is worth having.
-    fn is_plausible(&self, observed: &Observed) -> bool {
+    /// Whether the likeness can reach the floor at all, going by how many characters can be shared at most.
+    fn is_plausible(&self, observed: &Observed, floor: f32) -> bool {
         let (a, b) = (observed.chars.len(), self.chars.len());
         let (short, long) = (a.min(b), a.max(b));
-        let shared = (self.bloom & observed.bloom).count_ones() as usize;
-        shared >= 1 && 3 * shared >= short && long <= 6 * short
+        let common = (self.bloom & observed.bloom).count_ones() as usize;
+        if common == 0 || long > 6 * short {
+            return false;
+        }
+        let shared = shared_characters(&self.sorted, &observed.sorted);
+        if 3 * shared < short {
+            return false;
+        }
+        // Two look-alikes besides are as many as a label that is worth having can have.
+        let edit = (shared as f32 + 0.6 * (short - shared).min(2) as f32) / long as f32;
+        let is_contained = shared == short && short >= 2;
+        let containment = if is_contained { 0.35 + 0.6 * short as f32 / long as f32 } else { 0.0 };
+        let shared = shared as f32;
+        let jaro = (shared / a as f32 + shared / b as f32 + 1.0) / 3.0;
+        let jaro_winkler = jaro + 0.4 * (1.0 - jaro);
+        let bigrams = 2.0 * shared / (a + b) as f32;
+        containment.max(0.5 * edit + 0.2 * jaro_winkler + 0.3 * bigrams) >= floor
     }
 
     fn likeness(&self, observed: &Observed, floor: f32) -> Option<Likeness> {
-        if !self.is_plausible(observed) {
+        if !self.is_plausible(observed, floor) {
             return None;
         }
         let found = likeness(&observed.chars, &self.chars);
@@ -245,13 +271,36 @@ impl Key {
 struct Observed {
     chars: Vec<char>,
     bloom: u128,
+    sorted: Vec<char>,
 }
 
 impl Observed {
     fn new(text: &str) -> Self {
         let chars: Vec<char> = text.chars().collect();
-        Self { bloom: bloom(&chars), chars }
+        Self { bloom: bloom(&chars), sorted: sorted(&chars), chars }
     }
+}
+
+fn sorted(chars: &[char]) -> Vec<char> {
+    let mut sorted = chars.to_vec();
+    sorted.sort_unstable();
+    sorted
+}
+
+/// How many characters two labels share, whatever their order.
+fn shared_characters(mut a: &[char], mut b: &[char]) -> usize {
+    let mut shared = 0;
+    while let (Some((x, rest_of_a)), Some((y, rest_of_b))) = (a.split_first(), b.split_first()) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => a = rest_of_a,
+            std::cmp::Ordering::Greater => b = rest_of_b,
+            std::cmp::Ordering::Equal => {
+                shared += 1;
+                (a, b) = (rest_of_a, rest_of_b);
+            }
+        }
+    }
+    shared
 }
 
 /// One bit for each character, by its hash: two labels share at most as many kinds of characters as bits.

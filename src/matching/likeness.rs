@@ -4,7 +4,7 @@
 //! string alignment), Jaro–Winkler, and the Dice coefficient of neighbouring pairs of characters. A label that is a cut
 //! form of the other is scored by how much of it is left.
 
-use super::confusable::{CONFUSABLE_COST, are_confusable};
+use super::confusable::{self, CONFUSABLE_COST};
 use super::evidence::{ScorePart, ScorePartKind};
 
 /// How alike two labels are.
@@ -71,6 +71,7 @@ pub fn likeness(observed: &[char], label: &[char]) -> Likeness {
 /// Optimal string alignment: insertion, deletion, replacement and swap of neighbours; look-alikes and sound-alikes are
 /// cheaper to replace.
 fn edit_distance(a: &[char], b: &[char]) -> f32 {
+    let confusables = confusable::Table::get();
     let width = b.len() + 1;
     let mut rows = [[0.0_f32; LONGEST + 1]; 3];
     for (j, cost) in rows[0].iter_mut().take(width).enumerate() {
@@ -82,7 +83,7 @@ fn edit_distance(a: &[char], b: &[char]) -> f32 {
         for j in 1..width {
             let replace = if a[i - 1] == b[j - 1] {
                 0.0
-            } else if are_confusable(a[i - 1], b[j - 1]) {
+            } else if confusables.are_confusable(a[i - 1], b[j - 1]) {
                 CONFUSABLE_COST
             } else {
                 1.0

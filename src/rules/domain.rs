@@ -3,7 +3,7 @@
 use crate::report::{Cell, Kind, TableReading};
 use crate::rules::board::Board;
 use crate::rules::registry::{Wording, finding};
-use crate::rules::{Because, Check, Finding, Outcome, Tried, arithmetic, names};
+use crate::rules::{Because, Check, Finding, Outcome, Severity, Tried, arithmetic, names};
 use crate::schema::{CellId, Domain};
 
 const RULE: &str = "values.domain";
@@ -82,6 +82,10 @@ fn describe(flaws: &[(CellId, &Cell, Wording)]) -> Finding {
         en.push(format!("{} is {}; it {}", place.en, names::quote(&cell.raw), words.en));
     }
     let mut finding = finding(RULE, format!("{}。", zh.join("；")), format!("{}.", en.join("; ")));
+    // Words where a number should stand may be a number with a footnote: usually a fault, not certainly one.
+    if flaws.iter().all(|(_, cell, _)| cell.kind == Kind::Text) {
+        finding.severity = Severity::Warning;
+    }
     finding.cells = flaws.iter().map(|flaw| flaw.0).collect();
     finding.source = flaws.iter().flat_map(|(_, cell, _)| cell.source.iter().copied()).collect();
     if let [(_, cell, _)] = flaws {

@@ -84,6 +84,8 @@ struct RawTable {
     aliases: Vec<String>,
     #[serde(default)]
     truncations: Vec<String>,
+    #[serde(default)]
+    side_by_side: bool,
     row: Vec<RawField>,
     column: Vec<RawField>,
 }
@@ -140,6 +142,7 @@ fn table(raw: RawTable) -> Table {
         label: keep(raw.label),
         aliases: keep_all(raw.aliases),
         truncations: keep_all(raw.truncations),
+        side_by_side: raw.side_by_side,
         rows: raw.row.into_iter().map(field).collect(),
         columns: raw.column.into_iter().map(field).collect(),
     }

@@ -62,10 +62,10 @@ pub struct Form {
 }
 
 impl Form {
-    /// Whether the form has no table of its own but prose (the form of 2008).
+    /// Whether the form has no table of its own but prose (the form of 2008), with headings of its own.
     #[must_use]
     pub fn is_narrative(&self) -> bool {
-        self.id == "2008"
+        !self.sections.is_empty()
     }
 
     /// The index of a table in [`Form::tables`].
@@ -88,6 +88,8 @@ pub struct Table {
     pub aliases: Vec<&'static str>,
     /// What a cut label looks like.
     pub truncations: Vec<&'static str>,
+    /// Whether its rows are printed side by side, as one row of values under the columns of each.
+    pub side_by_side: bool,
     /// Rows in printed order.
     pub rows: Vec<Field>,
     /// Columns in printed order of their values.
@@ -196,6 +198,12 @@ impl TableRef {
     #[must_use]
     pub fn form(self) -> &'static Form {
         &Schema::get().forms[usize::from(self.form)]
+    }
+
+    /// Whether it is its section's only table, so that the section's heading is its own.
+    #[must_use]
+    pub fn is_whole_section(self) -> bool {
+        self.form().tables.iter().filter(|other| other.section == self.get().section).count() == 1
     }
 
     /// A cell of this table.
