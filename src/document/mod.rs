@@ -2,6 +2,7 @@
 //!
 //! A reader turns decoded text into a [`Document`]; nothing here knows the national forms.
 
+mod line;
 mod span;
 mod text;
 

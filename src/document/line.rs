@@ -1,0 +1,151 @@
+//! What a line of flattened text is, going by its characters: a sentence, a ruler, a page number; and what its bars do.
+
+use std::ops::Range;
+
+/// A line without bars that is longer than this, in characters, and has a full stop or comma is a sentence.
+pub const LONGEST_CELL: usize = 60;
+
+/// Bytes of the lines, whatever ends them: LF, CRLF or CR.
+pub fn split_lines(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut lines = Vec::with_capacity(text.len() / 16);
+    let mut start = 0;
+    let mut i = 0;
+    while i < bytes.len() {
+        match bytes[i] {
+            b'\n' => {
+                lines.push(start..i);
+                start = i + 1;
+            }
+            b'\r' => {
+                lines.push(start..i);
+                if bytes.get(i + 1) == Some(&b'\n') {
+                    i += 1;
+                }
+                start = i + 1;
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+    if start < bytes.len() {
+        lines.push(start..bytes.len());
+    }
+    lines
+}
+
+pub fn is_bar(c: char) -> bool {
+    matches!(c, '|' | '｜' | '│' | '┃' | '║' | '\t')
+}
+
+/// Blanks between cells, and characters that are not seen.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{a0}' | '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\0')
+}
+
+/// Whether a line without bars is a sentence: long, with punctuation, and not a row of words between blanks.
+pub fn is_sentence(line: &str, chars: usize) -> bool {
+    // A row, or a whole table, on one line holds many numbers that stand alone, with or without a unit.
+    let is_number = |word: &&str| {
+        word.len() < 24 && word.chars().next().is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+    };
+    if chars > 12 && line.split(is_blank).filter(|word| !word.is_empty()).filter(is_number).take(4).count() == 4 {
+        return false;
+    }
+    // A heading may end with a full stop; one inside the line makes a sentence.
+    let body = line.trim_end_matches(|c: char| is_blank(c) || c == '。');
+    if body.contains('。') || body.contains('；') || (body.len() < line.len() && chars > 30) {
+        return chars > 12;
+    }
+    let blanks = line.trim_matches(is_blank).chars().filter(|&c| is_blank(c)).count();
+    chars > LONGEST_CELL && blanks < 5 && (line.contains(',') || line.contains('，') || chars > 2 * LONGEST_CELL)
+}
+
+/// Whether a word between blanks is a sentence: a note that stands in a row.
+pub fn is_sentence_word(word: &str, chars: usize) -> bool {
+    let body = word.trim_end_matches('。');
+    body.contains('。') || (body.len() < word.len() && chars > 30) || chars > 2 * LONGEST_CELL
+}
+
+/// Whether a line only rules a table: Markdown's `|---|:-:|` or box drawing.
+pub fn is_rule(line: &str) -> bool {
+    let mut dashes = 0;
+    for c in line.chars() {
+        match c {
+            '-' | '=' => dashes += 1,
+            '─'..='╿' if !is_bar(c) => dashes += 2,
+            ':' | '+' | '|' | '│' | '┃' | '║' => {}
+            c if is_blank(c) => {}
+            _ => return false,
+        }
+    }
+    // One dash alone, or one between two bars, is a cell.
+    let is_ruled =
+        |cell: &str| cell.contains(':') || cell.chars().filter(|c| matches!(c, '-' | '=' | '─'..='╿')).count() >= 2;
+    dashes >= 2 && line.split(is_bar).filter(|cell| !cell.trim_matches(is_blank).is_empty()).all(is_ruled)
+}
+
+/// Whether a line holds a page's number and nothing else: `- 4 -`, `第 4 页 共 8 页`. A bare number may be a value.
+pub fn is_page_number(line: &str) -> bool {
+    let words: String = line.chars().filter(|&c| !is_blank(c)).take(24).collect();
+    let is_dash = |c: char| matches!(c, '-' | '–' | '—' | '－' | '·' | '~');
+    let inner = words.trim_matches(is_dash);
+    let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    let between_dashes = words.starts_with(is_dash) && words.ends_with(is_dash) && is_number(inner);
+    let of_pages = words.strip_prefix('第').and_then(|rest| rest.split_once('页')).is_some_and(|(number, rest)| {
+        let rest = rest.trim_start_matches(['/', ',', '，']);
+        is_number(number)
+            && (rest.is_empty() || rest.strip_prefix('共').and_then(|r| r.strip_suffix('页')).is_some_and(is_number))
+    });
+    between_dashes || of_pages
+}
+
+/// What a bar at the edge of a line is, by the habit of the whole document.
+#[derive(Debug, Clone, Copy)]
+pub struct BarStyle {
+    /// Lines begin with a bar: it opens the row and stands for no cell.
+    pub opens: bool,
+    /// Lines do not end with a bar: where one does, its last cell is empty.
+    pub separates: bool,
+}
+
+impl BarStyle {
+    /// The habit of the lines that have bars and words.
+    pub fn of(text: &str, lines: &[Range<usize>]) -> Self {
+        let (mut all, mut begin, mut end) = (0, 0, 0);
+        for line in lines.iter().map(|range| text[range.clone()].trim_matches(is_blank)) {
+            let is_bar = |c: char| c != '\t' && is_bar(c);
+            if !line.contains(is_bar) || line.chars().all(|c| is_bar(c) || is_blank(c)) {
+                continue;
+            }
+            all += 1;
+            begin += usize::from(line.starts_with(is_bar));
+            end += usize::from(line.ends_with(is_bar));
+        }
+        Self { opens: 5 * begin >= 4 * all, separates: 5 * end < all }
+    }
+}
+
+/// Takes blanks off the beginning of a cell, as characters, as entities, and Markdown's marks of bold type.
+pub fn trim_start(mut text: &str) -> &str {
+    loop {
+        let trimmed = text.trim_start_matches(is_blank);
+        let trimmed = trimmed.strip_prefix("&nbsp;").or_else(|| trimmed.strip_prefix("**")).unwrap_or(trimmed);
+        if trimmed.len() == text.len() {
+            return text;
+        }
+        text = trimmed;
+    }
+}
+
+/// Takes the same off its end.
+pub fn trim_end(mut text: &str) -> &str {
+    loop {
+        let trimmed = text.trim_end_matches(is_blank);
+        let trimmed = trimmed.strip_suffix("&nbsp;").or_else(|| trimmed.strip_suffix("**")).unwrap_or(trimmed);
+        if trimmed.len() == text.len() {
+            return text;
+        }
+        text = trimmed;
+    }
+}
