@@ -83,8 +83,6 @@ words! {
     raw => ("原文", "text"),
     /// Heading of the field.
     field => ("栏目", "field"),
-    /// Heading of the kind.
-    kind => ("类别", "kind"),
     /// Heading of the confidence.
     confidence => ("把握", "sure"),
     /// Heading of the source line.
@@ -127,16 +125,10 @@ words! {
     no_choice => ("没有符合的栏目。", "No field matches."),
     /// Shown before the first letter in the picker.
     picker_hint => ("输入汉字、拼音或英文", "type Chinese, pinyin or English"),
-    /// Heading of the advice.
-    advice => ("请", "Do"),
     /// Heading of a likely cause.
     hypothesis => ("可能原因", "perhaps"),
-    /// Said before a finding's place.
-    at_lines => ("第", "line"),
     /// Said of figures read from prose.
     facts => ("正文中的数据", "Figures in the prose"),
-    /// Heading of the note.
-    note => ("批注", "note"),
     /// Heading of the reason.
     reason => ("原因", "reason"),
     /// Nothing under the cursor to explain.
@@ -380,18 +372,6 @@ pub fn candidate_taken(lang: Lang, observed: &str, field: &str) -> String {
 #[must_use]
 pub fn named(lang: Lang, name: &str, text: &str) -> String {
     lang.pick(format!("{name}：{text}"), format!("{name}: {text}"))
-}
-
-/// The edition of the form that a report follows.
-#[must_use]
-pub fn form(lang: Lang, id: impl std::fmt::Display) -> String {
-    lang.pick(format!("表样 {id}"), format!("form {id}"))
-}
-
-/// A return wants a reason.
-#[must_use]
-pub fn reason_wanted(lang: Lang) -> String {
-    reason_empty(lang).to_owned()
 }
 
 /// There is no further finding of a severity.

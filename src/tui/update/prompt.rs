@@ -15,7 +15,7 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
             let (purpose, row, text) = (prompt.purpose, prompt.row, prompt.input.value().trim().to_owned());
             let decision = match purpose {
                 Purpose::Return if text.is_empty() => {
-                    model.refuse(words::reason_wanted(model.lang));
+                    model.refuse(words::reason_empty(model.lang).to_owned());
                     return Vec::new();
                 }
                 Purpose::Return => Decision::SetState { state: ReviewState::Returned, reason: text },

@@ -58,7 +58,7 @@ fn paragraphs(report: &OpenReport, id: CellId, lang: Lang) -> Vec<Paragraph> {
             let value = cell.value.map_or_else(String::new, |value| format!(" {value}{unit}"));
             say(words::raw(lang), format!("“{}”  {kind}{value}", cell.raw.trim()), Role::Dim, Role::Base);
             if let Some(doubt) = cell.doubt {
-                say("?", words::named(lang, words::doubt(lang), &doubt.words(lang)), Role::Doubt, Role::Doubt);
+                say("?", words::named(lang, words::doubt(lang), doubt.words(lang)), Role::Doubt, Role::Doubt);
             }
         }
     }

@@ -32,8 +32,10 @@ pub fn render(scene: Scene, shown: View, area: Rect, buf: &mut Buffer) {
     }
     let row = &scene.model.rows[report.row];
     let year = report.report().year.map_or_else(String::new, |year| format!(" · {year}"));
-    let form =
-        report.report().form_id().map_or_else(String::new, |form| format!(" · {}", words::form(scene.lang, form)));
+    let form = report
+        .report()
+        .form_id()
+        .map_or_else(String::new, |form| format!(" · {} {form}", words::column_form(scene.lang)));
     let (state, pending) = scene.model.review_state(&row.name);
     let tail = if pending { "…" } else { "" };
     let state = format!(" · {}{tail}", words::review_state(state, scene.lang));
