@@ -60,6 +60,11 @@ fn begins_again(block: &Block, nodes: &[Node], node: &Node, ahead: &[usize]) -> 
     if node.target.axis == Axis::Table {
         return true;
     }
+    if node.target.axis != Axis::Row && !profile.is_flat {
+        // A header printed again on a new page opens no second table: the row behind it tells.
+        let row = ahead.iter().map(|&i| &nodes[i]).take(24).find(|next| next.target.axis == Axis::Row);
+        return row.is_some_and(|row| row.target.table == block.table && block.seen & bit(row) != 0);
+    }
     // What follows must repeat what is already there: one row printed twice is no second table.
     let following = || ahead.iter().map(|&i| &nodes[i]).take(6).take_while(|next| next.target.table == block.table);
     let repeated = following().filter(|next| block.seen & bit(next) != 0).count();

@@ -4,7 +4,7 @@
 //! group's columns stand where the group stands. Where headers are cut or lost, the number of values in the rows and the
 //! form's own order decide.
 
-use crate::schema::Axis;
+use crate::schema::{Axis, Field};
 
 use super::block::Block;
 use super::node::{Node, profile};
@@ -72,10 +72,19 @@ pub fn settle(block: &Block, nodes: &[Node], tokens: &[Token], counts: &[(usize,
         let leaves = with_extra_columns(nodes, &order, &strays);
         return Columns { leaves, is_flat: false, is_certain: true };
     }
+    if usual < expected && distinct.len() == usual && strays.is_empty() && usual > 1 {
+        // The unit left columns out, header and values alike.
+        let leaves = distinct
+            .iter()
+            .map(|&i| Leaf { row: None, column: Some(nodes[i].target.index), node: Some(i), stray: None })
+            .collect();
+        let is_certain = distinct.iter().all(|&i| nodes[i].likeness.score >= 0.999);
+        return Columns { leaves, is_flat: false, is_certain };
+    }
     if is_monotone {
         let mut leaves = schema_order(&distinct);
-        name_by_position(&mut leaves, nodes, &strays);
-        let is_certain = usual <= expected && labels <= expected;
+        let in_place = name_by_position(&mut leaves, &table.columns, nodes, &strays);
+        let is_certain = usual <= expected && labels <= expected && in_place;
         return Columns { leaves, is_flat: false, is_certain };
     }
     if distinct.len() == expected {
@@ -135,7 +144,19 @@ fn flat(block: &Block, nodes: &[Node], header: &[usize]) -> Columns {
     }
     // Fifteen numbers without any header are the right number, and nothing more is known of them.
     let named = leaves.iter().filter(|leaf| leaf.node.is_some()).count();
-    Columns { leaves, is_flat: true, is_certain: named >= table.columns.len() }
+    let in_order = |axis: Axis| {
+        let ranks =
+            block.nodes.iter().map(|&i| &nodes[i]).filter(|node| node.target.axis == axis).map(|node| node.rank);
+        ranks.is_sorted()
+    };
+    if named == leaves.len() && in_order(Axis::Row) && !in_order(Axis::Column) {
+        // The unit moved its columns: every one of them is there, each under its own label.
+        leaves.sort_by_key(|leaf| leaf.node.map(|i| nodes[i].start));
+        let is_certain = leaves.iter().all(|leaf| leaf.node.is_some_and(|i| nodes[i].likeness.score >= 0.999));
+        return Columns { leaves, is_flat: true, is_certain };
+    }
+    let is_certain = named >= table.columns.len() && in_order(Axis::Row) && in_order(Axis::Column);
+    Columns { leaves, is_flat: true, is_certain }
 }
 
 /// Words between the first and the last header that are no label of the table.
@@ -217,22 +238,32 @@ fn with_extra_columns(nodes: &[Node], order: &[usize], strays: &[usize]) -> Vec<
 }
 
 /// Unknown words between two known headers name the columns between them, where their number is just that of the gap.
-fn name_by_position(leaves: &mut [Leaf], nodes: &[Node], strays: &[usize]) {
+/// Says whether they stand where those columns would.
+fn name_by_position(leaves: &mut [Leaf], columns: &[Field], nodes: &[Node], strays: &[usize]) -> bool {
     let missing: Vec<usize> = (0..leaves.len()).filter(|&k| leaves[k].node.is_none()).collect();
-    if missing.is_empty() || missing.len() != strays.len() {
-        return;
+    if missing.is_empty() || strays.is_empty() {
+        return true;
+    }
+    if missing.len() != strays.len() {
+        // Words among the headers that name nothing say nothing against them, where every value has its column.
+        return true;
     }
     for (&k, &stray) in missing.iter().zip(strays) {
-        let fits = leaves.iter().enumerate().all(|(other, leaf)| {
-            leaf.node.is_none_or(|i| leaves.len() > 3 || (other < k) == ((nodes[i].start as usize) < stray))
-        });
+        // Of one header row, what is printed before belongs before; the rows of a header stand behind each other.
+        let is_inner = |k: usize| columns[k].group.is_empty();
+        let fits = leaves
+            .iter()
+            .enumerate()
+            .filter(|&(other, _)| is_inner(other) == is_inner(k))
+            .all(|(other, leaf)| leaf.node.is_none_or(|i| (other < k) == ((nodes[i].start as usize) < stray)));
         if !fits {
-            return;
+            return false;
         }
     }
     for (&k, &stray) in missing.iter().zip(strays) {
         leaves[k].stray = Some(stray);
     }
+    true
 }
 
 /// The number of values that most rows have.

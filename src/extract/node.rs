@@ -187,7 +187,9 @@ pub fn nodes(document: &Document, tokens: &[Token]) -> Vec<Node> {
 fn can_join<'a>(document: &Document, tokens: &'a [Token], start: usize, next: usize) -> Option<&'a Folded> {
     let token = tokens.get(next)?;
     let far = document.pieces[next].span.line > document.pieces[start].span.line + 8;
-    let starts_anew = token.folded.ordinal.is_some();
+    // A number with a footnote is no end of a label.
+    let is_number = document.piece(&document.pieces[next]).starts_with(|c: char| c.is_ascii_digit());
+    let starts_anew = token.folded.ordinal.is_some() || is_number;
     (token.class == Class::Text && !starts_anew && !far && !token.folded.is_empty()).then_some(&token.folded)
 }
 

@@ -3,7 +3,8 @@
 use crate::document::{Document, Span};
 use crate::matching::Method;
 use crate::schema::{Axis, TableRef, Target};
-use crate::text::number::Reading;
+use crate::text::fold::fold_char;
+use crate::text::number::{Kind, Reading};
 
 use super::block::Block;
 use super::columns::{Columns, settle};
@@ -161,6 +162,19 @@ fn tells_edition(node: &Node) -> bool {
     }
 }
 
+/// The unit that a header names, in a bracket of its own or after 单位.
+fn unit_of(header: &str) -> Option<String> {
+    if !header.contains(['(', '（', '位']) {
+        return None;
+    }
+    let header: String = header.chars().map(fold_char).filter(|c| !c.is_whitespace()).collect();
+    let named =
+        header.split_once("单位").map(|(_, rest)| rest).or_else(|| header.split_once('(').map(|(_, rest)| rest))?;
+    let named = named.trim_matches([':', '(', ')', ' ']);
+    let units = &crate::schema::Schema::get().values.unit_suffixes;
+    units.iter().find(|&&unit| unit == named).map(|&unit| unit.to_owned())
+}
+
 struct TableReader<'a> {
     block: &'a Block,
     nodes: &'a [Node],
@@ -290,6 +304,10 @@ impl TableReader<'_> {
         for (leaf, (cell, &column_label)) in self.columns.leaves.iter().zip(row.cells.iter().zip(column_labels)) {
             let Some(piece) = *cell else { continue };
             let raw = self.document.piece(&self.document.pieces[piece]);
+            let mut reading = tokens[piece].reading.clone().unwrap_or_else(|| read_value(raw));
+            if reading.kind == Kind::Number && reading.unit.is_none() {
+                reading.unit = column_label.and_then(|label| unit_of(&into.labels[label as usize].observed));
+            }
             let column = column_label.map_or(0.97, |label| into.labels[label as usize].score);
             table.values.push(ExtractedValue {
                 row: if self.columns.is_flat { leaf.row } else { row.slot },
@@ -297,7 +315,7 @@ impl TableReader<'_> {
                 row_label,
                 column_label,
                 raw: raw.to_owned(),
-                reading: tokens[piece].reading.clone().unwrap_or_else(|| read_value(raw)),
+                reading,
                 source: self.document.pieces[piece].span,
                 confidence: Confidence { row: row_score, column, layout: row.layout, arithmetic: None },
                 doubt,
