@@ -1,8 +1,8 @@
 //! Which text is which table, which label is which field, which number is which cell.
 //!
-//! One aligner serves every layout. Labels are read first, over the whole document at once ([`node`], [`chain`]); then
-//! the document is cut into tables ([`block`]), the columns of each are settled once ([`columns`]), and its rows are read
-//! under them ([`rows`]). Nothing is guessed to be there: a value that no reading explains is left over, with its place.
+//! One aligner serves every layout. Labels are read first, over the whole document at once (`node`, `chain`); then
+//! the document is cut into tables (`block`), the columns of each are settled once (`columns`), and its rows are read
+//! under them (`rows`). Nothing is guessed to be there: a value that no reading explains is left over, with its place.
 
 mod block;
 mod chain;
