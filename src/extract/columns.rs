@@ -67,6 +67,11 @@ pub fn settle(block: &Block, nodes: &[Node], tokens: &[Token], counts: &[(usize,
             .collect()
     };
     let distinct = distinct_columns(nodes, &order);
+    let as_printed = || -> Vec<Leaf> {
+        let leaf = |&i: &usize| Leaf { row: None, column: Some(nodes[i].target.index), node: Some(i), stray: None };
+        distinct.iter().map(leaf).collect()
+    };
+    let is_known = distinct.iter().all(|&i| nodes[i].likeness.score >= 0.999);
     let is_monotone = distinct.windows(2).all(|pair| nodes[pair[0]].target.index < nodes[pair[1]].target.index);
     if has_extra && distinct.len() == expected {
         let leaves = with_extra_columns(nodes, &order, &strays);
@@ -74,12 +79,8 @@ pub fn settle(block: &Block, nodes: &[Node], tokens: &[Token], counts: &[(usize,
     }
     if usual < expected && distinct.len() == usual && strays.is_empty() && usual > 1 {
         // The unit left columns out, header and values alike.
-        let leaves = distinct
-            .iter()
-            .map(|&i| Leaf { row: None, column: Some(nodes[i].target.index), node: Some(i), stray: None })
-            .collect();
-        let is_certain = distinct.iter().all(|&i| nodes[i].likeness.score >= 0.999);
-        return Columns { leaves, is_flat: false, is_certain };
+        let leaves = as_printed();
+        return Columns { leaves, is_flat: false, is_certain: is_known };
     }
     if is_monotone {
         let mut leaves = schema_order(&distinct);
@@ -89,11 +90,7 @@ pub fn settle(block: &Block, nodes: &[Node], tokens: &[Token], counts: &[(usize,
     }
     if distinct.len() == expected {
         // The unit moved its columns: every one of them is there, each under its own label.
-        let leaves = distinct
-            .iter()
-            .map(|&i| Leaf { row: None, column: Some(nodes[i].target.index), node: Some(i), stray: None })
-            .collect();
-        let is_known = distinct.iter().all(|&i| nodes[i].likeness.score >= 0.999);
+        let leaves = as_printed();
         let is_certain = is_known && strays.is_empty() && usual <= expected;
         return Columns { leaves, is_flat: false, is_certain };
     }
@@ -118,13 +115,10 @@ fn header_nodes(block: &Block, nodes: &[Node]) -> Vec<usize> {
 
 /// Whether the labels of rows are followed by values, so that rows stand below each other.
 fn rows_have_values(block: &Block, nodes: &[Node], tokens: &[Token]) -> bool {
+    let is_cell = |token: &&Token| matches!(token.class, Class::Value | Class::Empty);
     let rows = block.nodes.iter().filter(|&&i| nodes[i].target.axis == Axis::Row);
-    let with_values = rows.clone().filter(|&&i| {
-        tokens.get(nodes[i].end as usize).is_some_and(|token| matches!(token.class, Class::Value | Class::Empty))
-            && tokens[nodes[i].end as usize..]
-                .iter()
-                .take_while(|token| matches!(token.class, Class::Value | Class::Empty))
-                .any(|token| token.class == Class::Value)
+    let with_values = rows.filter(|&&i| {
+        tokens[nodes[i].end as usize..].iter().take_while(is_cell).any(|token| token.class == Class::Value)
     });
     with_values.count() >= 2
 }

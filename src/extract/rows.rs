@@ -312,28 +312,21 @@ impl RowReader<'_> {
         let all: Vec<usize> = stretch.pieces.clone().filter(|&i| self.tokens[i].class != Class::Prose).collect();
         let cells: Vec<usize> = all.iter().copied().filter(|&i| self.tokens[i].class != Class::Text).collect();
         let own = self.fit(&run);
-        if own.is_none() && is_labelled && !run.is_empty() {
-            // Furniture between the values of one row: without the words there are just as many as columns.
-            let as_text = self.short_texts(&all).then(|| self.fit(&all)).flatten();
-            if let Some((cells, agree)) = as_text {
+        if own.is_none() && is_labelled {
+            // Words that stand for a value that cannot be read, such as 约3; a row that begins with them must be full.
+            let may_be_values = self.short_texts(&all) && (!run.is_empty() || self.values(&all) == self.width);
+            if let Some((cells, agree)) = may_be_values.then(|| self.fit(&all)).flatten() {
                 rows.push(self.row(stretch.label, stretch.slot, cells, agree, 0.9));
                 return;
             }
-            if self.values(&cells) == self.width
+            // Furniture between the values of one row: without the words there are just as many as columns.
+            if !run.is_empty()
+                && self.values(&cells) == self.width
                 && let Some((cells, agree)) = self.fit(&cells)
             {
                 rows.push(self.row(stretch.label, stretch.slot, cells, agree, 0.85));
                 return;
             }
-        }
-        if own.is_none()
-            && is_labelled
-            && self.short_texts(&all)
-            && self.values(&all) == self.width
-            && let Some((cells, agree)) = self.fit(&all)
-        {
-            rows.push(self.row(stretch.label, stretch.slot, cells, agree, 0.9));
-            return;
         }
         if !run.is_empty() || is_labelled {
             self.read_run(stretch, &run, is_last, rows);
