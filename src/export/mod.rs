@@ -3,6 +3,7 @@
 //! Everything here writes to a `Write` that the caller lends, or to memory; [`save`] alone puts a file on disk.
 
 pub mod check;
+mod formula;
 pub mod log;
 mod save;
 

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::{Checked, Closing, Style, Told};
+use crate::export::formula::opens_formula;
 use crate::text::lang::Lang;
 
 const COLUMNS_ZH: [&str; 14] = [
@@ -95,7 +96,7 @@ fn write_row<W: Write>(columns: [Cow<str>; 14], rows: &mut csv::Writer<W>) -> io
 /// A spreadsheet runs text that opens with one of these signs. Numbers that the program itself writes may be negative
 /// and are left as they are.
 fn harmless(text: Cow<str>) -> Cow<str> {
-    let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<rust_decimal::Decimal>().is_err();
+    let runs = opens_formula(&text) && text.parse::<rust_decimal::Decimal>().is_err();
     if runs { format!("'{text}").into() } else { text }
 }
 

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use crate::export::formula::opens_formula;
 use crate::rules;
 use crate::text::lang::Lang;
 use crate::text::width::sanitize;
@@ -217,7 +218,7 @@ fn write_row<W: Write>(
 
 /// Text without control characters, and marked as text where a spreadsheet would run it as a formula.
 fn harmless(text: &str) -> Cow<'_, str> {
-    let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    let runs = opens_formula(text);
     let clean = sanitize(text);
     if runs { Cow::Owned(format!("'{clean}")) } else { clean }
 }
