@@ -45,17 +45,21 @@ pub fn is_blank(c: char) -> bool {
 
 /// Whether a line without bars is a sentence: long, with punctuation, and not a row of words between blanks.
 pub fn is_sentence(line: &str, chars: usize) -> bool {
+    // Most lines of a table are a cell: they are answered without a look.
+    if chars <= 12 {
+        return false;
+    }
     // A row, or a whole table, on one line holds many numbers that stand alone, with or without a unit.
     let is_number = |word: &&str| {
         word.len() < 24 && word.chars().next().is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
     };
-    if chars > 12 && line.split(is_blank).filter(|word| !word.is_empty()).filter(is_number).take(4).count() == 4 {
+    if line.split(is_blank).filter(|word| !word.is_empty()).filter(is_number).take(4).count() == 4 {
         return false;
     }
     // A heading may end with a full stop; one inside the line makes a sentence.
     let body = line.trim_end_matches(|c: char| is_blank(c) || c == '。');
     if body.contains('。') || body.contains('；') || (body.len() < line.len() && chars > 30) {
-        return chars > 12;
+        return true;
     }
     let blanks = line.trim_matches(is_blank).chars().filter(|&c| is_blank(c)).count();
     chars > LONGEST_CELL && blanks < 5 && (line.contains(',') || line.contains('，') || chars > 2 * LONGEST_CELL)
@@ -87,8 +91,12 @@ pub fn is_rule(line: &str) -> bool {
 
 /// Whether a line holds a page's number and nothing else: `- 4 -`, `第 4 页 共 8 页`. A bare number may be a value.
 pub fn is_page_number(line: &str) -> bool {
-    let words: String = line.chars().filter(|&c| !is_blank(c)).take(24).collect();
     let is_dash = |c: char| matches!(c, '-' | '–' | '—' | '－' | '·' | '~');
+    let opens = line.chars().find(|&c| !is_blank(c));
+    if !opens.is_some_and(|c| is_dash(c) || c == '第') {
+        return false;
+    }
+    let words: String = line.chars().filter(|&c| !is_blank(c)).take(24).collect();
     let inner = words.trim_matches(is_dash);
     let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
     let between_dashes = words.starts_with(is_dash) && words.ends_with(is_dash) && is_number(inner);
