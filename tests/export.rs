@@ -13,7 +13,7 @@ use gouji::export::log::{FileLog, Format, ReviewLog, Style, Submission};
 use gouji::export::save;
 use gouji::pipeline;
 use gouji::report::{Cell, Confidence, Kind, Label, Mapping, Method, Quoted, Report, TableReading};
-use gouji::review::{Decision, Event, EventId, FindingKey, FindingState, ReviewState, State, Subject};
+use gouji::review::{Decision, Event, EventId, FindingKey, FindingState, NoteOn, ReviewState, State, Subject};
 use gouji::rules::{Finding, Severity, Status, Verdict};
 use gouji::schema::{Axis, CellId, Schema, Target};
 use gouji::source::{self, Skipped};
@@ -157,9 +157,14 @@ fn events() -> Vec<Event> {
         (4, "李明", PATH, judge(found(0), FindingState::Real, "")),
         (5, "李明", PATH, judge(found(2), FindingState::Dismissed, "标题在附件中\n已核")),
         (6, "李明", PATH, judge(gone, FindingState::Real, "")),
-        (7, "王晓", PATH, Decision::SetState { state: ReviewState::Returned, reason: "表三不平".to_owned() }),
-        (8, "王晓", PATH, Decision::Note { text: "@已电话告知".to_owned() }),
-        (9, "李明", GONE, Decision::SetState { state: ReviewState::Passed, reason: String::new() }),
+        (
+            7,
+            "王晓",
+            PATH,
+            Decision::SetState { state: ReviewState::Returned, reason: "表三不平".to_owned(), seen: None },
+        ),
+        (8, "王晓", PATH, Decision::Note { on: NoteOn::Report, text: "@已电话告知".to_owned() }),
+        (9, "李明", GONE, Decision::SetState { state: ReviewState::Passed, reason: String::new(), seen: None }),
         (10, "李明", PATH, Decision::Undo { event: 5 }),
         (11, "李明", PATH, Decision::Undo { event: 10 }),
         (12, "王晓", PATH, map("商业机构", Some("org_research"), Some(Mapping::Unsure))),

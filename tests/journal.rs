@@ -8,8 +8,8 @@ use std::process::{Child, Command, Stdio};
 
 use gouji::report::{LabelKey, Mapping};
 use gouji::review::{
-    Decision, Event, FindingKey, FindingState, Journal, JournalErrorKind, NewEvent, ReviewState, State, Subject,
-    existing_journal_dir, journal_dir,
+    Decision, Event, FindingKey, FindingState, Journal, JournalErrorKind, NewEvent, NoteOn, ReviewState, State,
+    Subject, existing_journal_dir, journal_dir,
 };
 use gouji::schema::Axis;
 use gouji::text::lang::Lang;
@@ -21,7 +21,7 @@ fn new_event(reviewer: &str, decision: Decision) -> NewEvent {
 }
 
 fn note(text: &str) -> NewEvent {
-    new_event("王晓", Decision::Note { text: text.to_owned() })
+    new_event("王晓", Decision::Note { on: NoteOn::Report, text: text.to_owned() })
 }
 
 /// One decision of every kind, with every variant that stands in one.
@@ -40,7 +40,7 @@ fn decisions() -> Vec<Decision> {
     let finding =
         FindingKey { rule: "requests.balance".to_owned(), evidence: vec!["requests.total.total= 5".to_owned()] };
     let judge = |state, reason: &str| Decision::JudgeFinding { key: finding.clone(), state, reason: reason.to_owned() };
-    let set = |state, reason: &str| Decision::SetState { state, reason: reason.to_owned() };
+    let set = |state, reason: &str| Decision::SetState { state, reason: reason.to_owned(), seen: None };
     vec![
         map(Axis::Column, Some("org_research"), Some(Mapping::Field("org_enterprise".to_owned()))),
         map(Axis::Row, None, Some(Mapping::NotAField)),
@@ -52,7 +52,7 @@ fn decisions() -> Vec<Decision> {
         set(ReviewState::Passed, ""),
         set(ReviewState::Returned, "表三不平"),
         set(ReviewState::Open, ""),
-        Decision::Note { text: "已电话核实 ✓".to_owned() },
+        Decision::Note { on: NoteOn::Report, text: "已电话核实 ✓".to_owned() },
         Decision::Undo { event: 3 },
     ]
 }
@@ -135,8 +135,9 @@ fn another_process() {
         },
         reviewer => {
             for round in 0..40 {
-                let act: Vec<NewEvent> =
-                    (0..3).map(|_| new_event(reviewer, Decision::Note { text: round.to_string() })).collect();
+                let act: Vec<NewEvent> = (0..3)
+                    .map(|_| new_event(reviewer, Decision::Note { on: NoteOn::Report, text: round.to_string() }))
+                    .collect();
                 journal.append_all(&act).unwrap();
             }
         }
@@ -157,7 +158,10 @@ fn two_processes_lose_nothing() {
         let own: Vec<&Event> = events.iter().filter(|event| event.reviewer == reviewer).collect();
         assert_eq!(own.len(), 120);
         for (round, act) in own.chunks(3).enumerate() {
-            assert!(act.iter().all(|event| event.decision == Decision::Note { text: round.to_string() }));
+            assert!(
+                act.iter()
+                    .all(|event| event.decision == Decision::Note { on: NoteOn::Report, text: round.to_string() })
+            );
             assert!(act.iter().all(|event| event.act == act[0].id), "an act is torn");
         }
     }

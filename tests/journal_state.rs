@@ -2,8 +2,8 @@
 
 use gouji::report::{LabelKey, Mapping, Mappings};
 use gouji::review::{
-    Decision, Event, EventId, FindingKey, FindingStanding, FindingState, NewEvent, ReviewStanding, ReviewState, State,
-    Subject,
+    Decision, Event, EventId, FindingKey, FindingStanding, FindingState, NewEvent, NoteOn, ReviewStanding, ReviewState,
+    State, Subject,
 };
 use gouji::schema::Axis;
 use proptest::prelude::*;
@@ -26,7 +26,7 @@ fn decision(line: &str) -> Decision {
     let mut words = line.splitn(3, ' ');
     let (word, first, rest) = (words.next().unwrap(), words.next().unwrap_or(""), words.next().unwrap_or(""));
     let judge = |state| Decision::JudgeFinding { key: finding(first), state, reason: rest.to_owned() };
-    let set = |state| Decision::SetState { state, reason: first.to_owned() };
+    let set = |state| Decision::SetState { state, reason: first.to_owned(), seen: None };
     match word {
         "map" => Decision::MapLabel {
             key: label(first),
@@ -44,7 +44,7 @@ fn decision(line: &str) -> Decision {
         "pass" => set(ReviewState::Passed),
         "return" => set(ReviewState::Returned),
         "reopen" => set(ReviewState::Open),
-        "note" => Decision::Note { text: first.to_owned() },
+        "note" => Decision::Note { on: NoteOn::Report, text: first.to_owned() },
         "undo" => Decision::Undo { event: first.parse().unwrap() },
         _ => panic!("{line}"),
     }
@@ -84,7 +84,12 @@ fn see(state: &State) -> Seen {
     Seen(
         PATHS
             .map(|path| {
-                (state.mappings(path), state.review(path, None), judged(path), state.note(path).map(str::to_owned))
+                (
+                    state.mappings(path),
+                    state.review(path, None),
+                    judged(path),
+                    state.note(path, &NoteOn::Report).map(|note| note.text),
+                )
             })
             .into(),
     )
@@ -122,7 +127,7 @@ fn the_last_decision_on_the_same_evidence_stands() {
     assert_eq!(state.judged("a.txt").len(), 2);
     assert_eq!(state.review("a.txt", None).state, ReviewState::Passed);
     assert_eq!(state.review("a.txt", None).by, "王晓");
-    assert_eq!(state.note("a.txt"), Some("二"));
+    assert_eq!(state.note("a.txt", &NoteOn::Report).map(|note| note.text).as_deref(), Some("二"));
     assert_eq!(see(&state).0[1], see(&State::default()).0[1]);
 }
 

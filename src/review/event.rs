@@ -24,6 +24,33 @@ pub struct FindingKey {
     pub evidence: Vec<String>,
 }
 
+/// What a note hangs on.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum NoteOn {
+    /// The report as a whole.
+    Report,
+    /// A finding, known by its evidence.
+    Finding(FindingKey),
+    /// A cell of a table.
+    Cell {
+        /// Its id, `table.row.column`.
+        cell: String,
+        /// Its raw text when the note was written; `None` for a cell that the document does not have.
+        raw: Option<String>,
+    },
+}
+
+/// What the machine said of a report when a reviewer decided on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Seen {
+    /// Findings that are errors.
+    pub errors: u32,
+    /// Findings that are warnings.
+    pub warnings: u32,
+    /// Labels that waited for the reviewer.
+    pub waiting: u32,
+}
+
 /// What a reviewer says of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum ReviewState {
@@ -119,9 +146,13 @@ pub enum Decision {
         state: ReviewState,
         /// Why, for a return.
         reason: String,
+        /// What the machine said of the report at that moment; `None` in journals of the first version.
+        seen: Option<Seen>,
     },
-    /// A note on the report.
+    /// A note on a report, a finding or a cell.
     Note {
+        /// What it hangs on.
+        on: NoteOn,
         /// The text; empty removes the note.
         text: String,
     },

@@ -12,7 +12,7 @@ mod standing;
 mod state;
 mod undo;
 
-pub use event::{Decision, Event, EventId, FindingKey, FindingState, NewEvent, ReviewState, Subject};
+pub use event::{Decision, Event, EventId, FindingKey, FindingState, NewEvent, NoteOn, ReviewState, Seen, Subject};
 pub use journal::{Journal, JournalError, JournalErrorKind};
 pub use place::{existing_journal_dir, journal_dir};
 pub use standing::{FindingStanding, MappingStanding, NoteStanding, ReviewStanding};

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::report::Mapping;
 
-use super::{EventId, FindingState, ReviewState};
+use super::{EventId, FindingState, ReviewState, Seen};
 
 /// What reviewers say of a report.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct ReviewStanding {
     pub at: Option<Timestamp>,
     /// Digest of the file that was judged; empty where nobody did.
     pub digest: String,
+    /// What the machine said of it then, where that was recorded.
+    pub seen: Option<Seen>,
     /// The event that stands in force.
     pub event: Option<EventId>,
     /// Whether the file was passed or returned with another content than it has now.
@@ -59,7 +61,7 @@ pub struct MappingStanding {
     pub event: EventId,
 }
 
-/// The note on a report.
+/// A note on a report, a finding or a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoteStanding {
     /// The text.
@@ -68,4 +70,8 @@ pub struct NoteStanding {
     pub by: String,
     /// When it was written.
     pub at: Timestamp,
+    /// Digest of the file on which it was written.
+    pub digest: String,
+    /// The event that stands in force.
+    pub event: EventId,
 }

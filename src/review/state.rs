@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::report::{LabelKey, Mappings};
 
 use super::standing::{FindingStanding, MappingStanding, NoteStanding, ReviewStanding};
-use super::{Decision, Event, EventId, FindingKey, FindingState, ReviewState, undo};
+use super::{Decision, Event, EventId, FindingKey, FindingState, NoteOn, ReviewState, undo};
 
 /// What the decisions of a journal amount to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,7 +30,7 @@ struct FileState {
     mappings: BTreeMap<LabelKey, Vec<EventId>>,
     findings: BTreeMap<FindingKey, Vec<EventId>>,
     review: Vec<EventId>,
-    note: Vec<EventId>,
+    notes: BTreeMap<NoteOn, Vec<EventId>>,
 }
 
 impl State {
@@ -60,7 +60,7 @@ impl State {
             Decision::MapLabel { key, .. } => file.mappings.entry(key.clone()).or_default(),
             Decision::JudgeFinding { key, .. } => file.findings.entry(key.clone()).or_default(),
             Decision::SetState { .. } => &mut file.review,
-            Decision::Note { .. } => &mut file.note,
+            Decision::Note { on, .. } => file.notes.entry(on.clone()).or_default(),
             Decision::Undo { .. } => return,
         };
         insert_sorted(history, event.id);
@@ -99,13 +99,14 @@ impl State {
     pub fn review(&self, path: &str, digest: Option<&str>) -> ReviewStanding {
         let event = self.files.get(path).and_then(|file| self.in_force(&file.review));
         let Some(event) = event else { return ReviewStanding::default() };
-        let Decision::SetState { state, reason } = &event.decision else { return ReviewStanding::default() };
+        let Decision::SetState { state, reason, seen } = &event.decision else { return ReviewStanding::default() };
         ReviewStanding {
             state: *state,
             reason: reason.clone(),
             by: event.reviewer.clone(),
             at: Some(event.at),
             digest: event.subject.digest.clone(),
+            seen: *seen,
             event: Some(event.id),
             stale: *state != ReviewState::Open && digest.is_some_and(|digest| digest != event.subject.digest),
         }
@@ -135,17 +136,27 @@ impl State {
         standings.filter(|(_, standing)| standing.state != FindingState::Open).collect()
     }
 
-    /// The note on a file.
+    /// The note that stands in force on a file, or on one of its findings or cells.
     #[must_use]
-    pub fn note(&self, path: &str) -> Option<&str> {
-        self.note_event(path).map(|(_, text)| text)
+    pub fn note(&self, path: &str, on: &NoteOn) -> Option<NoteStanding> {
+        let event = self.in_force(self.files.get(path)?.notes.get(on)?)?;
+        match &event.decision {
+            Decision::Note { text, .. } if !text.is_empty() => Some(NoteStanding {
+                text: text.clone(),
+                by: event.reviewer.clone(),
+                at: event.at,
+                digest: event.subject.digest.clone(),
+                event: event.id,
+            }),
+            _ => None,
+        }
     }
 
-    /// The note on a file, with its author and time.
+    /// Every note that stands in force on a file and on what is in it, the one on the report first.
     #[must_use]
-    pub fn note_standing(&self, path: &str) -> Option<NoteStanding> {
-        let (event, text) = self.note_event(path)?;
-        Some(NoteStanding { text: text.to_owned(), by: event.reviewer.clone(), at: event.at })
+    pub fn notes(&self, path: &str) -> Vec<(&NoteOn, NoteStanding)> {
+        let Some(file) = self.files.get(path) else { return Vec::new() };
+        file.notes.keys().filter_map(|on| self.note(path, on).map(|standing| (on, standing))).collect()
     }
 
     /// The files that any decision speaks of, by name.
@@ -178,14 +189,6 @@ impl State {
     #[must_use]
     pub fn last_id(&self) -> EventId {
         self.events.last().map_or(0, |event| event.id)
-    }
-
-    fn note_event(&self, path: &str) -> Option<(&Event, &str)> {
-        let event = self.in_force(&self.files.get(path)?.note)?;
-        match &event.decision {
-            Decision::Note { text } if !text.is_empty() => Some((event, text)),
-            _ => None,
-        }
     }
 
     /// The last event of a history that is in effect.

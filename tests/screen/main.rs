@@ -228,8 +228,10 @@ fn a_report_is_passed_returned_with_a_reason_and_noted() {
     story.press("'表三不平' Enter m '电话已联系' Enter").shows("list_decided");
     let states: Vec<_> = story.journal.iter().map(|event| (event.subject.path.as_str(), &event.decision)).collect();
     assert!(matches!(states[0], ("02/河口县2021.txt", Decision::SetState { state: ReviewState::Passed, .. })));
-    assert!(matches!(states[1].1, Decision::SetState { state: ReviewState::Returned, reason } if reason == "表三不平"));
-    assert!(matches!(states[2].1, Decision::Note { text } if text == "电话已联系"));
+    assert!(
+        matches!(states[1].1, Decision::SetState { state: ReviewState::Returned, reason, .. } if reason == "表三不平")
+    );
+    assert!(matches!(states[2].1, Decision::Note { text, .. } if text == "电话已联系"));
     story.press("z z");
     assert_eq!(story.model.review_state(fake::REPORTS[0].0).0, ReviewState::Open);
     assert_eq!(story.model.review_state(fake::REPORTS[1].0).0, ReviewState::Passed);

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::checked::Checked;
 use crate::report::Mapping;
-use crate::review::{FindingKey, State};
+use crate::review::{FindingKey, NoteOn, State};
 
 /// The decisions in force on one file.
 #[derive(Serialize)]
@@ -63,7 +63,7 @@ impl DecisionsView {
                 at: review.at,
                 stale: review.stale,
             },
-            note: state.note(checked.name).map(str::to_owned),
+            note: state.note(checked.name, &NoteOn::Report).map(|note| note.text),
             mappings: mappings(checked, state),
             findings: judgements(checked, state),
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::document::Span;
 use crate::report::{Label, LabelKey, Report};
-use crate::review::{FindingKey, State};
+use crate::review::{FindingKey, NoteOn, State};
 use crate::rules::Verdict;
 use crate::source::Skipped;
 
@@ -69,7 +69,7 @@ impl FileLog {
         Self {
             name: name.to_owned(),
             review: state.review(name, digest),
-            note: state.note_standing(name),
+            note: state.note(name, &NoteOn::Report),
             findings,
             stale,
             decisions: history::decisions(name, state),

@@ -35,7 +35,7 @@ fn said(about: &Event, name: &str, state: &State) -> Said {
             let standing = state.review(name, None);
             Said::Review(standing.state, standing.reason)
         }
-        Decision::Note { .. } => Said::Note(state.note(name).unwrap_or_default().to_owned()),
+        Decision::Note { on, .. } => Said::Note(state.note(name, on).map_or_else(String::new, |note| note.text)),
         Decision::Undo { .. } => unreachable!("the root of an undo is a decision"),
     }
 }

@@ -15,7 +15,8 @@ use super::error::{JournalError, JournalErrorKind};
 const APPLICATION_ID: i64 = 0x474F_554A;
 
 /// Step `n` brings a file of version `n` to version `n + 1`.
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[
+    "
     CREATE TABLE events (
         id       INTEGER PRIMARY KEY CHECK (id > 0),
         act      INTEGER NOT NULL CHECK (act BETWEEN 1 AND id),
@@ -33,7 +34,9 @@ const STEPS: &[&str] = &["
     CREATE TRIGGER events_are_numbered_in_order BEFORE INSERT ON events
         WHEN new.id <> (SELECT coalesce(max(id), 0) + 1 FROM events)
         BEGIN SELECT raise(ABORT, 'events are numbered without gaps'); END;
-"];
+",
+    "-- Decisions may name what a note hangs on and what was seen; a program of the first version would take that for damage.",
+];
 
 /// The present version.
 const VERSION: i64 = STEPS.len() as i64;

@@ -223,14 +223,14 @@ fn uri_path(path: &Path) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::review::Decision;
+    use crate::review::{Decision, NoteOn};
     use crate::text::lang::Lang;
 
     fn note(text: &str) -> NewEvent {
         NewEvent {
             reviewer: "王晓".to_owned(),
             subject: Subject { path: "思茅区.txt".to_owned(), digest: "blake3:00".to_owned() },
-            decision: Decision::Note { text: text.to_owned() },
+            decision: Decision::Note { on: NoteOn::Report, text: text.to_owned() },
         }
     }
 

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::report::{LabelKey, Mapping};
-use crate::review::{Decision, EventId, FindingKey, FindingState, ReviewState};
+use crate::review::{Decision, EventId, FindingKey, FindingState, NoteOn, ReviewState, Seen};
 use crate::schema::Axis;
 
 #[derive(Serialize, Deserialize)]
@@ -29,8 +29,14 @@ enum WireDecision {
     SetState {
         state: WireReviewState,
         reason: String,
+        /// Absent in the first version.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seen: Option<WireSeen>,
     },
     Note {
+        /// Absent in the first version, where every note was one on the report.
+        #[serde(default, skip_serializing_if = "WireNoteOn::is_report")]
+        on: WireNoteOn,
         text: String,
     },
     Undo {
@@ -53,6 +59,35 @@ enum WireMapping {
     Field(String),
     NotAField,
     Unsure,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WireSeen {
+    errors: u32,
+    warnings: u32,
+    waiting: u32,
+}
+
+#[derive(Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+enum WireNoteOn {
+    #[default]
+    Report,
+    Finding {
+        rule: String,
+        evidence: Vec<String>,
+    },
+    Cell {
+        cell: String,
+        raw: Option<String>,
+    },
+}
+
+impl WireNoteOn {
+    fn is_report(&self) -> bool {
+        matches!(self, Self::Report)
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -110,15 +145,23 @@ fn to_wire(decision: &Decision) -> WireDecision {
             },
             reason,
         },
-        Decision::SetState { state, reason } => WireDecision::SetState {
+        Decision::SetState { state, reason, seen } => WireDecision::SetState {
             state: match state {
                 ReviewState::Open => WireReviewState::Open,
                 ReviewState::Passed => WireReviewState::Passed,
                 ReviewState::Returned => WireReviewState::Returned,
             },
             reason,
+            seen: seen.map(|Seen { errors, warnings, waiting }| WireSeen { errors, warnings, waiting }),
         },
-        Decision::Note { text } => WireDecision::Note { text },
+        Decision::Note { on, text } => WireDecision::Note {
+            on: match on {
+                NoteOn::Report => WireNoteOn::Report,
+                NoteOn::Finding(FindingKey { rule, evidence }) => WireNoteOn::Finding { rule, evidence },
+                NoteOn::Cell { cell, raw } => WireNoteOn::Cell { cell, raw },
+            },
+            text,
+        },
         Decision::Undo { event } => WireDecision::Undo { event },
     }
 }
@@ -153,15 +196,23 @@ fn from_wire(wire: WireDecision) -> Decision {
             },
             reason,
         },
-        WireDecision::SetState { state, reason } => Decision::SetState {
+        WireDecision::SetState { state, reason, seen } => Decision::SetState {
             state: match state {
                 WireReviewState::Open => ReviewState::Open,
                 WireReviewState::Passed => ReviewState::Passed,
                 WireReviewState::Returned => ReviewState::Returned,
             },
             reason,
+            seen: seen.map(|WireSeen { errors, warnings, waiting }| Seen { errors, warnings, waiting }),
         },
-        WireDecision::Note { text } => Decision::Note { text },
+        WireDecision::Note { on, text } => Decision::Note {
+            on: match on {
+                WireNoteOn::Report => NoteOn::Report,
+                WireNoteOn::Finding { rule, evidence } => NoteOn::Finding(FindingKey { rule, evidence }),
+                WireNoteOn::Cell { cell, raw } => NoteOn::Cell { cell, raw },
+            },
+            text,
+        },
         WireDecision::Undo { event } => Decision::Undo { event },
     }
 }

@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use crate::review::{Decision, Event, NewEvent, ReviewState, Subject};
+use crate::review::{Decision, Event, NewEvent, NoteOn, ReviewState, Subject};
 use crate::tui::effect::Effect;
 use crate::tui::model::{JournalState, Model, Overlay, Pending, Prompt, Purpose};
 use crate::tui::words;
@@ -10,7 +10,9 @@ use crate::tui::words;
 /// Passes the report.
 pub fn pass(model: &mut Model) -> Vec<Effect> {
     match decidable(model) {
-        Some(row) => record(model, row, Decision::SetState { state: ReviewState::Passed, reason: String::new() }),
+        Some(row) => {
+            record(model, row, Decision::SetState { state: ReviewState::Passed, reason: String::new(), seen: None })
+        }
         None => Vec::new(),
     }
 }
@@ -28,7 +30,8 @@ pub fn ask_return(model: &mut Model) -> Vec<Effect> {
 /// Asks for a note on the report.
 pub fn ask_note(model: &mut Model) -> Vec<Effect> {
     if let Some(row) = decidable(model) {
-        let note = model.decisions.note(&model.rows[row].name).unwrap_or("").to_owned();
+        let note =
+            model.decisions.note(&model.rows[row].name, &NoteOn::Report).map_or_else(String::new, |note| note.text);
         model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Note, row, input: Input::from(note) }));
     }
     Vec::new()

@@ -1,6 +1,6 @@
 //! The window in which a reason or a note is typed.
 
-use crate::review::{Decision, ReviewState};
+use crate::review::{Decision, NoteOn, ReviewState};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Command;
 use crate::tui::model::{Model, Overlay, Purpose};
@@ -18,8 +18,8 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
                     model.refuse(words::reason_empty(model.lang).to_owned());
                     return Vec::new();
                 }
-                Purpose::Return => Decision::SetState { state: ReviewState::Returned, reason: text },
-                Purpose::Note => Decision::Note { text },
+                Purpose::Return => Decision::SetState { state: ReviewState::Returned, reason: text, seen: None },
+                Purpose::Note => Decision::Note { on: NoteOn::Report, text },
             };
             model.overlay = None;
             return super::decide::record(model, row, decision);

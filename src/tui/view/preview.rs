@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::review::ReviewState;
+use crate::review::{NoteOn, ReviewState};
 use crate::rules::Severity;
 use crate::tui::model::Row;
 use crate::tui::paint::{clean, frame, put};
@@ -58,8 +58,8 @@ fn lines(scene: Scene, row: &Row) -> Vec<(&'static str, String, Role)> {
         let reason = if standing.reason.is_empty() { String::new() } else { format!("：{}", standing.reason) };
         lines.push(("●", format!("{word} {}{reason}", standing.by), Role::Decided));
     }
-    if let Some(note) = scene.model.decisions.note(&row.name) {
-        lines.push(("✎", note.to_owned(), Role::Decided));
+    if let Some(note) = scene.model.decisions.note(&row.name, &NoteOn::Report) {
+        lines.push(("✎", note.text, Role::Decided));
     }
     if summary.waiting > 0 {
         lines.push(("?", words::labels_waiting(lang, summary.waiting as usize), Role::Doubt));
