@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use gouji::document::Span;
-use gouji::export::log::{FileLog, Format, ReviewLog, Style, Submission};
+use gouji::export::log::{Content, FileLog, Format, ReviewLog, Style, Submission};
 use gouji::export::save;
 use gouji::pipeline;
 use gouji::report::{Cell, Confidence, Kind, Label, Mapping, Method, Quoted, Report, TableReading};
@@ -29,7 +29,7 @@ fn style(lang: Lang) -> Style {
 
 fn written(format: Format, log: &ReviewLog, lang: Lang) -> Vec<u8> {
     let mut bytes = Vec::new();
-    format.write(log, &style(lang), &mut bytes).unwrap();
+    format.write(Content::Log, log, &style(lang), &mut bytes).unwrap();
     bytes
 }
 

@@ -7,6 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Parser, Subcommand};
 
 use crate::export::check;
+use crate::export::log::Content;
 use crate::rules::Severity;
 use crate::settings::THEMES;
 use crate::text::lang::Lang;
@@ -96,6 +97,8 @@ pub struct ExportArgs {
     pub inputs: Vec<PathBuf>,
     #[arg(long, short)]
     pub output: PathBuf,
+    #[arg(long, default_value = "log", value_parser = export_content())]
+    pub content: Content,
     #[arg(long, value_parser = ["md", "csv", "json"])]
     pub format: Option<String>,
     #[arg(long)]
@@ -131,6 +134,11 @@ fn check_format() -> impl TypedValueParser<Value = check::Format> {
         "sarif" => check::Format::Sarif,
         _ => check::Format::Table,
     })
+}
+
+fn export_content() -> impl TypedValueParser<Value = Content> {
+    PossibleValuesParser::new(["log", "ledger"])
+        .map(|word| if word == "ledger" { Content::Ledger } else { Content::Log })
 }
 
 fn fail_on() -> impl TypedValueParser<Value = FailOn> {

@@ -7,13 +7,17 @@
 mod event;
 mod journal;
 mod keys;
+mod now;
 mod place;
+mod stale;
 mod standing;
 mod state;
 mod undo;
 
 pub use event::{Decision, Event, EventId, FindingKey, FindingState, NewEvent, NoteOn, ReviewState, Seen, Subject};
 pub use journal::{Journal, JournalError, JournalErrorKind};
+pub use now::{CellNow, FindingNow, LabelNow, Present};
 pub use place::{existing_journal_dir, journal_dir};
+pub use stale::{Stale, StaleMatter};
 pub use standing::{FindingStanding, MappingStanding, NoteStanding, ReviewStanding};
 pub use state::State;

@@ -22,6 +22,16 @@ pub use model::{DecisionLog, FileLog, FindingLog, JudgementLog, MappingLog, Revi
 
 use crate::text::lang::Lang;
 
+/// Which document is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Content {
+    /// The annotated review log: what was found, and every decision with what it changed.
+    #[default]
+    Log,
+    /// The ledger, 台账: a row for each finding, one for a report without any.
+    Ledger,
+}
+
 /// A format of the review log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
@@ -64,7 +74,7 @@ impl Format {
     ///
     /// # Errors
     /// Where `out` cannot be written.
-    pub fn write(self, log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    pub fn write(self, _content: Content, log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
         match self {
             Self::Markdown => markdown::write(log, style, out),
             Self::Csv => csv::write(log, style, out),
