@@ -14,6 +14,6 @@ mod undo;
 
 pub use event::{Decision, Event, EventId, FindingKey, FindingState, NewEvent, NoteOn, ReviewState, Seen, Subject};
 pub use journal::{Journal, JournalError, JournalErrorKind};
-pub use place::{existing_journal_dir, journal_dir};
+pub use place::{existing_journal_dir, journal_dir, planned_journal_dir};
 pub use standing::{FindingStanding, MappingStanding, NoteStanding, ReviewStanding};
 pub use state::State;
