@@ -187,6 +187,18 @@ impl Driver {
                     let _ = self.opener.send(Request { ticket, row, mappings });
                 }
                 Effect::Record { ticket, events } => self.recorder.record(ticket, events),
+                Effect::Refresh(rows) => {
+                    let (files, basket, stop) =
+                        (Arc::clone(&self.files), Arc::clone(&self.basket), Arc::clone(&self.stop));
+                    worker::spawn("refresh", &self.events, move |events| {
+                        worker::refresh(&files, &rows, &basket, &stop, events)
+                    });
+                }
+                Effect::Weigh { .. }
+                | Effect::Abandon { .. }
+                | Effect::Export(_)
+                | Effect::Copy(_)
+                | Effect::Suspend => {}
                 Effect::Continue => self.unfinished = true,
             }
         }

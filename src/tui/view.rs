@@ -10,6 +10,7 @@ mod mapping;
 mod picker;
 mod preview;
 mod prompt;
+mod record;
 mod score;
 mod source;
 mod tables;
@@ -71,6 +72,7 @@ pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<(u16, u16)
             list::render(scene, layout.main, buf);
             preview::render(scene, layout.side, buf);
         }
+        Screen::Record => record::render(scene, layout.main, buf),
         Screen::Report(view) => {
             tabs::render(scene, view, layout.tabs, buf);
             match view {
@@ -92,17 +94,19 @@ pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<(u16, u16)
                     source::render(scene, layout.main, true, buf);
                     inspector::render(scene, layout.side, buf);
                 }
+                View::Record => record::render(scene, layout.main, buf),
             }
         }
     }
     let typing = footer::render(scene, layout.footer, buf);
     match &model.overlay {
-        Some(Overlay::Help { first }) => {
-            help::render(scene, *first, buf);
+        Some(Overlay::Help(help)) => {
+            help::render(scene, help.first, buf);
             None
         }
         Some(Overlay::Prompt(prompt)) => prompt::render(scene, prompt, buf),
         Some(Overlay::Picker(picker)) => picker::render(scene, picker, buf),
+        Some(Overlay::Palette(_) | Overlay::Weigh(_) | Overlay::Export(_) | Overlay::Window(_)) => None,
         Some(Overlay::Filter) | None => typing,
     }
 }

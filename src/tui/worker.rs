@@ -3,6 +3,7 @@
 //! They answer with messages into the one channel. A panic on any of them ends the session with its words instead of
 //! leaving a screen that waits for ever.
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -60,19 +61,38 @@ pub fn load(
 ) {
     let mappings = |name: &str| decisions.mappings(name);
     let waker = Mutex::new(events.clone());
-    let each = |row: usize, opened: pipeline::Opened| {
-        let summary = opened.summary;
-        let mut full = basket.lock().unwrap_or_else(PoisonError::into_inner);
-        let was_empty = full.is_empty();
-        full.push((row, summary));
-        drop(full);
-        if was_empty {
-            let _ = waker.lock().unwrap_or_else(PoisonError::into_inner).send(Event::Basket);
-        }
-    };
+    let each = |row: usize, opened: pipeline::Opened| put(&basket, &waker, row, opened.summary);
     pipeline::run(&files, &mappings, &each, &stop);
     if !stop.load(Ordering::Relaxed) {
         let _ = events.send(Event::Msg(Msg::LoadEnded));
+    }
+}
+
+/// Reads some reports again, each under its mappings.
+pub fn refresh(
+    files: &[SourceFile],
+    rows: &[(usize, Mappings)],
+    basket: &Basket,
+    stop: &AtomicBool,
+    events: &Sender<Event>,
+) {
+    let wanted: Vec<SourceFile> = rows.iter().filter_map(|(row, _)| files.get(*row).cloned()).collect();
+    let by_name: HashMap<&str, &Mappings> =
+        rows.iter().filter_map(|(row, mappings)| Some((files.get(*row)?.name.as_str(), mappings))).collect();
+    let mappings = |name: &str| by_name.get(name).map_or_else(Mappings::default, |&mappings| mappings.clone());
+    let waker = Mutex::new(events.clone());
+    let each = |at: usize, opened: pipeline::Opened| put(basket, &waker, rows[at].0, opened.summary);
+    pipeline::run(&wanted, &mappings, &each, stop);
+}
+
+/// Puts a summary into the basket, and wakes the loop where it was empty.
+fn put(basket: &Basket, waker: &Mutex<Sender<Event>>, row: usize, summary: Summary) {
+    let mut full = basket.lock().unwrap_or_else(PoisonError::into_inner);
+    let was_empty = full.is_empty();
+    full.push((row, summary));
+    drop(full);
+    if was_empty {
+        let _ = waker.lock().unwrap_or_else(PoisonError::into_inner).send(Event::Basket);
     }
 }
 

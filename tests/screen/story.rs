@@ -25,13 +25,15 @@ pub struct Story {
     /// Whether the journal keeps its answers back.
     pub slow_journal: bool,
     held: Vec<(u64, Vec<NewEvent>)>,
+    /// What was copied last.
+    pub copied: String,
 }
 
 impl Story {
     /// A batch that is found and not yet read.
     pub fn unread(size: (u16, u16), lang: Lang) -> Self {
         let model = Model::new(&fake::batch(), (lang, "dark"), "王晓", size);
-        Self { model, journal: Vec::new(), slow_journal: false, held: Vec::new() }
+        Self { model, journal: Vec::new(), slow_journal: false, held: Vec::new(), copied: String::new() }
     }
 
     /// A batch that is read.
@@ -63,6 +65,13 @@ impl Story {
             }
             Effect::Record { ticket, events } if self.slow_journal => self.held.push((ticket, events)),
             Effect::Record { ticket, events } => self.record(ticket, events),
+            Effect::Refresh(rows) => {
+                for (row, mappings) in rows {
+                    self.tell(Msg::Loaded(vec![(row, fake::open(row, &mappings).summary)]));
+                }
+            }
+            Effect::Copy(text) => self.copied = text,
+            Effect::Weigh { .. } | Effect::Abandon { .. } | Effect::Export(_) | Effect::Suspend => {}
             Effect::Continue => self.tell(Msg::Continue),
         }
     }

@@ -8,6 +8,7 @@ use crate::tui::model::Prompt;
 use crate::tui::paint::{clean, cover, frame, put};
 use crate::tui::theme::Role;
 use crate::tui::view::Scene;
+use crate::tui::words;
 
 /// Draws the window. Returns where the terminal's cursor stands.
 pub fn render(scene: Scene, prompt: &Prompt, buf: &mut Buffer) -> Option<(u16, u16)> {
@@ -15,7 +16,10 @@ pub fn render(scene: Scene, prompt: &Prompt, buf: &mut Buffer) -> Option<(u16, u
     let ground = scene.style(Role::Overlay);
     cover(buf, area, ground);
     let inside = frame(buf, scene.theme, area, (prompt.purpose.title(scene.lang), ""), true);
-    let unit = clean(scene.model.rows[prompt.row].unit()).into_owned();
+    let unit = match prompt.rows[..] {
+        [row] => clean(scene.model.rows[row].unit()).into_owned(),
+        _ => words::report_count(scene.lang, prompt.rows.len()),
+    };
     put(buf, inside.x + 1, inside.y, inside.width - 2, &unit, ground.patch(scene.style(Role::Label)));
     // The line scrolls so that the cursor is always seen.
     let text = prompt.input.value();
