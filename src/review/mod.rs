@@ -17,7 +17,7 @@ mod undo;
 pub use event::{Decision, Event, EventId, FindingKey, FindingState, NewEvent, NoteOn, ReviewState, Seen, Subject};
 pub use journal::{Journal, JournalError, JournalErrorKind};
 pub use now::{CellNow, FindingNow, LabelNow, Present};
-pub use place::{existing_journal_dir, journal_dir};
+pub use place::{existing_journal_dir, journal_dir, planned_journal_dir};
 pub use stale::{Stale, StaleMatter};
 pub use standing::{FindingStanding, MappingStanding, NoteStanding, ReviewStanding};
 pub use state::State;
