@@ -14,7 +14,7 @@ fn main() -> color_eyre::Result<std::process::ExitCode> {
 }
 
 fn open_screen(batch: Batch, settings: Settings) -> Result<(), Error> {
-    let Settings { lang, theme, reviewer, data_dir, no_color } = settings;
+    let Settings { lang, theme, reviewer, data_dir, no_color, .. } = settings;
     tui::run(Options { batch, lang, theme, colour: !no_color, reviewer, data_dir }).map_err(|error| ended(&error))
 }
 

@@ -5,12 +5,14 @@ mod export;
 mod open;
 mod ordered;
 mod summary;
+mod what_if;
 
 pub use batch::run;
 pub use export::{ExportError, ExportOrder, compose, write_log};
 pub use open::{Opened, open};
 pub use ordered::ordered;
 pub use summary::Summary;
+pub use what_if::Impact;
 
 use crate::report::{self, Mappings, Report};
 use crate::rules::{self, Status, Verdict};

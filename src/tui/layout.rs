@@ -56,6 +56,7 @@ impl Layout {
                     (body, none)
                 };
             }
+            Screen::Record => layout.main = Rect::new(0, 1, width, height.saturating_sub(2)),
             Screen::Report(view) => {
                 layout.tabs = Rect::new(0, 1, width, 1);
                 let body = Rect::new(0, 2, width, height.saturating_sub(3));
@@ -83,7 +84,7 @@ impl Layout {
                         (layout.main, layout.side) = beside(body, (width * 38 / 100).clamp(38, 76));
                     }
                     View::Mapping => (layout.main, layout.side) = above(body, (height / 3).clamp(5, 12)),
-                    View::Findings | View::Source => layout.main = body,
+                    View::Findings | View::Source | View::Record => layout.main = body,
                 }
             }
         }
@@ -152,12 +153,14 @@ pub fn scroll(first: usize, cursor: usize, rows: usize, count: usize) -> usize {
 mod tests {
     use super::*;
 
-    const SCREENS: [Screen; 5] = [
+    const SCREENS: [Screen; 7] = [
         Screen::List,
         Screen::Report(View::Tables),
         Screen::Report(View::Mapping),
         Screen::Report(View::Findings),
         Screen::Report(View::Source),
+        Screen::Report(View::Record),
+        Screen::Record,
     ];
 
     #[test]

@@ -1,6 +1,6 @@
 //! Everything that can happen to the screen. One closed enum; the loop sleeps until one of these comes.
 
-use crate::pipeline::{Opened, Summary};
+use crate::pipeline::{Impact, Opened, Summary};
 use crate::review::Event;
 use crate::tui::keymap::Key;
 
@@ -11,10 +11,18 @@ pub enum Msg {
     Key(Key),
     /// Text was pasted.
     Paste(String),
+    /// The mouse was used.
+    Mouse(Mouse),
     /// The terminal has another size.
     Resize(u16, u16),
+    /// Whether the terminal gives two cells to characters of ambiguous width.
+    Width(bool),
     /// The journal was opened, with what stands in it, or could not be; the reason in words.
     JournalOpened(Result<Vec<Event>, String>),
+    /// Other programs recorded decisions in the journal.
+    News(Vec<Event>),
+    /// The journal cannot be read or written any more; the reason in words.
+    JournalLost(String),
     /// Some reports have been read, by row.
     Loaded(Vec<(usize, Summary)>),
     /// The loader has ended.
@@ -35,8 +43,53 @@ pub enum Msg {
         /// The recorded events.
         result: Result<Vec<Event>, String>,
     },
+    /// Some reports were weighed under a decision for the whole batch.
+    Weighed {
+        /// Of the effect that asked for it.
+        ticket: u64,
+        /// How many reports have been weighed so far.
+        done: usize,
+        /// Those of them that the decision would change.
+        impacts: Vec<Impact>,
+    },
+    /// How far an export is.
+    Exporting {
+        /// Of the effect that asked for it.
+        ticket: u64,
+        /// Reports that have been read.
+        done: usize,
+    },
+    /// An export has ended: the file that was written, or why there is none.
+    Exported {
+        /// Of the effect that asked for it.
+        ticket: u64,
+        /// The path, or a sentence and whether a file is in the way.
+        result: Result<String, (String, bool)>,
+    },
     /// Nothing else waits: go on with what was cut into strides.
     Continue,
     /// The program was told to end.
     Signal(i32),
+}
+
+/// What was done with the mouse, and in which cell of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// What was done.
+    pub act: MouseAct,
+    /// Column, from 0.
+    pub column: u16,
+    /// Row, from 0.
+    pub row: u16,
+}
+
+/// What can be done with the mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseAct {
+    /// The left button was pressed.
+    Press,
+    /// The wheel was turned towards the beginning.
+    ScrollUp,
+    /// The wheel was turned towards the end.
+    ScrollDown,
 }

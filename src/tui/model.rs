@@ -2,23 +2,37 @@
 //!
 //! [`Model`] is one object for all views, because moving in one moves the others. `update` changes it, `view` borrows it.
 
+mod form;
+mod jump;
 mod label_list;
 mod list;
 mod open;
 mod overlay;
+mod palette;
+mod record;
+mod search;
+mod weigh;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::sync::Arc;
 
+pub use form::{ExportForm, OFFERS};
+pub use jump::Jump;
 pub use label_list::LabelList;
 pub use list::{List, SortKey};
 pub use open::{CellMark, OpenReport, Place, Then};
-pub use overlay::{Overlay, Picker, Prompt, Purpose};
+pub use overlay::{Help, Overlay, Picker, Prompt, Purpose, TextWindow};
+pub use palette::Palette;
+pub use record::RecordList;
+pub use search::Search;
+pub use weigh::Weigh;
 
 use crate::pipeline::Summary;
-use crate::review::{Decision, NewEvent, ReviewState, State};
+use crate::report::Mapping;
+use crate::review::{Decision, FindingState, NewEvent, ReviewState, State};
 use crate::source::Batch;
 use crate::text::lang::Lang;
-use crate::tui::keymap::Context;
+use crate::tui::keymap::{Context, Keymap};
 
 /// Which screen is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +41,8 @@ pub enum Screen {
     List,
     /// One report, in one of its views.
     Report(View),
+    /// Every decision on the batch.
+    Record,
 }
 
 /// A report's views, in the order of their numbers from 2.
@@ -40,11 +56,13 @@ pub enum View {
     Findings,
     /// Its source text.
     Source,
+    /// The decisions on it.
+    Record,
 }
 
 impl View {
     /// Every view in order.
-    pub const ALL: [Self; 4] = [Self::Tables, Self::Mapping, Self::Findings, Self::Source];
+    pub const ALL: [Self; 5] = [Self::Tables, Self::Mapping, Self::Findings, Self::Source, Self::Record];
 }
 
 /// Whether decisions can be recorded.
@@ -82,13 +100,53 @@ pub struct Counts {
     pub unreadable: usize,
 }
 
+/// How many reports were decided how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ReviewCounts {
+    /// Not decided.
+    pub open: usize,
+    /// Passed.
+    pub passed: usize,
+    /// Returned.
+    pub returned: usize,
+    /// Decided on another content than the file has now, so that they are to be looked at again. Not counted above.
+    pub stale: usize,
+}
+
+/// What stands decided of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowReview {
+    /// On the file as it is.
+    Decided(ReviewState),
+    /// On another content than the file has now, so that it is to be looked at again.
+    Stale(ReviewState),
+}
+
+impl Default for RowReview {
+    fn default() -> Self {
+        Self::Decided(ReviewState::Open)
+    }
+}
+
+impl RowReview {
+    /// Whether a reviewer is still to decide.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Decided(ReviewState::Open) | Self::Stale(_))
+    }
+}
+
 /// A report of the batch: its name, and its summary once it was read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Row {
     /// Path relative to the batch.
     pub name: String,
     /// What is known of it.
     pub summary: Option<Box<Summary>>,
+    /// What stands decided of it, as recorded.
+    pub review: RowReview,
+    /// How many decisions stand on evidence that the file no longer shows.
+    pub stale: u32,
 }
 
 impl Row {
@@ -106,6 +164,19 @@ pub struct Pending {
     pub ticket: u64,
     /// What is being recorded.
     pub events: Vec<NewEvent>,
+}
+
+/// A decision apart from what it was about, to be taken again on something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Repeat {
+    /// On a report: its state with the reason.
+    Review(ReviewState, String),
+    /// On a label.
+    Map(Mapping),
+    /// On a label: whatever is proposed for it.
+    Confirm,
+    /// On a finding, with the reason.
+    Judge(FindingState, String),
 }
 
 /// A sentence that tells what happened, shown until the next key.
@@ -126,16 +197,30 @@ pub struct Model {
     pub lang: Lang,
     /// Name of the theme.
     pub theme: String,
+    /// The themes that can be had, in the order in which they are cycled.
+    pub themes: Vec<String>,
+    /// The keys of this session.
+    pub keymap: Arc<Keymap>,
+    /// Whether the mouse belongs to the program.
+    pub mouse: bool,
+    /// Whether the terminal gives two cells to characters of ambiguous width.
+    pub wide: bool,
     /// Who decides.
     pub reviewer: String,
     /// The batch's directory, for the header.
     pub place: String,
+    /// The folder in which the program was started, where exports go by default.
+    pub here: String,
     /// How many files were left out because they are no submissions.
     pub skipped: usize,
     /// One row for each report, in the batch's order.
     pub rows: Vec<Row>,
+    /// Row of each name.
+    pub by_name: HashMap<String, u32>,
     /// How many reports have each status.
     pub counts: Counts,
+    /// How many reports were decided how.
+    pub review_counts: ReviewCounts,
     /// How far loading is.
     pub loading: Loading,
     /// Order, filter and cursor of the list.
@@ -146,6 +231,12 @@ pub struct Model {
     pub overlay: Option<Overlay>,
     /// The report that is open.
     pub report: Option<OpenReport>,
+    /// The record of decisions that is shown.
+    pub record: RecordList,
+    /// Where jumps started, the last one at the end.
+    pub jumps: Vec<Jump>,
+    /// What was decided last, to be decided again elsewhere.
+    pub repeat: Option<Repeat>,
     /// The report that is being opened, by its ticket, with what to do then.
     pub opening: Option<(u64, Then)>,
     /// What reviewers decided, as recorded.
@@ -154,6 +245,10 @@ pub struct Model {
     pub pending: VecDeque<Pending>,
     /// Whether decisions can be recorded.
     pub journal: JournalState,
+    /// Where the journal lies, in words; empty while it is not known.
+    pub journal_place: String,
+    /// Rows to be read again once the loader has ended.
+    pub reread: BTreeSet<usize>,
     /// What happened last.
     pub message: Option<Message>,
     /// The last ticket that was given out.
@@ -166,26 +261,39 @@ impl Model {
     /// The screen before anything was read.
     #[must_use]
     pub fn new(batch: &Batch, (lang, theme): (Lang, &str), reviewer: &str, size: (u16, u16)) -> Self {
-        let rows: Vec<Row> = batch.files.iter().map(|file| Row { name: file.name.clone(), summary: None }).collect();
+        let rows: Vec<Row> = batch.files.iter().map(|file| Row { name: file.name.clone(), ..Row::default() }).collect();
+        let by_name = rows.iter().enumerate().map(|(row, known)| (known.name.clone(), row as u32)).collect();
         let place = batch.root.file_name().unwrap_or(batch.root.as_os_str()).to_string_lossy().into_owned();
         Self {
             size,
             lang,
             theme: theme.to_owned(),
+            themes: crate::tui::theme::THEMES.iter().map(|(name, _)| (*name).to_owned()).collect(),
+            keymap: Arc::new(Keymap::standard()),
+            mouse: false,
+            wide: false,
             reviewer: reviewer.to_owned(),
             place,
+            here: String::new(),
             skipped: batch.skipped.len(),
+            by_name,
             counts: Counts::default(),
+            review_counts: ReviewCounts { open: rows.len(), ..ReviewCounts::default() },
             loading: Loading { done: 0, ended: rows.is_empty() },
             list: List::new(rows.len()),
             rows,
             screen: Screen::List,
             overlay: None,
             report: None,
+            record: RecordList::default(),
+            jumps: Vec::new(),
+            repeat: None,
             opening: None,
             decisions: State::default(),
             pending: VecDeque::new(),
             journal: JournalState::Opening,
+            journal_place: String::new(),
+            reread: BTreeSet::new(),
             message: None,
             ticket: 0,
             ending: None,
@@ -196,10 +304,14 @@ impl Model {
     #[must_use]
     pub fn context(&self) -> Context {
         match &self.overlay {
-            Some(Overlay::Help { .. }) => Context::Help,
+            Some(Overlay::Help(_)) => Context::Help,
             Some(Overlay::Filter) => Context::Filter,
             Some(Overlay::Prompt(_)) => Context::Prompt,
             Some(Overlay::Picker(_)) => Context::Picker,
+            Some(Overlay::Palette(_)) => Context::Palette,
+            Some(Overlay::Weigh(_)) => Context::Weigh,
+            Some(Overlay::Export(_)) => Context::Export,
+            Some(Overlay::Window(_)) => Context::Window,
             None => self.screen_context(),
         }
     }
@@ -213,6 +325,7 @@ impl Model {
             Screen::Report(View::Mapping) => Context::Mapping,
             Screen::Report(View::Findings) => Context::Findings,
             Screen::Report(View::Source) => Context::Source,
+            Screen::Report(View::Record) | Screen::Record => Context::Record,
         }
     }
 
@@ -235,6 +348,21 @@ impl Model {
             }
         }
         (self.decisions.review(name, None).state, false)
+    }
+
+    /// The row of a file by its name.
+    #[must_use]
+    pub fn row_of(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).map(|&row| row as usize)
+    }
+
+    /// The rows that a decision on reports is about: the marked ones on the list, else the one under the cursor.
+    #[must_use]
+    pub fn subject_rows(&self) -> Vec<usize> {
+        if self.screen == Screen::List && !self.list.marks.is_empty() {
+            return self.list.marked();
+        }
+        self.subject_row().into_iter().collect()
     }
 
     /// Says what happened.

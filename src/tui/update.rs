@@ -3,38 +3,62 @@
 //! Nothing here waits, reads or writes. What has to be done outside comes back as effects.
 
 mod batch;
+mod copy;
 mod decide;
+mod export;
 mod filter;
 mod findings;
 mod help;
+mod jump;
 mod list;
 mod mapping;
+mod mouse;
+mod palette;
 mod picker;
 mod prompt;
+mod record;
 mod report;
 mod source;
+mod steps;
 mod tables;
+mod weigh;
+mod window;
 
+use crate::text::lang::Lang;
 use crate::tui::effect::Effect;
-use crate::tui::keymap::{Command, Context, Key, lookup, takes_text};
+use crate::tui::keymap::{Command, Context, Key, takes_text};
 use crate::tui::message::Msg;
-use crate::tui::model::{Model, Overlay, Screen};
+use crate::tui::model::{Help, Model, Overlay, Screen, View};
+use crate::tui::words;
 
 /// Takes up a message.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => key_pressed(model, key),
         Msg::Paste(text) => pasted(model, &text),
+        Msg::Mouse(mouse) => mouse::used(model, mouse),
+        Msg::Width(wide) => {
+            model.wide = wide;
+            Vec::new()
+        }
         Msg::Resize(width, height) => {
             model.size = (width, height);
             scroll(model);
             Vec::new()
         }
         Msg::JournalOpened(result) => batch::journal_opened(model, result),
+        Msg::News(events) => decide::learnt(model, events),
+        Msg::JournalLost(reason) => {
+            batch::journal_lost(model, reason);
+            Vec::new()
+        }
         Msg::Loaded(loaded) => batch::loaded(model, loaded),
         Msg::LoadEnded => batch::load_ended(model),
         Msg::Opened { ticket, row, opened } => report::opened(model, ticket, row, *opened),
         Msg::Recorded { ticket, result } => decide::recorded(model, ticket, result),
+        Msg::Weighed { ticket, done, impacts } => weigh::weighed(model, ticket, done, impacts),
+        Msg::Exporting { ticket, done } => export::exporting(model, ticket, done),
+        Msg::Exported { ticket, result } => export::exported(model, ticket, result),
         Msg::Continue => batch::continued(model),
         Msg::Signal(signal) => {
             model.ending = Some(Some(signal));
@@ -46,34 +70,60 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 fn key_pressed(model: &mut Model, key: Key) -> Vec<Effect> {
     model.message = None;
     let context = model.context();
-    let effects = match lookup(context, key) {
+    let effects = match model.keymap.lookup(context, key) {
         Some(command) => obey(model, context, command),
         None if takes_text(context) => typed(model, key),
-        None => Vec::new(),
+        None => {
+            if key.comes_from_input_method() {
+                model.refuse(words::input_method(model.lang).to_owned());
+            }
+            Vec::new()
+        }
     };
     scroll(model);
     effects
 }
 
 /// Routes a command: first those that mean the same everywhere, then by what the keys act on.
-fn obey(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
+pub(crate) fn obey(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
     match command {
         Command::QuitNow => {
             model.ending = Some(None);
             return Vec::new();
         }
         Command::Theme => {
-            model.theme = crate::tui::theme::next(&model.theme).to_owned();
+            next_theme(model);
+            return Vec::new();
+        }
+        Command::Language => {
+            model.lang = match model.lang {
+                Lang::Zh => Lang::En,
+                Lang::En => Lang::Zh,
+            };
+            return Vec::new();
+        }
+        Command::Mouse => {
+            model.mouse = !model.mouse;
+            model.say(words::mouse(model.lang, model.mouse).to_owned());
             return Vec::new();
         }
         Command::Help => {
-            model.overlay = Some(Overlay::Help { first: 0 });
+            model.overlay = Some(Overlay::Help(Help::default()));
             return Vec::new();
         }
+        Command::Palette => return palette::show(model, context),
+        Command::Export => return export::show(model),
+        Command::Suspend => return vec![Effect::Suspend],
+        Command::Copy => return copy::copy(model),
+        Command::JumpBack => return jump::back(model),
         Command::Pass => return decide::pass(model),
         Command::Return => return decide::ask_return(model),
-        Command::Note => return decide::ask_note(model),
-        Command::Undo => return decide::undo(model),
+        Command::Reopen => return decide::reopen(model),
+        Command::NoteOnReport => return decide::ask_note(model),
+        Command::Note if !matches!(context, Context::Tables | Context::Findings) => return decide::ask_note(model),
+        Command::Undo => return steps::undo(model),
+        Command::Redo => return steps::redo(model),
+        Command::Repeat => return decide::repeat(model, context),
         _ => {}
     }
     match context {
@@ -82,6 +132,11 @@ fn obey(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
         Context::Mapping => report::obey(model, command).unwrap_or_else(|| mapping::obey(model, command)),
         Context::Findings => report::obey(model, command).unwrap_or_else(|| findings::obey(model, command)),
         Context::Source => report::obey(model, command).unwrap_or_else(|| source::obey(model, command)),
+        Context::Record => record::obey(model, command),
+        Context::Palette => palette::obey(model, command),
+        Context::Weigh => weigh::obey(model, command),
+        Context::Export => export::obey(model, command),
+        Context::Window => window::obey(model, command),
         Context::Filter => filter::obey(model, command),
         Context::Prompt => prompt::obey(model, command),
         Context::Picker => picker::obey(model, command),
@@ -121,10 +176,17 @@ fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
 /// Edits the line that is being typed, and tells its window where the text has changed.
 fn edit(model: &mut Model, requests: &[tui_input::InputRequest]) -> Vec<Effect> {
     let input = match &mut model.overlay {
-        Some(Overlay::Filter) => &mut model.list.filter,
+        Some(Overlay::Filter) => match (model.screen, &mut model.report) {
+            (Screen::List, _) => &mut model.list.filter,
+            (Screen::Report(View::Source), Some(report)) => &mut report.search.input,
+            (Screen::Record | Screen::Report(_), _) => &mut model.record.filter,
+        },
         Some(Overlay::Prompt(prompt)) => &mut prompt.input,
         Some(Overlay::Picker(picker)) => &mut picker.input,
-        Some(Overlay::Help { .. }) | None => return Vec::new(),
+        Some(Overlay::Palette(palette)) => &mut palette.input,
+        Some(Overlay::Help(help)) => &mut help.input,
+        Some(Overlay::Export(form)) => &mut form.input,
+        Some(Overlay::Weigh(_) | Overlay::Window(_)) | None => return Vec::new(),
     };
     let before = input.value().to_owned();
     for request in requests {
@@ -140,7 +202,20 @@ fn edit(model: &mut Model, requests: &[tui_input::InputRequest]) -> Vec<Effect> 
             picker.first = 0;
             Vec::new()
         }
-        Some(Overlay::Prompt(_) | Overlay::Help { .. }) | None => Vec::new(),
+        Some(Overlay::Palette(palette)) => {
+            palette.cursor = 0;
+            palette.first = 0;
+            Vec::new()
+        }
+        Some(Overlay::Help(help)) => {
+            help.first = 0;
+            Vec::new()
+        }
+        Some(Overlay::Export(form)) => {
+            form.replaces = false;
+            Vec::new()
+        }
+        Some(Overlay::Prompt(_) | Overlay::Weigh(_) | Overlay::Window(_)) | None => Vec::new(),
     }
 }
 
@@ -148,7 +223,17 @@ fn edit(model: &mut Model, requests: &[tui_input::InputRequest]) -> Vec<Effect> 
 fn scroll(model: &mut Model) {
     match model.screen {
         Screen::List => list::scroll(model),
+        Screen::Report(View::Record) | Screen::Record => record::scroll(model),
         Screen::Report(_) => report::scroll(model),
     }
     picker::scroll(model);
+    palette::scroll(model);
+}
+
+fn next_theme(model: &mut Model) {
+    let at = model.themes.iter().position(|name| *name == model.theme).unwrap_or(0);
+    if let Some(next) = model.themes.get((at + 1) % model.themes.len().max(1)) {
+        model.theme.clone_from(next);
+        model.say(words::theme(model.lang, &model.theme));
+    }
 }

@@ -1,15 +1,19 @@
 //! Draws the model: one file a pane, each with a `render` that borrows the model and the theme.
 
+mod export;
 mod findings;
 mod footer;
 mod header;
 mod help;
+pub mod hit;
+mod input;
 mod inspector;
 mod list;
 mod mapping;
 mod picker;
 mod preview;
 mod prompt;
+mod record;
 mod score;
 mod source;
 mod tables;
@@ -35,6 +39,8 @@ pub struct Scene<'a> {
     pub theme: &'a Theme,
     /// In which language.
     pub lang: Lang,
+    /// Where panes say what can be clicked, when that is asked.
+    pub hits: Option<&'a hit::Hits>,
 }
 
 impl Scene<'_> {
@@ -55,8 +61,12 @@ impl Scene<'_> {
 
 /// Draws the whole screen. Returns where the terminal's own cursor stands, when something is being typed.
 pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<(u16, u16)> {
+    draw_scene(Scene { model, theme, lang: model.lang, hits: None }, buf)
+}
+
+fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
+    let Scene { model, theme, .. } = scene;
     paint::fill(buf, buf.area, theme.style(Role::Base));
-    let scene = Scene { model, theme, lang: model.lang };
     if Layout::too_small(model.size) {
         let text = words::too_small(model.lang, model.size, layout::LEAST);
         for (y, row) in wrap::sentence(&text, usize::from(buf.area.width)).iter().enumerate() {
@@ -71,6 +81,7 @@ pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<(u16, u16)
             list::render(scene, layout.main, buf);
             preview::render(scene, layout.side, buf);
         }
+        Screen::Record => record::render(scene, layout.main, buf),
         Screen::Report(view) => {
             tabs::render(scene, view, layout.tabs, buf);
             match view {
@@ -92,17 +103,20 @@ pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<(u16, u16)
                     source::render(scene, layout.main, true, buf);
                     inspector::render(scene, layout.side, buf);
                 }
+                View::Record => record::render(scene, layout.main, buf),
             }
         }
     }
     let typing = footer::render(scene, layout.footer, buf);
     match &model.overlay {
-        Some(Overlay::Help { first }) => {
-            help::render(scene, *first, buf);
+        Some(Overlay::Help(help)) => {
+            help::render(scene, help.first, buf);
             None
         }
         Some(Overlay::Prompt(prompt)) => prompt::render(scene, prompt, buf),
         Some(Overlay::Picker(picker)) => picker::render(scene, picker, buf),
+        Some(Overlay::Export(form)) => export::render(scene, form, buf),
+        Some(Overlay::Palette(_) | Overlay::Weigh(_) | Overlay::Window(_)) => None,
         Some(Overlay::Filter) | None => typing,
     }
 }

@@ -1,9 +1,14 @@
 //! The screen's own sentences, Chinese and English side by side. Names of keys are in `keymap`; what findings and labels
 //! say comes from the floors below.
 
+mod export;
+mod said;
+
+pub use export::*;
+pub use said::*;
+
 use crate::report::{Kind, Mapping};
-use crate::review::{Decision, Event, FindingState, ReviewState};
-use crate::rules::Severity;
+use crate::review::ReviewState;
 use crate::schema::Axis;
 use crate::text::lang::Lang;
 use crate::tui::model::{SortKey, View};
@@ -133,6 +138,16 @@ words! {
     reason => ("原因", "reason"),
     /// Nothing under the cursor to explain.
     nothing_here => ("（无）", "(nothing)"),
+    /// Said of an empty record.
+    no_events => ("还没有记录任何决定。", "No decision has been recorded yet."),
+    /// Nothing was decided that could be repeated here.
+    nothing_to_repeat => ("还没有可在这里重复的决定。", "There is no decision yet that could be repeated here."),
+    /// Nothing was undone.
+    nothing_to_redo => ("没有可恢复的步骤。", "There is nothing to redo."),
+    /// Every report is decided.
+    no_open => ("没有其他待审的报告了。", "No other report is open for review."),
+    /// The input method seems to be on.
+    input_method => ("输入法似乎处于中文状态：请切换到英文（多为 Shift 键）再按。", "An input method seems to be on: switch it to English letters (often Shift), then press again."),
     /// Said where a reason is wanted.
     reason_empty => ("请写明退回原因，再按回车；按 Esc 放弃。", "Give a reason and press Enter; Esc cancels."),
 }
@@ -145,6 +160,7 @@ pub fn view(view: View, lang: Lang) -> &'static str {
         View::Mapping => lang.pick("栏目映射", "Labels"),
         View::Findings => lang.pick("问题", "Findings"),
         View::Source => lang.pick("原文", "Source"),
+        View::Record => lang.pick("记录", "Record"),
     }
 }
 
@@ -156,6 +172,7 @@ pub fn sort_key(key: SortKey, lang: Lang) -> &'static str {
         SortKey::Status => lang.pick("按机检", "by check"),
         SortKey::Unit => lang.pick("按单位", "by unit"),
         SortKey::Year => lang.pick("按年度", "by year"),
+        SortKey::Form => lang.pick("按表样", "by form"),
         SortKey::Errors => lang.pick("按错误", "by errors"),
         SortKey::Warnings => lang.pick("按警告", "by warnings"),
         SortKey::Waiting => lang.pick("按待认", "by waiting"),
@@ -279,116 +296,8 @@ pub fn mapping_word(mapping: &Mapping, lang: Lang) -> &'static str {
     }
 }
 
-/// The terminal is too small.
-#[must_use]
-pub fn too_small(lang: Lang, (width, height): (u16, u16), (least_width, least_height): (u16, u16)) -> String {
-    lang.pick(
-        format!("窗口太小（{width}×{height}），请放大到至少 {least_width}×{least_height}。"),
-        format!("The window is too small ({width}×{height}): make it at least {least_width}×{least_height}."),
-    )
-}
-
-/// Nothing can be recorded.
-#[must_use]
-pub fn read_only(lang: Lang, reason: &str) -> String {
-    lang.pick(
-        format!("本次只能查看，不能记录决定：{reason}"),
-        format!("Read-only, no decision can be recorded: {reason}"),
-    )
-}
-
-/// A decision was not recorded.
-#[must_use]
-pub fn not_recorded(lang: Lang, reason: &str) -> String {
-    lang.pick(
-        format!("决定没有记录下来，未生效：{reason}"),
-        format!("The decision was not recorded and is not in force: {reason}"),
-    )
-}
-
-/// The report is not yet read.
-#[must_use]
-pub fn not_yet_read(lang: Lang) -> String {
-    lang.pick("这份报告还没有读完，请稍候。", "This report is not read yet; wait a moment.").to_owned()
-}
-
-/// An undo has to wait.
-#[must_use]
-pub fn wait_for_disk(lang: Lang) -> String {
-    lang.pick("上一个决定还在写入，请稍候再撤销。", "The last decision is still being written; undo it in a moment.")
-        .to_owned()
-}
-
-/// There is nothing to undo.
-#[must_use]
-pub fn nothing_to_undo(lang: Lang) -> String {
-    lang.pick("没有可撤销的决定。", "There is no decision to undo.").to_owned()
-}
-
-/// What is being undone.
-#[must_use]
-pub fn undone(lang: Lang, event: &Event) -> String {
-    let (zh, en) = match &event.decision {
-        Decision::MapLabel { key, .. } => {
-            (format!("栏目“{}”的对应", key.observed), format!("the mapping of “{}”", key.observed))
-        }
-        Decision::JudgeFinding { state: FindingState::Open, .. } => ("问题的处理".to_owned(), "a judgement".to_owned()),
-        Decision::JudgeFinding { .. } => ("对一项问题的判断".to_owned(), "the judgement of a finding".to_owned()),
-        Decision::SetState { state, .. } => {
-            (format!("“{}”", review_state(*state, Lang::Zh)), format!("“{}”", review_state(*state, Lang::En)))
-        }
-        Decision::Note { .. } => ("批注".to_owned(), "the note".to_owned()),
-        Decision::Undo { .. } => ("撤销".to_owned(), "the undo".to_owned()),
-    };
-    lang.pick(format!("已撤销 {} 的{zh}。", event.subject.path), format!("Undone on {}: {en}.", event.subject.path))
-}
-
-/// The machine proposes nothing that could be confirmed.
-#[must_use]
-pub fn nothing_to_confirm(lang: Lang) -> String {
-    lang.pick("没有所列的对应栏目可确认，请按 o 另选。", "There is no field to confirm; press o to pick one.")
-        .to_owned()
-}
-
-/// There is no such candidate.
-#[must_use]
-pub fn no_candidate(lang: Lang, number: u8) -> String {
-    lang.pick(
-        format!("没有第 {number} 个候选；换视图请按 Tab。"),
-        format!("There is no candidate {number}; Tab changes the view."),
-    )
-}
-
-/// A candidate was taken by its number.
-#[must_use]
-pub fn candidate_taken(lang: Lang, observed: &str, field: &str) -> String {
-    lang.pick(
-        format!("“{observed}”定为“{field}”；按 z 撤销。"),
-        format!("“{observed}” is taken for “{field}”; z undoes that."),
-    )
-}
-
 /// Names what follows it.
 #[must_use]
 pub fn named(lang: Lang, name: &str, text: &str) -> String {
     lang.pick(format!("{name}：{text}"), format!("{name}: {text}"))
-}
-
-/// There is no further finding of a severity.
-#[must_use]
-pub fn no_more(lang: Lang, severity: Severity) -> String {
-    lang.pick(
-        format!("这个方向上没有更多{}。", severity.words(Lang::Zh)),
-        format!("There is no further {} that way.", severity.words(Lang::En)),
-    )
-}
-
-/// There is no further report.
-#[must_use]
-pub fn no_more_reports(lang: Lang, forward: bool) -> String {
-    if forward {
-        lang.pick("已是最后一份报告。", "This is the last report.").to_owned()
-    } else {
-        lang.pick("已是第一份报告。", "This is the first report.").to_owned()
-    }
 }

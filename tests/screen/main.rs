@@ -4,6 +4,7 @@
 //! on the screen alone.
 
 mod fake;
+mod session;
 mod story;
 
 use std::collections::BTreeSet;
@@ -11,7 +12,6 @@ use std::collections::BTreeSet;
 use gouji::report::Mapping;
 use gouji::review::{Decision, ReviewState};
 use gouji::text::lang::Lang;
-use gouji::tui::keymap::BINDINGS;
 use gouji::tui::message::Msg;
 use gouji::tui::model::{Screen, View};
 
@@ -299,6 +299,8 @@ fn every_key_works_in_every_view_at_every_size() {
         Screen::Report(View::Mapping),
         Screen::Report(View::Findings),
         Screen::Report(View::Source),
+        Screen::Report(View::Record),
+        Screen::Record,
     ];
     for size in [(1, 1), (20, 5), (60, 15), (61, 31), (99, 33), (101, 16), (140, 45)] {
         for lang in [Lang::Zh, Lang::En] {
@@ -308,10 +310,10 @@ fn every_key_works_in_every_view_at_every_size() {
                 story.press("Enter");
                 story.model.screen = screen;
                 let context = story.model.context();
-                for binding in BINDINGS.iter().filter(|binding| binding.valid_in(context)) {
+                for key in story.model.keymap.clone().valid_in(context).filter_map(|bound| bound.keys.first()) {
                     let mut branch = Story::read(size, lang);
                     branch.model = story.model.clone();
-                    branch.tell(Msg::Key(binding.keys[0]));
+                    branch.tell(Msg::Key(*key));
                     branch.picture();
                     branch.tell(Msg::Paste("年报\n“x”".to_owned()));
                     branch.tell(Msg::Resize(size.0 + 7, size.1 + 3));

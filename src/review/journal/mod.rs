@@ -6,6 +6,7 @@
 //! events amount to is left to [`super::State`].
 
 mod error;
+mod identity;
 mod migrations;
 mod wire;
 
@@ -18,6 +19,7 @@ use rusqlite::{Connection, OpenFlags, Row, TransactionBehavior, params};
 
 pub use error::{JournalError, JournalErrorKind};
 
+use self::identity::Identity;
 use super::{Event, EventId, NewEvent, Subject};
 
 /// Name of the journal in its directory.
@@ -31,6 +33,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Journal {
     connection: Connection,
     path: PathBuf,
+    /// Which file was opened, to know it again.
+    identity: Identity,
+    /// SQLite's number of the last state seen that other connections may have changed.
+    seen: i64,
 }
 
 impl Journal {
@@ -51,7 +57,7 @@ impl Journal {
         connection.busy_timeout(patience).map_err(explain)?;
         migrations::bring_up_to_date(&mut connection, &path)?;
         migrations::make_durable(&connection, patience).map_err(explain)?;
-        Ok(Self { connection, path })
+        Self::opened(connection, path)
     }
 
     /// Opens the journal of a directory for reading only, and writes nothing beside it.
@@ -68,7 +74,13 @@ impl Journal {
         let connection = Connection::open_with_flags(read_only_uri(&path), flags).map_err(explain)?;
         connection.busy_timeout(PATIENCE).map_err(explain)?;
         migrations::require_readable(&connection, &path)?;
-        Ok(Self { connection, path })
+        Self::opened(connection, path)
+    }
+
+    fn opened(connection: Connection, path: PathBuf) -> Result<Self, JournalError> {
+        let seen = data_version(&connection).map_err(|error| JournalError::from_sql(&path, &error))?;
+        let identity = Identity::of(&path);
+        Ok(Self { connection, path, identity, seen })
     }
 
     /// Records one event. When this returns, the event is on disk.
@@ -86,6 +98,7 @@ impl Journal {
     /// # Errors
     /// Where they could not be recorded; the journal is then as it was before.
     pub fn append_all(&mut self, events: &[NewEvent]) -> Result<Vec<Event>, JournalError> {
+        self.require_in_place()?;
         let at = Timestamp::now();
         let explain = |error| JournalError::from_sql(&self.path, &error);
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(explain)?;
@@ -121,10 +134,32 @@ impl Journal {
         }
         transaction.commit().map_err(explain)?;
         // A file that was deleted while it is open still takes writes on some systems, into nothing.
-        if !self.path.is_file() {
-            return Err(JournalError::new(JournalErrorKind::Missing, &self.path, ""));
-        }
+        self.require_in_place()?;
         Ok(recorded)
+    }
+
+    /// Whether another program recorded anything since this was asked last, or since the journal was opened. Reads nothing
+    /// of the events: cheap enough to be asked every second. What is new is had by [`Journal::since`].
+    ///
+    /// # Errors
+    /// Where the journal was taken away or another file was put in its place, or it cannot be read. While another program
+    /// holds it there is no news.
+    pub fn has_news(&mut self) -> Result<bool, JournalError> {
+        self.require_in_place()?;
+        match data_version(&self.connection) {
+            Ok(version) => Ok(std::mem::replace(&mut self.seen, version) != version),
+            Err(error) => {
+                let error = JournalError::from_sql(&self.path, &error);
+                if error.kind == JournalErrorKind::Locked { Ok(false) } else { Err(error) }
+            }
+        }
+    }
+
+    fn require_in_place(&self) -> Result<(), JournalError> {
+        if self.identity.is_at(&self.path) {
+            return Ok(());
+        }
+        Err(JournalError::new(JournalErrorKind::Missing, &self.path, ""))
     }
 
     /// The events recorded after one of this number, in order; all of them for 0.
@@ -157,6 +192,11 @@ const INSERT: &str = "INSERT INTO events (id, act, at, reviewer, program, path, 
 
 const SELECT: &str =
     "SELECT id, act, at, reviewer, program, path, digest, decision FROM events WHERE id > ?1 ORDER BY id";
+
+/// A number that changes whenever another connection changes the file.
+fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("SELECT data_version FROM pragma_data_version", [], |row| row.get(0))
+}
 
 /// An event from its row, or in what way the row is damaged.
 fn read_event(row: &Row<'_>, expected: EventId) -> Result<Event, String> {
@@ -260,6 +300,22 @@ mod tests {
         assert_eq!(error.kind, JournalErrorKind::DiskFull);
         assert_eq!(journal.since(0).unwrap().len(), 1);
         assert_eq!(journal.append(&note("二")).unwrap().id, 2);
+    }
+
+    #[test]
+    fn a_session_goes_on_after_what_passes_and_not_after_what_lasts() {
+        for (kind, passes) in [
+            (JournalErrorKind::Locked, true),
+            (JournalErrorKind::DiskFull, true),
+            (JournalErrorKind::Failed, true),
+            (JournalErrorKind::NotWritable, false),
+            (JournalErrorKind::Missing, false),
+            (JournalErrorKind::Damaged, false),
+            (JournalErrorKind::Newer, false),
+            (JournalErrorKind::NotAJournal, false),
+        ] {
+            assert_eq!(kind.may_pass(), passes, "{kind:?}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! that no key waits for the whole batch.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use rayon::slice::ParallelSliceMut;
 use tui_input::Input;
@@ -12,7 +13,7 @@ use crate::review::ReviewState;
 use crate::rules::Status;
 use crate::text::pinyin::Finder;
 use crate::text::width::sanitize;
-use crate::tui::model::Row;
+use crate::tui::model::{Row, RowReview};
 
 /// How many rows a filter is tried on before keys are looked at again.
 const STRIDE: usize = 4000;
@@ -32,6 +33,8 @@ pub enum SortKey {
     Errors,
     /// By warnings.
     Warnings,
+    /// By edition of the form.
+    Form,
     /// By labels that wait.
     Waiting,
     /// By review state.
@@ -40,8 +43,17 @@ pub enum SortKey {
 
 impl SortKey {
     /// Every key in the order in which they are cycled.
-    pub const ALL: [Self; 8] =
-        [Self::File, Self::Status, Self::Unit, Self::Year, Self::Errors, Self::Warnings, Self::Waiting, Self::Review];
+    pub const ALL: [Self; 9] = [
+        Self::File,
+        Self::Status,
+        Self::Unit,
+        Self::Year,
+        Self::Form,
+        Self::Errors,
+        Self::Warnings,
+        Self::Waiting,
+        Self::Review,
+    ];
 
     /// The key after this one.
     #[must_use]
@@ -62,6 +74,8 @@ pub struct List {
     pub filter: Input,
     /// Whether only reports with problems are shown.
     pub only_problems: bool,
+    /// The rows that are marked.
+    pub marks: BTreeSet<u32>,
     /// Rows in order, all of them.
     order: Vec<u32>,
     /// By row: whether the filter lets it through.
@@ -88,6 +102,7 @@ impl List {
             reversed: false,
             filter: Input::default(),
             only_problems: false,
+            marks: BTreeSet::new(),
             shown: vec![true; count],
             visible: order.clone(),
             tried: count,
@@ -120,6 +135,12 @@ impl List {
     #[must_use]
     pub fn is_settled(&self) -> bool {
         self.tried == self.order.len()
+    }
+
+    /// The marked rows in the order of the list.
+    #[must_use]
+    pub fn marked(&self) -> Vec<usize> {
+        self.order.iter().filter(|row| self.marks.contains(row)).map(|&row| row as usize).collect()
     }
 
     /// The row that the cursor is on.
@@ -189,7 +210,7 @@ impl List {
     }
 
     /// Puts the rows into the order of the sort key.
-    pub fn resort(&mut self, rows: &[Row], review: impl Fn(&str) -> ReviewState + Sync) {
+    pub fn resort(&mut self, rows: &[Row]) {
         self.order = (0..rows.len() as u32).collect();
         let known = |row: u32| rows[row as usize].summary.as_deref();
         // Rows that are not yet read stand last; equal ones stay in the batch's order.
@@ -203,14 +224,18 @@ impl List {
                 (known(a).is_none(), row_a.unit(), a).cmp(&(known(b).is_none(), row_b.unit(), b))
             }),
             SortKey::Year => by(&mut self.order, &|row| known(row)?.year.map(i64::from)),
+            SortKey::Form => self
+                .order
+                .sort_by_cached_key(|&row| (known(row).is_none(), known(row).and_then(|summary| summary.form), row)),
             SortKey::Errors => by(&mut self.order, &|row| Some(i64::from(known(row)?.errors))),
             SortKey::Warnings => by(&mut self.order, &|row| Some(i64::from(known(row)?.warnings))),
             SortKey::Waiting => by(&mut self.order, &|row| Some(i64::from(known(row)?.waiting))),
             SortKey::Review => by(&mut self.order, &|row| {
-                Some(match review(&rows[row as usize].name) {
-                    ReviewState::Open => 2,
-                    ReviewState::Returned => 1,
-                    ReviewState::Passed => 0,
+                Some(match rows[row as usize].review {
+                    RowReview::Stale(_) => 3,
+                    RowReview::Decided(ReviewState::Open) => 2,
+                    RowReview::Decided(ReviewState::Returned) => 1,
+                    RowReview::Decided(ReviewState::Passed) => 0,
                 })
             }),
             SortKey::Status => by(&mut self.order, &|row| {
@@ -285,6 +310,7 @@ mod tests {
                     status: if errors > 0 { Status::Error } else { Status::Clean },
                     ..Summary::default()
                 })),
+                ..Row::default()
             })
             .collect()
     }
@@ -299,7 +325,7 @@ mod tests {
         let mut list = List::new(rows.len());
         list.go(2);
         list.sort = SortKey::Errors;
-        list.resort(&rows, |_| ReviewState::Open);
+        list.resort(&rows);
         assert_eq!(shown(&list, &rows), ["鄂城区", "思茅区", "米易县", "鸠江区"]);
         assert_eq!(list.row(), Some(2));
         list.filter = Input::from("q");
@@ -313,7 +339,7 @@ mod tests {
         list.reversed = true;
         list.only_problems = false;
         list.filter.reset();
-        list.resort(&rows, |_| ReviewState::Open);
+        list.resort(&rows);
         assert_eq!(shown(&list, &rows), ["鸠江区", "米易县", "思茅区", "鄂城区"]);
     }
 

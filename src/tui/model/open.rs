@@ -1,4 +1,4 @@
-//! The report that is open: its analysis, and one cursor seen in four views.
+//! The report that is open: its analysis, and one cursor seen in every view.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use crate::pipeline::{Analysis, Opened};
 use crate::report::Report;
 use crate::rules::{Finding, Severity};
 use crate::schema::CellId;
-use crate::tui::model::{LabelList, View};
+use crate::tui::model::{LabelList, Search, View};
 use crate::tui::sheet::Sheet;
 
 /// A place in the source text.
@@ -62,6 +62,8 @@ pub struct OpenReport {
     pub place: Place,
     /// Order and cursor of its labels.
     pub labels: LabelList,
+    /// What is searched for in its source text.
+    pub search: Search,
     /// Whether it is being read again after a decision.
     pub refreshing: bool,
 }
@@ -82,6 +84,7 @@ impl OpenReport {
             first_finding: 0,
             place: Place { line: 1, column: 1 },
             labels,
+            search: Search::default(),
             refreshing: false,
         };
         if open.analysis.verdict.findings.is_empty() {

@@ -3,32 +3,61 @@
 use tui_input::Input;
 
 use crate::report::{LabelKey, Target};
+use crate::review::{FindingKey, NoteOn};
 use crate::text::lang::Lang;
 use crate::text::pinyin::Finder;
+use crate::tui::model::{ExportForm, Palette, Weigh};
 
 /// A window laid over the screen.
 #[derive(Debug, Clone)]
 pub enum Overlay {
     /// The keys that are valid where it was called.
-    Help {
-        /// First line on the screen.
-        first: usize,
-    },
-    /// The list's filter is being typed.
+    Help(Help),
+    /// A filter or a search of the screen below is being typed.
     Filter,
     /// A reason or a note is being typed.
     Prompt(Prompt),
     /// A field is being picked.
     Picker(Picker),
+    /// A command is being picked.
+    Palette(Palette),
+    /// What a decision for the whole batch would change.
+    Weigh(Weigh),
+    /// A file to export to is being named.
+    Export(ExportForm),
+    /// A text to read.
+    Window(TextWindow),
+}
+
+/// The window of help.
+#[derive(Debug, Clone, Default)]
+pub struct Help {
+    /// What was typed to search it.
+    pub input: Input,
+    /// First line on the screen.
+    pub first: usize,
+}
+
+/// A text to read, with a title.
+#[derive(Debug, Clone, Default)]
+pub struct TextWindow {
+    /// Its title.
+    pub title: String,
+    /// Its paragraphs, wrapped when drawn.
+    pub paragraphs: Vec<String>,
+    /// First line on the screen.
+    pub first: usize,
 }
 
 /// What is typed for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Purpose {
-    /// Why a report is returned.
+    /// Why reports are returned.
     Return,
-    /// A note on a report.
-    Note,
+    /// A note.
+    Note(NoteOn),
+    /// Why a finding is dismissed.
+    Dismiss(FindingKey),
 }
 
 /// A line of typing.
@@ -36,8 +65,8 @@ pub enum Purpose {
 pub struct Prompt {
     /// What it is for.
     pub purpose: Purpose,
-    /// The row that it is about.
-    pub row: usize,
+    /// The rows that it is about.
+    pub rows: Vec<usize>,
     /// What was typed.
     pub input: Input,
 }
@@ -51,6 +80,8 @@ pub struct Picker {
     pub proposed: Option<String>,
     /// What may be chosen.
     pub choices: Vec<Target>,
+    /// Whether it is picked for every report of the batch with the same label.
+    pub whole_batch: bool,
     /// What was typed.
     pub input: Input,
     /// The cursor's position among the choices that match.
@@ -76,10 +107,17 @@ impl Picker {
 impl Purpose {
     /// The window's title.
     #[must_use]
-    pub fn title(self, lang: Lang) -> &'static str {
+    pub fn title(&self, lang: Lang) -> &'static str {
         match self {
             Self::Return => lang.pick("退回原因", "Reason for returning"),
-            Self::Note => lang.pick("批注（留空则删除）", "Note (empty removes it)"),
+            Self::Note(NoteOn::Report) => lang.pick("报告批注（留空则删除）", "Note on the report (empty removes it)"),
+            Self::Note(NoteOn::Finding(_)) => {
+                lang.pick("问题批注（留空则删除）", "Note on the finding (empty removes it)")
+            }
+            Self::Note(NoteOn::Cell { .. }) => {
+                lang.pick("单元格批注（留空则删除）", "Note on the cell (empty removes it)")
+            }
+            Self::Dismiss(_) => lang.pick("排除理由", "Reason for dismissing"),
         }
     }
 }

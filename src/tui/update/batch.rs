@@ -1,10 +1,10 @@
 //! The batch as it becomes known: the journal, then one report after another.
 
 use crate::pipeline::Summary;
-use crate::review::{Event, State};
+use crate::review::{Event, ReviewState, State};
 use crate::rules::Status;
 use crate::tui::effect::Effect;
-use crate::tui::model::{Counts, JournalState, Model};
+use crate::tui::model::{Counts, JournalState, Model, ReviewCounts, RowReview};
 use crate::tui::words;
 
 /// Takes up the decisions of earlier sessions and lets the loading begin, which needs them.
@@ -13,6 +13,10 @@ pub fn journal_opened(model: &mut Model, result: Result<Vec<Event>, String>) -> 
         Ok(events) => {
             model.decisions = State::fold(&events);
             model.journal = JournalState::Ready;
+            for row in 0..model.rows.len() {
+                settle(model, row);
+            }
+            super::list::go_on(model);
         }
         Err(reason) => {
             model.refuse(words::read_only(model.lang, &reason));
@@ -36,7 +40,18 @@ pub fn loaded(model: &mut Model, loaded: Vec<(usize, Summary)>) -> Vec<Effect> {
 /// The loader has ended: what was sorted while it ran is put into order once.
 pub fn load_ended(model: &mut Model) -> Vec<Effect> {
     model.loading.ended = true;
-    super::list::resort(model)
+    let mut effects = super::list::resort(model);
+    let changed = std::mem::take(&mut model.reread);
+    if !changed.is_empty() {
+        effects.push(super::decide::refresh(model, changed));
+    }
+    effects
+}
+
+/// The journal cannot be used any more: the session goes on without recording.
+pub fn journal_lost(model: &mut Model, reason: String) {
+    model.refuse(words::read_only(model.lang, &reason));
+    model.journal = JournalState::ReadOnly(reason);
 }
 
 /// Goes on trying the filter.
@@ -55,6 +70,26 @@ pub fn set_summary(model: &mut Model, row: usize, summary: Summary) {
     }
     *count(&mut model.counts, summary.status) += 1;
     place.summary = Some(Box::new(summary));
+    settle(model, row);
+}
+
+/// Brings what a row says of the decisions on it up to date.
+pub fn settle(model: &mut Model, row: usize) {
+    let Some(place) = model.rows.get_mut(row) else { return };
+    let digest = place.summary.as_ref().map(|summary| summary.digest.as_str());
+    let standing = model.decisions.review(&place.name, digest);
+    *tally(&mut model.review_counts, place.review) -= 1;
+    place.review = if standing.stale { RowReview::Stale(standing.state) } else { RowReview::Decided(standing.state) };
+    *tally(&mut model.review_counts, place.review) += 1;
+}
+
+fn tally(counts: &mut ReviewCounts, review: RowReview) -> &mut usize {
+    match review {
+        RowReview::Stale(_) => &mut counts.stale,
+        RowReview::Decided(ReviewState::Open) => &mut counts.open,
+        RowReview::Decided(ReviewState::Passed) => &mut counts.passed,
+        RowReview::Decided(ReviewState::Returned) => &mut counts.returned,
+    }
 }
 
 fn count(counts: &mut Counts, status: Status) -> &mut usize {

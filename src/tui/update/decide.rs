@@ -2,127 +2,214 @@
 
 use tui_input::Input;
 
-use crate::review::{Decision, Event, NewEvent, NoteOn, ReviewState, Subject};
+use crate::report::Mappings;
+use crate::review::{Decision, Event, NewEvent, NoteOn, ReviewState, Seen, Subject};
 use crate::tui::effect::Effect;
-use crate::tui::model::{JournalState, Model, Overlay, Pending, Prompt, Purpose};
+use crate::tui::keymap::Context;
+use crate::tui::model::{JournalState, Model, Overlay, Pending, Prompt, Purpose, Repeat, Screen};
 use crate::tui::words;
 
-/// Passes the report.
+/// Passes the reports that keys act on.
 pub fn pass(model: &mut Model) -> Vec<Effect> {
-    match decidable(model) {
-        Some(row) => {
-            record(model, row, Decision::SetState { state: ReviewState::Passed, reason: String::new(), seen: None })
-        }
-        None => Vec::new(),
-    }
+    let rows = decidable(model);
+    set_state(model, &rows, ReviewState::Passed, String::new())
 }
 
-/// Asks why the report is returned.
+/// Opens the reports that keys act on for review again.
+pub fn reopen(model: &mut Model) -> Vec<Effect> {
+    let rows = decidable(model);
+    set_state(model, &rows, ReviewState::Open, String::new())
+}
+
+/// Asks why the reports are returned.
 pub fn ask_return(model: &mut Model) -> Vec<Effect> {
-    if let Some(row) = decidable(model) {
-        let standing = model.decisions.review(&model.rows[row].name, None);
-        let input = Input::from(standing.reason.clone());
-        model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Return, row, input }));
+    let rows = decidable(model);
+    if let Some(&first) = rows.first() {
+        let reason = model.decisions.review(&model.rows[first].name, None).reason;
+        let input = Input::from(if rows.len() == 1 { reason } else { String::new() });
+        model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Return, rows, input }));
     }
     Vec::new()
 }
 
-/// Asks for a note on the report.
+/// Asks for a note on the reports.
 pub fn ask_note(model: &mut Model) -> Vec<Effect> {
-    if let Some(row) = decidable(model) {
-        let note =
-            model.decisions.note(&model.rows[row].name, &NoteOn::Report).map_or_else(String::new, |note| note.text);
-        model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Note, row, input: Input::from(note) }));
-    }
+    let rows = decidable(model);
+    ask_note_on(model, rows, NoteOn::Report)
+}
+
+/// Asks for a note on something in reports.
+pub fn ask_note_on(model: &mut Model, rows: Vec<usize>, on: NoteOn) -> Vec<Effect> {
+    let [first, ..] = rows[..] else { return Vec::new() };
+    let note = model.decisions.note(&model.rows[first].name, &on).filter(|_| rows.len() == 1);
+    let input = Input::from(note.map_or_else(String::new, |note| note.text));
+    model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Note(on), rows, input }));
     Vec::new()
 }
 
-/// Undoes the last decision that is not yet undone.
-pub fn undo(model: &mut Model) -> Vec<Effect> {
-    if refused(model) {
-        return Vec::new();
+/// Sets the state of reports, as one step.
+pub fn set_state(model: &mut Model, rows: &[usize], state: ReviewState, reason: String) -> Vec<Effect> {
+    let decisions = rows
+        .iter()
+        .map(|&row| (row, Decision::SetState { state, reason: reason.clone(), seen: seen(model, row) }))
+        .collect();
+    let effects = record_all(model, decisions);
+    if effects.is_empty() {
+        return effects;
     }
-    if !model.pending.is_empty() {
-        model.refuse(words::wait_for_disk(model.lang));
-        return Vec::new();
-    }
-    let events = model.decisions.undo(&model.reviewer);
-    let Some(last) = model.decisions.last_undoable_by(&model.reviewer).filter(|_| !events.is_empty()) else {
-        model.refuse(words::nothing_to_undo(model.lang));
-        return Vec::new();
-    };
-    let said = words::undone(model.lang, last);
+    let next = model.keymap.key_for(model.screen_context(), crate::tui::keymap::Command::NextOpen);
+    let said = words::state_set(model.lang, (model.rows[rows[0]].unit(), rows.len()), state, &next);
     model.say(said);
-    vec![give(model, events)]
+    model.repeat = Some(Repeat::Review(state, reason));
+    if model.screen == Screen::List {
+        model.list.marks.clear();
+        if rows.len() == 1 && state != ReviewState::Open {
+            super::list::go_on(model);
+        }
+    }
+    effects
+}
+
+/// Decides the same as before on what keys act on now.
+pub fn repeat(model: &mut Model, context: Context) -> Vec<Effect> {
+    match (model.repeat.clone(), context) {
+        (Some(Repeat::Review(state, reason)), _) => {
+            let rows = decidable(model);
+            set_state(model, &rows, state, reason)
+        }
+        (Some(Repeat::Confirm), Context::Mapping) => super::mapping::confirm(model),
+        (Some(Repeat::Map(mapping)), Context::Mapping) => super::mapping::map(model, mapping),
+        (Some(Repeat::Judge(state, reason)), Context::Findings) => super::findings::judge(model, state, reason),
+        _ => {
+            model.refuse(words::nothing_to_repeat(model.lang).to_owned());
+            Vec::new()
+        }
+    }
 }
 
 /// Gives a decision about a report to the journal.
 pub fn record(model: &mut Model, row: usize, decision: Decision) -> Vec<Effect> {
+    record_all(model, vec![(row, decision)])
+}
+
+/// Gives decisions to the journal as one step: recorded together, undone together.
+pub fn record_all(model: &mut Model, decisions: Vec<(usize, Decision)>) -> Vec<Effect> {
     if refused(model) {
         return Vec::new();
     }
-    let Some(summary) = &model.rows[row].summary else { return Vec::new() };
-    let subject = Subject { path: model.rows[row].name.clone(), digest: summary.digest.clone() };
-    let event = NewEvent { reviewer: model.reviewer.clone(), subject, decision };
-    vec![give(model, vec![event])]
+    let events: Vec<NewEvent> = decisions
+        .into_iter()
+        .filter_map(|(row, decision)| {
+            let known = model.rows.get(row)?;
+            let subject = Subject { path: known.name.clone(), digest: known.summary.as_ref()?.digest.clone() };
+            Some(NewEvent { reviewer: model.reviewer.clone(), subject, decision })
+        })
+        .collect();
+    if events.is_empty() { Vec::new() } else { vec![give(model, events)] }
 }
 
 /// Takes up the journal's answer: the decisions are on disk, or they are not in force.
 pub fn recorded(model: &mut Model, ticket: u64, result: Result<Vec<Event>, String>) -> Vec<Effect> {
     model.pending.retain(|pending| pending.ticket != ticket);
-    let events = match result {
-        Ok(events) => events,
+    match result {
+        Ok(events) => learnt(model, events),
         Err(reason) => {
             model.refuse(words::not_recorded(model.lang, &reason));
-            return Vec::new();
-        }
-    };
-    let mut remapped: Vec<String> = Vec::new();
-    for event in events {
-        model.decisions.apply(&event);
-        let root = model.decisions.root(&event);
-        if root.is_some_and(|root| matches!(root.decision, Decision::MapLabel { .. }))
-            && !remapped.contains(&event.subject.path)
-        {
-            remapped.push(event.subject.path);
+            Vec::new()
         }
     }
-    // A mapping may move values, so the reports are understood and checked again under it.
-    let mut effects = Vec::new();
-    for name in remapped {
-        let Some(row) = model.rows.iter().position(|row| row.name == name) else { continue };
-        if let Some(report) = model.report.as_mut().filter(|report| report.row == row) {
-            report.refreshing = true;
+}
+
+/// Takes up recorded decisions, of this program or of another on the same batch.
+pub fn learnt(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
+    let mut touched: Vec<usize> = Vec::new();
+    let mut remapped: Vec<usize> = Vec::new();
+    for event in events {
+        model.decisions.apply(&event);
+        let Some(row) = model.row_of(&event.subject.path) else { continue };
+        let root = model.decisions.root(&event);
+        if root.is_some_and(|root| matches!(root.decision, Decision::MapLabel { .. })) {
+            remapped.push(row);
         }
-        let mappings = model.decisions.mappings(&name);
+        touched.push(row);
+    }
+    for rows in [&mut touched, &mut remapped] {
+        rows.sort_unstable();
+        rows.dedup();
+    }
+    for &row in &touched {
+        super::batch::settle(model, row);
+    }
+    reread(model, remapped)
+}
+
+/// A mapping may move values, so the reports are understood and checked again under it.
+fn reread(model: &mut Model, mut rows: Vec<usize>) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if let Some(report) = model.report.as_mut().filter(|report| rows.contains(&report.row)) {
+        report.refreshing = true;
+        let row = report.row;
+        let mappings = mappings(model, row);
         effects.push(Effect::Open { ticket: model.next_ticket(), row, mappings });
+        rows.retain(|&other| other != row);
+    }
+    // The loader works under the decisions that it began with; what changed since is read once it has ended.
+    if !model.loading.ended {
+        model.reread.extend(rows);
+    } else if !rows.is_empty() {
+        effects.push(refresh(model, rows));
     }
     effects
 }
 
-fn give(model: &mut Model, events: Vec<NewEvent>) -> Effect {
+/// Asks to read reports again under the decisions in force.
+pub fn refresh(model: &Model, rows: impl IntoIterator<Item = usize>) -> Effect {
+    Effect::Refresh(rows.into_iter().map(|row| (row, mappings(model, row))).collect())
+}
+
+fn mappings(model: &Model, row: usize) -> Mappings {
+    model.decisions.mappings(&model.rows[row].name)
+}
+
+/// Gives decisions to the journal; until it answers they are pending.
+pub fn give(model: &mut Model, events: Vec<NewEvent>) -> Effect {
     let ticket = model.next_ticket();
     model.pending.push_back(Pending { ticket, events: events.clone() });
     Effect::Record { ticket, events }
 }
 
-/// The report that a decision would be about; says why there can be none.
-fn decidable(model: &mut Model) -> Option<usize> {
+/// The reports that a decision would be about; says why there are none.
+pub fn decidable(model: &mut Model) -> Vec<usize> {
     if refused(model) {
-        return None;
+        return Vec::new();
     }
-    let row = model.subject_row()?;
-    if model.rows[row].summary.is_none() {
+    let rows = model.subject_rows();
+    if rows.iter().any(|&row| model.rows[row].summary.is_none()) {
         model.refuse(words::not_yet_read(model.lang));
-        return None;
+        return Vec::new();
     }
-    Some(row)
+    rows
 }
 
 /// Whether nothing can be recorded; says so.
-fn refused(model: &mut Model) -> bool {
+pub fn refused(model: &mut Model) -> bool {
     let JournalState::ReadOnly(reason) = &model.journal else { return false };
     let text = words::read_only(model.lang, reason);
     model.refuse(text);
     true
+}
+
+/// What the machine says of a report now, to be kept with a decision on it.
+fn seen(model: &Model, row: usize) -> Option<Seen> {
+    let summary = model.rows[row].summary.as_ref()?;
+    Some(Seen { errors: summary.errors, warnings: summary.warnings, waiting: summary.waiting })
+}
+
+/// Remembers a mapping or a judgement for [`repeat`].
+pub fn remember(model: &mut Model, decision: &Decision) {
+    match decision {
+        Decision::MapLabel { mapping: Some(mapping), .. } => model.repeat = Some(Repeat::Map(mapping.clone())),
+        Decision::JudgeFinding { state, reason, .. } => model.repeat = Some(Repeat::Judge(*state, reason.clone())),
+        _ => {}
+    }
 }

@@ -1,5 +1,7 @@
 //! Keys of a report's findings.
 
+use super::decide;
+use crate::review::{Decision, FindingKey, FindingState};
 use crate::text::lang::Lang;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Command;
@@ -33,10 +35,22 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
             model.screen = Screen::Report(view);
             return Vec::new();
         }
+        Command::Real => return judge(model, FindingState::Real, String::new()),
+        Command::OpenAgain => return judge(model, FindingState::Open, String::new()),
         _ => return Vec::new(),
     };
     report.go_to_finding(finding);
     Vec::new()
+}
+
+/// Records what the reviewer says of the finding under the cursor.
+pub fn judge(model: &mut Model, state: FindingState, reason: String) -> Vec<Effect> {
+    let Some(report) = model.report.as_ref() else { return Vec::new() };
+    let Some(finding) = report.findings().get(report.finding) else { return Vec::new() };
+    let decision = Decision::JudgeFinding { key: FindingKey::of(finding, report.report()), state, reason };
+    let row = report.row;
+    decide::remember(model, &decision);
+    decide::record(model, row, decision)
 }
 
 /// Brings the finding of the cursor into sight, whole where there is room.

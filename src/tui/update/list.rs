@@ -1,5 +1,6 @@
 //! Keys of the list of reports.
 
+use crate::review::{Decision, ReviewState};
 use crate::rules::{Severity, Status};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Command;
@@ -42,27 +43,51 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
         }
         Command::Back => return super::filter::drop_filter(model),
         Command::Quit => model.ending = Some(None),
-        Command::Left
-        | Command::Right
-        | Command::QuitNow
-        | Command::View(_)
-        | Command::NextView
-        | Command::PreviousView
-        | Command::NextReport
-        | Command::PreviousReport
-        | Command::Pass
-        | Command::Return
-        | Command::Note
-        | Command::Undo
-        | Command::Confirm
-        | Command::Override
-        | Command::NotAField
-        | Command::Unsure
-        | Command::Candidate(_)
-        | Command::Theme
-        | Command::Help => {}
+        Command::View(6) => model.screen = Screen::Record,
+        Command::NextOpen => return go_to_open(model, true),
+        Command::PreviousOpen => return go_to_open(model, false),
+        Command::SortBy(key) => {
+            model.list.sort = key;
+            return resort(model);
+        }
+        _ => {}
     }
     Vec::new()
+}
+
+/// Puts the cursor where work goes on: on the report under it or the next one that nobody decided on; it stays where all
+/// are decided.
+pub fn go_on(model: &mut Model) {
+    let count = model.list.visible().len();
+    let here = model.list.position();
+    if let Some(position) = (0..count).map(|step| (here + step) % count).find(|&position| is_open(model, position)) {
+        model.list.go(position);
+    }
+}
+
+fn go_to_open(model: &mut Model, forward: bool) -> Vec<Effect> {
+    match neighbour_open(model, model.list.position(), forward) {
+        Some(position) => model.list.go(position),
+        None => model.refuse(words::no_open(model.lang).to_owned()),
+    }
+    Vec::new()
+}
+
+/// The position of the next report that nobody decided on, going round.
+pub fn neighbour_open(model: &Model, from: usize, forward: bool) -> Option<usize> {
+    let count = model.list.visible().len();
+    let step = |step: usize| if forward { (from + step) % count } else { (from + count - step) % count };
+    (1..count).map(step).find(|&position| is_open(model, position))
+}
+
+fn is_open(model: &Model, position: usize) -> bool {
+    let Some(&row) = model.list.visible().get(position) else { return false };
+    let row = &model.rows[row as usize];
+    let is_pending = model.pending.iter().flat_map(|pending| &pending.events).any(|event| {
+        event.subject.path == row.name
+            && matches!(event.decision, Decision::SetState { state, .. } if state != ReviewState::Open)
+    });
+    row.review.is_open() && !is_pending
 }
 
 /// Brings the cursor into sight.
@@ -73,9 +98,7 @@ pub fn scroll(model: &mut Model) {
 
 /// Puts the list into order again.
 pub fn resort(model: &mut Model) -> Vec<Effect> {
-    let decisions = std::mem::take(&mut model.decisions);
-    model.list.resort(&model.rows, |name| decisions.review(name, None).state);
-    model.decisions = decisions;
+    model.list.resort(&model.rows);
     scroll(model);
     unsettled(model)
 }

@@ -7,7 +7,7 @@ use crate::review::Decision;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Command;
 use crate::tui::layout::Layout;
-use crate::tui::model::{Model, Overlay, Picker};
+use crate::tui::model::{Model, Overlay, Picker, Repeat};
 use crate::tui::words;
 
 /// Obeys a command on the labels.
@@ -60,13 +60,16 @@ pub fn decides(decision: &Decision, label: &crate::report::Label) -> bool {
     matches!(decision, Decision::MapLabel { key, .. } if *key == label.key())
 }
 
-fn confirm(model: &mut Model) -> Vec<Effect> {
+/// Confirms what the machine proposes for the label under the cursor.
+pub fn confirm(model: &mut Model) -> Vec<Effect> {
     let Some(label) = current(model) else { return Vec::new() };
     let Some(target) = label.target else {
         model.refuse(words::nothing_to_confirm(model.lang));
         return Vec::new();
     };
-    map(model, Mapping::Field(target.canonical().to_owned()))
+    let effects = map(model, Mapping::Field(target.canonical().to_owned()));
+    model.repeat = Some(Repeat::Confirm);
+    effects
 }
 
 fn candidate(model: &mut Model, number: u8) -> Vec<Effect> {
@@ -84,9 +87,11 @@ fn candidate(model: &mut Model, number: u8) -> Vec<Effect> {
     effects
 }
 
-fn map(model: &mut Model, mapping: Mapping) -> Vec<Effect> {
+/// Records what the label under the cursor stands for.
+pub fn map(model: &mut Model, mapping: Mapping) -> Vec<Effect> {
     let Some(label) = current(model) else { return Vec::new() };
     let decision = Decision::MapLabel { key: label.key(), proposed: proposed(label), mapping: Some(mapping) };
+    super::decide::remember(model, &decision);
     record(model, decision)
 }
 
@@ -94,8 +99,15 @@ fn pick(model: &mut Model) -> Vec<Effect> {
     let Some(label) = current(model) else { return Vec::new() };
     let choices = Target::choices(label.table, label.axis);
     let cursor = choices.iter().position(|&choice| Some(choice) == label.target).unwrap_or(0);
-    let picker =
-        Picker { key: label.key(), proposed: proposed(label), choices, input: Input::default(), cursor, first: 0 };
+    let picker = Picker {
+        key: label.key(),
+        proposed: proposed(label),
+        choices,
+        whole_batch: false,
+        input: Input::default(),
+        cursor,
+        first: 0,
+    };
     model.overlay = Some(Overlay::Picker(picker));
     Vec::new()
 }

@@ -28,6 +28,7 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
                 mapping: Some(Mapping::Field(target.canonical().to_owned())),
             };
             model.overlay = None;
+            super::decide::remember(model, &decision);
             return super::mapping::record(model, decision);
         }
         _ => {}

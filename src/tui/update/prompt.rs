@@ -1,6 +1,7 @@
 //! The window in which a reason or a note is typed.
 
-use crate::review::{Decision, NoteOn, ReviewState};
+use super::{decide, findings};
+use crate::review::{Decision, FindingState, ReviewState};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Command;
 use crate::tui::model::{Model, Overlay, Purpose};
@@ -12,17 +13,21 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
     match command {
         Command::Back => model.overlay = None,
         Command::Enter => {
-            let (purpose, row, text) = (prompt.purpose, prompt.row, prompt.input.value().trim().to_owned());
-            let decision = match purpose {
-                Purpose::Return if text.is_empty() => {
-                    model.refuse(words::reason_empty(model.lang).to_owned());
-                    return Vec::new();
-                }
-                Purpose::Return => Decision::SetState { state: ReviewState::Returned, reason: text, seen: None },
-                Purpose::Note => Decision::Note { on: NoteOn::Report, text },
-            };
+            let (purpose, rows, text) =
+                (prompt.purpose.clone(), prompt.rows.clone(), prompt.input.value().trim().to_owned());
+            if text.is_empty() && !matches!(purpose, Purpose::Note(_)) {
+                model.refuse(words::reason_empty(model.lang).to_owned());
+                return Vec::new();
+            }
             model.overlay = None;
-            return super::decide::record(model, row, decision);
+            return match purpose {
+                Purpose::Return => decide::set_state(model, &rows, ReviewState::Returned, text),
+                Purpose::Note(on) => {
+                    let note = |row| (row, Decision::Note { on: on.clone(), text: text.clone() });
+                    decide::record_all(model, rows.into_iter().map(note).collect())
+                }
+                Purpose::Dismiss(_) => findings::judge(model, FindingState::Dismissed, text),
+            };
         }
         _ => {}
     }

@@ -17,7 +17,7 @@ pub fn obey(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
             Vec::new()
         }
         Command::View(number) => {
-            show(model, View::ALL[usize::from(number.clamp(2, 5)) - 2]);
+            show(model, View::ALL[usize::from(number.clamp(2, 6)) - 2]);
             Vec::new()
         }
         Command::NextView => {
@@ -28,6 +28,8 @@ pub fn obey(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
             show(model, View::ALL[(view as usize + View::ALL.len() - 1) % View::ALL.len()]);
             Vec::new()
         }
+        Command::NextOpen => open_neighbour(model, true, view),
+        Command::PreviousOpen => open_neighbour(model, false, view),
         Command::NextReport => neighbour(model, true, view),
         Command::PreviousReport => neighbour(model, false, view),
         Command::NextError => next_finding(model, Severity::Error, true, view),
@@ -95,7 +97,7 @@ pub fn scroll(model: &mut Model) {
                 layout::scroll(report.labels.first, report.labels.cursor, layout.rows().saturating_sub(1), count);
         }
         View::Findings => super::findings::scroll(report, &layout, model.lang),
-        View::Source => {}
+        View::Source | View::Record => {}
     }
 }
 
@@ -114,7 +116,7 @@ fn enter(model: &mut Model, view: View) {
     let Some(report) = model.report.as_mut() else { return };
     match view {
         View::Mapping => report.follow_label(),
-        View::Tables | View::Findings | View::Source => {}
+        View::Tables | View::Findings | View::Source | View::Record => {}
     }
 }
 
@@ -128,6 +130,20 @@ fn neighbour(model: &mut Model, forward: bool, view: View) -> Vec<Effect> {
     }
     let row = model.list.visible()[next] as usize;
     open(model, row, Then::Show(view))
+}
+
+/// Goes to the next report that nobody decided on.
+fn open_neighbour(model: &mut Model, forward: bool, view: View) -> Vec<Effect> {
+    match super::list::neighbour_open(model, model.list.position(), forward) {
+        Some(position) => {
+            let row = model.list.visible()[position] as usize;
+            open(model, row, Then::Show(view))
+        }
+        None => {
+            model.refuse(words::no_open(model.lang).to_owned());
+            Vec::new()
+        }
+    }
 }
 
 /// Goes to the next finding of a severity, in this report or else in the next report that has one.

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::text::width::{truncate, width};
-use crate::tui::keymap::{BINDINGS, Context};
+use crate::tui::keymap::Context;
 use crate::tui::model::Overlay;
 use crate::tui::paint::{clean, put};
 use crate::tui::theme::Role;
@@ -35,10 +35,12 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> 
 
 /// The keys that are valid in a context, as far as there is room; the last one, help, always has some.
 fn keys(scene: Scene, context: Context, area: Rect, buf: &mut Buffer) {
-    let valid: Vec<(String, &str)> = BINDINGS
-        .iter()
-        .filter(|binding| binding.valid_in(context) && !binding.short(scene.lang).is_empty())
-        .map(|binding| (binding.shown(), binding.short(scene.lang)))
+    let valid: Vec<(String, &str)> = scene
+        .model
+        .keymap
+        .valid_in(context)
+        .filter(|bound| !bound.keys.is_empty() && !bound.binding.short(scene.lang).is_empty())
+        .map(|bound| (bound.shown(), bound.binding.short(scene.lang)))
         .collect();
     let cells = |(keys, name): &(String, &str)| (width(keys) + 1 + width(name) + 2) as u16;
     let last = valid.last().map_or(0, cells);

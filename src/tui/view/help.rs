@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 
 use crate::text::width::width;
-use crate::tui::keymap::BINDINGS;
 use crate::tui::layout::window;
 use crate::tui::paint::{cover, frame, put};
 use crate::tui::theme::Role;
@@ -14,10 +13,12 @@ use crate::tui::words;
 pub fn render(scene: Scene, first: usize, buf: &mut Buffer) {
     // The keys told of are those of the screen under the window.
     let context = scene.model.screen_context();
-    let entries: Vec<(String, &str)> = BINDINGS
-        .iter()
-        .filter(|binding| binding.valid_in(context) && !binding.long(scene.lang).is_empty())
-        .map(|binding| (binding.shown(), binding.long(scene.lang)))
+    let entries: Vec<(String, &str)> = scene
+        .model
+        .keymap
+        .valid_in(context)
+        .filter(|bound| bound.binding.in_help && !bound.keys.is_empty())
+        .map(|bound| (bound.shown(), bound.binding.long(scene.lang)))
         .collect();
     let keys = entries.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0) as u16;
     let text = entries.iter().map(|(_, text)| width(text)).max().unwrap_or(0) as u16;

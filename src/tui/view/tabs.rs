@@ -23,7 +23,7 @@ pub fn render(scene: Scene, shown: View, area: Rect, buf: &mut Buffer) {
         let count = match view {
             View::Mapping => waiting,
             View::Findings => findings,
-            View::Tables | View::Source => 0,
+            View::Tables | View::Source | View::Record => 0,
         };
         let count = if count > 0 { format!(" {count}") } else { String::new() };
         let role = if view == shown { Role::Tab } else { Role::Dim };

@@ -1,0 +1,152 @@
+//! What the screen says after something was done, or could not be.
+
+use super::{report_count, review_state};
+use crate::review::{Decision, Event, FindingState, ReviewState};
+use crate::rules::Severity;
+use crate::text::lang::Lang;
+
+/// The terminal is too small.
+#[must_use]
+pub fn too_small(lang: Lang, (width, height): (u16, u16), (least_width, least_height): (u16, u16)) -> String {
+    lang.pick(
+        format!("窗口太小（{width}×{height}），请放大到至少 {least_width}×{least_height}。"),
+        format!("The window is too small ({width}×{height}): make it at least {least_width}×{least_height}."),
+    )
+}
+
+/// Nothing can be recorded.
+#[must_use]
+pub fn read_only(lang: Lang, reason: &str) -> String {
+    lang.pick(
+        format!("本次只能查看，不能记录决定：{reason}"),
+        format!("Read-only, no decision can be recorded: {reason}"),
+    )
+}
+
+/// A decision was not recorded.
+#[must_use]
+pub fn not_recorded(lang: Lang, reason: &str) -> String {
+    lang.pick(
+        format!("决定没有记录下来，未生效：{reason}"),
+        format!("The decision was not recorded and is not in force: {reason}"),
+    )
+}
+
+/// The report is not yet read.
+#[must_use]
+pub fn not_yet_read(lang: Lang) -> String {
+    lang.pick("这份报告还没有读完，请稍候。", "This report is not read yet; wait a moment.").to_owned()
+}
+
+/// An undo has to wait.
+#[must_use]
+pub fn wait_for_disk(lang: Lang) -> String {
+    lang.pick("上一个决定还在写入，请稍候再撤销。", "The last decision is still being written; undo it in a moment.")
+        .to_owned()
+}
+
+/// There is nothing to undo.
+#[must_use]
+pub fn nothing_to_undo(lang: Lang) -> String {
+    lang.pick("没有可撤销的决定。", "There is no decision to undo.").to_owned()
+}
+
+/// What is being undone.
+#[must_use]
+pub fn undone(lang: Lang, event: &Event) -> String {
+    let (zh, en) = match &event.decision {
+        Decision::MapLabel { key, .. } => {
+            (format!("栏目“{}”的对应", key.observed), format!("the mapping of “{}”", key.observed))
+        }
+        Decision::JudgeFinding { state: FindingState::Open, .. } => ("问题的处理".to_owned(), "a judgement".to_owned()),
+        Decision::JudgeFinding { .. } => ("对一项问题的判断".to_owned(), "the judgement of a finding".to_owned()),
+        Decision::SetState { state, .. } => {
+            (format!("“{}”", review_state(*state, Lang::Zh)), format!("“{}”", review_state(*state, Lang::En)))
+        }
+        Decision::Note { .. } => ("批注".to_owned(), "the note".to_owned()),
+        Decision::Undo { .. } => ("撤销".to_owned(), "the undo".to_owned()),
+    };
+    lang.pick(format!("已撤销 {} 的{zh}。", event.subject.path), format!("Undone on {}: {en}.", event.subject.path))
+}
+
+/// What is being brought back.
+#[must_use]
+pub fn redone(lang: Lang, event: &Event) -> String {
+    undone(lang, event).replacen(lang.pick("已撤销", "Undone"), lang.pick("已恢复", "Redone"), 1)
+}
+
+/// The state of reports was set; `next` is the key that goes on.
+#[must_use]
+pub fn state_set(lang: Lang, (unit, count): (&str, usize), state: ReviewState, next: &str) -> String {
+    let what = if count == 1 { unit.to_owned() } else { report_count(lang, count) };
+    let on = if next.is_empty() {
+        String::new()
+    } else {
+        lang.pick(format!("；{next} 下一份待审"), format!("; {next} goes to the next one to review"))
+    };
+    let state = review_state(state, lang);
+    lang.pick(format!("{what}：{state}{on}。"), format!("{what}: {state}{on}."))
+}
+
+/// Whose the mouse is now.
+#[must_use]
+pub fn mouse(lang: Lang, on: bool) -> &'static str {
+    if on {
+        lang.pick(
+            "鼠标可点选、滚动；要用鼠标选取文字，请再关闭。",
+            "The mouse clicks and scrolls; switch it off again to select text.",
+        )
+    } else {
+        lang.pick("鼠标已交还终端，可用来选取文字。", "The mouse belongs to the terminal and selects text.")
+    }
+}
+
+/// The theme that is shown now.
+#[must_use]
+pub fn theme(lang: Lang, name: &str) -> String {
+    lang.pick(format!("配色：{name}"), format!("theme: {name}"))
+}
+
+/// The machine proposes nothing that could be confirmed.
+#[must_use]
+pub fn nothing_to_confirm(lang: Lang) -> String {
+    lang.pick("没有所列的对应栏目可确认，请按 o 另选。", "There is no field to confirm; press o to pick one.")
+        .to_owned()
+}
+
+/// There is no such candidate.
+#[must_use]
+pub fn no_candidate(lang: Lang, number: u8) -> String {
+    lang.pick(
+        format!("没有第 {number} 个候选；换视图请按 Tab。"),
+        format!("There is no candidate {number}; Tab changes the view."),
+    )
+}
+
+/// A candidate was taken by its number.
+#[must_use]
+pub fn candidate_taken(lang: Lang, observed: &str, field: &str) -> String {
+    lang.pick(
+        format!("“{observed}”定为“{field}”；按 z 撤销。"),
+        format!("“{observed}” is taken for “{field}”; z undoes that."),
+    )
+}
+
+/// There is no further finding of a severity.
+#[must_use]
+pub fn no_more(lang: Lang, severity: Severity) -> String {
+    lang.pick(
+        format!("这个方向上没有更多{}。", severity.words(Lang::Zh)),
+        format!("There is no further {} that way.", severity.words(Lang::En)),
+    )
+}
+
+/// There is no further report.
+#[must_use]
+pub fn no_more_reports(lang: Lang, forward: bool) -> String {
+    if forward {
+        lang.pick("已是最后一份报告。", "This is the last report.").to_owned()
+    } else {
+        lang.pick("已是第一份报告。", "This is the first report.").to_owned()
+    }
+}
