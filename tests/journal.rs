@@ -117,6 +117,15 @@ fn news_is_what_another_program_recorded() {
     assert!(one.has_news().unwrap() && !one.has_news().unwrap());
     assert_eq!(one.since(1).unwrap().len(), 1);
 
+    // A journal that nobody had open when it was opened for reading, and that comes to life later.
+    drop((one, other, reader));
+    let mut reader = Journal::open_read_only(dir.path()).unwrap();
+    assert!(!reader.has_news().unwrap());
+    let mut one = Journal::open(dir.path()).unwrap();
+    one.append(&note("三")).unwrap();
+    assert!(reader.has_news().unwrap());
+    assert_eq!(reader.since(2).unwrap().len(), 1);
+
     // While another program writes there is nothing new, and no error either.
     let raw = Connection::open(one.path()).unwrap();
     raw.execute_batch("BEGIN IMMEDIATE").unwrap();

@@ -8,11 +8,12 @@
 mod error;
 mod identity;
 mod migrations;
+mod uri;
 mod wire;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, Row, TransactionBehavior, params};
@@ -37,6 +38,8 @@ pub struct Journal {
     identity: Identity,
     /// SQLite's number of the last state seen that other connections may have changed.
     seen: i64,
+    /// When the file was changed last, where it was opened as one that does not change.
+    frozen: Option<SystemTime>,
 }
 
 impl Journal {
@@ -69,18 +72,22 @@ impl Journal {
         if !path.is_file() {
             return Err(JournalError::new(JournalErrorKind::Missing, &path, ""));
         }
+        let is_frozen = !log_of(&path).exists();
+        // Asked before it is read, so that what changes meanwhile is news.
+        let changed = modified(&path).filter(|_| is_frozen);
         let explain = |error| JournalError::from_sql(&path, &error);
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(read_only_uri(&path), flags).map_err(explain)?;
+        let uri = uri::read_only(&path, is_frozen);
+        let connection = Connection::open_with_flags(uri, flags).map_err(explain)?;
         connection.busy_timeout(PATIENCE).map_err(explain)?;
         migrations::require_readable(&connection, &path)?;
-        Self::opened(connection, path)
+        Ok(Self { frozen: changed, ..Self::opened(connection, path)? })
     }
 
     fn opened(connection: Connection, path: PathBuf) -> Result<Self, JournalError> {
         let seen = data_version(&connection).map_err(|error| JournalError::from_sql(&path, &error))?;
         let identity = Identity::of(&path);
-        Ok(Self { connection, path, identity, seen })
+        Ok(Self { connection, path, identity, seen, frozen: None })
     }
 
     /// Records one event. When this returns, the event is on disk.
@@ -146,6 +153,11 @@ impl Journal {
     /// holds it there is no news.
     pub fn has_news(&mut self) -> Result<bool, JournalError> {
         self.require_in_place()?;
+        if self.frozen.is_some() && (self.frozen != modified(&self.path) || log_of(&self.path).exists()) {
+            let dir = self.path.parent().unwrap_or(Path::new("")).to_owned();
+            *self = Self::open_read_only(&dir)?;
+            return Ok(true);
+        }
         match data_version(&self.connection) {
             Ok(version) => Ok(std::mem::replace(&mut self.seen, version) != version),
             Err(error) => {
@@ -218,46 +230,15 @@ fn read_event(row: &Row<'_>, expected: EventId) -> Result<Event, String> {
     })
 }
 
-/// The address under which a journal is read without leaving anything beside it. Write-ahead mode wants a shared-memory
-/// file even for reading, which read-only media cannot take; where nothing is waiting in the log, the file is complete in
-/// itself and is read as one that does not change.
-fn read_only_uri(path: &Path) -> String {
+/// The file in which SQLite keeps what is not yet in the journal itself.
+fn log_of(path: &Path) -> PathBuf {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
-    let is_complete = fs::metadata(&log).map_or(true, |metadata| metadata.len() == 0);
-    let mut uri = String::from("file:");
-    for byte in uri_path(path) {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b':' => uri.push(char::from(byte)),
-            _ => uri.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    uri.push_str(if is_complete { "?mode=ro&immutable=1" } else { "?mode=ro" });
-    uri
+    log.into()
 }
 
-#[cfg(unix)]
-fn uri_path(path: &Path) -> Vec<u8> {
-    use std::os::unix::ffi::OsStrExt;
-    // A path that starts with two slashes would be read as a host.
-    let bytes = path.as_os_str().as_bytes();
-    let slashes = bytes.iter().take_while(|&&byte| byte == b'/').count();
-    bytes[slashes.saturating_sub(1)..].to_vec()
-}
-
-#[cfg(not(unix))]
-fn uri_path(path: &Path) -> Vec<u8> {
-    // A drive letter is written after a slash; a share keeps its two slashes behind an empty host.
-    let text = path.to_string_lossy().replace('\\', "/");
-    let text = text.strip_prefix("//?/").map_or(text.clone(), str::to_owned);
-    let prefix = if text.starts_with("//") {
-        "//"
-    } else if text.chars().nth(1) == Some(':') {
-        "/"
-    } else {
-        ""
-    };
-    format!("{prefix}{text}").into_bytes()
+fn modified(path: &Path) -> Option<SystemTime> {
+    path.metadata().and_then(|metadata| metadata.modified()).ok()
 }
 
 #[cfg(test)]
@@ -339,14 +320,5 @@ mod tests {
                 assert!(lang == Lang::En || message.ends_with('。'), "{message}");
             }
         }
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn addresses_keep_any_path() {
-        use std::ffi::OsStr;
-        use std::os::unix::ffi::OsStrExt;
-        let path = Path::new(OsStr::from_bytes(b"//batch/\xFF 100%?#/journal.sqlite3"));
-        assert_eq!(read_only_uri(path), "file:/batch/%FF%20100%25%3F%23/journal.sqlite3?mode=ro&immutable=1");
     }
 }
