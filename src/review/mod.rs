@@ -4,11 +4,13 @@
 //! [`crate::report::LabelKey`] are the evidence that decisions are remembered by. Applying the mappings to a report is
 //! left to the pipeline, showing and asking to the screen.
 
+mod effect;
 mod event;
 mod journal;
 mod keys;
 mod now;
 mod place;
+mod said;
 mod stale;
 mod standing;
 mod state;
@@ -18,6 +20,8 @@ pub use event::{Decision, Event, EventId, FindingKey, FindingState, NewEvent, No
 pub use journal::{Journal, JournalError, JournalErrorKind};
 pub use now::{CellNow, FindingNow, LabelNow, Present};
 pub use place::{existing_journal_dir, journal_dir, planned_journal_dir};
+pub use said::Said;
 pub use stale::{Stale, StaleMatter};
 pub use standing::{FindingStanding, MappingStanding, NoteStanding, ReviewStanding};
 pub use state::State;
+pub use undo::Step;
