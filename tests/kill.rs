@@ -29,6 +29,8 @@ const ROWS: u16 = 36;
 const COLUMNS: u16 = 120;
 const FILES: [&str; 3] = ["思茅区人民政府2019.txt", "昭通市政务服务管理局2018.txt", "米易县人民政府2021.txt"];
 
+const ASKS_POSITION: &[u8] = b"\x1b[6n";
+
 /// How long a session may take to answer before it counts as hung.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -45,7 +47,7 @@ enum Act {
     Return,
     /// All reports are returned in one act.
     ReturnAll,
-    /// The first report is passed.
+    /// The first report is passed. What is decided moves the cursor on, so it is sent back to the first.
     Pass,
     /// The label under the cursor of the first report is confirmed.
     Confirm,
@@ -57,9 +59,9 @@ impl Act {
             Self::Note => "gm\x15注#。\r",
             Self::Undo => "z",
             Self::Redo => "Z",
-            Self::Return => "gr\x15退#。\r",
-            Self::ReturnAll => "g\x01r\x15批#。\r",
-            Self::Pass => "gp",
+            Self::Return => "gr\x15退#。\rg",
+            Self::ReturnAll => "g\x01r\x15批#。\rg",
+            Self::Pass => "gpg",
             Self::Confirm => "g\r3y",
         }
     }
@@ -86,7 +88,7 @@ const COURSES: [&[Act]; 4] = [
 
 /// A program in a pseudo-terminal, and the thread that will kill it.
 struct Session {
-    keys: Box<dyn Write + Send>,
+    keys: Arc<Mutex<Box<dyn Write + Send>>>,
     child: Box<dyn Child + Send + Sync>,
     screen: Arc<Mutex<vt100::Parser>>,
     is_dead: Arc<AtomicBool>,
@@ -107,16 +109,20 @@ impl Session {
         let child = pair.slave.spawn_command(command).expect("the program starts");
         drop(pair.slave);
         let mut output = pair.master.try_clone_reader().expect("a reader");
-        let keys = pair.master.take_writer().expect("a writer");
+        let keys = Arc::new(Mutex::new(pair.master.take_writer().expect("a writer")));
         let cells = |count| NonZeroU16::new(count).expect("more than none");
         let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(ROWS), cells(COLUMNS), 0)));
         let is_dead = Arc::new(AtomicBool::new(false));
-        let (to_screen, ended) = (Arc::clone(&screen), Arc::clone(&is_dead));
+        let (to_screen, ended, answer) = (Arc::clone(&screen), Arc::clone(&is_dead), Arc::clone(&keys));
         thread::spawn(move || {
             let _master = pair.master;
             let mut bytes = [0; 8192];
             while let Ok(count @ 1..) = output.read(&mut bytes) {
                 to_screen.lock().expect("no panic").process(&bytes[..count]);
+                // A program that asks where the cursor stands takes no keys until it is told, as terminals do at once.
+                if bytes[..count].windows(ASKS_POSITION.len()).any(|window| window == ASKS_POSITION) {
+                    type_in(&answer, "\x1b[1;2R");
+                }
             }
             ended.store(true, Ordering::SeqCst);
         });
@@ -151,9 +157,8 @@ impl Session {
         }
     }
 
-    fn press(&mut self, keys: &str) {
-        // A program that was just killed takes no keys, and that is no fault.
-        let _ = self.keys.write_all(keys.as_bytes()).and_then(|()| self.keys.flush());
+    fn press(&self, keys: &str) {
+        type_in(&self.keys, keys);
     }
 
     fn until_read(&self) -> bool {
@@ -161,6 +166,12 @@ impl Session {
             text.contains(&format!("{} 份", FILES.len())) && !text.contains("读取中") && text.contains('▌')
         })
     }
+}
+
+fn type_in(keys: &Mutex<Box<dyn Write + Send>>, text: &str) {
+    let mut keys = keys.lock().expect("no panic");
+    // A program that was just killed takes no keys, and that is no fault.
+    let _ = keys.write_all(text.as_bytes()).and_then(|()| keys.flush());
 }
 
 /// Numbers that look random and are the same in every run.
