@@ -313,7 +313,7 @@ fn a_kill_at_any_moment_loses_nothing_that_was_acknowledged() {
     let (mut number, mut before_the_list, mut recovered) = (0, 0, 0);
     let start = Instant::now();
     for kill in 1..=kills {
-        let span = reading.as_millis() as u64 + 900;
+        let span = reading.as_millis() as u64 + 600;
         let life = Duration::from_millis(reading.as_millis() as u64 / 2 + dice.below(span));
         before_the_list += u64::from(!session(&batch, life, &mut dice, &mut number, &mut acknowledged));
         recovered += u64::from(batch.join(".gouji/journal.sqlite3-wal").metadata().is_ok_and(|wal| wal.len() > 0));
