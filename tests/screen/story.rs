@@ -34,7 +34,8 @@ pub struct Story {
 impl Story {
     /// A batch that is found and not yet read.
     pub fn unread(size: (u16, u16), lang: Lang) -> Self {
-        let model = Model::new(&fake::batch(), (lang, "dark"), "王晓", size);
+        let mut model = Model::new(&fake::batch(), (lang, "dark"), "王晓", size);
+        model.zone = jiff::tz::TimeZone::UTC;
         Self {
             model,
             journal: Vec::new(),

@@ -16,7 +16,7 @@ pub fn journal_opened(model: &mut Model, result: Result<Vec<Event>, String>) -> 
             for row in 0..model.rows.len() {
                 settle(model, row);
             }
-            super::list::go_on(model);
+            super::list::resume(model);
         }
         Err(reason) => {
             model.refuse(words::read_only(model.lang, &reason));
