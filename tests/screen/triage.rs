@@ -2,7 +2,7 @@
 
 use gouji::review::{Decision, Event, NoteOn, ReviewState, Seen, Subject};
 use gouji::text::lang::Lang;
-use gouji::tui::keymap::{Command, Context, Keymap};
+use gouji::tui::keymap::{Command, Context, Key, Keymap};
 use gouji::tui::message::{Mouse, MouseAct, Msg};
 use gouji::tui::model::{Screen, SortKey, View};
 
@@ -73,12 +73,8 @@ fn the_filter_takes_chinese_pinyin_english_years_and_states() {
         ("nzzzz", vec![]),
     ] {
         let mut story = Story::read(USUAL, Lang::Zh);
-        for word in typed.split(' ') {
-            story.press(&format!("/ '{word}'"));
-            story.press("Enter");
-            story.tell(Msg::Key(gouji::tui::keymap::Key::Char('/')));
-            story.tell(Msg::Key(gouji::tui::keymap::Key::Char(' ')));
-        }
+        story.press("/");
+        typed.chars().for_each(|c| story.tell(Msg::Key(Key::Char(c))));
         assert_eq!(story.model.list.visible(), rows, "{typed}");
     }
     let mut story = Story::read(USUAL, Lang::Zh);
@@ -253,7 +249,7 @@ fn every_command_can_be_picked_by_its_name() {
     assert!(story.model.overlay.is_none());
     // What is picked acts where the palette was called.
     let mut story = Story::read(NARROW, Lang::Zh);
-    story.press("Enter 3 : '存疑' Enter");
+    story.press("Enter 3 : '拿不准' Enter");
     assert!(matches!(story.journal[0].decision, Decision::MapLabel { .. }));
     // A click chooses, a second one takes.
     let mut story = Story::read(USUAL, Lang::Zh);

@@ -57,13 +57,14 @@ impl Manual {
         let cells = ((inside - BETWEEN * (columns - 1)) / columns).min(COLUMN);
         let told = || model.keymap.valid_in(context).filter(|bound| bound.binding.in_help && !bound.keys.is_empty());
         let keys = told().map(|bound| width(&bound.shown())).max().unwrap_or(0) as u16;
-        let purpose = wrap::sentence(words::purpose(lang, context), usize::from(cells));
+        let all = cells * columns + BETWEEN * (columns - 1);
+        let purpose = wrap::sentence(words::purpose(lang, context), usize::from(all));
         let lines = lines(model, &Finder::new(help.input.value()), usize::from(cells.saturating_sub(keys + 2)), lang);
         // The frame, the purpose, what is typed and the line between it and the lines.
         let other = 4 + purpose.len() as u16;
         let most = usize::from(model.size.1.saturating_sub(2 + other)).max(1);
         let rows = rows(&lines, usize::from(columns), most);
-        let area = window(model.size, cells * columns + BETWEEN * (columns - 1) + 4, rows as u16 + other);
+        let area = window(model.size, all + 4, rows as u16 + other);
         Self { area, purpose, lines, columns, rows, cells, keys }
     }
 

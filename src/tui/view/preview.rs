@@ -15,6 +15,9 @@ use crate::tui::theme::Role;
 use crate::tui::view::Scene;
 use crate::tui::{words, wrap};
 
+/// A pane of fewer lines shows first what the list does not.
+const LOW: usize = 10;
+
 /// A paragraph of the pane: its sign, its text and its role.
 type Paragraph = (&'static str, String, Role);
 
@@ -31,12 +34,13 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
     if inside.height == 0 {
         return;
     }
-    let lines = wrapped(&paragraphs(scene, row), inside.width);
-    // What to do next always stands at the bottom; hints take its place, and more where the report leaves it free.
     let room = usize::from(inside.height);
-    let foot = hints::lines(scene, room.saturating_sub(lines.len() + 1)).unwrap_or_else(|| {
+    let lines = wrapped(&paragraphs(scene, row, room < LOW), inside.width);
+    // What to do next always stands at the bottom; hints take its place, and more where the report leaves it free.
+    let free = room.saturating_sub(lines.len() + 1);
+    let foot = hints::lines(scene, free, inside.width.saturating_sub(2)).unwrap_or_else(|| {
         let next = next(scene, row);
-        if next.is_empty() { Vec::new() } else { vec![(format!("→ {next}"), Role::Notice)] }
+        if next.is_empty() { Vec::new() } else { vec![(words::next_step(scene.lang, &next), Role::Notice)] }
     });
     let mut body = room - foot.len().min(room);
     let cut = lines.len().saturating_sub(body);
@@ -77,22 +81,27 @@ fn wrapped(paragraphs: &[Paragraph], cells: u16) -> Vec<Line> {
         let indent = if sign.is_empty() { 1 } else { 3 };
         let body = if sign.trim().is_empty() { *role } else { Role::Base };
         for (i, text) in wrap::sentence(text, usize::from(cells.saturating_sub(indent + 1))).into_iter().enumerate() {
-            lines.push(Line { sign: if i == 0 { *sign } else { "" }, role: *role, indent, text, body });
+            lines.push(Line { sign: if i == 0 { sign } else { "" }, role: *role, indent, text, body });
         }
     }
     lines
 }
 
-fn paragraphs(scene: Scene, row: &Row) -> Vec<Paragraph> {
+/// The paragraphs. In a low pane file and title, which the list shows or the report itself, come last.
+fn paragraphs(scene: Scene, row: &Row, low: bool) -> Vec<Paragraph> {
     let lang = scene.lang;
-    let mut lines = vec![("", row.name.clone(), Role::Dim)];
+    let mut name = vec![("", row.name.clone(), Role::Dim)];
+    let mut lines = Vec::new();
     let Some(summary) = &row.summary else {
-        lines.push(("", words::reading(lang).to_owned(), Role::Dim));
-        standing::tell(scene, row, &mut lines);
-        return lines;
+        name.push(("", words::reading(lang).to_owned(), Role::Dim));
+        standing::tell(scene, row, &mut name);
+        return name;
     };
     if let Some(title) = &summary.title {
-        lines.push(("", title.clone(), Role::Label));
+        name.push(("", title.clone(), Role::Label));
+    }
+    if !low {
+        lines.append(&mut name);
     }
     if let Some((zh, en)) = &summary.because {
         lines.push((summary.status.sign(), lang.pick(zh, en).clone(), Role::Unreadable));
@@ -115,6 +124,7 @@ fn paragraphs(scene: Scene, row: &Row) -> Vec<Paragraph> {
     if all == 0 && summary.because.is_none() {
         lines.push(("✓", words::no_findings(lang).to_owned(), Role::Good));
     }
+    lines.append(&mut name);
     lines
 }
 
@@ -127,6 +137,9 @@ fn next(scene: Scene, row: &Row) -> String {
     let back = (Command::Return, lang.pick("退回", "return"));
     let read = (Command::View(5), lang.pick("读原文", "read the text"));
     let steps = match (row.review, summary.status) {
+        (RowReview::Decided(_), _) if model.review_counts.open + model.review_counts.stale == 0 => {
+            vec![(Command::Export, lang.pick("导出审核记录", "export the review log"))]
+        }
         (RowReview::Decided(_), _) if !row.review.is_open() => vec![
             (Command::NextOpen, lang.pick("下一份待审", "next to review")),
             (Command::Reopen, lang.pick("恢复为待审", "open it again")),

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::rules::{place_name, rule};
+use crate::rules::{cell_name, rule, table_name};
 use crate::text::width::{truncate, width};
 use crate::tui::keymap::Command;
 use crate::tui::model::{OpenReport, View};
@@ -12,6 +12,9 @@ use crate::tui::theme::Role;
 use crate::tui::view::Scene;
 use crate::tui::view::hit::Hit;
 use crate::tui::words;
+
+/// Fewer cells than these are not worth showing a part of the report in.
+const PART: usize = 14;
 
 /// Draws the line.
 pub fn render(scene: Scene, shown: View, area: Rect, buf: &mut Buffer) {
@@ -65,22 +68,26 @@ fn trail(scene: Scene, shown: View, report: &OpenReport, area: Rect, buf: &mut B
     let year = report.report().year.map_or_else(String::new, |year| format!(" {year}"));
     let part = part(scene, shown, report);
     let part = if part.is_empty() { part } else { format!(" › {}", clean(&part)) };
-    let end = if position.is_empty() { format!(" · {state}") } else { format!(" · {state}  {position}") };
     let room = usize::from(area.width.saturating_sub(2));
-    let long = format!("{unit}{year}{part}");
-    let fits = |text: &str| width(text) + width(&end) <= room;
-    let text = if fits(&long) {
-        long
-    } else if fits(&format!("{unit}{year} › {}", "字".repeat(6))) {
-        truncate(&long, room - width(&end)).into_owned()
-    } else if fits(&format!("{unit}{year}")) {
-        format!("{unit}{year}")
-    } else if room >= width(&end) + 8 {
-        truncate(&unit, room - width(&end)).into_owned()
+    let whole = format!("{unit}{year}");
+    let state = format!(" · {state}");
+    let both = if position.is_empty() { state.clone() } else { format!("{state}  {position}") };
+    // From the richest to the poorest: the part goes first, then the place in the list, then the year.
+    let ends = |text: &str| [&both, &state].into_iter().find(|end| width(text) + width(end) <= room).cloned();
+    let long = format!("{whole}{part}");
+    let (text, end) = if width(&long) + width(&both) <= room {
+        (long, both)
+    } else if width(&whole) + PART + width(&both) <= room {
+        (truncate(&long, room - width(&both)).into_owned(), both)
+    } else if let Some(end) = ends(&whole) {
+        (whole, end)
+    } else if let Some(end) = ends(&unit) {
+        (unit.into_owned(), end)
+    } else if width(&state) + 8 <= room {
+        (truncate(&unit, room - width(&state)).into_owned(), state)
     } else {
-        String::new()
+        (truncate(&unit, room).into_owned(), String::new())
     };
-    let end = if text.is_empty() { truncate(&position, room).into_owned() } else { end };
     let start = area.right().saturating_sub((width(&text) + width(&end)) as u16 + 1);
     let x = put(buf, start, area.y, area.right() - start, &text, scene.style(Role::Heading));
     put(buf, x, area.y, area.right().saturating_sub(x), &end, scene.style(Role::Dim));
@@ -90,7 +97,10 @@ fn trail(scene: Scene, shown: View, report: &OpenReport, area: Rect, buf: &mut B
 fn part(scene: Scene, shown: View, report: &OpenReport) -> String {
     let lang = scene.lang;
     match shown {
-        View::Tables => report.cell().map(|cell| place_name(cell).get(lang).to_owned()),
+        View::Tables => report.cell().map(|cell| {
+            let (row, column) = cell_name(cell);
+            format!("{} {row}·{column}", table_name(cell.table()).get(lang))
+        }),
         View::Mapping => {
             let label = report.labels.label().and_then(|label| report.report().labels.get(label));
             label.map(|label| label.observed.clone())

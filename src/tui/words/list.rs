@@ -247,6 +247,12 @@ pub fn lines_more(lang: Lang, count: usize) -> String {
     lang.pick(format!("… 还有 {count} 行"), format!("… {count} more lines"))
 }
 
+/// What to do next, with the keys.
+#[must_use]
+pub fn next_step(lang: Lang, steps: &str) -> String {
+    lang.pick(format!("下一步：{steps}"), format!("next: {steps}"))
+}
+
 /// Heading of the hints for someone who has not decided on anything yet.
 #[must_use]
 pub fn hints(lang: Lang) -> &'static str {
@@ -260,7 +266,7 @@ pub fn hint_steps(lang: Lang, [open, error, pass, back, help]: [&str; 5]) -> [St
         [
             format!("{open} 打开光标所在的报告"),
             format!("{error} 逐处核对错误，对照原文"),
-            format!("{pass} 通过，或 {back} 退回并写明原因；{help} 看全部按键"),
+            format!("{pass} 通过，{back} 退回并写原因；{help} 全部按键"),
         ],
         [
             format!("{open} opens the report under the cursor"),
