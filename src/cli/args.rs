@@ -9,6 +9,7 @@ use clap::{Arg, ArgAction, Command as Clap, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::export::check;
+use crate::export::log::Content;
 use crate::rules::Severity;
 use crate::settings::THEMES;
 use crate::text::lang::Lang;
@@ -103,6 +104,8 @@ pub struct ExportArgs {
     pub inputs: Vec<PathBuf>,
     #[arg(long, short)]
     pub output: PathBuf,
+    #[arg(long, default_value = "log", value_parser = export_content())]
+    pub content: Content,
     #[arg(long, value_parser = ["md", "csv", "json"])]
     pub format: Option<String>,
     #[arg(long)]
@@ -176,6 +179,11 @@ fn check_format() -> impl TypedValueParser<Value = check::Format> {
         "sarif" => check::Format::Sarif,
         _ => check::Format::Table,
     })
+}
+
+fn export_content() -> impl TypedValueParser<Value = Content> {
+    PossibleValuesParser::new(["log", "ledger"])
+        .map(|word| if word == "ledger" { Content::Ledger } else { Content::Log })
 }
 
 fn fail_on() -> impl TypedValueParser<Value = FailOn> {

@@ -1,12 +1,14 @@
 //! Composes the stages: bytes to document, extraction, report and verdict; a batch is many files.
 
 mod batch;
+mod export;
 mod open;
 mod ordered;
 mod summary;
 mod what_if;
 
 pub use batch::run;
+pub use export::{ExportError, ExportOrder, compose, write_log};
 pub use open::{Opened, open};
 pub use ordered::ordered;
 pub use summary::Summary;

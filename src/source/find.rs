@@ -13,6 +13,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::text::lang::Lang;
 
+use super::own::is_own;
+
 /// A submitted file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
@@ -264,12 +266,14 @@ fn common_root(inputs: &[PathBuf]) -> Result<PathBuf, FindError> {
     }
 }
 
-/// Hidden files and directories (gouji's own `.gouji` among them), lock files of Office and litter of operating systems.
+/// Hidden files and directories (gouji's own `.gouji` among them), gouji's exports, lock files of Office and litter of
+/// operating systems.
 fn is_out_of_sight(entry: &DirEntry) -> bool {
     let name = entry.file_name().as_encoded_bytes();
     name.starts_with(b".")
         || name.starts_with(b"~$")
         || is_hidden(entry)
+        || is_own(Path::new(entry.file_name()))
         || LITTER.iter().any(|litter| name.eq_ignore_ascii_case(litter.as_bytes()))
 }
 
@@ -284,6 +288,12 @@ fn is_hidden(entry: &DirEntry) -> bool {
 #[cfg(not(windows))]
 fn is_hidden(_: &DirEntry) -> bool {
     false
+}
+
+/// Whether a file of this name, met in a batch, is not taken for a report.
+#[must_use]
+pub fn is_left_aside(path: &Path) -> bool {
+    is_own(path) || evidently_no_submission(path).is_some()
 }
 
 fn evidently_no_submission(path: &Path) -> Option<&'static str> {

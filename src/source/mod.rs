@@ -6,9 +6,11 @@
 mod decode;
 mod find;
 mod kind;
+mod own;
 mod read;
 
 pub use decode::{Decoded, decode, lines};
-pub use find::{Batch, FindError, Skipped, SourceFile, find};
+pub use find::{Batch, FindError, Skipped, SourceFile, find, is_left_aside};
 pub use kind::{Kind, Undecodable};
+pub use own::own_name;
 pub use read::{MAX_BYTES, ReadError, digest, read};

@@ -1,5 +1,6 @@
 //! The loop: sleep until something happens, let the model take it up, do what it asks for, draw what changed.
 
+use std::collections::HashMap;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
@@ -7,7 +8,7 @@ use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::review::{Journal, journal_dir};
-use crate::source::SourceFile;
+use crate::source::Batch;
 use crate::tui::effect::Effect;
 use crate::tui::message::Msg;
 use crate::tui::model::Model;
@@ -23,12 +24,14 @@ const FRAME: Duration = Duration::from_millis(40);
 
 /// The handles that the model knows nothing of.
 struct Driver {
-    files: Arc<Vec<SourceFile>>,
+    batch: Arc<Batch>,
     events: Sender<Event>,
     basket: Basket,
     stop: Arc<AtomicBool>,
     opener: Sender<Request>,
     recorder: Recorder,
+    /// What was begun under a ticket and may be stopped.
+    tasks: HashMap<u64, Arc<AtomicBool>>,
     /// Whether the model asked to go on as soon as nothing waits.
     unfinished: bool,
 }
@@ -45,6 +48,9 @@ pub fn run(options: Options) -> Result<(), TuiError> {
     let size = screen.size().map_err(TuiError::Terminal)?;
     let theme = options.theme.as_deref().unwrap_or("dark");
     let mut model = Model::new(&options.batch, (options.lang, theme), &options.reviewer, size);
+    if let Ok(here) = std::env::current_dir() {
+        model.here = here.display().to_string();
+    }
     let depth = terminal::depth(options.colour);
     // The first frame comes before anything is read.
     draw(&mut screen, &model, &Theme::named(&model.theme, depth))?;
@@ -62,23 +68,24 @@ impl Driver {
     fn start(options: Options, events: Sender<Event>) -> Self {
         let Options { batch, lang, data_dir, .. } = options;
         let (opener, requests) = channel::<Request>();
-        let files = Arc::new(batch.files);
-        let root = batch.root;
+        let batch = Arc::new(batch);
+        let root = batch.root.clone();
         let recorder = Recorder::start(
             move || Journal::open(&journal_dir(&root, data_dir.as_deref())).map_err(|error| error.message(lang)),
             lang,
             &events,
         );
         worker::spawn("input", &events, terminal::read_input);
-        let opened = Arc::clone(&files);
-        worker::spawn("opener", &events, move |events| worker::open(&opened, &requests, events));
+        let opened = Arc::clone(&batch);
+        worker::spawn("opener", &events, move |events| worker::open(&opened.files, &requests, events));
         Self {
-            files,
+            batch,
             events,
             basket: Basket::default(),
             stop: Arc::new(AtomicBool::new(false)),
             opener,
             recorder,
+            tasks: HashMap::new(),
             unfinished: false,
         }
     }
@@ -164,6 +171,13 @@ impl Driver {
         Ok(())
     }
 
+    /// A task that can be stopped by its ticket.
+    fn begin(&mut self, ticket: u64) -> Arc<AtomicBool> {
+        let stop = Arc::new(AtomicBool::new(false));
+        self.tasks.insert(ticket, Arc::clone(&stop));
+        stop
+    }
+
     fn empty_basket(&mut self, model: &mut Model) {
         let full = std::mem::take(&mut *self.basket.lock().unwrap_or_else(PoisonError::into_inner));
         if !full.is_empty() {
@@ -176,10 +190,10 @@ impl Driver {
         for effect in effects {
             match effect {
                 Effect::Load(decisions) => {
-                    let (files, basket, stop) =
-                        (Arc::clone(&self.files), Arc::clone(&self.basket), Arc::clone(&self.stop));
+                    let (batch, basket, stop) =
+                        (Arc::clone(&self.batch), Arc::clone(&self.basket), Arc::clone(&self.stop));
                     worker::spawn("loader", &self.events, move |events| {
-                        worker::load(files, *decisions, basket, stop, events)
+                        worker::load(&batch.files, &decisions, &basket, &stop, events)
                     });
                 }
                 Effect::Open { ticket, row, mappings } => {
@@ -188,17 +202,22 @@ impl Driver {
                 }
                 Effect::Record { ticket, events } => self.recorder.record(ticket, events),
                 Effect::Refresh(rows) => {
-                    let (files, basket, stop) =
-                        (Arc::clone(&self.files), Arc::clone(&self.basket), Arc::clone(&self.stop));
+                    let (batch, basket, stop) =
+                        (Arc::clone(&self.batch), Arc::clone(&self.basket), Arc::clone(&self.stop));
                     worker::spawn("refresh", &self.events, move |events| {
-                        worker::refresh(&files, &rows, &basket, &stop, events)
+                        worker::refresh(&batch.files, &rows, &basket, &stop, events)
                     });
                 }
-                Effect::Weigh { .. }
-                | Effect::Abandon { .. }
-                | Effect::Export(_)
-                | Effect::Copy(_)
-                | Effect::Suspend => {}
+                Effect::Export(export) => {
+                    let (batch, stop) = (Arc::clone(&self.batch), self.begin(export.ticket));
+                    worker::spawn("export", &self.events, move |events| worker::export(&batch, &export, &stop, events));
+                }
+                Effect::Abandon { ticket } => {
+                    if let Some(stop) = self.tasks.remove(&ticket) {
+                        stop.store(true, Ordering::Relaxed);
+                    }
+                }
+                Effect::Weigh { .. } | Effect::Copy(_) | Effect::Suspend => {}
                 Effect::Continue => self.unfinished = true,
             }
         }

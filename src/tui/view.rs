@@ -1,9 +1,12 @@
 //! Draws the model: one file a pane, each with a `render` that borrows the model and the theme.
 
+mod export;
 mod findings;
 mod footer;
 mod header;
 mod help;
+pub mod hit;
+mod input;
 mod inspector;
 mod list;
 mod mapping;
@@ -36,6 +39,8 @@ pub struct Scene<'a> {
     pub theme: &'a Theme,
     /// In which language.
     pub lang: Lang,
+    /// Where panes say what can be clicked, when that is asked.
+    pub hits: Option<&'a hit::Hits>,
 }
 
 impl Scene<'_> {
@@ -56,8 +61,12 @@ impl Scene<'_> {
 
 /// Draws the whole screen. Returns where the terminal's own cursor stands, when something is being typed.
 pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<(u16, u16)> {
+    draw_scene(Scene { model, theme, lang: model.lang, hits: None }, buf)
+}
+
+fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
+    let Scene { model, theme, .. } = scene;
     paint::fill(buf, buf.area, theme.style(Role::Base));
-    let scene = Scene { model, theme, lang: model.lang };
     if Layout::too_small(model.size) {
         let text = words::too_small(model.lang, model.size, layout::LEAST);
         for (y, row) in wrap::sentence(&text, usize::from(buf.area.width)).iter().enumerate() {
@@ -106,7 +115,8 @@ pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<(u16, u16)
         }
         Some(Overlay::Prompt(prompt)) => prompt::render(scene, prompt, buf),
         Some(Overlay::Picker(picker)) => picker::render(scene, picker, buf),
-        Some(Overlay::Palette(_) | Overlay::Weigh(_) | Overlay::Export(_) | Overlay::Window(_)) => None,
+        Some(Overlay::Export(form)) => export::render(scene, form, buf),
+        Some(Overlay::Palette(_) | Overlay::Weigh(_) | Overlay::Window(_)) => None,
         Some(Overlay::Filter) | None => typing,
     }
 }

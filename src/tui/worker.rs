@@ -4,19 +4,28 @@
 //! leaving a screen that waits for ever.
 
 use std::collections::HashMap;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
-use crate::pipeline::{self, Summary};
+use jiff::tz::TimeZone;
+
+use crate::export::log::Style;
+use crate::pipeline::{self, ExportError, ExportOrder, Summary};
 use crate::report::Mappings;
 use crate::review::{NewEvent, State};
-use crate::source::SourceFile;
+use crate::source::{Batch, SourceFile};
 use crate::text::lang::Lang;
+use crate::tui::effect::Export;
 use crate::tui::ledger::Ledger;
 use crate::tui::message::Msg;
+
+/// Reports between two words on how far a long task is.
+const STRIDE: usize = 32;
 
 /// What wakes the loop.
 #[derive(Debug)]
@@ -52,17 +61,11 @@ pub fn spawn(
 }
 
 /// Reads the batch on all cores, under the decisions of earlier sessions.
-pub fn load(
-    files: Arc<Vec<SourceFile>>,
-    decisions: State,
-    basket: Basket,
-    stop: Arc<AtomicBool>,
-    events: &Sender<Event>,
-) {
+pub fn load(files: &[SourceFile], decisions: &State, basket: &Basket, stop: &AtomicBool, events: &Sender<Event>) {
     let mappings = |name: &str| decisions.mappings(name);
     let waker = Mutex::new(events.clone());
-    let each = |row: usize, opened: pipeline::Opened| put(&basket, &waker, row, opened.summary);
-    pipeline::run(&files, &mappings, &each, &stop);
+    let each = |row: usize, opened: pipeline::Opened| put(basket, &waker, row, opened.summary);
+    pipeline::run(files, &mappings, &each, stop);
     if !stop.load(Ordering::Relaxed) {
         let _ = events.send(Event::Msg(Msg::LoadEnded));
     }
@@ -115,6 +118,32 @@ pub fn open(files: &[SourceFile], requests: &Receiver<Request>, events: &Sender<
             return;
         }
     }
+}
+
+/// Writes an export.
+pub fn export(batch: &Batch, export: &Export, stop: &AtomicBool, events: &Sender<Event>) {
+    let ticket = export.ticket;
+    let order = ExportOrder {
+        content: export.content,
+        format: export.format,
+        style: Style { lang: export.lang, zone: TimeZone::system() },
+        path: PathBuf::from(&export.path),
+        force: export.force,
+    };
+    let progress = |done: usize| {
+        // A bar of twenty cells does not need to hear of every file.
+        if done % STRIDE != 0 {
+            return;
+        }
+        let _ = events.send(Event::Msg(Msg::Exporting { ticket, done }));
+    };
+    let written = pipeline::write_log(batch, &export.decisions, &order, &progress, stop);
+    let result = written.map(|()| export.path.clone()).map_err(|error| {
+        let is_in_the_way =
+            matches!(&error, ExportError::Save(save) if save.source.kind() == io::ErrorKind::AlreadyExists);
+        (error.message(export.lang), is_in_the_way)
+    });
+    let _ = events.send(Event::Msg(Msg::Exported { ticket, result }));
 }
 
 /// The thread that alone holds the journal, and the way to it.

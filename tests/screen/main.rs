@@ -4,6 +4,7 @@
 //! on the screen alone.
 
 mod fake;
+mod session;
 mod story;
 
 use std::collections::BTreeSet;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use gouji::review::{Event, NewEvent};
 use gouji::text::lang::Lang;
-use gouji::tui::effect::Effect;
+use gouji::tui::effect::{Effect, Export};
 use gouji::tui::keymap::Key;
 use gouji::tui::message::Msg;
 use gouji::tui::model::Model;
@@ -25,6 +25,8 @@ pub struct Story {
     /// Whether the journal keeps its answers back.
     pub slow_journal: bool,
     held: Vec<(u64, Vec<NewEvent>)>,
+    /// The exports that were asked for.
+    pub exports: Vec<Export>,
     /// What was copied last.
     pub copied: String,
 }
@@ -33,7 +35,14 @@ impl Story {
     /// A batch that is found and not yet read.
     pub fn unread(size: (u16, u16), lang: Lang) -> Self {
         let model = Model::new(&fake::batch(), (lang, "dark"), "王晓", size);
-        Self { model, journal: Vec::new(), slow_journal: false, held: Vec::new(), copied: String::new() }
+        Self {
+            model,
+            journal: Vec::new(),
+            slow_journal: false,
+            held: Vec::new(),
+            exports: Vec::new(),
+            copied: String::new(),
+        }
     }
 
     /// A batch that is read.
@@ -71,7 +80,8 @@ impl Story {
                 }
             }
             Effect::Copy(text) => self.copied = text,
-            Effect::Weigh { .. } | Effect::Abandon { .. } | Effect::Export(_) | Effect::Suspend => {}
+            Effect::Export(export) => self.exports.push(*export),
+            Effect::Weigh { .. } | Effect::Abandon { .. } | Effect::Suspend => {}
             Effect::Continue => self.tell(Msg::Continue),
         }
     }
@@ -101,6 +111,7 @@ impl Story {
         for word in keys.split_whitespace() {
             let key = match word {
                 "Enter" => Key::Enter,
+                "Space" => Key::Char(' '),
                 "Esc" => Key::Esc,
                 "Tab" => Key::Tab,
                 "Up" => Key::Up,
@@ -109,13 +120,14 @@ impl Story {
                 "Right" => Key::Right,
                 "PgDn" => Key::PageDown,
                 "Backspace" => Key::Backspace,
+                word if word.starts_with("C-") => Key::Ctrl(word.chars().nth(2).expect("a key")),
                 word if word.starts_with('\'') => {
                     word.trim_matches('\'').chars().for_each(|c| self.tell(Msg::Key(Key::Char(c))));
                     continue;
                 }
                 word => Key::Char(word.chars().next().expect("a key")),
             };
-            assert!(word.chars().count() == 1 || !matches!(key, Key::Char(_)), "no such key: {word}");
+            assert!(word.chars().count() == 1 || !matches!(key, Key::Char(c) if c != ' '), "no such key: {word}");
             self.tell(Msg::Key(key));
         }
         self
