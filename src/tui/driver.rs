@@ -8,12 +8,13 @@ use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::review::{Journal, journal_dir};
+use crate::settings::AmbiguousWidth;
 use crate::source::Batch;
 use crate::tui::effect::Effect;
 use crate::tui::message::Msg;
 use crate::tui::model::Model;
 use crate::tui::terminal::{self, Screen};
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Depth, Theme, Themes};
 use crate::tui::update::update;
 use crate::tui::view;
 use crate::tui::worker::{self, Basket, Event, Recorder, Request};
@@ -51,12 +52,23 @@ pub fn run(options: Options) -> Result<(), TuiError> {
     if let Ok(here) = std::env::current_dir() {
         model.here = here.display().to_string();
     }
+    model.themes = options.themes.names();
+    model.keymap = Arc::new(options.keymap.clone());
+    model.mouse = options.mouse;
+    model.list.sort = options.sort.into();
+    model.wide = match options.ambiguous_width {
+        // The answer of most terminals comes later, as a message.
+        AmbiguousWidth::Auto => screen.ask_width().map_err(TuiError::Terminal)?.unwrap_or(false),
+        AmbiguousWidth::Narrow => false,
+        AmbiguousWidth::Wide => true,
+    };
+    let themes = options.themes.clone();
     let depth = terminal::depth(options.colour);
     // The first frame comes before anything is read.
-    draw(&mut screen, &model, &Theme::named(&model.theme, depth))?;
+    draw(&mut screen, &model, &themes.theme(&model.theme, depth))?;
 
     let mut driver = Driver::start(options, events);
-    let result = driver.serve(&mut screen, &mut model, &incoming, depth);
+    let result = driver.serve(&mut screen, &mut model, &incoming, (&themes, depth));
     driver.stop.store(true, Ordering::Relaxed);
     // What was decided is on disk before the terminal is given back, whatever ended the session.
     driver.recorder.finish();
@@ -95,9 +107,9 @@ impl Driver {
         screen: &mut Screen,
         model: &mut Model,
         incoming: &Receiver<Event>,
-        depth: crate::tui::theme::Depth,
+        (themes, depth): (&Themes, Depth),
     ) -> Result<(), TuiError> {
-        let mut theme = (model.theme.clone(), Theme::named(&model.theme, depth));
+        let mut theme = (model.theme.clone(), themes.theme(&model.theme, depth));
         let mut drawn = Instant::now();
         let mut stale = false;
         loop {
@@ -143,7 +155,7 @@ impl Driver {
             stale = true;
             if urgent || drawn.elapsed() >= FRAME {
                 if theme.0 != model.theme {
-                    theme = (model.theme.clone(), Theme::named(&model.theme, depth));
+                    theme = (model.theme.clone(), themes.theme(&model.theme, depth));
                 }
                 draw(screen, model, &theme.1)?;
                 drawn = Instant::now();

@@ -31,8 +31,11 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use crate::settings::{AmbiguousWidth, Sort};
 use crate::source::Batch;
 use crate::text::lang::Lang;
+use crate::tui::keymap::Keymap;
+use crate::tui::theme::Themes;
 
 /// What a session is run with.
 #[derive(Debug)]
@@ -49,6 +52,16 @@ pub struct Options {
     pub reviewer: String,
     /// Folder for the journal, where the reviewer named one.
     pub data_dir: Option<PathBuf>,
+    /// The themes that can be had.
+    pub themes: Themes,
+    /// The keys.
+    pub keymap: Keymap,
+    /// Whether the mouse belongs to the program at first.
+    pub mouse: bool,
+    /// How wide the terminal draws characters of ambiguous width.
+    pub ambiguous_width: AmbiguousWidth,
+    /// The list's order at first.
+    pub sort: Sort,
 }
 
 /// Why a session could not be run, or did not end by the reviewer's will. The terminal has been given back.

@@ -11,6 +11,7 @@ use tui_input::Input;
 
 use crate::review::ReviewState;
 use crate::rules::Status;
+use crate::settings::Sort;
 use crate::text::pinyin::Finder;
 use crate::text::width::sanitize;
 use crate::tui::model::{Row, RowReview};
@@ -60,6 +61,22 @@ impl SortKey {
     pub fn next(self) -> Self {
         let at = Self::ALL.iter().position(|&key| key == self).unwrap_or(0);
         Self::ALL[(at + 1) % Self::ALL.len()]
+    }
+}
+
+impl From<Sort> for SortKey {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::File => Self::File,
+            Sort::Status => Self::Status,
+            Sort::Unit => Self::Unit,
+            Sort::Year => Self::Year,
+            Sort::Form => Self::Form,
+            Sort::Errors => Self::Errors,
+            Sort::Warnings => Self::Warnings,
+            Sort::Waiting => Self::Waiting,
+            Sort::Review => Self::Review,
+        }
     }
 }
 
