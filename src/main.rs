@@ -6,9 +6,8 @@ use gouji::error::Error;
 use gouji::settings::{Problem, Settings, SettingsError};
 use gouji::source::Batch;
 use gouji::text::lang::Lang;
-use gouji::tui::keymap::Keymap;
-use gouji::tui::theme::Themes;
-use gouji::tui::{self, Options, TuiError};
+use gouji::tui::fittings::Fittings;
+use gouji::tui::{self, TuiError};
 
 fn main() -> color_eyre::Result<std::process::ExitCode> {
     color_eyre::install()?;
@@ -16,41 +15,23 @@ fn main() -> color_eyre::Result<std::process::ExitCode> {
 }
 
 fn open_screen(batch: Batch, settings: Settings) -> Result<(), Error> {
-    let (themes, keymap) = match (themes(&settings), Keymap::with(&settings.keys)) {
-        (Ok(themes), Ok(keymap)) => (themes, keymap),
-        (themes, keymap) => {
-            let problems = themes.err().into_iter().chain(keymap.err()).flatten();
-            return Err(SettingsError(problems.collect()).into());
-        }
-    };
-    let Settings { lang, theme, reviewer, data_dir, mouse, ambiguous_width, sort, no_color, .. } = settings;
-    let colour = !no_color;
-    let options =
-        Options { batch, lang, theme, colour, reviewer, data_dir, themes, keymap, mouse, ambiguous_width, sort };
-    tui::run(options).map_err(|error| ended(&error))
+    let (fittings, problems) = Fittings::of(&settings);
+    if !problems.is_empty() {
+        return Err(SettingsError(problems).into());
+    }
+    tui::run(batch, settings, fittings).map_err(|error| ended(&error))
 }
 
 /// The keys that hold under some settings, and what the screen cannot use of them.
 fn survey(settings: &Settings) -> (Vec<KeyRow>, Vec<Problem>) {
-    let mut problems = themes(settings).err().unwrap_or_default();
-    let keymap = Keymap::with(&settings.keys).unwrap_or_else(|wrong| {
-        problems.extend(wrong);
-        Keymap::standard()
-    });
-    let rows = keymap.rows(settings.lang).into_iter().map(|row| KeyRow {
+    let (fittings, problems) = Fittings::of(settings);
+    let rows = fittings.keymap.rows(settings.lang).into_iter().map(|row| KeyRow {
         action: row.action,
         keys: row.keys,
         places: row.places,
         meaning: row.meaning,
     });
     (rows.collect(), problems)
-}
-
-fn themes(settings: &Settings) -> Result<Themes, Vec<Problem>> {
-    match &settings.places.themes_dir {
-        Some(folder) => Themes::with_own(folder, &settings.places.own_themes),
-        None => Ok(Themes::embedded()),
-    }
 }
 
 fn ended(error: &TuiError) -> Error {

@@ -25,44 +25,17 @@ pub mod ledger;
 pub mod terminal;
 pub mod worker;
 
+pub mod fittings;
+
 pub mod driver;
 
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
 
-use crate::settings::{AmbiguousWidth, Sort};
+use crate::settings::Settings;
 use crate::source::Batch;
 use crate::text::lang::Lang;
-use crate::tui::keymap::Keymap;
-use crate::tui::theme::Themes;
-
-/// What a session is run with.
-#[derive(Debug)]
-pub struct Options {
-    /// The reports.
-    pub batch: Batch,
-    /// The language of sentences.
-    pub lang: Lang,
-    /// Name of the theme; `None` for the first one.
-    pub theme: Option<String>,
-    /// Whether colours may be used.
-    pub colour: bool,
-    /// Name that stands beside every decision.
-    pub reviewer: String,
-    /// Folder for the journal, where the reviewer named one.
-    pub data_dir: Option<PathBuf>,
-    /// The themes that can be had.
-    pub themes: Themes,
-    /// The keys.
-    pub keymap: Keymap,
-    /// Whether the mouse belongs to the program at first.
-    pub mouse: bool,
-    /// How wide the terminal draws characters of ambiguous width.
-    pub ambiguous_width: AmbiguousWidth,
-    /// The list's order at first.
-    pub sort: Sort,
-}
+use crate::tui::fittings::Fittings;
 
 /// Why a session could not be run, or did not end by the reviewer's will. The terminal has been given back.
 #[derive(Debug)]
@@ -124,6 +97,6 @@ impl std::error::Error for TuiError {
 ///
 /// # Errors
 /// Where there is no terminal, the program itself failed, or a signal ended the session.
-pub fn run(options: Options) -> Result<(), TuiError> {
-    driver::run(options)
+pub fn run(batch: Batch, settings: Settings, fittings: Fittings) -> Result<(), TuiError> {
+    driver::run(batch, settings, fittings)
 }

@@ -42,6 +42,22 @@ pub enum SortKey {
     Review,
 }
 
+impl From<Sort> for SortKey {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::File => Self::File,
+            Sort::Status => Self::Status,
+            Sort::Unit => Self::Unit,
+            Sort::Year => Self::Year,
+            Sort::Form => Self::Form,
+            Sort::Errors => Self::Errors,
+            Sort::Warnings => Self::Warnings,
+            Sort::Waiting => Self::Waiting,
+            Sort::Review => Self::Review,
+        }
+    }
+}
+
 impl SortKey {
     /// Every key in the order in which they are cycled.
     pub const ALL: [Self; 9] = [
@@ -61,22 +77,6 @@ impl SortKey {
     pub fn next(self) -> Self {
         let at = Self::ALL.iter().position(|&key| key == self).unwrap_or(0);
         Self::ALL[(at + 1) % Self::ALL.len()]
-    }
-}
-
-impl From<Sort> for SortKey {
-    fn from(sort: Sort) -> Self {
-        match sort {
-            Sort::File => Self::File,
-            Sort::Status => Self::Status,
-            Sort::Unit => Self::Unit,
-            Sort::Year => Self::Year,
-            Sort::Form => Self::Form,
-            Sort::Errors => Self::Errors,
-            Sort::Warnings => Self::Warnings,
-            Sort::Waiting => Self::Waiting,
-            Sort::Review => Self::Review,
-        }
     }
 }
 
