@@ -48,6 +48,7 @@ impl From<Sort> for SortKey {
             Sort::Status => Self::Status,
             Sort::Unit => Self::Unit,
             Sort::Year => Self::Year,
+            Sort::Form => Self::Form,
             Sort::Errors => Self::Errors,
             Sort::Warnings => Self::Warnings,
             Sort::Waiting => Self::Waiting,
