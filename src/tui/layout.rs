@@ -132,6 +132,15 @@ pub fn picker_rows((_, height): (u16, u16)) -> usize {
     usize::from(height.saturating_sub(4 + PICKER_OTHER).clamp(3, 26))
 }
 
+/// Lines of the palette's window that are no commands: its frame, what is typed and the line below that.
+pub const PALETTE_OTHER: u16 = 4;
+
+/// How many commands the palette's window shows at once.
+#[must_use]
+pub fn palette_rows((_, height): (u16, u16)) -> usize {
+    usize::from(height.saturating_sub(4 + PALETTE_OTHER).clamp(3, 20))
+}
+
 /// Cells for the line numbers of source text.
 pub const LINE_NUMBERS: u16 = 6;
 

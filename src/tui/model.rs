@@ -6,9 +6,11 @@ mod form;
 mod jump;
 mod label_list;
 mod list;
+mod manual;
 mod open;
 mod overlay;
 mod palette;
+mod query;
 mod record;
 mod search;
 mod weigh;
@@ -16,13 +18,16 @@ mod weigh;
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
+
 pub use form::{ExportForm, OFFERS};
 pub use jump::Jump;
 pub use label_list::LabelList;
 pub use list::{List, SortKey};
+pub use manual::{Manual, ManualLine};
 pub use open::{CellMark, OpenReport, Place, Then};
 pub use overlay::{Help, Overlay, Picker, Prompt, Purpose, TextWindow};
-pub use palette::Palette;
+pub use palette::{Choice, Palette};
 pub use record::RecordList;
 pub use search::Search;
 pub use weigh::Weigh;
@@ -207,6 +212,8 @@ pub struct Model {
     pub wide: bool,
     /// Who decides.
     pub reviewer: String,
+    /// The zone in which times are shown.
+    pub zone: TimeZone,
     /// The batch's directory, for the header.
     pub place: String,
     /// The folder in which the program was started, where exports go by default.
@@ -235,6 +242,8 @@ pub struct Model {
     pub record: RecordList,
     /// Where jumps started, the last one at the end.
     pub jumps: Vec<Jump>,
+    /// Names of the commands that were picked by name, the last one first.
+    pub recent: Vec<&'static str>,
     /// What was decided last, to be decided again elsewhere.
     pub repeat: Option<Repeat>,
     /// The report that is being opened, by its ticket, with what to do then.
@@ -273,6 +282,7 @@ impl Model {
             mouse: false,
             wide: false,
             reviewer: reviewer.to_owned(),
+            zone: TimeZone::system(),
             place,
             here: String::new(),
             skipped: batch.skipped.len(),
@@ -287,6 +297,7 @@ impl Model {
             report: None,
             record: RecordList::default(),
             jumps: Vec::new(),
+            recent: Vec::new(),
             repeat: None,
             opening: None,
             decisions: State::default(),

@@ -28,7 +28,7 @@ use crate::text::lang::Lang;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{Command, Context, Key, takes_text};
 use crate::tui::message::Msg;
-use crate::tui::model::{Help, Model, Overlay, Screen, View};
+use crate::tui::model::{Help, Jump, Model, Overlay, Screen, View};
 use crate::tui::words;
 
 /// Takes up a message.
@@ -87,8 +87,18 @@ fn key_pressed(model: &mut Model, key: Key) -> Vec<Effect> {
     effects
 }
 
-/// Routes a command: first those that mean the same everywhere, then by what the keys act on.
+/// Obeys a command and remembers where a jump started, so that one can go back.
 pub(crate) fn obey(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
+    let from = (model.overlay.is_none() && jump::is_jump(command)).then(|| Jump::here(model));
+    let effects = route(model, context, command);
+    if let Some(from) = from {
+        jump::made(model, from);
+    }
+    effects
+}
+
+/// Routes a command: first those that mean the same everywhere, then by what the keys act on.
+fn route(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
     match command {
         Command::QuitNow => {
             model.ending = Some(None);

@@ -10,6 +10,7 @@ mod input;
 mod inspector;
 mod list;
 mod mapping;
+mod palette;
 mod picker;
 mod preview;
 mod prompt;
@@ -114,14 +115,12 @@ fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
     }
     let typing = footer::render(scene, layout.footer, buf);
     match &model.overlay {
-        Some(Overlay::Help(help)) => {
-            help::render(scene, help.first, buf);
-            None
-        }
+        Some(Overlay::Help(help)) => help::render(scene, help, buf),
+        Some(Overlay::Palette(palette)) => palette::render(scene, palette, buf),
         Some(Overlay::Prompt(prompt)) => prompt::render(scene, prompt, buf),
         Some(Overlay::Picker(picker)) => picker::render(scene, picker, buf),
         Some(Overlay::Export(form)) => export::render(scene, form, buf),
-        Some(Overlay::Palette(_) | Overlay::Weigh(_) | Overlay::Window(_)) => None,
+        Some(Overlay::Weigh(_) | Overlay::Window(_)) => None,
         Some(Overlay::Filter) | None => typing,
     }
 }

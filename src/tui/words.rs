@@ -2,9 +2,11 @@
 //! say comes from the floors below.
 
 mod export;
+mod list;
 mod said;
 
 pub use export::*;
+pub use list::*;
 pub use said::*;
 
 use crate::report::{Kind, Mapping};

@@ -41,6 +41,8 @@ pub fn open(row: usize, mappings: &Mappings) -> Opened {
         _ => {
             let mut analysis = clean(mappings);
             analysis.report.unit = REPORTS[row].1.map(|unit| quoted(unit, 1));
+            // The title names another unit.
+            analysis.report.title = None;
             analysis
         }
     };

@@ -34,7 +34,8 @@ pub struct Story {
 impl Story {
     /// A batch that is found and not yet read.
     pub fn unread(size: (u16, u16), lang: Lang) -> Self {
-        let model = Model::new(&fake::batch(), (lang, "dark"), "王晓", size);
+        let mut model = Model::new(&fake::batch(), (lang, "dark"), "王晓", size);
+        model.zone = jiff::tz::TimeZone::UTC;
         Self {
             model,
             journal: Vec::new(),
@@ -54,6 +55,12 @@ impl Story {
             refused: None,
         });
         story
+    }
+
+    /// The journal is opened, with these decisions in it.
+    pub fn journal_opens(&mut self, events: Vec<Event>) {
+        let place = "年报/.gouji/journal.sqlite3".to_owned();
+        self.tell(Msg::JournalOpened { events, place, refused: None });
     }
 
     /// Lets something happen, and what follows from it.

@@ -7,7 +7,7 @@ use crate::pipeline::{Analysis, Opened};
 use crate::report::Report;
 use crate::rules::{Finding, Severity};
 use crate::schema::CellId;
-use crate::tui::model::{LabelList, Search, View};
+use crate::tui::model::{Jump, LabelList, Search, View};
 use crate::tui::sheet::Sheet;
 
 /// A place in the source text.
@@ -26,6 +26,8 @@ pub enum Then {
     Show(View),
     /// Show its first finding of a severity, or its last, in a view.
     Finding(Severity, bool, View),
+    /// Put every cursor where it was when a jump started.
+    Return(Jump),
     /// Stay: the open report was read again.
     Refresh,
 }

@@ -13,7 +13,7 @@ pub fn journal_opened(model: &mut Model, events: &[Event], refused: Option<Strin
     for row in 0..model.rows.len() {
         settle(model, row);
     }
-    super::list::go_on(model);
+    super::list::resume(model);
     match refused {
         Some(reason) => journal_lost(model, reason),
         None => model.journal = JournalState::Ready,

@@ -6,7 +6,7 @@ use crate::report::Mappings;
 use crate::review::{Decision, Event, NewEvent, NoteOn, ReviewState, Seen, Subject};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Context;
-use crate::tui::model::{JournalState, Model, Overlay, Pending, Prompt, Purpose, Repeat, Screen};
+use crate::tui::model::{JournalState, Model, Overlay, Pending, Prompt, Purpose, Repeat};
 use crate::tui::words;
 
 /// Passes the reports that keys act on.
@@ -57,16 +57,8 @@ pub fn set_state(model: &mut Model, rows: &[usize], state: ReviewState, reason: 
     if effects.is_empty() {
         return effects;
     }
-    let next = model.keymap.key_for(model.screen_context(), crate::tui::keymap::Command::NextOpen);
-    let said = words::state_set(model.lang, (model.rows[rows[0]].unit(), rows.len()), state, &next);
-    model.say(said);
+    super::list::decided(model, rows, state);
     model.repeat = Some(Repeat::Review(state, reason));
-    if model.screen == Screen::List {
-        model.list.marks.clear();
-        if rows.len() == 1 && state != ReviewState::Open {
-            super::list::go_on(model);
-        }
-    }
     effects
 }
 
@@ -140,6 +132,8 @@ pub fn learnt(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
     for &row in &touched {
         super::batch::settle(model, row);
     }
+    // A filter may ask for a review state.
+    model.list.changed(&model.rows, touched.into_iter());
     reread(model, remapped)
 }
 

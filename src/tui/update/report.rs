@@ -5,7 +5,7 @@ use crate::rules::Severity;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Command;
 use crate::tui::layout::{self, Layout};
-use crate::tui::model::{Model, OpenReport, Screen, Then, View};
+use crate::tui::model::{Jump, Model, OpenReport, Screen, Then, View};
 use crate::tui::words;
 
 /// Obeys a command that means the same in every view; `None` where the view is to be asked.
@@ -67,11 +67,15 @@ pub fn opened(model: &mut Model, ticket: u64, row: usize, opened: Opened) -> Vec
                     }
                     view
                 }
-                Then::Refresh => View::Tables,
+                Then::Return(Jump { screen: Screen::Report(view), .. }) => view,
+                Then::Return(_) | Then::Refresh => View::Tables,
             };
             model.report = Some(report);
             model.screen = Screen::Report(view);
             enter(model, view);
+            if let Then::Return(jump) = then {
+                super::jump::arrive(model, jump);
+            }
         }
         _ => {
             if let Some(report) = model.report.as_mut().filter(|report| report.row == row) {
