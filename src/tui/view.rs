@@ -28,6 +28,7 @@ pub use findings::rows as finding_rows;
 use crate::text::lang::Lang;
 use crate::tui::layout::{self, Layout};
 use crate::tui::model::{Model, Overlay, Screen, View};
+use crate::tui::narrow::narrow;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::{paint, words, wrap};
 
@@ -62,7 +63,11 @@ impl Scene<'_> {
 
 /// Draws the whole screen. Returns where the terminal's own cursor stands, when something is being typed.
 pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<(u16, u16)> {
-    draw_scene(Scene { model, theme, lang: model.lang, hits: None }, buf)
+    let typing = draw_scene(Scene { model, theme, lang: model.lang, hits: None }, buf);
+    if model.wide {
+        narrow(buf);
+    }
+    typing
 }
 
 fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
