@@ -160,7 +160,8 @@ mod tests {
         let (unit, year) = ("昭通市政务服务管理局", "2018");
         assert!(finder.matches(unit).is_none() && finder.matches_among(&[unit, year]));
         assert!(!finder.matches_among(&[unit, "2019"]));
-        let shown = |name: &str| finder.places(name).into_iter().map(|range| name[range].to_owned()).collect::<String>();
+        let shown =
+            |name: &str| finder.places(name).into_iter().map(|range| name[range].to_owned()).collect::<String>();
         assert_eq!((shown(unit).as_str(), shown(year).as_str()), ("昭通市", "2018"));
         assert!(finder.places("思茅区").is_empty());
     }

@@ -8,16 +8,18 @@ use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::review::{Journal, journal_dir};
+use crate::settings::{AmbiguousWidth, Settings};
 use crate::source::Batch;
+use crate::tui::TuiError;
 use crate::tui::effect::Effect;
+use crate::tui::ledger::Found;
 use crate::tui::message::Msg;
-use crate::tui::model::Model;
+use crate::tui::model::{Model, SortKey};
 use crate::tui::terminal::{self, Screen};
 use crate::tui::theme::Theme;
 use crate::tui::update::update;
 use crate::tui::view;
 use crate::tui::worker::{self, Basket, Event, Recorder, Request};
-use crate::tui::{Options, TuiError};
 
 /// While reports stream in and nobody touches a key, a frame is drawn at most this often.
 const FRAME: Duration = Duration::from_millis(40);
@@ -40,41 +42,57 @@ struct Driver {
 ///
 /// # Errors
 /// Where the terminal refuses, a thread died, or a signal ended the session.
-pub fn run(options: Options) -> Result<(), TuiError> {
+pub fn run(batch: Batch, settings: Settings) -> Result<(), TuiError> {
     let (events, incoming) = channel();
     // Before the terminal is taken, so that no signal can leave it behind in disorder.
     spawn_signals(&events);
     let mut screen = Screen::take().map_err(TuiError::Terminal)?;
     let size = screen.size().map_err(TuiError::Terminal)?;
-    let theme = options.theme.as_deref().unwrap_or("dark");
-    let mut model = Model::new(&options.batch, (options.lang, theme), &options.reviewer, size);
-    if let Ok(here) = std::env::current_dir() {
-        model.here = here.display().to_string();
+    let mut model = begin(&batch, &settings, size);
+    let depth = terminal::depth(!settings.no_color);
+    if settings.ambiguous_width == AmbiguousWidth::Auto
+        && let Some(wide) = screen.ask_width().map_err(TuiError::Terminal)?
+    {
+        model.wide = wide;
     }
-    let depth = terminal::depth(options.colour);
     // The first frame comes before anything is read.
     draw(&mut screen, &model, &Theme::named(&model.theme, depth))?;
 
-    let mut driver = Driver::start(options, events);
+    let mut driver = Driver::start(batch, &settings, events);
     let result = driver.serve(&mut screen, &mut model, &incoming, depth);
     driver.stop.store(true, Ordering::Relaxed);
+    for stop in driver.tasks.values() {
+        stop.store(true, Ordering::Relaxed);
+    }
     // What was decided is on disk before the terminal is given back, whatever ended the session.
     driver.recorder.finish();
     drop(screen);
     result
 }
 
+/// The screen before anything was read, as the settings want it.
+fn begin(batch: &Batch, settings: &Settings, size: (u16, u16)) -> Model {
+    let theme = settings.theme.as_deref().unwrap_or("dark");
+    let mut model = Model::new(batch, (settings.lang, theme), &settings.reviewer, size);
+    model.mouse = settings.mouse;
+    model.wide = settings.ambiguous_width == AmbiguousWidth::Wide;
+    model.list.sort = SortKey::from(settings.sort);
+    if let Ok(here) = std::env::current_dir() {
+        model.here = here.display().to_string();
+    }
+    model
+}
+
 impl Driver {
-    fn start(options: Options, events: Sender<Event>) -> Self {
-        let Options { batch, lang, data_dir, .. } = options;
+    fn start(batch: Batch, settings: &Settings, events: Sender<Event>) -> Self {
         let (opener, requests) = channel::<Request>();
+        let dir = journal_dir(&batch.root, settings.data_dir.as_deref());
         let batch = Arc::new(batch);
-        let root = batch.root.clone();
-        let recorder = Recorder::start(
-            move || Journal::open(&journal_dir(&root, data_dir.as_deref())).map_err(|error| error.message(lang)),
-            lang,
-            &events,
-        );
+        let place = Journal::file_in(&dir).display().to_string();
+        let open = move || {
+            Found::of(Journal::open(&dir), || Journal::open_read_only(&dir).and_then(|journal| journal.since(0)))
+        };
+        let recorder = Recorder::start(open, place, settings.lang, &events);
         worker::spawn("input", &events, terminal::read_input);
         let opened = Arc::clone(&batch);
         worker::spawn("opener", &events, move |events| worker::open(&opened.files, &requests, events));
@@ -128,7 +146,7 @@ impl Driver {
             let mut next = event;
             while let Some(event) = next {
                 urgent |= !matches!(event, Event::Basket);
-                self.take(model, event)?;
+                self.take(screen, model, event)?;
                 if model.ending.is_some() {
                     break;
                 }
@@ -152,23 +170,23 @@ impl Driver {
         }
     }
 
-    fn take(&mut self, model: &mut Model, event: Event) -> Result<(), TuiError> {
+    fn take(&mut self, screen: &mut Screen, model: &mut Model, event: Event) -> Result<(), TuiError> {
         let msg = match event {
             Event::Msg(Msg::LoadEnded) => {
                 // What is still in the basket belongs before the end.
-                self.empty_basket(model);
+                self.empty_basket(screen, model)?;
                 Msg::LoadEnded
             }
             Event::Msg(msg) => msg,
             Event::Basket => {
-                self.empty_basket(model);
+                self.empty_basket(screen, model)?;
                 return Ok(());
             }
             Event::Died(words) => return Err(TuiError::Died(words)),
         };
         let effects = update(model, msg);
-        self.perform(effects);
-        Ok(())
+        self.perform(screen, model, effects)?;
+        screen.mouse(model.mouse).map_err(TuiError::Terminal)
     }
 
     /// A task that can be stopped by its ticket.
@@ -178,15 +196,16 @@ impl Driver {
         stop
     }
 
-    fn empty_basket(&mut self, model: &mut Model) {
+    fn empty_basket(&mut self, screen: &mut Screen, model: &mut Model) -> Result<(), TuiError> {
         let full = std::mem::take(&mut *self.basket.lock().unwrap_or_else(PoisonError::into_inner));
         if !full.is_empty() {
             let effects = update(model, Msg::Loaded(full));
-            self.perform(effects);
+            self.perform(screen, model, effects)?;
         }
+        Ok(())
     }
 
-    fn perform(&mut self, effects: Vec<Effect>) {
+    fn perform(&mut self, screen: &mut Screen, model: &mut Model, effects: Vec<Effect>) -> Result<(), TuiError> {
         for effect in effects {
             match effect {
                 Effect::Load(decisions) => {
@@ -217,10 +236,17 @@ impl Driver {
                         stop.store(true, Ordering::Relaxed);
                     }
                 }
-                Effect::Weigh { .. } | Effect::Copy(_) | Effect::Suspend => {}
+                Effect::Copy(text) => screen.copy(&text).map_err(TuiError::Terminal)?,
+                Effect::Suspend => {
+                    let (width, height) = screen.suspend().map_err(TuiError::Terminal)?;
+                    let effects = update(model, Msg::Resize(width, height));
+                    self.perform(screen, model, effects)?;
+                }
+                Effect::Weigh { .. } => {}
                 Effect::Continue => self.unfinished = true,
             }
         }
+        Ok(())
     }
 }
 

@@ -8,20 +8,21 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use jiff::tz::TimeZone;
 
 use crate::export::log::Style;
 use crate::pipeline::{self, ExportError, ExportOrder, Summary};
 use crate::report::Mappings;
-use crate::review::{NewEvent, State};
+use crate::review::{EventId, JournalError, NewEvent, State};
 use crate::source::{Batch, SourceFile};
 use crate::text::lang::Lang;
 use crate::tui::effect::Export;
-use crate::tui::ledger::Ledger;
+use crate::tui::ledger::{Found, Ledger, may_pass};
 use crate::tui::message::Msg;
 
 /// Reports between two words on how far a long task is.
@@ -132,7 +133,7 @@ pub fn export(batch: &Batch, export: &Export, stop: &AtomicBool, events: &Sender
     };
     let progress = |done: usize| {
         // A bar of twenty cells does not need to hear of every file.
-        if done % STRIDE != 0 {
+        if !done.is_multiple_of(STRIDE) {
             return;
         }
         let _ = events.send(Event::Msg(Msg::Exporting { ticket, done }));
@@ -146,6 +147,9 @@ pub fn export(batch: &Batch, export: &Export, stop: &AtomicBool, events: &Sender
     let _ = events.send(Event::Msg(Msg::Exported { ticket, result }));
 }
 
+/// How often other programs' decisions are looked for.
+const GLANCE: Duration = Duration::from_secs(1);
+
 /// The thread that alone holds the journal, and the way to it.
 pub struct Recorder {
     requests: Option<Sender<(u64, Vec<NewEvent>)>>,
@@ -153,27 +157,23 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Opens the journal on its thread and answers with what stands in it.
-    pub fn start<L, O>(open: O, lang: Lang, events: &Sender<Event>) -> Self
+    /// Opens the journal on its thread and answers with what stands in it; from then on it records what it is given, and
+    /// tells of what other programs record.
+    pub fn start<L, O>(open: O, place: String, lang: Lang, events: &Sender<Event>) -> Self
     where
-        L: Ledger,
-        O: FnOnce() -> Result<L, String> + Send + 'static,
+        L: Ledger + 'static,
+        O: FnOnce() -> Found<L> + Send + 'static,
     {
         let (requests, incoming) = channel::<(u64, Vec<NewEvent>)>();
         let thread = spawn("journal", events, move |events| {
-            let opened = open().and_then(|ledger| ledger.events(lang).map(|known| (ledger, known)));
-            let (mut ledger, known) = match opened {
-                Ok((ledger, known)) => (Ok(ledger), Ok(known)),
-                Err(reason) => (Err(reason.clone()), Err(reason)),
-            };
-            let _ = events.send(Event::Msg(Msg::JournalOpened(known)));
-            // The loop ends when the last sender is gone: everything that was given is recorded before that.
-            for (ticket, decisions) in incoming {
-                let result = match &mut ledger {
-                    Ok(ledger) => ledger.record(&decisions, lang),
-                    Err(reason) => Err(reason.clone()),
-                };
-                let _ = events.send(Event::Msg(Msg::Recorded { ticket, result }));
+            let Found { ledger, events: known, refused } = open();
+            let last = known.last().map_or(0, |event| event.id);
+            let refused = refused.map(|error| error.message(lang));
+            let reason = refused.clone().unwrap_or_default();
+            let _ = events.send(Event::Msg(Msg::JournalOpened { events: known, place, refused }));
+            match ledger {
+                Some(ledger) => keep(Keeper { ledger, last, lang, events }, &incoming),
+                None => refuse(&incoming, &reason, events),
             }
         });
         Self { requests: Some(requests), thread }
@@ -192,5 +192,71 @@ impl Recorder {
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
+    }
+}
+
+struct Keeper<'a, L> {
+    ledger: L,
+    /// The last event that the screen has been told of.
+    last: EventId,
+    lang: Lang,
+    events: &'a Sender<Event>,
+}
+
+impl<L: Ledger> Keeper<'_, L> {
+    /// Tells of what other programs recorded since. `Err` where the journal is lost.
+    fn glance(&mut self) -> Result<(), JournalError> {
+        match self.ledger.since(self.last) {
+            Ok(news) => {
+                if let Some(last) = news.last() {
+                    self.last = last.id;
+                    let _ = self.events.send(Event::Msg(Msg::News(news)));
+                }
+                Ok(())
+            }
+            Err(error) if may_pass(&error) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn record(&mut self, ticket: u64, decisions: &[NewEvent]) -> Result<(), JournalError> {
+        let result = self.ledger.record(decisions);
+        let lost = result.as_ref().err().filter(|error| !may_pass(error)).cloned();
+        let own = result.as_ref().map_or(0, |recorded| recorded.len() as EventId);
+        let first = result.as_ref().ok().and_then(|recorded| recorded.first()).map(|event| event.id);
+        let answer = result.map_err(|error| error.message(self.lang));
+        let _ = self.events.send(Event::Msg(Msg::Recorded { ticket, result: answer }));
+        match (lost, first) {
+            (Some(error), _) => Err(error),
+            // Where others recorded in between, they are told of as well; the own ones twice do no harm.
+            (None, Some(first)) if first != self.last + 1 => self.glance(),
+            (None, _) => {
+                self.last += own;
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Keeps the journal. Ends when the last sender is gone: everything that was given is recorded before that.
+fn keep<L: Ledger>(mut keeper: Keeper<L>, incoming: &Receiver<(u64, Vec<NewEvent>)>) {
+    loop {
+        let kept = match incoming.recv_timeout(GLANCE) {
+            Ok((ticket, decisions)) => keeper.record(ticket, &decisions),
+            Err(RecvTimeoutError::Timeout) => keeper.glance(),
+            Err(RecvTimeoutError::Disconnected) => return,
+        };
+        if let Err(error) = kept {
+            let reason = error.message(keeper.lang);
+            let _ = keeper.events.send(Event::Msg(Msg::JournalLost(reason.clone())));
+            return refuse(incoming, &reason, keeper.events);
+        }
+    }
+}
+
+/// Answers whatever is still given that nothing can be recorded.
+fn refuse(incoming: &Receiver<(u64, Vec<NewEvent>)>, reason: &str, events: &Sender<Event>) {
+    for (ticket, _) in incoming {
+        let _ = events.send(Event::Msg(Msg::Recorded { ticket, result: Err(reason.to_owned()) }));
     }
 }

@@ -49,7 +49,11 @@ impl Story {
     /// A batch that is read.
     pub fn read(size: (u16, u16), lang: Lang) -> Self {
         let mut story = Self::unread(size, lang);
-        story.tell(Msg::JournalOpened(Ok(Vec::new())));
+        story.tell(Msg::JournalOpened {
+            events: Vec::new(),
+            place: "年报/.gouji/journal.sqlite3".to_owned(),
+            refused: None,
+        });
         story
     }
 

@@ -24,6 +24,11 @@ fn event(id: i64, row: usize, digest: &str, decision: Decision) -> Event {
     Event { id, act: id, at, reviewer: "王晓".to_owned(), program: "test".to_owned(), subject, decision }
 }
 
+/// The journal is opened with these decisions in it.
+fn opened(events: Vec<Event>) -> Msg {
+    Msg::JournalOpened { events, place: "年报/.gouji/journal.sqlite3".to_owned(), refused: None }
+}
+
 fn state(state: ReviewState, reason: &str) -> Decision {
     let seen = Some(Seen { errors: 0, warnings: 1, waiting: 3 });
     Decision::SetState { state, reason: reason.to_owned(), seen }
@@ -132,7 +137,7 @@ fn a_bulk_act_is_one_step_and_says_whom_it_concerned() {
 #[test]
 fn work_goes_on_where_it_was_left() {
     let mut story = Story::unread(USUAL, Lang::Zh);
-    story.tell(Msg::JournalOpened(Ok(half_done())));
+    story.tell(opened(half_done()));
     // Before anything is read all three count as decided; the first turns out to be stale once it is read.
     assert_eq!(story.model.list.row(), Some(3));
     assert_eq!(said(&story), "已审 3/6 份，从“04/青石镇2016.txt”接着审。");
@@ -142,7 +147,7 @@ fn work_goes_on_where_it_was_left() {
     story.press("g").shows("triage_stale");
     story.press("j").shows("triage_returned");
     let mut story = Story::unread(NARROW, Lang::En);
-    story.tell(Msg::JournalOpened(Ok(half_done())));
+    story.tell(opened(half_done()));
     story.press("g").shows("triage_stale_english");
 }
 
@@ -164,7 +169,7 @@ fn the_cursor_goes_on_to_the_next_open_one_to_the_end() {
     story.shows("triage_all_decided");
     let journal = story.journal.clone();
     let mut story = Story::unread(USUAL, Lang::En);
-    story.tell(Msg::JournalOpened(Ok(journal)));
+    story.tell(opened(journal));
     assert_eq!(said(&story), "All 6 are decided: 5 passed, 1 returned. Ctrl-s exports the review log.");
 }
 
@@ -312,10 +317,10 @@ fn hints_are_shown_until_the_first_decision() {
     let mut events = half_done();
     events.iter_mut().for_each(|event| event.reviewer = "李明".to_owned());
     let mut story = Story::unread(USUAL, Lang::Zh);
-    story.tell(Msg::JournalOpened(Ok(events)));
+    story.tell(opened(events));
     assert!(has_hints(&story));
     let mut story = Story::unread(USUAL, Lang::Zh);
-    story.tell(Msg::JournalOpened(Ok(half_done())));
+    story.tell(opened(half_done()));
     assert!(!has_hints(&story));
     Story::read(NARROW, Lang::Zh).shows("triage_hints_narrow");
     Story::read(WIDE, Lang::En).shows("triage_hints_wide");
