@@ -2,11 +2,14 @@
 //!
 //! [`Model`] is one object for all views, because moving in one moves the others. `update` changes it, `view` borrows it.
 
+mod causes;
 mod form;
+mod judged;
 mod jump;
 mod label_list;
 mod list;
 mod open;
+mod outline;
 mod overlay;
 mod palette;
 mod record;
@@ -16,12 +19,17 @@ mod weigh;
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
+
+pub use causes::{Cause, causes};
 pub use form::{ExportForm, OFFERS};
+pub use judged::Said;
 pub use jump::Jump;
 pub use label_list::LabelList;
 pub use list::{List, SortKey};
 pub use open::{CellMark, OpenReport, Place, Then};
-pub use overlay::{Help, Overlay, Picker, Prompt, Purpose, TextWindow};
+pub use outline::{Entry, outline};
+pub use overlay::{Help, Overlay, Picker, Prompt, Purpose, Subject, TextWindow};
 pub use palette::Palette;
 pub use record::RecordList;
 pub use search::Search;
@@ -207,6 +215,8 @@ pub struct Model {
     pub wide: bool,
     /// Who decides.
     pub reviewer: String,
+    /// The zone in which times are shown.
+    pub zone: TimeZone,
     /// The batch's directory, for the header.
     pub place: String,
     /// The folder in which the program was started, where exports go by default.
@@ -273,6 +283,7 @@ impl Model {
             mouse: false,
             wide: false,
             reviewer: reviewer.to_owned(),
+            zone: TimeZone::system(),
             place,
             here: String::new(),
             skipped: batch.skipped.len(),

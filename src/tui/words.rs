@@ -2,9 +2,11 @@
 //! say comes from the floors below.
 
 mod export;
+mod report;
 mod said;
 
 pub use export::*;
+pub use report::*;
 pub use said::*;
 
 use crate::report::{Kind, Mapping};

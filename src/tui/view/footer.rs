@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::text::width::{truncate, width};
 use crate::tui::keymap::Context;
-use crate::tui::model::Overlay;
+use crate::tui::model::{Overlay, Screen, View};
 use crate::tui::paint::{clean, put};
 use crate::tui::theme::Role;
 use crate::tui::view::Scene;
@@ -17,9 +17,14 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> 
     let mut x = area.x + 1;
     let mut cursor = None;
     if let Some(Overlay::Filter) = model.overlay {
-        x = put(buf, x, area.y, area.width, &format!("{} /", words::filter(scene.lang)), scene.style(Role::Key));
-        let text = clean(model.list.filter.value()).into_owned();
-        let before: String = model.list.filter.value().chars().take(model.list.filter.cursor()).collect();
+        let (name, input) = match (model.screen, &model.report) {
+            (Screen::Report(View::Source), Some(report)) => (words::search(scene.lang), &report.search.input),
+            (Screen::Report(_) | Screen::Record, _) => (words::filter(scene.lang), &model.record.filter),
+            (Screen::List, _) => (words::filter(scene.lang), &model.list.filter),
+        };
+        x = put(buf, x, area.y, area.width, &format!("{name} /"), scene.style(Role::Key));
+        let text = clean(input.value()).into_owned();
+        let before: String = input.value().chars().take(input.cursor()).collect();
         cursor = Some((x + width(&clean(&before)) as u16, area.y));
         x = put(buf, x, area.y, area.right() - x, &text, scene.style(Role::Base)) + 3;
     } else if let Some(message) = &model.message {
