@@ -24,7 +24,7 @@ pub struct Layout {
     pub side: Rect,
     /// Findings below the tables, with their frame.
     pub below: Rect,
-    /// Source text below the tables, with its frame.
+    /// Source text below the tables, or the outline beside the source text, with its frame.
     pub below_side: Rect,
     /// The line at the bottom.
     pub footer: Rect,
@@ -80,7 +80,12 @@ impl Layout {
                             (layout.main, layout.side) = (upper, lower);
                         }
                     }
-                    View::Mapping | View::Findings | View::Source if wide => {
+                    View::Source if wide => {
+                        let beside_text = (width * 38 / 100).clamp(38, 76);
+                        (layout.main, layout.side) = beside(body, beside_text);
+                        (layout.below_side, layout.side) = above(layout.side, layout.side.height * 3 / 5);
+                    }
+                    View::Mapping | View::Findings if wide => {
                         (layout.main, layout.side) = beside(body, (width * 38 / 100).clamp(38, 76));
                     }
                     View::Mapping => (layout.main, layout.side) = above(body, (height / 3).clamp(5, 12)),
@@ -121,6 +126,12 @@ fn above(area: Rect, below: u16) -> (Rect, Rect) {
 pub fn window((width, height): (u16, u16), cells: u16, rows: u16) -> Rect {
     let (cells, rows) = (cells.min(width.saturating_sub(2)), rows.min(height.saturating_sub(2)));
     Rect::new((width - cells) / 2, (height - rows) / 2, cells, rows)
+}
+
+/// The window in which a text is read: as high as there is room, as wide as is pleasant to read.
+#[must_use]
+pub fn text_window(size: (u16, u16)) -> Rect {
+    window(size, 100, size.1.saturating_sub(4).max(11))
 }
 
 /// Lines of the picker's window that are no choices: its frame, the label and what is typed.

@@ -2,12 +2,15 @@
 //!
 //! [`Model`] is one object for all views, because moving in one moves the others. `update` changes it, `view` borrows it.
 
+mod causes;
 mod form;
+mod judged;
 mod jump;
 mod label_list;
 mod list;
 mod manual;
 mod open;
+mod outline;
 mod overlay;
 mod palette;
 mod query;
@@ -20,13 +23,16 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+pub use causes::{Cause, causes};
 pub use form::{ExportForm, OFFERS};
+pub use judged::Said;
 pub use jump::Jump;
 pub use label_list::LabelList;
 pub use list::{List, SortKey};
 pub use manual::{Manual, ManualLine};
 pub use open::{CellMark, OpenReport, Place, Then};
-pub use overlay::{Help, Overlay, Picker, Prompt, Purpose, TextWindow};
+pub use outline::{Entry, outline};
+pub use overlay::{Help, Overlay, Picker, Prompt, Purpose, Subject, TextWindow};
 pub use palette::{Choice, Palette};
 pub use record::RecordList;
 pub use search::Search;

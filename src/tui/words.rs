@@ -3,10 +3,12 @@
 
 mod export;
 mod list;
+mod report;
 mod said;
 
 pub use export::*;
 pub use list::*;
+pub use report::*;
 pub use said::*;
 
 use crate::report::{Kind, Mapping};

@@ -4,6 +4,7 @@
 //! on the screen alone.
 
 mod fake;
+mod report;
 mod session;
 mod story;
 mod triage;

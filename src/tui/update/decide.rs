@@ -1,7 +1,5 @@
 //! Decisions: given to the journal, pending until it answers, then part of the state.
 
-use tui_input::Input;
-
 use crate::report::Mappings;
 use crate::review::{Decision, Event, NewEvent, NoteOn, ReviewState, Seen, Subject};
 use crate::tui::effect::Effect;
@@ -26,8 +24,8 @@ pub fn ask_return(model: &mut Model) -> Vec<Effect> {
     let rows = decidable(model);
     if let Some(&first) = rows.first() {
         let reason = model.decisions.review(&model.rows[first].name, None).reason;
-        let input = Input::from(if rows.len() == 1 { reason } else { String::new() });
-        model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Return, rows, input }));
+        let text = if rows.len() == 1 { reason } else { String::new() };
+        model.overlay = Some(Overlay::Prompt(Prompt::new(Purpose::Return, rows, text)));
     }
     Vec::new()
 }
@@ -41,9 +39,9 @@ pub fn ask_note(model: &mut Model) -> Vec<Effect> {
 /// Asks for a note on something in reports.
 pub fn ask_note_on(model: &mut Model, rows: Vec<usize>, on: NoteOn) -> Vec<Effect> {
     let [first, ..] = rows[..] else { return Vec::new() };
-    let note = model.decisions.note(&model.rows[first].name, &on).filter(|_| rows.len() == 1);
-    let input = Input::from(note.map_or_else(String::new, |note| note.text));
-    model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Note(on), rows, input }));
+    let note = model.noted(&model.rows[first].name, &on).filter(|_| rows.len() == 1);
+    let text = note.map_or_else(String::new, |note| note.what);
+    model.overlay = Some(Overlay::Prompt(Prompt::new(Purpose::Note(on), rows, text)));
     Vec::new()
 }
 

@@ -2,10 +2,13 @@
 
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Command;
-use crate::tui::model::Model;
+use crate::tui::model::{Model, Screen, View};
 
 /// Obeys a command while a filter is typed.
 pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
+    if model.screen == Screen::Report(View::Source) {
+        return super::source::obey_search(model, command);
+    }
     let position = model.list.position();
     match command {
         Command::Enter => model.overlay = None,
@@ -19,6 +22,10 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
 
 /// Tries the filter that was typed.
 pub fn edited(model: &mut Model) -> Vec<Effect> {
+    if model.screen == Screen::Report(View::Source) {
+        super::source::searched(model);
+        return Vec::new();
+    }
     model.list.refilter(&model.rows);
     super::list::unsettled(model)
 }
