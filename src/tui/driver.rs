@@ -1,5 +1,6 @@
 //! The loop: sleep until something happens, let the model take it up, do what it asks for, draw what changed.
 
+use std::collections::HashMap;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
@@ -15,7 +16,7 @@ use crate::tui::terminal::{self, Screen};
 use crate::tui::theme::Theme;
 use crate::tui::update::update;
 use crate::tui::view;
-use crate::tui::worker::{self, Basket, Event, Recorder, Request};
+use crate::tui::worker::{self, Basket, Event, Question, Recorder, Request};
 use crate::tui::{Options, TuiError};
 
 /// While reports stream in and nobody touches a key, a frame is drawn at most this often.
@@ -29,6 +30,8 @@ struct Driver {
     stop: Arc<AtomicBool>,
     opener: Sender<Request>,
     recorder: Recorder,
+    /// What tells a thread that was begun under a ticket to stop.
+    begun: HashMap<u64, Arc<AtomicBool>>,
     /// Whether the model asked to go on as soon as nothing waits.
     unfinished: bool,
 }
@@ -52,6 +55,7 @@ pub fn run(options: Options) -> Result<(), TuiError> {
     let mut driver = Driver::start(options, events);
     let result = driver.serve(&mut screen, &mut model, &incoming, depth);
     driver.stop.store(true, Ordering::Relaxed);
+    driver.begun.values().for_each(|stop| stop.store(true, Ordering::Relaxed));
     // What was decided is on disk before the terminal is given back, whatever ended the session.
     driver.recorder.finish();
     drop(screen);
@@ -79,6 +83,7 @@ impl Driver {
             stop: Arc::new(AtomicBool::new(false)),
             opener,
             recorder,
+            begun: HashMap::new(),
             unfinished: false,
         }
     }
@@ -194,11 +199,18 @@ impl Driver {
                         worker::refresh(&files, &rows, &basket, &stop, events)
                     });
                 }
-                Effect::Weigh { .. }
-                | Effect::Abandon { .. }
-                | Effect::Export(_)
-                | Effect::Copy(_)
-                | Effect::Suspend => {}
+                Effect::Weigh { ticket, key, mapping, rows } => {
+                    let (files, stop) = (Arc::clone(&self.files), Arc::default());
+                    self.begun.insert(ticket, Arc::clone(&stop));
+                    let question = Question { ticket, key, mapping, rows };
+                    worker::spawn("weigh", &self.events, move |events| worker::weigh(&files, &question, &stop, events));
+                }
+                Effect::Abandon { ticket } => {
+                    if let Some(stop) = self.begun.remove(&ticket) {
+                        stop.store(true, Ordering::Relaxed);
+                    }
+                }
+                Effect::Export(_) | Effect::Copy(_) | Effect::Suspend => {}
                 Effect::Continue => self.unfinished = true,
             }
         }

@@ -132,6 +132,22 @@ pub fn picker_rows((_, height): (u16, u16)) -> usize {
     usize::from(height.saturating_sub(4 + PICKER_OTHER).clamp(3, 26))
 }
 
+/// The window that tells in so many lines what a decision for the whole batch would change.
+#[must_use]
+pub fn weigh_window(size: (u16, u16), lines: usize) -> Rect {
+    let wanted = (lines.min(usize::from(size.1)) as u16).max(4) + 2 + WEIGH_FIXED;
+    window(size, 100, wanted.min(size.1.saturating_sub(4)))
+}
+
+/// How many of the lines that window shows.
+#[must_use]
+pub fn weigh_rows(size: (u16, u16), lines: usize) -> usize {
+    usize::from(weigh_window(size, lines).height.saturating_sub(2 + WEIGH_FIXED))
+}
+
+/// Lines of that window that stay in sight: the label, the progress, and a blank one.
+pub const WEIGH_FIXED: u16 = 3;
+
 /// Cells for the line numbers of source text.
 pub const LINE_NUMBERS: u16 = 6;
 

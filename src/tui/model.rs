@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 pub use form::ExportForm;
 pub use jump::Jump;
-pub use label_list::LabelList;
+pub use label_list::{LabelList, clashes, rivals};
 pub use list::{List, SortKey};
 pub use open::{CellMark, OpenReport, Place, Then};
 pub use overlay::{Help, Overlay, Picker, Prompt, Purpose, TextWindow};

@@ -16,11 +16,13 @@ mod score;
 mod source;
 mod tables;
 mod tabs;
+mod weigh;
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 pub use findings::rows as finding_rows;
+pub use weigh::count as weigh_lines;
 
 use crate::text::lang::Lang;
 use crate::tui::layout::{self, Layout};
@@ -113,7 +115,11 @@ fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
         }
         Some(Overlay::Prompt(prompt)) => prompt::render(scene, prompt, buf),
         Some(Overlay::Picker(picker)) => picker::render(scene, picker, buf),
-        Some(Overlay::Palette(_) | Overlay::Weigh(_) | Overlay::Export(_) | Overlay::Window(_)) => None,
+        Some(Overlay::Weigh(weigh)) => {
+            weigh::render(scene, weigh, buf);
+            None
+        }
+        Some(Overlay::Palette(_) | Overlay::Export(_) | Overlay::Window(_)) => None,
         Some(Overlay::Filter) | None => typing,
     }
 }

@@ -1,8 +1,10 @@
 //! The screen's own sentences, Chinese and English side by side. Names of keys are in `keymap`; what findings and labels
 //! say comes from the floors below.
 
+mod mapping;
 mod said;
 
+pub use mapping::*;
 pub use said::*;
 
 use crate::report::{Kind, Mapping};

@@ -10,8 +10,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
-use crate::pipeline::{self, Summary};
-use crate::report::Mappings;
+use crate::pipeline::{self, Impact, Summary};
+use crate::report::{LabelKey, Mapping, Mappings};
 use crate::review::{NewEvent, State};
 use crate::source::SourceFile;
 use crate::text::lang::Lang;
@@ -83,6 +83,37 @@ pub fn refresh(
     let waker = Mutex::new(events.clone());
     let each = |at: usize, opened: pipeline::Opened| put(basket, &waker, rows[at].0, opened.summary);
     pipeline::run(&wanted, &mappings, &each, stop);
+}
+
+/// How many reports are weighed between two messages about them.
+const WEIGHED: usize = 32;
+
+/// A decision to be weighed.
+pub struct Question {
+    /// Comes back with the answers.
+    pub ticket: u64,
+    /// The label.
+    pub key: LabelKey,
+    /// What it would stand for.
+    pub mapping: Mapping,
+    /// The reports, each with the mappings that it has.
+    pub rows: Vec<(usize, Mappings)>,
+}
+
+/// Weighs a decision on all cores and tells what it would change as that becomes known.
+pub fn weigh(files: &[SourceFile], question: &Question, stop: &AtomicBool, events: &Sender<Event>) {
+    let Question { ticket, key, mapping, rows } = question;
+    let known = Mutex::new((0, Vec::new(), events.clone()));
+    let each = |impact: Option<Impact>| {
+        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.0 += 1;
+        known.1.extend(impact);
+        if known.0 % WEIGHED == 0 || known.0 == rows.len() {
+            let (done, impacts) = (known.0, std::mem::take(&mut known.1));
+            let _ = known.2.send(Event::Msg(Msg::Weighed { ticket: *ticket, done, impacts }));
+        }
+    };
+    pipeline::weigh(files, rows, (key, mapping), &each, stop);
 }
 
 /// Puts a summary into the basket, and wakes the loop where it was empty.

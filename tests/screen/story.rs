@@ -71,7 +71,12 @@ impl Story {
                 }
             }
             Effect::Copy(text) => self.copied = text,
-            Effect::Weigh { .. } | Effect::Abandon { .. } | Effect::Export(_) | Effect::Suspend => {}
+            Effect::Weigh { ticket, key, mapping, rows } => {
+                let weigh = |(row, mappings): &(usize, _)| fake::impact(*row, mappings, &key, &mapping);
+                let (count, impacts) = (rows.len(), rows.iter().filter_map(weigh).collect());
+                self.tell(Msg::Weighed { ticket, done: count, impacts });
+            }
+            Effect::Abandon { .. } | Effect::Export(_) | Effect::Suspend => {}
             Effect::Continue => self.tell(Msg::Continue),
         }
     }

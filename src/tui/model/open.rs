@@ -66,6 +66,8 @@ pub struct OpenReport {
     pub search: Search,
     /// Whether it is being read again after a decision.
     pub refreshing: bool,
+    /// How many decisions on its labels were made here of which it was not yet said what they changed.
+    pub asked: u32,
 }
 
 impl OpenReport {
@@ -86,6 +88,7 @@ impl OpenReport {
             labels,
             search: Search::default(),
             refreshing: false,
+            asked: 0,
         };
         if open.analysis.verdict.findings.is_empty() {
             open.follow_cell();
@@ -105,6 +108,7 @@ impl OpenReport {
         self.analysis = Arc::new(opened.analysis);
         self.finding = self.finding.min(self.findings().len().saturating_sub(1));
         self.refreshing = false;
+        self.asked = self.asked.saturating_sub(1);
     }
 
     /// The report as understood.

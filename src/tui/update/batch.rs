@@ -41,6 +41,7 @@ pub fn loaded(model: &mut Model, loaded: Vec<(usize, Summary)>) -> Vec<Effect> {
 pub fn load_ended(model: &mut Model) -> Vec<Effect> {
     model.loading.ended = true;
     let mut effects = super::list::resort(model);
+    effects.extend(super::weigh::begin(model));
     let changed = std::mem::take(&mut model.reread);
     if !changed.is_empty() {
         effects.push(super::decide::refresh(model, changed));

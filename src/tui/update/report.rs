@@ -74,6 +74,10 @@ pub fn opened(model: &mut Model, ticket: u64, row: usize, opened: Opened) -> Vec
             enter(model, view);
         }
         _ => {
+            if model.report.as_ref().is_some_and(|report| report.row == row) {
+                let said = super::mapping::told(model, &opened.analysis);
+                model.message = said.or(model.message.take());
+            }
             if let Some(report) = model.report.as_mut().filter(|report| report.row == row) {
                 report.refresh(opened);
             }
