@@ -7,6 +7,7 @@ use std::io;
 
 use crate::export::SaveError;
 use crate::review::JournalError;
+use crate::settings::SettingsError;
 use crate::source::{FindError, ReadError};
 use crate::text::lang::Lang;
 
@@ -24,6 +25,8 @@ pub enum Outcome {
 pub enum Error {
     /// The command line or an argument's value is wrong: Chinese, then English.
     Usage(String, String),
+    /// A setting cannot be used.
+    Settings(SettingsError),
     /// The batch could not be listed.
     Find(FindError),
     /// A file could not be read.
@@ -46,6 +49,7 @@ impl Error {
     pub fn message(&self, lang: Lang) -> String {
         match self {
             Self::Usage(zh, en) | Self::Screen(zh, en) | Self::Signal(zh, en, _) => lang.pick(zh, en).clone(),
+            Self::Settings(error) => error.message(lang),
             Self::Find(error) => error.message(lang),
             Self::Read(error) => error.message(lang),
             Self::Journal(error) => error.message(lang),
@@ -74,12 +78,19 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Usage(..) | Self::Screen(..) | Self::Signal(..) => None,
+            Self::Settings(error) => Some(error),
             Self::Find(error) => Some(error),
             Self::Read(error) => Some(error),
             Self::Journal(error) => Some(error),
             Self::Save(error) => Some(error),
             Self::Output(error) => Some(error),
         }
+    }
+}
+
+impl From<SettingsError> for Error {
+    fn from(error: SettingsError) -> Self {
+        Self::Settings(error)
     }
 }
 

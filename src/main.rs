@@ -6,7 +6,7 @@ use gouji::error::Error;
 use gouji::settings::Settings;
 use gouji::source::Batch;
 use gouji::text::lang::Lang;
-use gouji::tui::{self, Options, TuiError};
+use gouji::tui::{self, TuiError};
 
 fn main() -> color_eyre::Result<std::process::ExitCode> {
     color_eyre::install()?;
@@ -14,8 +14,7 @@ fn main() -> color_eyre::Result<std::process::ExitCode> {
 }
 
 fn open_screen(batch: Batch, settings: Settings) -> Result<(), Error> {
-    let Settings { lang, theme, reviewer, data_dir, no_color } = settings;
-    tui::run(Options { batch, lang, theme, colour: !no_color, reviewer, data_dir }).map_err(|error| ended(&error))
+    tui::run(batch, settings).map_err(|error| ended(&error))
 }
 
 fn ended(error: &TuiError) -> Error {

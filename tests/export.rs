@@ -9,14 +9,14 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use gouji::document::Span;
-use gouji::export::log::{Content, FileLog, Format, ReviewLog, Style, Submission};
+use gouji::export::log::{Content, FileLog, Format, History, ReviewLog, Style, Submission};
 use gouji::export::save;
-use gouji::pipeline;
+use gouji::pipeline::{self, ExportError, ExportOrder};
 use gouji::report::{Cell, Confidence, Kind, Label, Mapping, Method, Quoted, Report, TableReading};
-use gouji::review::{Decision, Event, EventId, FindingKey, FindingState, NoteOn, ReviewState, State, Subject};
+use gouji::review::{Decision, Event, EventId, FindingKey, FindingState, NoteOn, ReviewState, Seen, State, Subject};
 use gouji::rules::{Finding, Severity, Status, Verdict};
 use gouji::schema::{Axis, CellId, Schema, Target};
-use gouji::source::{self, Skipped};
+use gouji::source::{self, Batch, Skipped};
 use gouji::text::lang::Lang;
 use jiff::tz::{TimeZone, offset};
 
@@ -27,9 +27,12 @@ fn style(lang: Lang) -> Style {
     Style { lang, zone: TimeZone::fixed(offset(8)) }
 }
 
-fn written(format: Format, log: &ReviewLog, lang: Lang) -> Vec<u8> {
+const FORMATS: [Format; 3] = [Format::Markdown, Format::Csv, Format::Json];
+const CONTENTS: [Content; 2] = [Content::Log, Content::Ledger];
+
+fn written(content: Content, format: Format, log: &ReviewLog, lang: Lang) -> Vec<u8> {
     let mut bytes = Vec::new();
-    format.write(Content::Log, log, &style(lang), &mut bytes).unwrap();
+    format.write(content, log, &style(lang), &mut bytes).unwrap();
     bytes
 }
 
@@ -148,6 +151,13 @@ fn events() -> Vec<Event> {
     let field = |id: &str| Some(Mapping::Field(id.to_owned()));
     let judge = |key: FindingKey, state, reason: &str| Decision::JudgeFinding { key, state, reason: reason.to_owned() };
     let found = |index: usize| FindingKey::of(&verdict().findings[index], &report());
+    let note = |on, text: &str| Decision::Note { on, text: text.to_owned() };
+    let on_cell = |row: &str, raw: &str| NoteOn::Cell {
+        cell: format!("requests.{row}.natural_person"),
+        raw: Some(raw.to_owned()),
+    };
+    let mut rewritten = found(0);
+    rewritten.evidence[3].push('0');
     let gone =
         FindingKey { rule: "requests.row_sum".to_owned(), evidence: vec!["requests.granted.total=7".to_owned()] };
     let decisions: Vec<(EventId, &str, &str, Decision)> = vec![
@@ -161,7 +171,11 @@ fn events() -> Vec<Event> {
             7,
             "王晓",
             PATH,
-            Decision::SetState { state: ReviewState::Returned, reason: "表三不平".to_owned(), seen: None },
+            Decision::SetState {
+                state: ReviewState::Returned,
+                reason: "表三不平".to_owned(),
+                seen: Some(Seen { errors: 3, warnings: 1, waiting: 2 }),
+            },
         ),
         (8, "王晓", PATH, Decision::Note { on: NoteOn::Report, text: "@已电话告知".to_owned() }),
         (9, "李明", GONE, Decision::SetState { state: ReviewState::Passed, reason: String::new(), seen: None }),
@@ -169,6 +183,10 @@ fn events() -> Vec<Event> {
         (11, "李明", PATH, Decision::Undo { event: 10 }),
         (12, "王晓", PATH, map("商业机构", Some("org_research"), Some(Mapping::Unsure))),
         (13, "王晓", PATH, Decision::Undo { event: 12 }),
+        (14, "王晓", PATH, note(NoteOn::Finding(found(0)), "已请单位核对")),
+        (15, "王晓", PATH, note(on_cell("new_received", "3"), "=新收")),
+        (16, "李明", PATH, note(on_cell("total_processed", "4"), "与上年相同？")),
+        (17, "李明", PATH, judge(rewritten, FindingState::Dismissed, "数已改")),
     ];
     let digest = |id| if id < 9 { "blake3:0123456789abcdef00" } else { "blake3:fedcba987654321000" };
     let event = |(id, reviewer, path, decision): (EventId, &str, &str, Decision)| Event {
@@ -202,8 +220,9 @@ fn small() -> ReviewLog {
         because_zh: "不是报告".to_owned(),
         because_en: "no report".to_owned(),
     };
-    let mut log =
-        ReviewLog::new("年报_2019", [submission, pdf].map(|one| FileLog::of(&one, &state)).into(), &[skipped], &state);
+    let history = History::of(&state);
+    let files = [submission, pdf].map(|one| FileLog::of(&one, &state, &history));
+    let mut log = ReviewLog::new("年报_2019", files.into(), &[skipped], &state, &history);
     // The golden files must not change with the program's version.
     log.program = "0.0.0";
     log
@@ -213,21 +232,28 @@ fn small() -> ReviewLog {
 fn a_small_review_is_written_as_expected() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/export");
     let log = small();
-    for (name, format, lang) in [
-        ("log.zh.md", Format::Markdown, Lang::Zh),
-        ("log.en.md", Format::Markdown, Lang::En),
-        ("log.zh.csv", Format::Csv, Lang::Zh),
-        ("log.en.csv", Format::Csv, Lang::En),
-        ("log.zh.json", Format::Json, Lang::Zh),
-    ] {
-        let actual = written(format, &log, lang);
-        let path = folder.join(name);
-        if env::var_os("UPDATE_EXPECT").is_some() {
-            fs::create_dir_all(&folder).unwrap();
-            fs::write(&path, &actual).unwrap();
+    let named = |content, format, lang| {
+        let content = if content == Content::Log { "log" } else { "ledger" };
+        let extension = match format {
+            Format::Markdown => "md",
+            Format::Csv => "csv",
+            Format::Json => "json",
+        };
+        format!("{content}.{}.{extension}", if lang == Lang::Zh { "zh" } else { "en" })
+    };
+    let cases = CONTENTS.into_iter().flat_map(|content| FORMATS.map(|format| (content, format)));
+    for (content, format) in cases {
+        for lang in [Lang::Zh, Lang::En] {
+            let name = named(content, format, lang);
+            let actual = written(content, format, &log, lang);
+            let path = folder.join(&name);
+            if env::var_os("UPDATE_EXPECT").is_some() {
+                fs::create_dir_all(&folder).unwrap();
+                fs::write(&path, &actual).unwrap();
+            }
+            let expected = fs::read(&path).unwrap_or_default();
+            assert_eq!(String::from_utf8(actual).unwrap(), String::from_utf8(expected).unwrap(), "{name}");
         }
-        let expected = fs::read(&path).unwrap_or_default();
-        assert_eq!(String::from_utf8(actual).unwrap(), String::from_utf8(expected).unwrap(), "{name}");
     }
 }
 
@@ -235,10 +261,10 @@ fn a_small_review_is_written_as_expected() {
 #[test]
 fn every_decision_is_told() {
     let log = small();
-    assert_eq!(log.last_event, 13);
+    assert_eq!(log.last_event, 17);
     let mut told: Vec<EventId> = log.files.iter().flat_map(|file| &file.decisions).map(|log| log.event.id).collect();
     told.sort_unstable();
-    assert_eq!(told, (1..=13).collect::<Vec<_>>());
+    assert_eq!(told, (1..=17).collect::<Vec<_>>());
     let file = log.files.iter().find(|file| file.name == GONE).unwrap();
     assert!(!file.is_present && file.review.state == ReviewState::Passed);
     for pair in log.files.iter().flat_map(|file| file.decisions.windows(2)) {
@@ -249,7 +275,7 @@ fn every_decision_is_told() {
 }
 
 /// The fixture batch as it really is, with decisions on what the program really found there.
-fn batch() -> ReviewLog {
+fn batch() -> (Batch, State) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/batch");
     let batch = source::find(&[root]).unwrap();
     let mut events = Vec::new();
@@ -278,65 +304,126 @@ fn batch() -> ReviewLog {
     };
     let stop = AtomicBool::new(false);
     pipeline::ordered(&batch.files, &|_| Default::default(), &|_, opened| opened, &mut collect, &stop);
-    let state = State::fold(&events);
-    let mut files = Vec::new();
-    let work = |_, opened: pipeline::Opened| {
-        let submission = Submission {
-            name: &opened.summary.name,
-            digest: &opened.digest,
-            report: &opened.analysis.report,
-            verdict: &opened.analysis.verdict,
-            unreadable: opened.analysis.unreadable.as_ref(),
-        };
-        FileLog::of(&submission, &state)
-    };
-    let mut emit = |_, file| {
-        files.push(file);
-        ControlFlow::Continue(())
-    };
-    pipeline::ordered(&batch.files, &|name| state.mappings(name), &work, &mut emit, &stop);
-    assert_eq!(files.len(), batch.files.len());
-    ReviewLog::new("batch", files, &batch.skipped, &state)
+    (batch, State::fold(&events))
+}
+
+fn order(content: Content, format: Format, lang: Lang, path: &Path) -> ExportOrder {
+    ExportOrder { content, format, style: style(lang), path: path.to_owned(), force: false }
+}
+
+fn composed(batch: &Batch, state: &State, content: Content, format: Format, lang: Lang) -> String {
+    let order = order(content, format, lang, Path::new("-"));
+    let bytes = pipeline::compose(batch, state, &order, &|_| (), &AtomicBool::new(false)).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn the_same_files_and_journal_give_the_same_bytes() {
+    let (batch, state) = batch();
+    for content in CONTENTS {
+        for format in FORMATS {
+            let write = || composed(&batch, &state, content, format, Lang::Zh);
+            assert!(write() == write(), "{content:?} {format:?}");
+        }
+    }
+}
+
+/// Cells of a CSV by rows, held to what every CSV must keep.
+fn rows(text: &str) -> Vec<csv::StringRecord> {
+    assert!(text.starts_with('\u{feff}') && text.ends_with("\r\n"));
+    let mut rows = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let records: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+    for cell in records.iter().flat_map(csv::StringRecord::iter) {
+        let is_number = cell.parse::<f64>().is_ok();
+        assert!(is_number || !cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell}");
+        assert!(!cell.chars().any(char::is_control), "{cell:?}");
+    }
+    records
 }
 
 #[test]
 fn the_fixture_batch_keeps_the_rules_of_every_format() {
-    let log = batch();
-    assert!(log.last_event > 0 && log.files.iter().any(|file| file.decisions.len() > 1));
-    let again = batch();
+    let (batch, state) = batch();
+    let decisions = state.events().len();
+    let mut findings: Vec<usize> = Vec::new();
+    let mut count = |_, opened: pipeline::Opened| {
+        findings.push(opened.analysis.verdict.findings.len());
+        ControlFlow::Continue(())
+    };
+    let mappings = |name: &str| state.mappings(name);
+    pipeline::ordered(&batch.files, &mappings, &|_, opened| opened, &mut count, &AtomicBool::new(false));
+    let of_ledger = findings.iter().map(|&count| count.max(1)).sum::<usize>();
+    assert!(decisions > findings.len() && of_ledger > findings.len());
     for lang in [Lang::Zh, Lang::En] {
-        for format in [Format::Markdown, Format::Csv, Format::Json] {
-            assert_eq!(written(format, &log, lang), written(format, &again, lang), "the same files, the same bytes");
+        let write = |content, format| composed(&batch, &state, content, format, lang);
+        assert_eq!(rows(&write(Content::Log, Format::Csv)).len(), decisions);
+        let ledger = rows(&write(Content::Ledger, Format::Csv));
+        assert_eq!(ledger.len(), of_ledger);
+        for (number, row) in (1..).zip(&ledger) {
+            assert_eq!(row[0].parse(), Ok(number));
+            assert!(row[4].ends_with(".txt") || row[4].contains('.'), "{}", &row[4]);
         }
 
-        let csv = written(Format::Csv, &log, lang);
-        let text = String::from_utf8(csv).unwrap();
-        assert!(text.starts_with('\u{feff}') && text.ends_with("\r\n"));
-        let mut rows = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-        let records: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
-        let findings = log.files.iter().map(|file| file.findings.len()).sum::<usize>();
-        let decided = log.files.iter().flat_map(|file| &file.mappings).filter(|one| one.standing.is_some()).count();
-        let stale = log.files.iter().map(|file| file.stale.len()).sum::<usize>();
-        assert_eq!(records.len(), log.files.len() + findings + stale + decided);
-        for cell in records.iter().flat_map(csv::StringRecord::iter) {
-            let is_number = cell.parse::<f64>().is_ok();
-            assert!(is_number || !cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell}");
-            assert!(!cell.chars().any(char::is_control), "{cell:?}");
+        for content in CONTENTS {
+            let markdown = write(content, Format::Markdown);
+            let bars = |line: &str| line.replace("\\\\", "").replace("\\|", "").matches('|').count();
+            let lines: Vec<&str> = markdown.lines().collect();
+            for pair in lines.windows(2).filter(|pair| pair[0].starts_with('|') && pair[1].starts_with('|')) {
+                assert_eq!(bars(pair[0]), bars(pair[1]), "{}\n{}", pair[0], pair[1]);
+            }
         }
 
-        let markdown = String::from_utf8(written(Format::Markdown, &log, lang)).unwrap();
-        let bars = |line: &str| line.replace("\\\\", "").replace("\\|", "").matches('|').count();
-        let lines: Vec<&str> = markdown.lines().collect();
-        for pair in lines.windows(2).filter(|pair| pair[0].starts_with('|') && pair[1].starts_with('|')) {
-            assert_eq!(bars(pair[0]), bars(pair[1]), "{}\n{}", pair[0], pair[1]);
-        }
-        assert!(lines.iter().filter(|line| line.starts_with("## ")).count() >= log.files.len());
-
-        let json: serde_json::Value = serde_json::from_slice(&written(Format::Json, &log, lang)).unwrap();
-        assert_eq!(json["schema_version"], 1);
-        assert_eq!(json["files"].as_array().unwrap().len(), log.files.len());
-        assert_eq!(json["last_event"], log.last_event);
+        let json: serde_json::Value = serde_json::from_str(&write(Content::Log, Format::Json)).unwrap();
+        assert_eq!((&json["schema_version"], &json["kind"]), (&2.into(), &"review_log".into()));
+        assert_eq!(json["files"].as_array().unwrap().len(), batch.files.len());
+        assert_eq!(json["last_event"], decisions);
+        let json: serde_json::Value = serde_json::from_str(&write(Content::Ledger, Format::Json)).unwrap();
+        assert_eq!((&json["schema_version"], &json["kind"]), (&1.into(), &"ledger".into()));
+        assert_eq!(json["rows"].as_array().unwrap().len(), of_ledger);
     }
+}
+
+/// The columns that supervising offices keep, in their order.
+#[test]
+fn the_ledger_has_the_columns_of_the_trade() {
+    let wanted = "序号,单位名称,单位类别,报告年度,文件名,文件指纹,接收时间,模板版本,问题编号,问题类型,严重程度,所在位置,原文,应为/依据,\
+                  处理意见,映射确认,审核人,审核时间,状态,整改期限,复核结果,备注";
+    let csv = String::from_utf8(written(Content::Ledger, Format::Csv, &small(), Lang::Zh)).unwrap();
+    assert_eq!(csv.trim_start_matches('\u{feff}').lines().next(), Some(wanted));
+}
+
+#[test]
+fn an_export_goes_where_it_can_do_no_harm() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("年报");
+    fs::create_dir_all(root.join("乡镇")).unwrap();
+    let report = root.join("乡镇/甲.txt");
+    fs::write(&report, "甲镇").unwrap();
+    let found = || source::find(std::slice::from_ref(&root)).unwrap();
+    let (batch, state) = (found(), State::default());
+    let done = std::cell::Cell::new(0);
+    let write = |name: &str, force: bool, stop: bool| {
+        let order = ExportOrder { force, ..order(Content::Ledger, Format::Csv, Lang::Zh, &root.join(name)) };
+        pipeline::write_log(&batch, &state, &order, &|count| done.set(count), &AtomicBool::new(stop))
+    };
+    for force in [false, true] {
+        assert!(matches!(write("乡镇/甲.txt", force, false), Err(ExportError::Submission(_))));
+        let inside = write("台账.csv", force, false).unwrap_err();
+        assert!(matches!(inside, ExportError::Inside(_)));
+        assert!(inside.message(Lang::Zh).contains("台账.gouji.csv"), "{inside}");
+        assert!(inside.message(Lang::En).contains("台账.gouji.csv"));
+    }
+    assert!(matches!(write("../台账.csv", false, true), Err(ExportError::Stopped)));
+    assert!(!folder.path().join("台账.csv").exists());
+
+    write("../台账.csv", false, false).unwrap();
+    assert_eq!(done.get(), 1);
+    assert!(matches!(write("../台账.csv", false, false), Err(ExportError::Save(_))));
+    write("../台账.csv", true, false).unwrap();
+    write("乡镇/台账.gouji.csv", false, false).unwrap();
+    write("台账.json", false, false).unwrap();
+    assert_eq!(found().files, batch.files, "an export is not taken for a report");
+    assert_eq!(fs::read_to_string(&report).unwrap(), "甲镇");
 }
 
 #[test]

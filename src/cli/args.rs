@@ -1,10 +1,12 @@
 //! The command line as it was typed. What it means is resolved in `settings` and in each command's file; the words of the
 //! help stand in `help.toml`.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{ArgAction, Parser, Subcommand};
+use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
+use clap::{Arg, ArgAction, Command as Clap, Parser, Subcommand};
+use clap_complete::Shell;
 
 use crate::export::check;
 use crate::export::log::Content;
@@ -41,6 +43,8 @@ pub struct CommonArgs {
     pub lang: Option<Lang>,
     #[arg(long, global = true)]
     pub data_dir: Option<PathBuf>,
+    #[arg(long, global = true)]
+    pub config: Option<PathBuf>,
     #[arg(long, short = 'h', global = true, action = ArgAction::Help)]
     help: Option<bool>,
 }
@@ -54,6 +58,9 @@ pub enum Command {
     Export(ExportArgs),
     Rules(RulesArgs),
     Schema(SchemaArgs),
+    Config(ConfigArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
 }
 
 /// `gouji review`, and `gouji` without a command.
@@ -63,7 +70,7 @@ pub struct ReviewArgs {
     pub inputs: Vec<PathBuf>,
     #[arg(long)]
     pub reviewer: Option<String>,
-    #[arg(long, value_parser = THEMES)]
+    #[arg(long, value_parser = AnyTheme)]
     pub theme: Option<String>,
 }
 
@@ -116,6 +123,44 @@ pub struct RulesArgs {
 pub struct SchemaArgs {
     #[arg(long, default_value = "table", value_parser = ["table", "json", "toml"])]
     pub format: String,
+}
+
+/// `gouji config`.
+#[derive(Debug, clap::Args)]
+pub struct ConfigArgs {
+    pub batch: Option<PathBuf>,
+    #[arg(long, default_value = "table", value_parser = ["table", "json"])]
+    pub format: String,
+    #[arg(long, conflicts_with_all = ["batch", "format"])]
+    pub example: bool,
+}
+
+/// `gouji completions`.
+#[derive(Debug, clap::Args)]
+pub struct CompletionsArgs {
+    pub shell: Shell,
+}
+
+/// `gouji man`.
+#[derive(Debug, clap::Args)]
+pub struct ManArgs {
+    pub topic: Option<String>,
+}
+
+/// Takes the name of any theme, since users may have their own, and offers the embedded ones to completions.
+#[derive(Debug, Clone)]
+struct AnyTheme;
+
+impl TypedValueParser for AnyTheme {
+    type Value = String;
+
+    fn parse_ref(&self, command: &Clap, arg: Option<&Arg>, value: &OsStr) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(THEMES.into_iter().map(PossibleValue::new)))
+    }
 }
 
 /// From which severity on a run ends with status 1; `None` for in no case.

@@ -172,7 +172,8 @@ mod tests {
 
     #[test]
     fn help_is_in_one_language() {
-        for name in ["", "check", "show", "export", "rules", "schema", "review"] {
+        let names: Vec<String> = Args::command().get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+        for name in std::iter::once("").chain(names.iter().map(String::as_str)) {
             let words = ["gouji", name, "--help"].into_iter().filter(|word| !word.is_empty());
             let help = command(Lang::Zh).try_get_matches_from(words).unwrap_err().to_string();
             for english in ["Usage", "Options", "Print", "default:"] {

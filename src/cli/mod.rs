@@ -5,9 +5,12 @@
 
 mod args;
 mod check;
+mod completions;
+mod config;
 mod decisions;
 mod export;
 mod help;
+mod man;
 mod output;
 mod progress;
 mod review;
@@ -17,6 +20,7 @@ mod show;
 
 use std::ffi::OsString;
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
@@ -26,7 +30,7 @@ pub use self::review::OpenScreen;
 
 use self::args::{Args, Command, ReviewArgs};
 use crate::error::{Error, Outcome, exit_status};
-use crate::settings::{Flags, Settings, lang};
+use crate::settings::{Choice, Flags, Places, Problem, Settings, SettingsError, SettingsFile};
 use crate::text::lang::Lang;
 
 /// Runs the program with the process's arguments and environment, and says on standard error why it could not, if so.
@@ -45,23 +49,33 @@ pub fn run(open_screen: OpenScreen) -> ExitCode {
     ExitCode::from(exit_status(&result))
 }
 
-/// The language of help and complaints, which must be known before the rest of the line can be read.
+/// The language of help and complaints, which must be known before the rest of the line can be read. What is wrong with
+/// the settings is told later, by the command that needs them.
 fn language(words: &[OsString]) -> Lang {
-    let mut asked = None;
+    let mut flags = Flags::default();
+    let mut config = None;
     for (index, word) in words.iter().enumerate().skip(1) {
-        let value = match word.to_str() {
+        let next = words.get(index + 1);
+        match word.to_str() {
             Some("--") => break,
-            Some("--lang") => words.get(index + 1).and_then(|next| next.to_str()),
-            Some(word) => word.strip_prefix("--lang="),
-            None => None,
-        };
-        asked = match value {
-            Some("zh") => Some(Lang::Zh),
-            Some("en") => Some(Lang::En),
-            _ => asked,
-        };
+            Some("--lang") => flags.lang = next.and_then(|next| Lang::named(next.to_str()?)).or(flags.lang),
+            Some("--config") => config = next.map(Path::new).or(config),
+            Some(word) => {
+                flags.lang = word.strip_prefix("--lang=").and_then(Lang::named).or(flags.lang);
+                config = word.strip_prefix("--config=").map(Path::new).or(config);
+            }
+            None => {}
+        }
     }
-    asked.unwrap_or_else(|| lang(&|name| std::env::var_os(name)))
+    settings(&flags, config).0.lang
+}
+
+/// The settings for a command line, and what is wrong with them.
+fn settings(flags: &Flags, config: Option<&Path>) -> (Settings, Vec<Problem>) {
+    let environment = |name: &str| std::env::var_os(name);
+    let places = Places::find(config, &environment);
+    let file = places.file.as_deref().and_then(|path| SettingsFile::read(path, places.asked));
+    Settings::resolve(flags, &environment, places, file.as_ref())
 }
 
 /// What was asked for; `None` where only help or the version was wanted, which is then printed.
@@ -118,7 +132,12 @@ fn carry_out(args: Args, open_screen: OpenScreen) -> Result<Outcome, Error> {
         reviewer: review.reviewer.clone(),
         data_dir: common.data_dir,
     };
-    let settings = Settings::resolve(flags, &|name| std::env::var_os(name));
+    let (settings, problems) = settings(&flags, common.config.as_deref());
+    // The others print what the program itself knows, or what is wrong: they go on where the settings cannot be used.
+    let needs_settings = !matches!(command, Some(Command::Config(_) | Command::Completions(_) | Command::Man(_)));
+    if needs_settings && !problems.is_empty() {
+        return Err(SettingsError(problems).into());
+    }
     match command {
         None => review::run(review, settings, open_screen).map_err(|error| or_misspelt(error, review)),
         Some(Command::Review(_)) => review::run(review, settings, open_screen),
@@ -127,5 +146,8 @@ fn carry_out(args: Args, open_screen: OpenScreen) -> Result<Outcome, Error> {
         Some(Command::Export(args)) => export::run(&args, &settings),
         Some(Command::Rules(args)) => rules::run(&args, &settings),
         Some(Command::Schema(args)) => schema::run(&args, &settings),
+        Some(Command::Config(args)) => config::run(&args, &settings, problems),
+        Some(Command::Completions(args)) => completions::run(&args, settings.lang),
+        Some(Command::Man(args)) => man::run(&args, settings.lang),
     }
 }

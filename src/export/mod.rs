@@ -3,8 +3,8 @@
 //! Everything here writes to a `Write` that the caller lends, or to memory; [`save`] alone puts a file on disk.
 
 pub mod check;
-mod formula;
 pub mod log;
 mod save;
+mod spreadsheet;
 
 pub use save::{SaveError, save};

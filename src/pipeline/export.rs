@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::export::log::{Content, FileLog, Format, ReviewLog, Style, Submission};
+use crate::export::log::{Content, FileLog, Format, History, ReviewLog, Style, Submission};
 use crate::export::{SaveError, save};
 use crate::review::State;
 use crate::source::{self, Batch};
@@ -96,8 +96,9 @@ pub fn compose(
     progress: &dyn Fn(usize),
     stop: &AtomicBool,
 ) -> Option<Vec<u8>> {
+    let history = History::of(state);
     let mut files = Vec::with_capacity(batch.files.len());
-    let work = |_: usize, opened: Opened| log(&opened, state);
+    let work = |_: usize, opened: Opened| log(&opened, state, &history);
     let mut emit = |_: usize, log: FileLog| {
         files.push(log);
         progress(files.len());
@@ -107,14 +108,14 @@ pub fn compose(
     if files.len() < batch.files.len() || stop.load(Ordering::Relaxed) {
         return None;
     }
-    let log = ReviewLog::new(&name(&batch.root), files, &batch.skipped, state);
+    let log = ReviewLog::new(&name(&batch.root), files, &batch.skipped, state, &history);
     let mut bytes = Vec::new();
     // Writing to memory cannot fail.
     let _ = order.format.write(order.content, &log, &order.style, &mut bytes);
     Some(bytes)
 }
 
-fn log(opened: &Opened, state: &State) -> FileLog {
+fn log(opened: &Opened, state: &State, history: &History) -> FileLog {
     let submission = Submission {
         name: &opened.summary.name,
         digest: &opened.digest,
@@ -122,7 +123,7 @@ fn log(opened: &Opened, state: &State) -> FileLog {
         verdict: &opened.analysis.verdict,
         unreadable: opened.analysis.unreadable.as_ref(),
     };
-    FileLog::of(&submission, state)
+    FileLog::of(&submission, state, history)
 }
 
 /// Refuses names that an export must not have: submitted files are never written to, not even by force, and what the

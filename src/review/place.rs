@@ -29,6 +29,19 @@ pub fn journal_dir(batch_root: &Path, data_dir: Option<&Path>) -> PathBuf {
     in_data_dir(batch_root, data_dir).unwrap_or(beside)
 }
 
+/// The directory that [`journal_dir`] would answer with. Creates nothing that stays.
+#[must_use]
+pub fn planned_journal_dir(batch_root: &Path, data_dir: Option<&Path>) -> PathBuf {
+    if let Some(dir) = existing_journal_dir(batch_root, data_dir) {
+        return dir;
+    }
+    let beside = folder(batch_root).join(BESIDE);
+    let probed = if beside.is_dir() { beside.clone() } else { folder(batch_root) };
+    let writable = tempfile::Builder::new().prefix(".probe").tempfile_in(probed).is_ok();
+    let elsewhere = if writable { None } else { in_data_dir(batch_root, data_dir) };
+    elsewhere.unwrap_or(beside)
+}
+
 /// The directory that holds a batch's journal, if there is one. Creates nothing.
 #[must_use]
 pub fn existing_journal_dir(batch_root: &Path, data_dir: Option<&Path>) -> Option<PathBuf> {

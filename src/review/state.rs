@@ -4,12 +4,13 @@
 //! force. Which events are undone follows from the undo events alone, so that the order in which two programs learn of
 //! each other's events makes no difference.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::report::{LabelKey, Mappings};
 
+use super::effect::Effects;
 use super::standing::{FindingStanding, MappingStanding, NoteStanding, ReviewStanding};
-use super::{Decision, Event, EventId, FindingKey, FindingState, NoteOn, ReviewState, undo};
+use super::{Decision, Event, EventId, FindingKey, FindingState, NoteOn, ReviewState};
 
 /// What the decisions of a journal amount to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,10 +19,8 @@ pub struct State {
     pub(super) events: Vec<Event>,
     /// The evidence that decisions speak of, by file.
     files: HashMap<String, FileState>,
-    /// The undo events that name an event.
-    pub(super) undone_by: HashMap<EventId, Vec<EventId>>,
-    /// The events that are not in effect: an undo event that is itself in effect names them.
-    pub(super) undone: HashSet<EventId>,
+    /// Which events are in effect.
+    pub(super) effects: Effects,
 }
 
 /// The decisions on one file: for each piece of evidence the events on it, in order.
@@ -37,10 +36,13 @@ impl State {
     /// The state after these events.
     #[must_use]
     pub fn fold(events: &[Event]) -> Self {
-        let mut state = Self::default();
-        for event in events {
-            state.apply(event);
-        }
+        let mut events = events.to_vec();
+        events.sort_by_key(|event| event.id);
+        events.dedup_by_key(|event| event.id);
+        let mut state = Self { events, ..Self::default() };
+        let files = &mut state.files;
+        state.events.iter().for_each(|event| file_away(files, event));
+        state.settle_all();
         state
     }
 
@@ -48,22 +50,8 @@ impl State {
     pub fn apply(&mut self, event: &Event) {
         let Err(place) = self.events.binary_search_by_key(&event.id, |known| known.id) else { return };
         self.events.insert(place, event.clone());
-        if let Decision::Undo { .. } = event.decision {
-            if let Some(target) = undo::target(event) {
-                insert_sorted(self.undone_by.entry(target).or_default(), event.id);
-                self.settle(target);
-            }
-            return;
-        }
-        let file = self.files.entry(event.subject.path.clone()).or_default();
-        let history = match &event.decision {
-            Decision::MapLabel { key, .. } => file.mappings.entry(key.clone()).or_default(),
-            Decision::JudgeFinding { key, .. } => file.findings.entry(key.clone()).or_default(),
-            Decision::SetState { .. } => &mut file.review,
-            Decision::Note { on, .. } => file.notes.entry(on.clone()).or_default(),
-            Decision::Undo { .. } => return,
-        };
-        insert_sorted(history, event.id);
+        file_away(&mut self.files, event);
+        self.settle(event);
     }
 
     /// The reviewer's mappings of a file.
@@ -191,14 +179,41 @@ impl State {
         self.events.last().map_or(0, |event| event.id)
     }
 
+    /// The events on the evidence of a decision, in order; none for an undo.
+    pub(super) fn history(&self, about: &Event) -> &[EventId] {
+        let history = self.files.get(&about.subject.path).and_then(|file| match &about.decision {
+            Decision::MapLabel { key, .. } => file.mappings.get(key),
+            Decision::JudgeFinding { key, .. } => file.findings.get(key),
+            Decision::SetState { .. } => Some(&file.review),
+            Decision::Note { on, .. } => file.notes.get(on),
+            Decision::Undo { .. } => None,
+        });
+        history.map_or(&[], Vec::as_slice)
+    }
+
     /// The last event of a history that is in effect.
     fn in_force(&self, history: &[EventId]) -> Option<&Event> {
         history.iter().rev().find(|&&id| self.is_in_effect(id)).and_then(|&id| self.event(id))
     }
 }
 
-fn insert_sorted(ids: &mut Vec<EventId>, id: EventId) {
-    if let Err(place) = ids.binary_search(&id) {
-        ids.insert(place, id);
+/// Enters a decision into the history of its evidence.
+fn file_away(files: &mut HashMap<String, FileState>, event: &Event) {
+    if event.is_undo() {
+        return;
+    }
+    if !files.contains_key(&event.subject.path) {
+        files.insert(event.subject.path.clone(), FileState::default());
+    }
+    let Some(file) = files.get_mut(&event.subject.path) else { return };
+    let history = match &event.decision {
+        Decision::MapLabel { key, .. } => file.mappings.entry(key.clone()).or_default(),
+        Decision::JudgeFinding { key, .. } => file.findings.entry(key.clone()).or_default(),
+        Decision::SetState { .. } => &mut file.review,
+        Decision::Note { on, .. } => file.notes.entry(on.clone()).or_default(),
+        Decision::Undo { .. } => return,
+    };
+    if let Err(place) = history.binary_search(&event.id) {
+        history.insert(place, event.id);
     }
 }

@@ -8,5 +8,6 @@ pub mod date;
 pub mod number;
 pub mod prose_number;
 
+pub mod nearest;
 pub mod pinyin;
 pub mod width;

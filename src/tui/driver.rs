@@ -8,30 +8,32 @@ use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::review::{Journal, journal_dir};
-use crate::source::SourceFile;
+use crate::settings::{AmbiguousWidth, Settings};
+use crate::source::Batch;
+use crate::tui::TuiError;
 use crate::tui::effect::Effect;
+use crate::tui::ledger::Found;
 use crate::tui::message::Msg;
-use crate::tui::model::Model;
+use crate::tui::model::{Model, SortKey};
 use crate::tui::terminal::{self, Screen};
 use crate::tui::theme::Theme;
 use crate::tui::update::update;
 use crate::tui::view;
 use crate::tui::worker::{self, Basket, Event, Question, Recorder, Request};
-use crate::tui::{Options, TuiError};
 
 /// While reports stream in and nobody touches a key, a frame is drawn at most this often.
 const FRAME: Duration = Duration::from_millis(40);
 
 /// The handles that the model knows nothing of.
 struct Driver {
-    files: Arc<Vec<SourceFile>>,
+    batch: Arc<Batch>,
     events: Sender<Event>,
     basket: Basket,
     stop: Arc<AtomicBool>,
     opener: Sender<Request>,
     recorder: Recorder,
-    /// What tells a thread that was begun under a ticket to stop.
-    begun: HashMap<u64, Arc<AtomicBool>>,
+    /// What was begun under a ticket and may be stopped.
+    tasks: HashMap<u64, Arc<AtomicBool>>,
     /// Whether the model asked to go on as soon as nothing waits.
     unfinished: bool,
 }
@@ -40,50 +42,68 @@ struct Driver {
 ///
 /// # Errors
 /// Where the terminal refuses, a thread died, or a signal ended the session.
-pub fn run(options: Options) -> Result<(), TuiError> {
+pub fn run(batch: Batch, settings: Settings) -> Result<(), TuiError> {
     let (events, incoming) = channel();
     // Before the terminal is taken, so that no signal can leave it behind in disorder.
     spawn_signals(&events);
     let mut screen = Screen::take().map_err(TuiError::Terminal)?;
     let size = screen.size().map_err(TuiError::Terminal)?;
-    let theme = options.theme.as_deref().unwrap_or("dark");
-    let mut model = Model::new(&options.batch, (options.lang, theme), &options.reviewer, size);
-    let depth = terminal::depth(options.colour);
+    let mut model = begin(&batch, &settings, size);
+    let depth = terminal::depth(!settings.no_color);
+    if settings.ambiguous_width == AmbiguousWidth::Auto
+        && let Some(wide) = screen.ask_width().map_err(TuiError::Terminal)?
+    {
+        model.wide = wide;
+    }
     // The first frame comes before anything is read.
     draw(&mut screen, &model, &Theme::named(&model.theme, depth))?;
 
-    let mut driver = Driver::start(options, events);
+    let mut driver = Driver::start(batch, &settings, events);
     let result = driver.serve(&mut screen, &mut model, &incoming, depth);
     driver.stop.store(true, Ordering::Relaxed);
-    driver.begun.values().for_each(|stop| stop.store(true, Ordering::Relaxed));
+    for stop in driver.tasks.values() {
+        stop.store(true, Ordering::Relaxed);
+    }
     // What was decided is on disk before the terminal is given back, whatever ended the session.
     driver.recorder.finish();
     drop(screen);
     result
 }
 
+/// The screen before anything was read, as the settings want it.
+fn begin(batch: &Batch, settings: &Settings, size: (u16, u16)) -> Model {
+    let theme = settings.theme.as_deref().unwrap_or("dark");
+    let mut model = Model::new(batch, (settings.lang, theme), &settings.reviewer, size);
+    model.mouse = settings.mouse;
+    model.wide = settings.ambiguous_width == AmbiguousWidth::Wide;
+    model.list.sort = SortKey::from(settings.sort);
+    if let Ok(here) = std::env::current_dir() {
+        model.here = here.display().to_string();
+    }
+    model
+}
+
 impl Driver {
-    fn start(options: Options, events: Sender<Event>) -> Self {
-        let Options { batch, lang, data_dir, .. } = options;
+    fn start(batch: Batch, settings: &Settings, events: Sender<Event>) -> Self {
         let (opener, requests) = channel::<Request>();
-        let files = Arc::new(batch.files);
-        let root = batch.root;
-        let recorder = Recorder::start(
-            move || Journal::open(&journal_dir(&root, data_dir.as_deref())).map_err(|error| error.message(lang)),
-            lang,
-            &events,
-        );
+        let dir = journal_dir(&batch.root, settings.data_dir.as_deref());
+        let batch = Arc::new(batch);
+        let place = Journal::file_in(&dir).display().to_string();
+        let open = move || {
+            Found::of(Journal::open(&dir), || Journal::open_read_only(&dir).and_then(|journal| journal.since(0)))
+        };
+        let recorder = Recorder::start(open, place, settings.lang, &events);
         worker::spawn("input", &events, terminal::read_input);
-        let opened = Arc::clone(&files);
-        worker::spawn("opener", &events, move |events| worker::open(&opened, &requests, events));
+        let opened = Arc::clone(&batch);
+        worker::spawn("opener", &events, move |events| worker::open(&opened.files, &requests, events));
         Self {
-            files,
+            batch,
             events,
             basket: Basket::default(),
             stop: Arc::new(AtomicBool::new(false)),
             opener,
             recorder,
-            begun: HashMap::new(),
+            tasks: HashMap::new(),
             unfinished: false,
         }
     }
@@ -126,7 +146,7 @@ impl Driver {
             let mut next = event;
             while let Some(event) = next {
                 urgent |= !matches!(event, Event::Basket);
-                self.take(model, event)?;
+                self.take(screen, model, event)?;
                 if model.ending.is_some() {
                     break;
                 }
@@ -150,41 +170,49 @@ impl Driver {
         }
     }
 
-    fn take(&mut self, model: &mut Model, event: Event) -> Result<(), TuiError> {
+    fn take(&mut self, screen: &mut Screen, model: &mut Model, event: Event) -> Result<(), TuiError> {
         let msg = match event {
             Event::Msg(Msg::LoadEnded) => {
                 // What is still in the basket belongs before the end.
-                self.empty_basket(model);
+                self.empty_basket(screen, model)?;
                 Msg::LoadEnded
             }
             Event::Msg(msg) => msg,
             Event::Basket => {
-                self.empty_basket(model);
+                self.empty_basket(screen, model)?;
                 return Ok(());
             }
             Event::Died(words) => return Err(TuiError::Died(words)),
         };
         let effects = update(model, msg);
-        self.perform(effects);
-        Ok(())
+        self.perform(screen, model, effects)?;
+        screen.mouse(model.mouse).map_err(TuiError::Terminal)
     }
 
-    fn empty_basket(&mut self, model: &mut Model) {
+    /// A task that can be stopped by its ticket.
+    fn begin(&mut self, ticket: u64) -> Arc<AtomicBool> {
+        let stop = Arc::new(AtomicBool::new(false));
+        self.tasks.insert(ticket, Arc::clone(&stop));
+        stop
+    }
+
+    fn empty_basket(&mut self, screen: &mut Screen, model: &mut Model) -> Result<(), TuiError> {
         let full = std::mem::take(&mut *self.basket.lock().unwrap_or_else(PoisonError::into_inner));
         if !full.is_empty() {
             let effects = update(model, Msg::Loaded(full));
-            self.perform(effects);
+            self.perform(screen, model, effects)?;
         }
+        Ok(())
     }
 
-    fn perform(&mut self, effects: Vec<Effect>) {
+    fn perform(&mut self, screen: &mut Screen, model: &mut Model, effects: Vec<Effect>) -> Result<(), TuiError> {
         for effect in effects {
             match effect {
                 Effect::Load(decisions) => {
-                    let (files, basket, stop) =
-                        (Arc::clone(&self.files), Arc::clone(&self.basket), Arc::clone(&self.stop));
+                    let (batch, basket, stop) =
+                        (Arc::clone(&self.batch), Arc::clone(&self.basket), Arc::clone(&self.stop));
                     worker::spawn("loader", &self.events, move |events| {
-                        worker::load(files, *decisions, basket, stop, events)
+                        worker::load(&batch.files, &decisions, &basket, &stop, events)
                     });
                 }
                 Effect::Open { ticket, row, mappings } => {
@@ -193,27 +221,38 @@ impl Driver {
                 }
                 Effect::Record { ticket, events } => self.recorder.record(ticket, events),
                 Effect::Refresh(rows) => {
-                    let (files, basket, stop) =
-                        (Arc::clone(&self.files), Arc::clone(&self.basket), Arc::clone(&self.stop));
+                    let (batch, basket, stop) =
+                        (Arc::clone(&self.batch), Arc::clone(&self.basket), Arc::clone(&self.stop));
                     worker::spawn("refresh", &self.events, move |events| {
-                        worker::refresh(&files, &rows, &basket, &stop, events)
+                        worker::refresh(&batch.files, &rows, &basket, &stop, events)
                     });
                 }
-                Effect::Weigh { ticket, key, mapping, rows } => {
-                    let (files, stop) = (Arc::clone(&self.files), Arc::default());
-                    self.begun.insert(ticket, Arc::clone(&stop));
-                    let question = Question { ticket, key, mapping, rows };
-                    worker::spawn("weigh", &self.events, move |events| worker::weigh(&files, &question, &stop, events));
+                Effect::Export(export) => {
+                    let (batch, stop) = (Arc::clone(&self.batch), self.begin(export.ticket));
+                    worker::spawn("export", &self.events, move |events| worker::export(&batch, &export, &stop, events));
                 }
                 Effect::Abandon { ticket } => {
-                    if let Some(stop) = self.begun.remove(&ticket) {
+                    if let Some(stop) = self.tasks.remove(&ticket) {
                         stop.store(true, Ordering::Relaxed);
                     }
                 }
-                Effect::Export(_) | Effect::Copy(_) | Effect::Suspend => {}
+                Effect::Copy(text) => screen.copy(&text).map_err(TuiError::Terminal)?,
+                Effect::Suspend => {
+                    let (width, height) = screen.suspend().map_err(TuiError::Terminal)?;
+                    let effects = update(model, Msg::Resize(width, height));
+                    self.perform(screen, model, effects)?;
+                }
+                Effect::Weigh { ticket, key, mapping, rows } => {
+                    let (batch, stop) = (Arc::clone(&self.batch), self.begin(ticket));
+                    let question = Question { ticket, key, mapping, rows };
+                    worker::spawn("weigh", &self.events, move |events| {
+                        worker::weigh(&batch.files, &question, &stop, events)
+                    });
+                }
                 Effect::Continue => self.unfinished = true,
             }
         }
+        Ok(())
     }
 }
 

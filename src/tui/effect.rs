@@ -1,7 +1,9 @@
 //! What is to be done outside the model, as data. `update` asks for it, the driver does it and answers with messages.
 
+use crate::export::log::{Content, Format};
 use crate::report::{LabelKey, Mapping, Mappings};
 use crate::review::{NewEvent, State};
+use crate::text::lang::Lang;
 
 /// Something to be done.
 #[derive(Debug, Clone)]
@@ -59,6 +61,12 @@ pub struct Export {
     pub ticket: u64,
     /// The file to write.
     pub path: String,
+    /// Which document.
+    pub content: Content,
+    /// In which format.
+    pub format: Format,
+    /// In which language.
+    pub lang: Lang,
     /// The decisions.
     pub decisions: State,
     /// Whether a file that is there is replaced.

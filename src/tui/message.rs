@@ -17,8 +17,15 @@ pub enum Msg {
     Resize(u16, u16),
     /// Whether the terminal gives two cells to characters of ambiguous width.
     Width(bool),
-    /// The journal was opened, with what stands in it, or could not be; the reason in words.
-    JournalOpened(Result<Vec<Event>, String>),
+    /// The journal was looked for.
+    JournalOpened {
+        /// What stands in it, as far as it can be read.
+        events: Vec<Event>,
+        /// The journal's file.
+        place: String,
+        /// Why nothing can be recorded, where nothing can.
+        refused: Option<String>,
+    },
     /// Other programs recorded decisions in the journal.
     News(Vec<Event>),
     /// The journal cannot be read or written any more; the reason in words.

@@ -29,27 +29,10 @@ pub mod driver;
 
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
 
+use crate::settings::Settings;
 use crate::source::Batch;
 use crate::text::lang::Lang;
-
-/// What a session is run with.
-#[derive(Debug)]
-pub struct Options {
-    /// The reports.
-    pub batch: Batch,
-    /// The language of sentences.
-    pub lang: Lang,
-    /// Name of the theme; `None` for the first one.
-    pub theme: Option<String>,
-    /// Whether colours may be used.
-    pub colour: bool,
-    /// Name that stands beside every decision.
-    pub reviewer: String,
-    /// Folder for the journal, where the reviewer named one.
-    pub data_dir: Option<PathBuf>,
-}
 
 /// Why a session could not be run, or did not end by the reviewer's will. The terminal has been given back.
 #[derive(Debug)]
@@ -111,6 +94,6 @@ impl std::error::Error for TuiError {
 ///
 /// # Errors
 /// Where there is no terminal, the program itself failed, or a signal ended the session.
-pub fn run(options: Options) -> Result<(), TuiError> {
-    driver::run(options)
+pub fn run(batch: Batch, settings: Settings) -> Result<(), TuiError> {
+    driver::run(batch, settings)
 }

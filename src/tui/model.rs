@@ -16,7 +16,7 @@ mod weigh;
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
-pub use form::ExportForm;
+pub use form::{ExportForm, OFFERS};
 pub use jump::Jump;
 pub use label_list::{LabelList, clashes, rivals};
 pub use list::{List, SortKey};
@@ -209,6 +209,8 @@ pub struct Model {
     pub reviewer: String,
     /// The batch's directory, for the header.
     pub place: String,
+    /// The folder in which the program was started, where exports go by default.
+    pub here: String,
     /// How many files were left out because they are no submissions.
     pub skipped: usize,
     /// One row for each report, in the batch's order.
@@ -272,6 +274,7 @@ impl Model {
             wide: false,
             reviewer: reviewer.to_owned(),
             place,
+            here: String::new(),
             skipped: batch.skipped.len(),
             by_name,
             counts: Counts::default(),

@@ -3,16 +3,17 @@
 //! A panic on the thread that draws gives the terminal back before it is reported. On any other thread it says nothing
 //! here: workers turn their panics into messages, and words on a drawn screen would only tear it.
 
-use std::io::{self, Stdout, stdout};
+mod input;
+mod width;
+
+use std::io::{self, BufWriter, Stdout, Write, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, Show};
-use crossterm::event::{
-    self, DisableBracketedPaste, EnableBracketedPaste, KeyCode, KeyEvent, KeyEventKind, KeyModifiers,
-};
+use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{execute, terminal};
 use ratatui::Terminal;
@@ -20,17 +21,22 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::tui::keymap::Key;
-use crate::tui::message::Msg;
+pub use input::read_input;
+
 use crate::tui::theme::Depth;
-use crate::tui::worker::Event;
+
+/// Bytes that a frame may have to be sent in one piece. So it is not torn, and what another thread asks the terminal
+/// does not fall into the middle of it.
+const FRAME: usize = 1 << 18;
 
 /// Whether the terminal is taken, so that it is given back once and only if it was.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while it is taken.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Stdout>>,
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// Whether the mouse is taken as well.
+    mouse: bool,
 }
 
 impl Screen {
@@ -40,17 +46,61 @@ impl Screen {
     /// Where there is no terminal, or it refuses.
     pub fn take() -> io::Result<Self> {
         report_panics_after_giving_back();
-        enable_raw_mode()?;
-        TAKEN.store(true, Ordering::SeqCst);
-        let taken = execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
-            .and_then(|()| Terminal::new(CrosstermBackend::new(stdout())));
-        match taken {
-            Ok(terminal) => Ok(Self { terminal }),
+        take()?;
+        match Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout()))) {
+            Ok(terminal) => Ok(Self { terminal, mouse: false }),
             Err(error) => {
                 give_back();
                 Err(error)
             }
         }
+    }
+
+    /// Asks the terminal whether characters of ambiguous width take two cells. To be called before the first frame. The
+    /// answer comes back at once, or as a message of the thread that reads the terminal.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub fn ask_width(&mut self) -> io::Result<Option<bool>> {
+        width::ask(self.terminal.backend_mut())
+    }
+
+    /// Takes the mouse, or leaves it to the terminal, which selects text with it.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub fn mouse(&mut self, on: bool) -> io::Result<()> {
+        if self.mouse != on {
+            set_mouse(self.terminal.backend_mut(), on)?;
+            self.mouse = on;
+        }
+        Ok(())
+    }
+
+    /// Puts text into the clipboard of the machine at which the person sits, as far as the terminal can (OSC 52).
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
+    }
+
+    /// Gives the terminal back and stops the process until the shell lets it go on; then takes the terminal again.
+    /// Returns its size, which may have changed meanwhile. The next frame is drawn whole. On Windows, which does not stop
+    /// programs, nothing happens but that.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub fn suspend(&mut self) -> io::Result<(u16, u16)> {
+        #[cfg(unix)]
+        {
+            give_back();
+            signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)?;
+            take()?;
+            set_mouse(self.terminal.backend_mut(), self.mouse)?;
+        }
+        self.terminal.clear()?;
+        self.size()
     }
 
     /// Its size in cells.
@@ -81,6 +131,29 @@ impl Screen {
     }
 }
 
+/// Takes the terminal: raw mode, alternate screen, bracketed paste.
+fn take() -> io::Result<()> {
+    enable_raw_mode()?;
+    TAKEN.store(true, Ordering::SeqCst);
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide).inspect_err(|_| give_back())
+}
+
+/// Asks the terminal for presses and the wheel, or for nothing. Movements are not asked for: they would wake the program
+/// for nothing, over slow lines too.
+fn set_mouse(out: &mut impl Write, on: bool) -> io::Result<()> {
+    #[cfg(windows)]
+    {
+        use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
+        if on { execute!(out, EnableMouseCapture) } else { execute!(out, DisableMouseCapture) }
+    }
+    #[cfg(not(windows))]
+    {
+        // 1000: buttons; 1006: places beyond column 223.
+        out.write_all(if on { b"\x1B[?1000h\x1B[?1006h" } else { b"\x1B[?1006l\x1B[?1000l" })?;
+        out.flush()
+    }
+}
+
 impl Drop for Screen {
     fn drop(&mut self) {
         give_back();
@@ -91,6 +164,7 @@ impl Drop for Screen {
 fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         // Where the terminal is gone there is nothing to give back to.
+        let _ = set_mouse(&mut stdout(), false);
         let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
         let _ = disable_raw_mode();
     }
@@ -119,73 +193,4 @@ pub fn depth(colour: bool) -> Depth {
     let announced = std::env::var("COLORTERM").is_ok_and(|value| value == "truecolor" || value == "24bit");
     // Windows' own terminals show every colour and announce nothing.
     if announced || cfg!(windows) { Depth::True } else { Depth::Indexed }
-}
-
-/// Reads the terminal for as long as it is there.
-pub fn read_input(events: &Sender<Event>) {
-    while let Ok(event) = event::read() {
-        if let Some(msg) = translate(event)
-            && events.send(Event::Msg(msg)).is_err()
-        {
-            return;
-        }
-    }
-}
-
-fn translate(event: event::Event) -> Option<Msg> {
-    match event {
-        event::Event::Key(key) => translate_key(key).map(Msg::Key),
-        event::Event::Paste(text) => Some(Msg::Paste(text)),
-        event::Event::Resize(width, height) => Some(Msg::Resize(width, height)),
-        event::Event::FocusGained | event::Event::FocusLost | event::Event::Mouse(_) => None,
-    }
-}
-
-/// The key in the program's terms. Only presses and repeats act.
-fn translate_key(key: KeyEvent) -> Option<Key> {
-    if key.kind == KeyEventKind::Release || key.modifiers.contains(KeyModifiers::ALT) {
-        return None;
-    }
-    Some(match key.code {
-        KeyCode::Char(c) if key.modifiers.contains(KeyModifiers::CONTROL) => Key::Ctrl(c.to_ascii_lowercase()),
-        KeyCode::Char(c) => Key::Char(c),
-        KeyCode::Enter => Key::Enter,
-        KeyCode::Esc => Key::Esc,
-        KeyCode::Tab if key.modifiers.contains(KeyModifiers::SHIFT) => Key::BackTab,
-        KeyCode::Tab => Key::Tab,
-        KeyCode::BackTab => Key::BackTab,
-        KeyCode::Up => Key::Up,
-        KeyCode::Down => Key::Down,
-        KeyCode::Left => Key::Left,
-        KeyCode::Right => Key::Right,
-        KeyCode::Home => Key::Home,
-        KeyCode::End => Key::End,
-        KeyCode::PageUp => Key::PageUp,
-        KeyCode::PageDown => Key::PageDown,
-        KeyCode::Backspace => Key::Backspace,
-        KeyCode::Delete => Key::Delete,
-        KeyCode::F(n) => Key::F(n),
-        _ => return None,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_presses_and_repeats_act() {
-        let key = |kind| KeyEvent::new_with_kind(KeyCode::Char('j'), KeyModifiers::NONE, kind);
-        assert_eq!(translate_key(key(KeyEventKind::Press)), Some(Key::Char('j')));
-        assert_eq!(translate_key(key(KeyEventKind::Repeat)), Some(Key::Char('j')));
-        assert_eq!(translate_key(key(KeyEventKind::Release)), None);
-    }
-
-    #[test]
-    fn capital_and_control_letters_are_told_apart() {
-        let key = |c, modifiers| translate_key(KeyEvent::new(KeyCode::Char(c), modifiers));
-        assert_eq!(key('G', KeyModifiers::SHIFT), Some(Key::Char('G')));
-        assert_eq!(key('D', KeyModifiers::CONTROL), Some(Key::Ctrl('d')));
-        assert_eq!(key('d', KeyModifiers::ALT), None);
-    }
 }

@@ -46,7 +46,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             scroll(model);
             Vec::new()
         }
-        Msg::JournalOpened(result) => batch::journal_opened(model, result),
+        Msg::JournalOpened { events, place, refused } => {
+            model.journal_place = place;
+            batch::journal_opened(model, &events, refused)
+        }
         Msg::News(events) => decide::learnt(model, events),
         Msg::JournalLost(reason) => {
             batch::journal_lost(model, reason);

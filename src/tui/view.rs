@@ -1,10 +1,12 @@
 //! Draws the model: one file a pane, each with a `render` that borrows the model and the theme.
 
+mod export;
 mod findings;
 mod footer;
 mod header;
 mod help;
 pub mod hit;
+mod input;
 mod inspector;
 mod list;
 mod mapping;
@@ -119,7 +121,8 @@ fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
             weigh::render(scene, weigh, buf);
             None
         }
-        Some(Overlay::Palette(_) | Overlay::Export(_) | Overlay::Window(_)) => None,
+        Some(Overlay::Export(form)) => export::render(scene, form, buf),
+        Some(Overlay::Palette(_) | Overlay::Window(_)) => None,
         Some(Overlay::Filter) | None => typing,
     }
 }

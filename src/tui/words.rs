@@ -1,9 +1,11 @@
 //! The screen's own sentences, Chinese and English side by side. Names of keys are in `keymap`; what findings and labels
 //! say comes from the floors below.
 
+mod export;
 mod mapping;
 mod said;
 
+pub use export::*;
 pub use mapping::*;
 pub use said::*;
 

@@ -4,19 +4,29 @@
 //! leaving a screen that waits for ever.
 
 use std::collections::HashMap;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
-use crate::pipeline::{self, Impact, Summary};
+use jiff::tz::TimeZone;
+
+use crate::export::log::Style;
+use crate::pipeline::{self, ExportError, ExportOrder, Impact, Summary};
 use crate::report::{LabelKey, Mapping, Mappings};
-use crate::review::{NewEvent, State};
-use crate::source::SourceFile;
+use crate::review::{EventId, JournalError, NewEvent, State};
+use crate::source::{Batch, SourceFile};
 use crate::text::lang::Lang;
-use crate::tui::ledger::Ledger;
+use crate::tui::effect::Export;
+use crate::tui::ledger::{Found, Ledger, may_pass};
 use crate::tui::message::Msg;
+
+/// Reports between two words on how far a long task is.
+const STRIDE: usize = 32;
 
 /// What wakes the loop.
 #[derive(Debug)]
@@ -52,17 +62,11 @@ pub fn spawn(
 }
 
 /// Reads the batch on all cores, under the decisions of earlier sessions.
-pub fn load(
-    files: Arc<Vec<SourceFile>>,
-    decisions: State,
-    basket: Basket,
-    stop: Arc<AtomicBool>,
-    events: &Sender<Event>,
-) {
+pub fn load(files: &[SourceFile], decisions: &State, basket: &Basket, stop: &AtomicBool, events: &Sender<Event>) {
     let mappings = |name: &str| decisions.mappings(name);
     let waker = Mutex::new(events.clone());
-    let each = |row: usize, opened: pipeline::Opened| put(&basket, &waker, row, opened.summary);
-    pipeline::run(&files, &mappings, &each, &stop);
+    let each = |row: usize, opened: pipeline::Opened| put(basket, &waker, row, opened.summary);
+    pipeline::run(files, &mappings, &each, stop);
     if !stop.load(Ordering::Relaxed) {
         let _ = events.send(Event::Msg(Msg::LoadEnded));
     }
@@ -85,9 +89,6 @@ pub fn refresh(
     pipeline::run(&wanted, &mappings, &each, stop);
 }
 
-/// How many reports are weighed between two messages about them.
-const WEIGHED: usize = 32;
-
 /// A decision to be weighed.
 pub struct Question {
     /// Comes back with the answers.
@@ -108,7 +109,7 @@ pub fn weigh(files: &[SourceFile], question: &Question, stop: &AtomicBool, event
         let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
         known.0 += 1;
         known.1.extend(impact);
-        if known.0 % WEIGHED == 0 || known.0 == rows.len() {
+        if known.0 % STRIDE == 0 || known.0 == rows.len() {
             let (done, impacts) = (known.0, std::mem::take(&mut known.1));
             let _ = known.2.send(Event::Msg(Msg::Weighed { ticket: *ticket, done, impacts }));
         }
@@ -148,6 +149,35 @@ pub fn open(files: &[SourceFile], requests: &Receiver<Request>, events: &Sender<
     }
 }
 
+/// Writes an export.
+pub fn export(batch: &Batch, export: &Export, stop: &AtomicBool, events: &Sender<Event>) {
+    let ticket = export.ticket;
+    let order = ExportOrder {
+        content: export.content,
+        format: export.format,
+        style: Style { lang: export.lang, zone: TimeZone::system() },
+        path: PathBuf::from(&export.path),
+        force: export.force,
+    };
+    let progress = |done: usize| {
+        // A bar of twenty cells does not need to hear of every file.
+        if !done.is_multiple_of(STRIDE) {
+            return;
+        }
+        let _ = events.send(Event::Msg(Msg::Exporting { ticket, done }));
+    };
+    let written = pipeline::write_log(batch, &export.decisions, &order, &progress, stop);
+    let result = written.map(|()| export.path.clone()).map_err(|error| {
+        let is_in_the_way =
+            matches!(&error, ExportError::Save(save) if save.source.kind() == io::ErrorKind::AlreadyExists);
+        (error.message(export.lang), is_in_the_way)
+    });
+    let _ = events.send(Event::Msg(Msg::Exported { ticket, result }));
+}
+
+/// How often other programs' decisions are looked for.
+const GLANCE: Duration = Duration::from_secs(1);
+
 /// The thread that alone holds the journal, and the way to it.
 pub struct Recorder {
     requests: Option<Sender<(u64, Vec<NewEvent>)>>,
@@ -155,27 +185,23 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Opens the journal on its thread and answers with what stands in it.
-    pub fn start<L, O>(open: O, lang: Lang, events: &Sender<Event>) -> Self
+    /// Opens the journal on its thread and answers with what stands in it; from then on it records what it is given, and
+    /// tells of what other programs record.
+    pub fn start<L, O>(open: O, place: String, lang: Lang, events: &Sender<Event>) -> Self
     where
-        L: Ledger,
-        O: FnOnce() -> Result<L, String> + Send + 'static,
+        L: Ledger + 'static,
+        O: FnOnce() -> Found<L> + Send + 'static,
     {
         let (requests, incoming) = channel::<(u64, Vec<NewEvent>)>();
         let thread = spawn("journal", events, move |events| {
-            let opened = open().and_then(|ledger| ledger.events(lang).map(|known| (ledger, known)));
-            let (mut ledger, known) = match opened {
-                Ok((ledger, known)) => (Ok(ledger), Ok(known)),
-                Err(reason) => (Err(reason.clone()), Err(reason)),
-            };
-            let _ = events.send(Event::Msg(Msg::JournalOpened(known)));
-            // The loop ends when the last sender is gone: everything that was given is recorded before that.
-            for (ticket, decisions) in incoming {
-                let result = match &mut ledger {
-                    Ok(ledger) => ledger.record(&decisions, lang),
-                    Err(reason) => Err(reason.clone()),
-                };
-                let _ = events.send(Event::Msg(Msg::Recorded { ticket, result }));
+            let Found { ledger, events: known, refused } = open();
+            let last = known.last().map_or(0, |event| event.id);
+            let refused = refused.map(|error| error.message(lang));
+            let reason = refused.clone().unwrap_or_default();
+            let _ = events.send(Event::Msg(Msg::JournalOpened { events: known, place, refused }));
+            match ledger {
+                Some(ledger) => keep(Keeper { ledger, last, lang, events }, &incoming),
+                None => refuse(&incoming, &reason, events),
             }
         });
         Self { requests: Some(requests), thread }
@@ -194,5 +220,71 @@ impl Recorder {
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
+    }
+}
+
+struct Keeper<'a, L> {
+    ledger: L,
+    /// The last event that the screen has been told of.
+    last: EventId,
+    lang: Lang,
+    events: &'a Sender<Event>,
+}
+
+impl<L: Ledger> Keeper<'_, L> {
+    /// Tells of what other programs recorded since. `Err` where the journal is lost.
+    fn glance(&mut self) -> Result<(), JournalError> {
+        match self.ledger.since(self.last) {
+            Ok(news) => {
+                if let Some(last) = news.last() {
+                    self.last = last.id;
+                    let _ = self.events.send(Event::Msg(Msg::News(news)));
+                }
+                Ok(())
+            }
+            Err(error) if may_pass(&error) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn record(&mut self, ticket: u64, decisions: &[NewEvent]) -> Result<(), JournalError> {
+        let result = self.ledger.record(decisions);
+        let lost = result.as_ref().err().filter(|error| !may_pass(error)).cloned();
+        let own = result.as_ref().map_or(0, |recorded| recorded.len() as EventId);
+        let first = result.as_ref().ok().and_then(|recorded| recorded.first()).map(|event| event.id);
+        let answer = result.map_err(|error| error.message(self.lang));
+        let _ = self.events.send(Event::Msg(Msg::Recorded { ticket, result: answer }));
+        match (lost, first) {
+            (Some(error), _) => Err(error),
+            // Where others recorded in between, they are told of as well; the own ones twice do no harm.
+            (None, Some(first)) if first != self.last + 1 => self.glance(),
+            (None, _) => {
+                self.last += own;
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Keeps the journal. Ends when the last sender is gone: everything that was given is recorded before that.
+fn keep<L: Ledger>(mut keeper: Keeper<L>, incoming: &Receiver<(u64, Vec<NewEvent>)>) {
+    loop {
+        let kept = match incoming.recv_timeout(GLANCE) {
+            Ok((ticket, decisions)) => keeper.record(ticket, &decisions),
+            Err(RecvTimeoutError::Timeout) => keeper.glance(),
+            Err(RecvTimeoutError::Disconnected) => return,
+        };
+        if let Err(error) = kept {
+            let reason = error.message(keeper.lang);
+            let _ = keeper.events.send(Event::Msg(Msg::JournalLost(reason.clone())));
+            return refuse(incoming, &reason, keeper.events);
+        }
+    }
+}
+
+/// Answers whatever is still given that nothing can be recorded.
+fn refuse(incoming: &Receiver<(u64, Vec<NewEvent>)>, reason: &str, events: &Sender<Event>) {
+    for (ticket, _) in incoming {
+        let _ = events.send(Event::Msg(Msg::Recorded { ticket, result: Err(reason.to_owned()) }));
     }
 }

@@ -5,6 +5,7 @@
 
 mod fake;
 mod mapping;
+mod session;
 mod story;
 
 use std::collections::BTreeSet;
@@ -240,7 +241,9 @@ fn a_report_is_passed_returned_with_a_reason_and_noted() {
 #[test]
 fn without_a_journal_the_session_only_reads() {
     let mut story = Story::unread(USUAL, Lang::Zh);
-    story.tell(Msg::JournalOpened(Err("磁盘已满。".to_owned())));
+    story.tell(Msg::JournalOpened {
+        events: Vec::new(), place: String::new(), refused: Some("磁盘已满。".to_owned())
+    });
     story.shows("read_only");
     story.press("p");
     assert!(story.model.pending.is_empty() && story.journal.is_empty());
@@ -326,8 +329,11 @@ fn every_key_works_in_every_view_at_every_size() {
 
 #[test]
 fn every_picture_belongs_to_a_story() {
-    let code = include_str!("main.rs");
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens");
+    let tests = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let stories = std::fs::read_dir(tests.join("screen")).expect("the stories are there");
+    let code: String =
+        stories.map(|entry| std::fs::read_to_string(entry.expect("a story").path()).expect("text")).collect();
+    let folder = tests.join("screens");
     for entry in std::fs::read_dir(folder).expect("the pictures are there") {
         let path = entry.expect("a picture").path();
         let name = path.file_stem().and_then(|stem| stem.to_str()).expect("a name").to_owned();

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use gouji::review::{Event, NewEvent};
 use gouji::text::lang::Lang;
-use gouji::tui::effect::Effect;
+use gouji::tui::effect::{Effect, Export};
 use gouji::tui::keymap::Key;
 use gouji::tui::message::Msg;
 use gouji::tui::model::Model;
@@ -25,6 +25,8 @@ pub struct Story {
     /// Whether the journal keeps its answers back.
     pub slow_journal: bool,
     held: Vec<(u64, Vec<NewEvent>)>,
+    /// The exports that were asked for.
+    pub exports: Vec<Export>,
     /// What was copied last.
     pub copied: String,
 }
@@ -33,13 +35,24 @@ impl Story {
     /// A batch that is found and not yet read.
     pub fn unread(size: (u16, u16), lang: Lang) -> Self {
         let model = Model::new(&fake::batch(), (lang, "dark"), "王晓", size);
-        Self { model, journal: Vec::new(), slow_journal: false, held: Vec::new(), copied: String::new() }
+        Self {
+            model,
+            journal: Vec::new(),
+            slow_journal: false,
+            held: Vec::new(),
+            exports: Vec::new(),
+            copied: String::new(),
+        }
     }
 
     /// A batch that is read.
     pub fn read(size: (u16, u16), lang: Lang) -> Self {
         let mut story = Self::unread(size, lang);
-        story.tell(Msg::JournalOpened(Ok(Vec::new())));
+        story.tell(Msg::JournalOpened {
+            events: Vec::new(),
+            place: "年报/.gouji/journal.sqlite3".to_owned(),
+            refused: None,
+        });
         story
     }
 
@@ -76,7 +89,8 @@ impl Story {
                 let (count, impacts) = (rows.len(), rows.iter().filter_map(weigh).collect());
                 self.tell(Msg::Weighed { ticket, done: count, impacts });
             }
-            Effect::Abandon { .. } | Effect::Export(_) | Effect::Suspend => {}
+            Effect::Export(export) => self.exports.push(*export),
+            Effect::Abandon { .. } | Effect::Suspend => {}
             Effect::Continue => self.tell(Msg::Continue),
         }
     }
@@ -106,6 +120,7 @@ impl Story {
         for word in keys.split_whitespace() {
             let key = match word {
                 "Enter" => Key::Enter,
+                "Space" => Key::Char(' '),
                 "Esc" => Key::Esc,
                 "Tab" => Key::Tab,
                 "Up" => Key::Up,
@@ -114,13 +129,14 @@ impl Story {
                 "Right" => Key::Right,
                 "PgDn" => Key::PageDown,
                 "Backspace" => Key::Backspace,
+                word if word.starts_with("C-") => Key::Ctrl(word.chars().nth(2).expect("a key")),
                 word if word.starts_with('\'') => {
                     word.trim_matches('\'').chars().for_each(|c| self.tell(Msg::Key(Key::Char(c))));
                     continue;
                 }
                 word => Key::Char(word.chars().next().expect("a key")),
             };
-            assert!(word.chars().count() == 1 || !matches!(key, Key::Char(_)), "no such key: {word}");
+            assert!(word.chars().count() == 1 || !matches!(key, Key::Char(c) if c != ' '), "no such key: {word}");
             self.tell(Msg::Key(key));
         }
         self

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::{Checked, Closing, Style, Told};
-use crate::export::formula::opens_formula;
+use crate::export::spreadsheet;
 use crate::text::lang::Lang;
 
 const COLUMNS_ZH: [&str; 14] = [
@@ -32,23 +32,17 @@ const COLUMNS_EN: [&str; 14] = [
 
 /// Writes the byte order mark and the names of the columns.
 pub fn head(style: Style, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all("\u{feff}".as_bytes())?;
-    let mut rows = rows(out);
-    write_row(style.lang.pick(COLUMNS_ZH, COLUMNS_EN).map(Cow::Borrowed), &mut rows)?;
-    rows.flush()
+    spreadsheet::head(&style.lang.pick(COLUMNS_ZH, COLUMNS_EN), out)
 }
 
 /// Writes one report's rows.
 pub fn report(checked: &Checked, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let mut rows = rows(out);
-    let mut findings = checked.findings(style.lang).peekable();
-    if findings.peek().is_none() {
-        write_row(columns(checked, None, style.lang), &mut rows)?;
+    let found: Vec<Told> = checked.findings(style.lang).collect();
+    let mut rows: Vec<_> = found.iter().map(|told| columns(checked, Some(told), style.lang)).collect();
+    if rows.is_empty() {
+        rows.push(columns(checked, None, style.lang));
     }
-    for told in findings {
-        write_row(columns(checked, Some(&told), style.lang), &mut rows)?;
-    }
-    rows.flush()
+    spreadsheet::rows(&rows, out)
 }
 
 /// Nothing follows the last row.
@@ -82,54 +76,4 @@ fn columns<'a>(checked: &Checked<'a>, told: Option<&Told<'a>>, lang: Lang) -> [C
 
 fn text(value: Option<impl ToString>) -> Cow<'static, str> {
     value.map_or(Cow::default(), |value| value.to_string().into())
-}
-
-fn rows<W: Write>(out: W) -> csv::Writer<W> {
-    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out)
-}
-
-fn write_row<W: Write>(columns: [Cow<str>; 14], rows: &mut csv::Writer<W>) -> io::Result<()> {
-    rows.write_record(columns.map(harmless).iter().map(|column| column.as_bytes()))?;
-    Ok(())
-}
-
-/// A spreadsheet runs text that opens with one of these signs. Numbers that the program itself writes may be negative
-/// and are left as they are.
-fn harmless(text: Cow<str>) -> Cow<str> {
-    let runs = opens_formula(&text) && text.parse::<rust_decimal::Decimal>().is_err();
-    if runs { format!("'{text}").into() } else { text }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for (given, written) in [
-            ("=1+1", "'=1+1"),
-            ("+SUM(A1)", "'+SUM(A1)"),
-            ("@x", "'@x"),
-            ("-x", "'-x"),
-            ("-4", "-4"),
-            ("\t=1", "'\t=1"),
-            ("思茅区", "思茅区"),
-            ("", ""),
-        ] {
-            assert_eq!(harmless(given.into()), written);
-        }
-    }
-
-    #[test]
-    fn rows_quote_what_must_be_quoted() {
-        let mut out = Vec::new();
-        let mut columns = COLUMNS_EN.map(Cow::Borrowed);
-        columns[0] = "a,\"b\"\n.txt".into();
-        let mut rows = rows(&mut out);
-        write_row(columns, &mut rows).unwrap();
-        drop(rows);
-        let text = String::from_utf8(out).unwrap();
-        assert!(text.starts_with("\"a,\"\"b\"\"\n.txt\",unit,"), "{text}");
-        assert!(text.ends_with("column\r\n"), "{text}");
-    }
 }

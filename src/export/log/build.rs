@@ -3,13 +3,13 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::document::Span;
-use crate::report::{Label, LabelKey, Report};
-use crate::review::{FindingKey, NoteOn, State};
-use crate::rules::Verdict;
+use crate::report::{Label, LabelKey, Method, Report, Target};
+use crate::review::{Decision, FindingKey, NoteOn, Present, StaleMatter, State};
+use crate::rules::{Finding, Verdict};
 use crate::source::Skipped;
 
-use super::history;
-use super::model::{FileLog, FindingLog, JudgementLog, MappingLog, ReviewLog};
+use super::history::History;
+use super::model::{DecisionLog, FileLog, FindingLog, MappingLog, NoteLog, ReviewLog};
 
 /// One file as the machine sees it, with the reviewer's mappings applied; callers lend it.
 #[derive(Debug, Clone, Copy)]
@@ -29,62 +29,70 @@ pub struct Submission<'a> {
 impl FileLog {
     /// The log of a file of the batch.
     #[must_use]
-    pub fn of(submission: &Submission, state: &State) -> Self {
-        let (name, report) = (submission.name, submission.report);
-        let findings: Vec<FindingLog> = submission
-            .verdict
-            .findings
-            .iter()
-            .map(|finding| {
-                let key = FindingKey::of(finding, report);
-                let standing = state.finding(name, &key);
-                let raw = finding.cells.iter().map(|&id| report.cell(id).map(|cell| cell.raw.clone())).collect();
-                FindingLog { finding: finding.clone(), key, raw, lines: lines(&finding.source), standing }
-            })
-            .collect();
-        Self {
-            digest: submission.digest.to_owned(),
+    pub fn of(submission: &Submission, state: &State, history: &History) -> Self {
+        let &Submission { name, digest, report, verdict, unreadable } = submission;
+        let mappings = mappings(name, report, state);
+        let findings = verdict.findings.iter().map(|finding| of_finding(finding, name, report, &mappings, state));
+        let mut log = Self {
+            digest: digest.to_owned(),
             is_present: true,
             title: report.title.as_ref().map(|title| title.text.clone()),
             unit: report.unit.as_ref().map(|unit| unit.text.clone()),
             year: report.year,
             form: report.form_id(),
-            status: submission.verdict.status,
-            because: submission.unreadable.cloned(),
-            mappings: mappings(name, report, state),
-            ..Self::decided(name, Some(submission.digest), findings, state)
+            status: verdict.status,
+            because: unreadable.cloned(),
+            review: state.review(name, Some(digest)),
+            findings: findings.collect(),
+            stale: state.stale(&Present { path: name, digest, report, verdict }),
+            ..Self::decided(name, state, history)
+        };
+        log.mappings = mappings;
+        let lines: Vec<Vec<u32>> = log.decisions.iter().map(|decision| log.lines(decision)).collect();
+        for (decision, lines) in log.decisions.iter_mut().zip(lines) {
+            decision.lines = lines;
         }
+        log
     }
 
     /// The log of a file that the batch does not have any more: what was decided of it is kept.
-    fn absent(name: &str, state: &State) -> Self {
-        let mappings = mappings(name, &Report::default(), state);
-        Self { mappings, ..Self::decided(name, None, Vec::new(), state) }
+    fn absent(name: &str, state: &State, history: &History) -> Self {
+        let (report, verdict) = (Report::default(), Verdict::default());
+        let mut stale = state.stale(&Present { path: name, digest: "", report: &report, verdict: &verdict });
+        stale.retain(|stale| !matches!(stale.matter, StaleMatter::Review { .. }));
+        Self { review: state.review(name, None), stale, ..Self::decided(name, state, history) }
     }
 
-    fn decided(name: &str, digest: Option<&str>, findings: Vec<FindingLog>, state: &State) -> Self {
-        let shown: BTreeSet<&FindingKey> = findings.iter().map(|finding| &finding.key).collect();
-        let judged = state.judged(name).into_iter().filter(|(key, _)| !shown.contains(key));
-        let stale = judged.map(|(key, standing)| JudgementLog { key: key.clone(), standing }).collect();
+    fn decided(name: &str, state: &State, history: &History) -> Self {
+        let notes = state.notes(name).into_iter().filter(|(on, _)| **on != NoteOn::Report);
         Self {
             name: name.to_owned(),
-            review: state.review(name, digest),
             note: state.note(name, &NoteOn::Report),
-            findings,
-            stale,
-            decisions: history::decisions(name, state),
+            notes: notes.map(|(on, standing)| NoteLog { on: on.clone(), standing }).collect(),
+            decisions: history.on(name),
             ..Self::default()
         }
+    }
+
+    /// The lines that a decision speaks of, where what it speaks of is still there.
+    fn lines(&self, decision: &DecisionLog) -> Vec<u32> {
+        let of_finding = |key: &FindingKey| self.findings.iter().find(|log| log.key == *key).map(|log| &log.lines);
+        let lines = match &decision.about.decision {
+            Decision::JudgeFinding { key, .. } | Decision::Note { on: NoteOn::Finding(key), .. } => of_finding(key),
+            Decision::MapLabel { key, .. } => self.mappings.iter().find(|log| log.key == *key).map(|log| &log.lines),
+            _ => None,
+        };
+        lines.cloned().unwrap_or_default()
     }
 }
 
 impl ReviewLog {
     /// The log of a batch from the logs of its files, in their order. Files that only decisions know of come last.
     #[must_use]
-    pub fn new(batch: &str, mut files: Vec<FileLog>, skipped: &[Skipped], state: &State) -> Self {
+    pub fn new(batch: &str, mut files: Vec<FileLog>, skipped: &[Skipped], state: &State, history: &History) -> Self {
         let present: BTreeSet<String> = files.iter().map(|file| file.name.clone()).collect();
         let absent = state.paths().into_iter().filter(|&path| !present.contains(path));
-        files.extend(absent.map(|path| FileLog::absent(path, state)));
+        files.extend(absent.map(|path| FileLog::absent(path, state, history)));
         Self {
             batch: batch.to_owned(),
             program: env!("CARGO_PKG_VERSION"),
@@ -95,12 +103,42 @@ impl ReviewLog {
     }
 }
 
+fn of_finding(finding: &Finding, name: &str, report: &Report, mappings: &[MappingLog], state: &State) -> FindingLog {
+    let key = FindingKey::of(finding, report);
+    let cells = || finding.cells.iter().map(|&id| report.cell(id));
+    let labels: BTreeSet<u32> = cells()
+        .flatten()
+        .flat_map(|cell| [cell.row_label, cell.column_label])
+        .flatten()
+        .chain(finding.labels.iter().copied())
+        .collect();
+    let keys: BTreeSet<LabelKey> =
+        labels.iter().filter_map(|&i| report.labels.get(i as usize)).map(Label::key).collect();
+    let told = |log: &MappingLog| keys.contains(&log.key) && !log.is_plain();
+    FindingLog {
+        standing: state.finding(name, &key),
+        note: state.note(name, &NoteOn::Finding(key.clone())),
+        key,
+        raw: cells().map(|cell| cell.map(|cell| cell.raw.clone())).collect(),
+        lines: lines(&finding.source),
+        mappings: (0..mappings.len()).filter(|&i| told(&mappings[i])).collect(),
+        finding: finding.clone(),
+    }
+}
+
+impl MappingLog {
+    /// Whether a mapping needs no words: the label is that of the form, and nobody said anything of it.
+    pub(super) fn is_plain(&self) -> bool {
+        self.standing.is_none() && !self.waits && matches!(self.method, Method::Exact | Method::Folded)
+    }
+}
+
 /// What the labels of a report were taken for. Occurrences of one evidence that were taken for the same are one entry.
 fn mappings(name: &str, report: &Report, state: &State) -> Vec<MappingLog> {
     let mut logs: Vec<MappingLog> = Vec::new();
     let mut places: HashMap<(LabelKey, Option<&str>), usize> = HashMap::new();
     for label in &report.labels {
-        let canonical = label.target.map(crate::report::Target::canonical);
+        let canonical = label.target.map(Target::canonical);
         let place = *places.entry((label.key(), canonical)).or_insert_with(|| {
             logs.push(mapping(label, canonical, name, state));
             logs.len() - 1
@@ -112,17 +150,6 @@ fn mappings(name: &str, report: &Report, state: &State) -> Vec<MappingLog> {
         log.lines.sort_unstable();
         log.lines.dedup();
     }
-    let shown: BTreeSet<LabelKey> = logs.iter().map(|log| log.key.clone()).collect();
-    let decided = state.mappings(name).0.into_keys().filter(|key| !shown.contains(key));
-    logs.extend(decided.map(|key| MappingLog {
-        standing: state.mapping(name, &key),
-        key,
-        canonical: None,
-        method: None,
-        score: 0.0,
-        waits: false,
-        lines: Vec::new(),
-    }));
     logs
 }
 
@@ -132,7 +159,7 @@ fn mapping(label: &Label, canonical: Option<&str>, name: &str, state: &State) ->
         standing: state.mapping(name, &key),
         key,
         canonical: canonical.map(str::to_owned),
-        method: Some(label.method),
+        method: label.method,
         score: label.score,
         waits: label.needs_review,
         lines: Vec::new(),

@@ -1,41 +1,45 @@
-//! The decisions on one file in the order of recording, each with what it changed.
+//! The decisions on each file in the order of recording, each with what it changed.
 
-use crate::review::{Decision, Event, State};
+use std::collections::HashMap;
 
-use super::model::{DecisionLog, Said};
+use crate::review::State;
 
-/// The decisions on a file, replayed one by one.
-pub fn decisions(name: &str, state: &State) -> Vec<DecisionLog> {
-    if !state.knows(name) {
-        return Vec::new();
-    }
-    let mut replayed = State::default();
-    let mut decisions = Vec::new();
-    for event in state.events() {
-        // An undo belongs to the file of the decision that it speaks of.
-        let Some(about) = state.root(event).filter(|about| about.subject.path == name) else { continue };
-        let old = said(about, name, &replayed);
-        replayed.apply(event);
-        let new = said(about, name, &replayed);
-        let is_undone = !state.is_in_effect(event.id);
-        decisions.push(DecisionLog { event: event.clone(), about: about.clone(), is_undone, old, new });
-    }
-    decisions
-}
+use super::model::DecisionLog;
 
-/// What stands on the evidence of a decision.
-fn said(about: &Event, name: &str, state: &State) -> Said {
-    match &about.decision {
-        Decision::MapLabel { key, .. } => Said::Label(state.mapping(name, key).map(|standing| standing.mapping)),
-        Decision::JudgeFinding { key, .. } => {
-            let standing = state.finding(name, key);
-            Said::Finding(standing.state, standing.reason)
+/// Every decision of a journal, by file. Made once for a batch: the journal is replayed from its beginning.
+#[derive(Debug, Clone, Default)]
+pub struct History(HashMap<String, Vec<DecisionLog>>);
+
+impl History {
+    /// Replays the decisions one by one.
+    #[must_use]
+    pub fn of(state: &State) -> Self {
+        let mut replayed = State::default();
+        let mut files: HashMap<String, Vec<DecisionLog>> = HashMap::new();
+        for event in state.events() {
+            // An undo belongs to the file of the decision that it speaks of. One that speaks of nothing changes nothing.
+            let Some(about) = state.root(event) else { continue };
+            let old = replayed.said(about);
+            replayed.apply(event);
+            let new = replayed.said(about);
+            let is_undone = !state.is_in_effect(event.id);
+            let is_in_force = state.stands(about) == Some(event.id);
+            let log = DecisionLog {
+                event: event.clone(),
+                about: about.clone(),
+                is_undone,
+                is_in_force,
+                lines: Vec::new(),
+                old,
+                new,
+            };
+            files.entry(about.subject.path.clone()).or_default().push(log);
         }
-        Decision::SetState { .. } => {
-            let standing = state.review(name, None);
-            Said::Review(standing.state, standing.reason)
-        }
-        Decision::Note { on, .. } => Said::Note(state.note(name, on).map_or_else(String::new, |note| note.text)),
-        Decision::Undo { .. } => unreachable!("the root of an undo is a decision"),
+        Self(files)
+    }
+
+    /// The decisions on a file.
+    pub(super) fn on(&self, path: &str) -> Vec<DecisionLog> {
+        self.0.get(path).cloned().unwrap_or_default()
     }
 }

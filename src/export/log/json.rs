@@ -1,196 +1,31 @@
 //! The log as one JSON object for programs.
 //!
-//! Keys stand here in the order in which they are printed. All are always present; new ones may be added at the end of an
-//! object, none goes without a new [`SCHEMA_VERSION`]. Times are RFC 3339 in UTC, figures have the decimals that were
+//! All keys are always present; new ones may be added at the end of an object, none goes without a new [`SCHEMA_VERSION`]. Times are RFC 3339 in UTC, figures have the decimals that were
 //! printed, words for states are the ids of journals. `message` and `advice` are in the language asked for.
+
+mod view;
 
 use std::io::{self, Write};
 
-use jiff::Timestamp;
 use rust_decimal::Decimal;
-use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::report::{LabelKey, Mapping};
-use crate::review::{Decision, EventId, FindingKey, FindingStanding};
+use crate::review::{
+    Decision, FindingKey, FindingNow, FindingStanding, NoteOn, NoteStanding, Said, Seen, Stale, StaleMatter,
+};
 use crate::text::lang::Lang;
 
-use super::model::{DecisionLog, FileLog, FindingLog, MappingLog, ReviewLog, Said};
+use self::view::{
+    AboutView, CellView, DecisionView, FileView, FindingView, LabelView, LogView, MappedView, MappingDecisionView,
+    MappingView, NoteOnView, NoteView, NowView, OnView, ReviewView, SaidView, SeenView, SkippedView, StaleView,
+    StandingView, ToolView,
+};
+use super::model::{DecisionLog, FileLog, FindingLog, MappingLog, ReviewLog};
 use super::{Style, words};
 
 /// Version of the object's shape.
-const SCHEMA_VERSION: u32 = 1;
-
-#[derive(Serialize)]
-struct LogView<'a> {
-    schema_version: u32,
-    /// Always `review_log`.
-    kind: &'static str,
-    tool: ToolView,
-    batch: &'a str,
-    /// Number of the last decision that the log knows of.
-    last_event: EventId,
-    files: Vec<FileView<'a>>,
-    skipped: Vec<SkippedView<'a>>,
-}
-
-#[derive(Serialize)]
-struct ToolView {
-    name: &'static str,
-    version: &'static str,
-}
-
-#[derive(Serialize)]
-struct SkippedView<'a> {
-    path: &'a str,
-    because: &'a str,
-}
-
-#[derive(Serialize)]
-struct FileView<'a> {
-    path: &'a str,
-    digest: &'a str,
-    /// Whether the batch still has the file.
-    present: bool,
-    title: Option<&'a str>,
-    unit: Option<&'a str>,
-    year: Option<i32>,
-    form: Option<&'static str>,
-    /// `null` for a file that is not present.
-    status: Option<&'static str>,
-    unreadable: Option<&'a str>,
-    review: ReviewView<'a>,
-    note: Option<NoteView<'a>>,
-    findings: Vec<FindingView<'a>>,
-    stale_judgements: Vec<JudgementView<'a>>,
-    mappings: Vec<MappingView<'a>>,
-    decisions: Vec<DecisionView<'a>>,
-}
-
-#[derive(Serialize)]
-struct ReviewView<'a> {
-    state: &'static str,
-    reason: &'a str,
-    by: Option<&'a str>,
-    at: Option<Timestamp>,
-    /// Digest of the content that was judged.
-    digest: Option<&'a str>,
-    /// Whether the content is another one now.
-    stale: bool,
-}
-
-#[derive(Serialize)]
-struct NoteView<'a> {
-    text: &'a str,
-    by: &'a str,
-    at: Timestamp,
-}
-
-#[derive(Serialize)]
-struct FindingView<'a> {
-    rule: &'static str,
-    severity: &'static str,
-    message: &'a str,
-    advice: &'a str,
-    cells: Vec<CellView<'a>>,
-    expected: Option<Box<RawValue>>,
-    actual: Option<Box<RawValue>>,
-    lines: &'a [u32],
-    /// What a decision on the finding is remembered by: cell ids with their raw text, else the Chinese sentence.
-    evidence: &'a [String],
-    standing: StandingView<'a>,
-}
-
-#[derive(Serialize)]
-struct CellView<'a> {
-    id: String,
-    /// `null` where the document does not have the cell.
-    raw: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct JudgementView<'a> {
-    rule: &'a str,
-    evidence: &'a [String],
-    standing: StandingView<'a>,
-}
-
-#[derive(Serialize)]
-struct StandingView<'a> {
-    state: &'static str,
-    reason: &'a str,
-    by: Option<&'a str>,
-    at: Option<Timestamp>,
-}
-
-#[derive(Serialize)]
-struct MappingView<'a> {
-    observed: &'a str,
-    table: &'a str,
-    axis: &'static str,
-    group: &'a [String],
-    canonical: Option<&'a str>,
-    /// The field's printed label.
-    label: Option<String>,
-    /// `null` where the file does not have the label any more.
-    method: Option<&'static str>,
-    score: Option<Box<RawValue>>,
-    needs_review: bool,
-    lines: &'a [u32],
-    decision: Option<MappingDecisionView<'a>>,
-}
-
-#[derive(Serialize)]
-struct MappingDecisionView<'a> {
-    mapping: MappedView<'a>,
-    proposed: Option<&'a str>,
-    by: &'a str,
-    at: Timestamp,
-}
-
-/// What a reviewer says of a label: `{"field": "org_enterprise"}`, `"not_a_field"` or `"unsure"`.
-#[derive(Serialize)]
-#[serde(rename_all = "snake_case")]
-enum MappedView<'a> {
-    Field(&'a str),
-    NotAField,
-    Unsure,
-}
-
-#[derive(Serialize)]
-struct DecisionView<'a> {
-    id: EventId,
-    act: EventId,
-    at: Timestamp,
-    by: &'a str,
-    program: &'a str,
-    digest: &'a str,
-    /// The event that an undo names; `null` for a decision.
-    undoes: Option<EventId>,
-    /// Whether a later event undid it.
-    undone: bool,
-    about: AboutView<'a>,
-    old: SaidView<'a>,
-    new: SaidView<'a>,
-    reason: &'a str,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-enum AboutView<'a> {
-    Label { observed: &'a str, table: &'a str, axis: &'static str, group: &'a [String] },
-    Finding { rule: &'a str, evidence: &'a [String] },
-    Review,
-    Note,
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum SaidView<'a> {
-    Label { mapping: Option<MappedView<'a>> },
-    State { state: &'static str, reason: &'a str },
-    Note { text: &'a str },
-}
+const SCHEMA_VERSION: u32 = 2;
 
 /// Writes the object.
 pub fn write(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
@@ -233,17 +68,19 @@ fn view_file(file: &FileLog, lang: Lang) -> FileView<'_> {
             at: review.at,
             digest: review.at.map(|_| review.digest.as_str()),
             stale: review.stale,
+            seen: review.seen.map(view_seen),
         },
-        note: file.note.as_ref().map(|note| NoteView { text: &note.text, by: &note.by, at: note.at }),
+        note: file.note.as_ref().map(view_note),
         findings: file.findings.iter().map(|log| view_finding(log, lang)).collect(),
-        stale_judgements: file
-            .stale
+        notes: file
+            .notes
             .iter()
             .map(|log| {
-                let FindingKey { rule, evidence } = &log.key;
-                JudgementView { rule, evidence, standing: view_standing(&log.standing) }
+                let NoteStanding { text, by, at, .. } = &log.standing;
+                NoteOnView { on: view_on(&log.on), text, by, at: *at }
             })
             .collect(),
+        stale: file.stale.iter().map(view_stale).collect(),
         mappings: file.mappings.iter().map(view_mapping).collect(),
         decisions: file.decisions.iter().map(view_decision).collect(),
     }
@@ -267,6 +104,65 @@ fn view_finding(log: &FindingLog, lang: Lang) -> FindingView<'_> {
         lines: &log.lines,
         evidence: &log.key.evidence,
         standing: view_standing(&log.standing),
+        note: log.note.as_ref().map(view_note),
+    }
+}
+
+fn view_note(note: &NoteStanding) -> NoteView<'_> {
+    NoteView { text: &note.text, by: &note.by, at: note.at }
+}
+
+fn view_seen(seen: Seen) -> SeenView {
+    let Seen { errors, warnings, waiting } = seen;
+    SeenView { errors, warnings, waiting }
+}
+
+fn view_on(on: &NoteOn) -> OnView<'_> {
+    match on {
+        NoteOn::Report => OnView::Report,
+        NoteOn::Finding(FindingKey { rule, evidence }) => OnView::Finding { rule, evidence },
+        NoteOn::Cell { cell, raw } => OnView::Cell { cell, raw: raw.as_deref() },
+    }
+}
+
+fn view_stale(stale: &Stale) -> StaleView<'_> {
+    let (about, old, now) = match &stale.matter {
+        StaleMatter::Review { state, reason, now, .. } => {
+            (AboutView::Review, SaidView::State { state: state.id(), reason }, NowView::Seen { seen: view_seen(*now) })
+        }
+        StaleMatter::Finding { key: FindingKey { rule, evidence }, state, reason, now } => {
+            (AboutView::Finding { rule, evidence }, SaidView::State { state: state.id(), reason }, view_now(now))
+        }
+        StaleMatter::Mapping { key: LabelKey { table, axis, group, observed }, mapping, now, .. } => {
+            let about = AboutView::Label { observed, table, axis: axis.id(), group };
+            let labels = now.iter().map(|label| LabelView {
+                observed: &label.key.observed,
+                group: &label.key.group,
+                canonical: label.canonical.as_deref(),
+                needs_review: label.waits,
+            });
+            let old = SaidView::Label { mapping: Some(view_mapped(mapping)) };
+            (about, old, NowView::Labels { labels: labels.collect() })
+        }
+        StaleMatter::FindingNote { key: FindingKey { rule, evidence }, text, now } => {
+            (AboutView::Note { on: OnView::Finding { rule, evidence } }, SaidView::Note { text }, view_now(now))
+        }
+        StaleMatter::CellNote { cell, raw, text, now } => {
+            let on = OnView::Cell { cell, raw: raw.as_deref() };
+            (AboutView::Note { on }, SaidView::Note { text }, NowView::Raw { raw: now.as_deref() })
+        }
+    };
+    let Stale { event, by, at, digest, answered, .. } = stale;
+    StaleView { event: *event, about, by, at: *at, digest, old, now, answered: *answered }
+}
+
+fn view_now(now: &FindingNow) -> NowView<'_> {
+    match now {
+        FindingNow::Found(key) => NowView::Finding { evidence: &key.evidence },
+        FindingNow::Gone { outcome, cells } => NowView::Cells {
+            outcome: outcome.map(|outcome| outcome.id()),
+            cells: cells.iter().map(|now| CellView { id: now.cell.clone(), raw: now.raw.as_deref() }).collect(),
+        },
     }
 }
 
@@ -288,8 +184,8 @@ fn view_mapping(log: &MappingLog) -> MappingView<'_> {
         group,
         canonical: log.canonical.as_deref(),
         label: log.canonical.as_ref().map(|id| words::field(&log.key, id)),
-        method: log.method.map(|method| method.id()),
-        score: log.method.map(|_| raw(format!("{:.4}", log.score))),
+        method: log.method.id(),
+        score: raw(format!("{:.4}", log.score)),
         needs_review: log.waits,
         lines: &log.lines,
         decision: log.standing.as_ref().map(|standing| MappingDecisionView {
@@ -320,13 +216,14 @@ fn view_decision(log: &DecisionLog) -> DecisionView<'_> {
         digest: &event.subject.digest,
         undoes: if let Decision::Undo { event } = event.decision { Some(event) } else { None },
         undone: log.is_undone,
+        in_force: log.is_in_force,
         about: match &log.about.decision {
             Decision::MapLabel { key: LabelKey { table, axis, group, observed }, .. } => {
                 AboutView::Label { observed, table, axis: axis.id(), group }
             }
             Decision::JudgeFinding { key: FindingKey { rule, evidence }, .. } => AboutView::Finding { rule, evidence },
-            Decision::SetState { .. } => AboutView::Review,
-            Decision::Note { .. } | Decision::Undo { .. } => AboutView::Note,
+            Decision::Note { on, .. } => AboutView::Note { on: view_on(on) },
+            Decision::SetState { .. } | Decision::Undo { .. } => AboutView::Review,
         },
         old: view_said(&log.old),
         new: view_said(&log.new),

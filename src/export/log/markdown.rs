@@ -2,14 +2,13 @@
 
 use std::io::{self, Write};
 
-use crate::report::Method;
 use crate::review::ReviewState;
 use crate::rules::Status;
 use crate::text::lang::Lang;
 use crate::text::width::sanitize;
 
-use super::model::{DecisionLog, FileLog, FindingLog, MappingLog, ReviewLog};
-use super::{Style, words};
+use super::model::{DecisionLog, FileLog, FindingLog, MappingLog, NoteLog, ReviewLog};
+use super::{Style, then_now, words};
 
 /// Writes the document.
 pub fn write(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
@@ -79,6 +78,7 @@ fn write_file(number: usize, file: &FileLog, style: &Style, out: &mut dyn Write)
         item("批注", "Note", &words::with_reason(&note.text, &words::by(&note.by, note.at, style), lang))?;
     }
     findings(file, style, out)?;
+    notes(file, style, out)?;
     stale(file, style, out)?;
     mappings(file, style, out)?;
     decisions(file, style, out)
@@ -132,17 +132,31 @@ fn standing(log: &FindingLog, style: &Style) -> String {
     }
 }
 
+fn notes(file: &FileLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let lang = style.lang;
+    if file.notes.is_empty() {
+        return Ok(());
+    }
+    title(lang.pick("问题与单元格的批注", "Notes on findings and cells"), out)?;
+    header(&lang.pick(["对象", "批注", "审核人", "时间"], ["About", "Note", "By", "At"]), out)?;
+    for NoteLog { on, standing } in &file.notes {
+        let about = words::noted(on, lang);
+        row(&[about, standing.text.clone(), standing.by.clone(), words::time(standing.at, style)], out)?;
+    }
+    Ok(())
+}
+
 fn stale(file: &FileLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let lang = style.lang;
     if file.stale.is_empty() {
         return Ok(());
     }
-    title(lang.pick("依据已不存在的判断", "Judgements whose evidence is gone"), out)?;
-    header(&lang.pick(["规则", "依据", "判断", "审核人", "时间"], ["Rule", "Evidence", "Standing", "By", "At"]), out)?;
+    title(lang.pick("依据已变更的决定", "Decisions whose evidence changed"), out)?;
+    let columns = ["号", "对象", "当时", "现在", "审核人", "时间"];
+    header(&lang.pick(columns, ["No", "About", "Then", "Now", "By", "At"]), out)?;
     for log in &file.stale {
-        let said = words::with_reason(log.standing.state.words(lang), &log.standing.reason, lang);
-        let at = log.standing.at.map_or_else(String::new, |at| words::time(at, style));
-        row(&[log.key.rule.clone(), words::evidence(&log.key, lang), said, log.standing.by.clone(), at], out)?;
+        let (about, then, now) = (then_now::about(log, lang), then_now::then(log, lang), then_now::now(log, lang));
+        row(&[log.event.to_string(), about, then, now, log.by.clone(), words::time(log.at, style)], out)?;
     }
     Ok(())
 }
@@ -152,7 +166,7 @@ fn mappings(file: &FileLog, style: &Style, out: &mut dyn Write) -> io::Result<()
     if file.mappings.is_empty() {
         return Ok(());
     }
-    let (plain, told): (Vec<_>, Vec<_>) = file.mappings.iter().partition(|mapping| is_plain(mapping));
+    let (plain, told): (Vec<_>, Vec<_>) = file.mappings.iter().partition(|mapping| mapping.is_plain());
     title(lang.pick("栏目映射", "Mappings"), out)?;
     if !told.is_empty() {
         let columns = ["原标签", "位置", "对应", "方式", "得分", "行", "状态"];
@@ -175,15 +189,8 @@ fn mappings(file: &FileLog, style: &Style, out: &mut dyn Write) -> io::Result<()
     Ok(())
 }
 
-/// Whether a mapping needs no words: the label is that of the form, and nobody said anything of it.
-fn is_plain(mapping: &MappingLog) -> bool {
-    mapping.standing.is_none() && !mapping.waits && matches!(mapping.method, Some(Method::Exact | Method::Folded))
-}
-
 fn mapping_cells(log: &MappingLog, style: &Style) -> [String; 7] {
     let lang = style.lang;
-    let mut around = vec![words::table(&log.key.table)];
-    around.extend(log.key.group.iter().map(String::as_str));
     let mut state = match (&log.standing, log.waits) {
         (_, true) => lang.pick("待确认", "waits").to_owned(),
         (Some(_), false) => String::new(),
@@ -193,12 +200,9 @@ fn mapping_cells(log: &MappingLog, style: &Style) -> [String; 7] {
         let between = if state.is_empty() { "" } else { lang.pick("，", ", ") };
         state = format!("{state}{between}{}", words::by(&standing.by, standing.at, style));
     }
-    if log.method.is_none() {
-        state.push_str(lang.pick("；报告中已无此标签", "; no such label any more"));
-    }
     [
         log.key.observed.clone(),
-        around.join("·"),
+        words::around(&log.key),
         words::mapped(log, lang),
         words::manner(log, lang),
         words::score(log),
@@ -213,47 +217,50 @@ fn decisions(file: &FileLog, style: &Style, out: &mut dyn Write) -> io::Result<(
         return Ok(());
     }
     title(lang.pick("决定", "Decisions"), out)?;
-    let columns = ["号", "时间", "审核人", "对象", "原", "新", "理由", "依据", "程序"];
-    let english = ["No", "At", "By", "About", "Old", "New", "Reason", "Evidence", "Program"];
+    let columns = ["号", "时间", "审核人", "对象", "原", "新", "理由", "依据", "状态", "程序"];
+    let english = ["No", "At", "By", "About", "Old", "New", "Reason", "Evidence", "Standing", "Program"];
     header(&lang.pick(columns, english), out)?;
     for log in &file.decisions {
-        row(&decision_cells(log, style), out)?;
+        row(&decision_cells(log, file, style), out)?;
     }
     Ok(())
 }
 
-fn decision_cells(log: &DecisionLog, style: &Style) -> [String; 9] {
+fn decision_cells(log: &DecisionLog, file: &FileLog, style: &Style) -> [String; 10] {
     let lang = style.lang;
-    let undone = if log.is_undone { lang.pick("（已撤销）", " (undone)") } else { "" };
     [
         log.event.id.to_string(),
         words::time(log.event.at, style),
         log.event.reviewer.clone(),
-        format!("{}{undone}", words::about(log, lang)),
+        words::about(log, lang),
         words::said(&log.old, log, lang),
         words::said(&log.new, log, lang),
         words::reason(log).to_owned(),
         words::basis(log, lang),
+        words::standing(log, file, lang).to_owned(),
         log.event.program.clone(),
     ]
 }
 
+/// A heading inside a file's part.
 fn title(text: &str, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n### {text}\n")
 }
 
-fn header(columns: &[&str], out: &mut dyn Write) -> io::Result<()> {
+/// The head of a table.
+pub fn header(columns: &[&str], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "| {} |", columns.join(" | "))?;
     writeln!(out, "|{}", " --- |".repeat(columns.len()))
 }
 
-fn row(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
+/// A row of a table.
+pub fn row(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
     let cells: Vec<String> = cells.iter().map(|cell| plain(cell)).collect();
     writeln!(out, "| {} |", cells.join(" | "))
 }
 
 /// Text that stays text: no mark-up, no line break, no control character.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in sanitize(text).chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!') {

@@ -1,15 +1,18 @@
-//! The annotated review log: for every file of a batch what the machine found, what reviewers decided, and when.
+//! The annotated review log and the ledger: for every file of a batch what the machine found, what reviewers decided, and
+//! when.
 //!
 //! A [`FileLog`] is built from one file and the state of the review, a [`ReviewLog`] from all of them; both are plain values.
-//! Siblings have one shape: each writes a [`ReviewLog`] in one format. The same files and the same journal give the same
-//! bytes. Reading files, running the analyses and putting the bytes on disk are the callers' work.
+//! Siblings have one shape: each writes a [`ReviewLog`] as one document in one format. The same files and the same journal
+//! give the same bytes. Reading files, running the analyses and putting the bytes on disk are the callers' work.
 
 mod build;
 mod csv;
 mod history;
 mod json;
+mod ledger;
 mod markdown;
 mod model;
+mod then_now;
 mod words;
 
 use std::io::{self, Write};
@@ -18,7 +21,8 @@ use std::path::Path;
 use jiff::tz::TimeZone;
 
 pub use build::Submission;
-pub use model::{DecisionLog, FileLog, FindingLog, JudgementLog, MappingLog, ReviewLog, Said};
+pub use history::History;
+pub use model::{DecisionLog, FileLog, FindingLog, MappingLog, NoteLog, ReviewLog};
 
 use crate::text::lang::Lang;
 
@@ -37,7 +41,7 @@ pub enum Content {
 pub enum Format {
     /// A document for people.
     Markdown,
-    /// A ledger for WPS and Excel.
+    /// A table for WPS and Excel.
     Csv,
     /// One object for programs.
     Json,
@@ -70,15 +74,18 @@ impl Format {
         Self::parse(path.extension()?.to_str()?)
     }
 
-    /// Writes a log.
+    /// Writes a document.
     ///
     /// # Errors
     /// Where `out` cannot be written.
-    pub fn write(self, _content: Content, log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-        match self {
-            Self::Markdown => markdown::write(log, style, out),
-            Self::Csv => csv::write(log, style, out),
-            Self::Json => json::write(log, style, out),
+    pub fn write(self, content: Content, log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+        match (content, self) {
+            (Content::Log, Self::Markdown) => markdown::write(log, style, out),
+            (Content::Log, Self::Csv) => csv::write(log, style, out),
+            (Content::Log, Self::Json) => json::write(log, style, out),
+            (Content::Ledger, Self::Markdown) => ledger::markdown(log, style, out),
+            (Content::Ledger, Self::Csv) => ledger::csv(log, style, out),
+            (Content::Ledger, Self::Json) => ledger::json(log, style, out),
         }
     }
 }

@@ -1,9 +1,8 @@
 //! The review log as a plain value, before it is worded in any language or format.
 
-use crate::report::{LabelKey, Mapping, Method};
+use crate::report::{LabelKey, Method};
 use crate::review::{
-    Event, EventId, FindingKey, FindingStanding, FindingState, MappingStanding, NoteStanding, ReviewStanding,
-    ReviewState,
+    Event, EventId, FindingKey, FindingStanding, MappingStanding, NoteOn, NoteStanding, ReviewStanding, Said, Stale,
 };
 use crate::rules::{Finding, Status};
 use crate::source::Skipped;
@@ -50,9 +49,12 @@ pub struct FileLog {
     pub note: Option<NoteStanding>,
     /// What the rules found, each with its standing.
     pub findings: Vec<FindingLog>,
-    /// Judgements on findings that the file does not show, or no longer on this evidence.
-    pub stale: Vec<JudgementLog>,
-    /// What the labels were taken for, each evidence once in the order of print; then mappings whose label is not there.
+    /// Notes on its findings and cells.
+    pub notes: Vec<NoteLog>,
+    /// Decisions in force whose evidence the file no longer shows, with what is there now; for a file that the batch does
+    /// not have any more, everything that stands decided on what was in it.
+    pub stale: Vec<Stale>,
+    /// What the labels were taken for, each evidence once in the order of print.
     pub mappings: Vec<MappingLog>,
     /// Every decision in the order of recording.
     pub decisions: Vec<DecisionLog>,
@@ -71,15 +73,20 @@ pub struct FindingLog {
     pub lines: Vec<u32>,
     /// What reviewers say of it.
     pub standing: FindingStanding,
+    /// Their note on it.
+    pub note: Option<NoteStanding>,
+    /// Labels of its cells that are not those of the form, or of which a reviewer said something: indices into
+    /// [`FileLog::mappings`].
+    pub mappings: Vec<usize>,
 }
 
-/// A judgement on what is not there any more.
+/// A note on a finding or a cell.
 #[derive(Debug, Clone, PartialEq)]
-pub struct JudgementLog {
-    /// The evidence that was judged.
-    pub key: FindingKey,
-    /// The judgement.
-    pub standing: FindingStanding,
+pub struct NoteLog {
+    /// What it hangs on.
+    pub on: NoteOn,
+    /// The note.
+    pub standing: NoteStanding,
 }
 
 /// What a label was taken for.
@@ -89,8 +96,8 @@ pub struct MappingLog {
     pub key: LabelKey,
     /// Id of the field that it stands for; `None` for what is no field, and while nothing is decided.
     pub canonical: Option<String>,
-    /// How that was found; `None` where the file does not have the label.
-    pub method: Option<Method>,
+    /// How that was found.
+    pub method: Method,
     /// Score of the machine's best candidate, from 0 to 1.
     pub score: f32,
     /// Whether it waits for the reviewer.
@@ -110,21 +117,12 @@ pub struct DecisionLog {
     pub about: Event,
     /// Whether it was undone.
     pub is_undone: bool,
+    /// Whether it is the one that stands in force on its evidence.
+    pub is_in_force: bool,
+    /// The lines of the file that it speaks of, as far as they are still there.
+    pub lines: Vec<u32>,
     /// What stood on the same evidence before.
     pub old: Said,
     /// What stood on it after.
     pub new: Said,
-}
-
-/// What stands on one piece of evidence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Said {
-    /// On a label; `None` where nothing was decided.
-    Label(Option<Mapping>),
-    /// On a finding, with the reason.
-    Finding(FindingState, String),
-    /// On a report, with the reason.
-    Review(ReviewState, String),
-    /// In the note; empty where there is none.
-    Note(String),
 }

@@ -3,12 +3,13 @@
 use jiff::Timestamp;
 
 use crate::report::{LabelKey, Mapping};
-use crate::review::{Decision, FindingKey};
+use crate::review::{Decision, FindingKey, NoteOn, Said};
+use crate::rules;
 use crate::schema::{CellId, Schema, Target};
 use crate::text::lang::Lang;
 
-use super::Style;
-use super::model::{DecisionLog, FileLog, FindingLog, MappingLog, Said};
+use super::model::{DecisionLog, FileLog, FindingLog, MappingLog};
+use super::{Style, then_now};
 
 /// How many cells or pieces of evidence are written out before the rest is counted.
 const SHOWN: usize = 6;
@@ -71,12 +72,44 @@ pub fn evidence(key: &FindingKey, lang: Lang) -> String {
 
 /// The raw texts of a finding's cells, in the order of its places.
 pub fn raw(finding: &FindingLog, lang: Lang) -> String {
-    let said = |raw: &Option<String>| match raw.as_deref() {
-        None => lang.pick("（无此格）", "(no such cell)").to_owned(),
-        Some(text) if text.trim().is_empty() => lang.pick("（空白）", "(blank)").to_owned(),
-        Some(text) => text.to_owned(),
-    };
+    let said = |raw: &Option<String>| raw_text(raw.as_deref(), lang).to_owned();
     joined(finding.raw.iter().map(said), lang.pick("；", "; "), lang)
+}
+
+/// The text of a cell, where there is any.
+pub fn raw_text(raw: Option<&str>, lang: Lang) -> &str {
+    match raw {
+        None => lang.pick("（无此格）", "(no such cell)"),
+        Some(text) if text.trim().is_empty() => lang.pick("（空白）", "(blank)"),
+        Some(text) => text,
+    }
+}
+
+/// A cell by the labels of the form that print its table, row and column; by its id where no form has it.
+pub fn cell(id: &str) -> String {
+    let schema = Schema::get();
+    let cell = schema.tables().find_map(|table| CellId::parse(table.form, id));
+    cell.map_or_else(
+        || id.to_owned(),
+        |cell| {
+            let (row, column) = (cell.row_field().label, cell.column_field().label);
+            format!("{}·{row}·{column}", cell.table().get().label)
+        },
+    )
+}
+
+/// A finding by its rule and its place.
+pub fn finding(key: &FindingKey, lang: Lang) -> String {
+    let title = rules::rule(&key.rule).map_or("", |rule| rule.title.get(lang));
+    let place = cells(key, lang);
+    let place = if place.is_empty() { place } else { format!("{}{place}", lang.pick("，", ", ")) };
+    format!("{}{} {title}{place}", lang.pick("问题 ", "finding "), key.rule)
+}
+
+/// The cells that a finding's evidence speaks of.
+pub fn cells(key: &FindingKey, lang: Lang) -> String {
+    let cells: Vec<String> = key.cells().into_iter().map(cell).collect();
+    joined(cells.into_iter(), lang.pick("；", "; "), lang)
 }
 
 /// A field of a table by its printed label; by its id where no form has it.
@@ -91,10 +124,15 @@ pub fn table(id: &str) -> &str {
     Schema::get().tables().find(|table| table.get().id == id).map_or(id, |table| table.get().label)
 }
 
+/// The table and groups around a label.
+pub fn around(key: &LabelKey) -> String {
+    let around: Vec<&str> = std::iter::once(table(&key.table)).chain(key.group.iter().map(String::as_str)).collect();
+    around.join("·")
+}
+
 /// A label with the table and groups around it.
 pub fn label(key: &LabelKey, lang: Lang) -> String {
-    let around: Vec<&str> = std::iter::once(table(&key.table)).chain(key.group.iter().map(String::as_str)).collect();
-    let around = around.join("·");
+    let around = around(key);
     match lang {
         Lang::Zh => format!("“{}”（{around}）", key.observed),
         Lang::En => format!("“{}” ({around})", key.observed),
@@ -126,21 +164,30 @@ pub fn verb(mapping: &MappingLog, lang: Lang) -> &'static str {
 /// How a label came to its field: by the reviewer, with what the machine had proposed, or by which of its methods.
 pub fn manner(mapping: &MappingLog, lang: Lang) -> String {
     let verb = verb(mapping, lang);
-    match (&mapping.standing, mapping.method) {
-        (Some(standing), _) => match standing.proposed.as_ref().map(|id| field(&mapping.key, id)) {
-            Some(proposed) if verb != lang.pick("人工确认", "confirmed") => {
-                with_reason(verb, &format!("{}{proposed}", lang.pick("机器建议：", "machine proposed: ")), lang)
-            }
-            _ => verb.to_owned(),
-        },
-        (None, Some(method)) => method.words(lang).to_owned(),
-        (None, None) => String::new(),
+    let Some(standing) = &mapping.standing else { return mapping.method.words(lang).to_owned() };
+    match standing.proposed.as_ref().map(|id| field(&mapping.key, id)) {
+        Some(proposed) if verb != lang.pick("人工确认", "confirmed") => {
+            with_reason(verb, &format!("{}{proposed}", lang.pick("机器建议：", "machine proposed: ")), lang)
+        }
+        _ => verb.to_owned(),
     }
+}
+
+/// What a label was taken for, and by whom: `商业机构→商业企业（人工确认）`.
+pub fn mapping(mapping: &MappingLog, lang: Lang) -> String {
+    let by = if mapping.standing.is_some() {
+        verb(mapping, lang)
+    } else if mapping.waits {
+        lang.pick("自动，待确认", "automatic, waits")
+    } else {
+        lang.pick("自动", "automatic")
+    };
+    with_reason(&format!("{}→{}", mapping.key.observed, mapped(mapping, lang)), by, lang)
 }
 
 /// A score with two decimals.
 pub fn score(mapping: &MappingLog) -> String {
-    if mapping.method.is_some() { format!("{:.2}", mapping.score) } else { String::new() }
+    format!("{:.2}", mapping.score)
 }
 
 /// What a decision is about.
@@ -149,7 +196,8 @@ pub fn about(decision: &DecisionLog, lang: Lang) -> String {
         Decision::MapLabel { key, .. } => format!("{}{}", lang.pick("栏目", "label "), label(key, lang)),
         Decision::JudgeFinding { key, .. } => format!("{}{}", lang.pick("问题 ", "finding "), key.rule),
         Decision::SetState { .. } => lang.pick("审阅", "review").to_owned(),
-        Decision::Note { .. } => lang.pick("批注", "note").to_owned(),
+        Decision::Note { on: NoteOn::Report, .. } => lang.pick("批注", "note").to_owned(),
+        Decision::Note { on, .. } => format!("{}{}", lang.pick("批注：", "note: "), noted(on, lang)),
         Decision::Undo { .. } => String::new(),
     };
     match decision.event.decision {
@@ -157,6 +205,15 @@ pub fn about(decision: &DecisionLog, lang: Lang) -> String {
             format!("{} {event}{}{about}", lang.pick("撤销第", "undo of"), lang.pick(" 号：", ": "))
         }
         _ => about,
+    }
+}
+
+/// What a note hangs on.
+pub fn noted(on: &NoteOn, lang: Lang) -> String {
+    match on {
+        NoteOn::Report => lang.pick("报告", "report").to_owned(),
+        NoteOn::Finding(key) => finding(key, lang),
+        NoteOn::Cell { cell: id, raw } => format!("{}={}", cell(id), raw_text(raw.as_deref(), lang)),
     }
 }
 
@@ -180,12 +237,51 @@ pub fn reason(decision: &DecisionLog) -> &str {
     }
 }
 
-/// The evidence that a decision rests on; a decision on a whole file rests on its content.
-pub fn basis(decision: &DecisionLog, lang: Lang) -> String {
+/// Where in a report a decision applies: table and groups of a label, cells of a finding.
+pub fn decided_place(decision: &DecisionLog, lang: Lang) -> String {
     match &decision.about.decision {
-        Decision::JudgeFinding { key, .. } => evidence(key, lang),
+        Decision::MapLabel { key, .. } => around(key),
+        Decision::JudgeFinding { key, .. } | Decision::Note { on: NoteOn::Finding(key), .. } => cells(key, lang),
+        Decision::Note { on: NoteOn::Cell { cell: id, .. }, .. } => cell(id),
+        Decision::Note { on: NoteOn::Report, .. } | Decision::SetState { .. } | Decision::Undo { .. } => String::new(),
+    }
+}
+
+/// The rule of the finding that a decision speaks of; empty where it speaks of none.
+pub fn rule(decision: &DecisionLog) -> &str {
+    match &decision.about.decision {
+        Decision::JudgeFinding { key, .. } | Decision::Note { on: NoteOn::Finding(key), .. } => &key.rule,
+        _ => "",
+    }
+}
+
+/// The evidence that a decision rests on; a decision on a whole file rests on its content and on what the machine said.
+pub fn basis(decision: &DecisionLog, lang: Lang) -> String {
+    let digest = short_digest(&decision.event.subject.digest);
+    match &decision.about.decision {
+        Decision::JudgeFinding { key, .. } | Decision::Note { on: NoteOn::Finding(key), .. } => evidence(key, lang),
         Decision::MapLabel { key, .. } => key.observed.clone(),
-        _ => short_digest(&decision.event.subject.digest).to_owned(),
+        Decision::Note { on: NoteOn::Cell { cell, raw }, .. } => format!("{cell}={}", raw_text(raw.as_deref(), lang)),
+        Decision::SetState { seen: Some(seen), .. } => with_reason(digest, &then_now::seen(*seen, lang), lang),
+        _ => digest.to_owned(),
+    }
+}
+
+/// How a decision stands today.
+pub fn standing(decision: &DecisionLog, file: &FileLog, lang: Lang) -> &'static str {
+    let stale = || file.stale.iter().find(|stale| stale.event == decision.event.id);
+    if decision.is_undone {
+        lang.pick("已撤销", "undone")
+    } else if decision.event.is_undo() {
+        ""
+    } else if !decision.is_in_force {
+        lang.pick("已被后来的决定取代", "replaced by a later decision")
+    } else {
+        match stale() {
+            Some(stale) if stale.asks() => lang.pick("依据已变更，待复核", "evidence changed, to be asked again"),
+            Some(_) => lang.pick("依据已变更，已另作决定", "evidence changed, decided anew"),
+            None => lang.pick("有效", "in force"),
+        }
     }
 }
 
@@ -194,7 +290,8 @@ pub fn short_digest(digest: &str) -> &str {
     digest.get(..19).unwrap_or(digest)
 }
 
-fn said_of_label(mapping: &Mapping, key: &LabelKey, lang: Lang) -> String {
+/// What a reviewer said of a label.
+pub fn said_of_label(mapping: &Mapping, key: &LabelKey, lang: Lang) -> String {
     match mapping {
         Mapping::Field(id) => field(key, id),
         Mapping::NotAField => lang.pick("非表格栏目", "no field").to_owned(),
@@ -203,7 +300,7 @@ fn said_of_label(mapping: &Mapping, key: &LabelKey, lang: Lang) -> String {
 }
 
 /// The first few of a list, and how many there are where there are more.
-fn joined(items: impl ExactSizeIterator<Item = String>, between: &str, lang: Lang) -> String {
+pub fn joined(items: impl ExactSizeIterator<Item = String>, between: &str, lang: Lang) -> String {
     let count = items.len();
     let mut text = items.take(SHOWN).collect::<Vec<_>>().join(between);
     if count > SHOWN {

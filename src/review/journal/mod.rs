@@ -145,6 +145,12 @@ impl Journal {
         Ok(events)
     }
 
+    /// The file that a directory's journal is, or would be.
+    #[must_use]
+    pub fn file_in(dir: &Path) -> PathBuf {
+        dir.join(FILE_NAME)
+    }
+
     /// The journal's file.
     #[must_use]
     pub fn path(&self) -> &Path {

@@ -11,6 +11,7 @@ use tui_input::Input;
 
 use crate::review::ReviewState;
 use crate::rules::Status;
+use crate::settings::Sort;
 use crate::text::pinyin::Finder;
 use crate::text::width::sanitize;
 use crate::tui::model::{Row, RowReview};
@@ -39,6 +40,21 @@ pub enum SortKey {
     Waiting,
     /// By review state.
     Review,
+}
+
+impl From<Sort> for SortKey {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::File => Self::File,
+            Sort::Status => Self::Status,
+            Sort::Unit => Self::Unit,
+            Sort::Year => Self::Year,
+            Sort::Errors => Self::Errors,
+            Sort::Warnings => Self::Warnings,
+            Sort::Waiting => Self::Waiting,
+            Sort::Review => Self::Review,
+        }
+    }
 }
 
 impl SortKey {

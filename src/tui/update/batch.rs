@@ -8,20 +8,15 @@ use crate::tui::model::{Counts, JournalState, Model, ReviewCounts, RowReview};
 use crate::tui::words;
 
 /// Takes up the decisions of earlier sessions and lets the loading begin, which needs them.
-pub fn journal_opened(model: &mut Model, result: Result<Vec<Event>, String>) -> Vec<Effect> {
-    match result {
-        Ok(events) => {
-            model.decisions = State::fold(&events);
-            model.journal = JournalState::Ready;
-            for row in 0..model.rows.len() {
-                settle(model, row);
-            }
-            super::list::go_on(model);
-        }
-        Err(reason) => {
-            model.refuse(words::read_only(model.lang, &reason));
-            model.journal = JournalState::ReadOnly(reason);
-        }
+pub fn journal_opened(model: &mut Model, events: &[Event], refused: Option<String>) -> Vec<Effect> {
+    model.decisions = State::fold(events);
+    for row in 0..model.rows.len() {
+        settle(model, row);
+    }
+    super::list::go_on(model);
+    match refused {
+        Some(reason) => journal_lost(model, reason),
+        None => model.journal = JournalState::Ready,
     }
     if model.rows.is_empty() { Vec::new() } else { vec![Effect::Load(Box::new(model.decisions.clone()))] }
 }

@@ -1,28 +1,82 @@
-//! The window in which a file is named to export to.
+//! The window in which a file is named to export to, and the export while it is under way.
 
-use crate::tui::effect::Effect;
+use crate::export::log::{Content, Format};
+use crate::tui::effect::{Effect, Export};
 use crate::tui::keymap::Command;
-use crate::tui::model::Model;
+use crate::tui::model::{ExportForm, Model, OFFERS, Overlay};
+use crate::tui::words;
+
+/// Asks what is to be exported, and whereto.
+pub fn show(model: &mut Model) -> Vec<Effect> {
+    model.overlay = Some(Overlay::Export(ExportForm::new(&model.place, model.lang)));
+    Vec::new()
+}
 
 /// Obeys a command while a file is named.
 pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
-    if command == Command::Back {
+    let (lang, batch) = (model.lang, model.place.clone());
+    let Some(Overlay::Export(form)) = &mut model.overlay else { return Vec::new() };
+    if let Some((ticket, _)) = form.under_way {
+        if command != Command::Back {
+            return Vec::new();
+        }
         model.overlay = None;
+        return vec![Effect::Abandon { ticket }];
+    }
+    match command {
+        Command::Back => model.overlay = None,
+        Command::Up => form.choose((form.choice + OFFERS.len() - 1) % OFFERS.len(), &batch, lang),
+        Command::Down | Command::NextView => form.choose((form.choice + 1) % OFFERS.len(), &batch, lang),
+        Command::Enter => return begin(model),
+        _ => {}
     }
     Vec::new()
 }
 
-/// Asks what is to be exported, and whereto.
-pub fn show(_model: &mut Model) -> Vec<Effect> {
-    Vec::new()
+/// Begins the export. The journal's answers are waited for, so that the export knows of every decision that was made.
+fn begin(model: &mut Model) -> Vec<Effect> {
+    if !model.pending.is_empty() {
+        model.refuse(words::export_waits(model.lang).to_owned());
+        return Vec::new();
+    }
+    let ticket = model.next_ticket();
+    let decisions = model.decisions.clone();
+    let lang = model.lang;
+    let Some(Overlay::Export(form)) = &mut model.overlay else { return Vec::new() };
+    let path = form.input.value().trim().to_owned();
+    if path.is_empty() {
+        model.refuse(words::export_nameless(lang).to_owned());
+        return Vec::new();
+    }
+    form.under_way = Some((ticket, 0));
+    let (content, format): (Content, Format) = OFFERS[form.choice];
+    vec![Effect::Export(Box::new(Export { ticket, path, content, format, lang, force: form.replaces, decisions }))]
 }
 
 /// Takes up how far an export is.
-pub fn exporting(_model: &mut Model, _ticket: u64, _done: usize) -> Vec<Effect> {
+pub fn exporting(model: &mut Model, ticket: u64, done: usize) -> Vec<Effect> {
+    if let Some(Overlay::Export(form)) = &mut model.overlay
+        && form.under_way.is_some_and(|(wanted, _)| wanted == ticket)
+    {
+        form.under_way = Some((ticket, done));
+    }
     Vec::new()
 }
 
-/// Takes up that an export has ended.
-pub fn exported(_model: &mut Model, _ticket: u64, _result: Result<String, (String, bool)>) -> Vec<Effect> {
+/// Takes up that an export has ended. Where a file is in the way, the next Enter replaces it.
+pub fn exported(model: &mut Model, ticket: u64, result: Result<String, (String, bool)>) -> Vec<Effect> {
+    let Some(Overlay::Export(form)) = &mut model.overlay else { return Vec::new() };
+    if form.under_way.is_none_or(|(wanted, _)| wanted != ticket) {
+        return Vec::new();
+    }
+    form.under_way = None;
+    match result {
+        Ok(path) => {
+            model.overlay = None;
+            model.say(words::exported(model.lang, &path));
+        }
+        Err((_, true)) => form.replaces = true,
+        Err((reason, false)) => model.refuse(reason),
+    }
     Vec::new()
 }

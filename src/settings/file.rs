@@ -1,0 +1,266 @@
+//! The settings file: TOML read by hand, so that every complaint names line, column, value and what is allowed in the
+//! person's own language. Whether a value is one that may be chosen is seen where settings are resolved.
+
+use std::io::ErrorKind;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use toml::de::{DeTable, DeValue};
+
+use super::known::Setting;
+use super::origin::{Origin, Problem};
+use crate::text::nearest::nearest;
+
+/// The table of the file in which keys are bound anew.
+const KEYS: &str = "keys";
+
+/// The example that `gouji config --example` prints, in Chinese and in English.
+pub const EXAMPLE: (&str, &str) = (include_str!("example.zh.toml"), include_str!("example.en.toml"));
+
+/// Keys for one action, as they were written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawKeys {
+    /// The id of the action.
+    pub action: String,
+    /// The names of the keys; none takes the action its keys.
+    pub keys: Vec<String>,
+    /// Where that stands.
+    pub origin: Origin,
+}
+
+/// What a settings file says, with what is wrong in it.
+#[derive(Debug, Clone, Default)]
+pub struct SettingsFile {
+    /// The file.
+    pub path: PathBuf,
+    /// Values as text, with their places.
+    pub values: Vec<(Setting, String, Origin)>,
+    /// Keys bound anew, in the order of the file.
+    pub keys: Vec<RawKeys>,
+    /// What is wrong.
+    pub problems: Vec<Problem>,
+}
+
+impl SettingsFile {
+    /// Reads a file. `None` where it is not there and nobody asked for it by name.
+    #[must_use]
+    pub fn read(path: &Path, asked: bool) -> Option<Self> {
+        let (zh, en) = match std::fs::read(path) {
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => return Some(Self::parse(path, &text)),
+                Err(_) => {
+                    ("不是 UTF-8 编码，请另存为 UTF-8。".to_owned(), "it is not UTF-8; save it as UTF-8".to_owned())
+                }
+            },
+            Err(error) if error.kind() == ErrorKind::NotFound && !asked => return None,
+            Err(error) if error.kind() == ErrorKind::NotFound => (
+                "没有这个文件，请核对路径；要新建，可先运行 gouji config --example > 该文件。".to_owned(),
+                "there is no such file; check the path, or make it with gouji config --example > FILE".to_owned(),
+            ),
+            Err(error) => (
+                format!("无法读取（{error}），请检查权限。"),
+                format!("it cannot be read ({error}); check its permissions"),
+            ),
+        };
+        let problems = vec![Problem::new(Origin::whole(path), zh, en)];
+        Some(Self { path: path.to_owned(), problems, ..Self::default() })
+    }
+
+    /// Reads a file's text.
+    #[must_use]
+    pub fn parse(path: &Path, text: &str) -> Self {
+        // Editors on Windows put a mark of UTF-8 before the first line.
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        let mut reader = Reader { text, found: Self { path: path.to_owned(), ..Self::default() } };
+        match DeTable::parse(text) {
+            Ok(table) => reader.settings(table.get_ref()),
+            Err(error) => {
+                let words = error.message().trim_end().replace('\n', "; ");
+                reader.complain(
+                    error.span().unwrap_or(0..0),
+                    format!("此处不合 TOML 语法（{words}）。一行写一项设置，文字加英文引号，如 theme = \"dark\"。"),
+                    format!(
+                        "this is no TOML ({words}); write one setting a line, and quote text as in theme = \"dark\""
+                    ),
+                );
+            }
+        }
+        reader.found
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    found: SettingsFile,
+}
+
+impl Reader<'_> {
+    fn settings(&mut self, table: &DeTable) {
+        for (name, value) in table {
+            let setting = Setting::ALL.into_iter().find(|setting| setting.name() == name.get_ref().as_ref());
+            match (setting, value.get_ref()) {
+                (Some(setting), DeValue::Boolean(on)) if setting.is_switch() => {
+                    let origin = self.origin(value.span());
+                    self.found.values.push((setting, on.to_string(), origin));
+                }
+                (Some(setting), DeValue::String(text)) if !setting.is_switch() => {
+                    let origin = self.origin(value.span());
+                    self.found.values.push((setting, text.to_string(), origin));
+                }
+                (Some(setting), other) => self.wrong_kind(setting, other, value.span()),
+                (None, DeValue::Table(keys)) if name.get_ref() == KEYS => self.keys(keys),
+                (None, _) if name.get_ref() == KEYS => self.complain(
+                    value.span(),
+                    "keys 应为单独一段，以 [keys] 开头，其下每行写一个操作，如 pass = \"p\"。".to_owned(),
+                    "keys is a section of its own: begin it with [keys], and write an action a line, such as pass = \"p\""
+                        .to_owned(),
+                ),
+                (None, _) => self.unknown(name.get_ref(), name.span()),
+            }
+        }
+    }
+
+    fn keys(&mut self, table: &DeTable) {
+        for (action, value) in table {
+            let keys = match value.get_ref() {
+                DeValue::String(key) => Some(vec![key.to_string()]),
+                DeValue::Array(keys) => keys.iter().map(|key| key.get_ref().as_str().map(str::to_owned)).collect(),
+                _ => None,
+            };
+            match keys {
+                Some(keys) => {
+                    let origin = self.origin(action.span());
+                    self.found.keys.push(RawKeys { action: action.get_ref().to_string(), keys, origin });
+                }
+                None => self.complain(
+                    value.span(),
+                    format!("“{}”应为一个键或一组键，如 \"p\" 或 [\"p\", \"f5\"]。", action.get_ref()),
+                    format!("{} wants a key or a list of keys, such as \"p\" or [\"p\", \"f5\"]", action.get_ref()),
+                ),
+            }
+        }
+    }
+
+    fn wrong_kind(&mut self, setting: Setting, value: &DeValue, span: Range<usize>) {
+        let name = setting.name();
+        let written = self.text.get(span.clone()).filter(|text| text.len() < 40 && !text.contains('\n'));
+        let (zh, en) = match written {
+            Some(text) => (format!("不能是 {text}"), format!("cannot be {text}")),
+            None => (format!("不能是 {} 类型", value.type_str()), format!("cannot be of type {}", value.type_str())),
+        };
+        let (zh_wanted, en_wanted) = match setting.choices() {
+            _ if setting.is_switch() => {
+                ("应写 true 或 false，不加引号".to_owned(), "write true or false, without quotation marks".to_owned())
+            }
+            choices if choices.is_empty() => {
+                ("应写加英文引号的文字".to_owned(), "write a text in quotation marks".to_owned())
+            }
+            choices => {
+                let quoted: Vec<_> = choices.iter().map(|choice| format!("\"{choice}\"")).collect();
+                (format!("可选：{}", quoted.join("、")), format!("choose from: {}", quoted.join(", ")))
+            }
+        };
+        self.complain(span, format!("“{name}”{zh}，{zh_wanted}。"), format!("{name} {en}; {en_wanted}"));
+    }
+
+    fn unknown(&mut self, name: &str, span: Range<usize>) {
+        let names = || Setting::ALL.into_iter().map(Setting::name).chain([KEYS]);
+        let (zh_near, en_near) = match nearest(name, names()) {
+            Some(near) => (format!("是否要写“{near}”？"), format!("did you mean {near}? ")),
+            None => (String::new(), String::new()),
+        };
+        let all: Vec<_> = names().collect();
+        self.complain(
+            span,
+            format!("没有“{name}”这项设置。{zh_near}可用的有：{}。", all.join("、")),
+            format!("there is no setting {name}; {en_near}there are: {}", all.join(", ")),
+        );
+    }
+
+    fn complain(&mut self, span: Range<usize>, zh: String, en: String) {
+        let origin = self.origin(span);
+        self.found.problems.push(Problem::new(origin, zh, en));
+    }
+
+    /// The place of a stretch of bytes.
+    fn origin(&self, span: Range<usize>) -> Origin {
+        let before = self.text.get(..span.start).unwrap_or(self.text);
+        let line = before.rsplit('\n').next().unwrap_or("");
+        Origin::File {
+            path: self.found.path.clone(),
+            line: before.matches('\n').count() + 1,
+            column: line.chars().count() + 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::lang::Lang;
+
+    fn read(text: &str) -> SettingsFile {
+        SettingsFile::parse(Path::new("config.toml"), text)
+    }
+
+    #[test]
+    fn values_come_with_their_places() {
+        let found = read(
+            "\u{FEFF}# 设置\r\nlang = \"en\"\r\n  mouse = false\r\n[keys]\r\npass = \"f5\"\r\nquit = [\"q\", \"f10\"]\r\n",
+        );
+        assert_eq!(found.problems, []);
+        let at = |line, column| Origin::File { path: PathBuf::from("config.toml"), line, column };
+        let expected = [(Setting::Lang, "en".to_owned(), at(2, 8)), (Setting::Mouse, "false".to_owned(), at(3, 11))];
+        assert_eq!(found.values, expected);
+        let keys: Vec<_> = found.keys.iter().map(|keys| (keys.action.as_str(), keys.keys.join(" "))).collect();
+        assert_eq!(keys, [("pass", "f5".to_owned()), ("quit", "q f10".to_owned())]);
+        assert_eq!(found.keys[1].origin, at(6, 1));
+    }
+
+    #[test]
+    fn a_complaint_names_place_value_and_what_is_allowed() {
+        for (text, zh, en) in [
+            (
+                "langg = \"zh\"",
+                "设置文件“config.toml”第 1 行第 1 列：没有“langg”这项设置。是否要写“lang”？可用的有：lang、theme、",
+                "settings file config.toml, line 1, column 1: there is no setting langg; did you mean lang? there are: lang, theme",
+            ),
+            (
+                "\nmouse = \"on\"",
+                "设置文件“config.toml”第 2 行第 9 列：“mouse”不能是 \"on\"，应写 true 或 false，不加引号。",
+                "settings file config.toml, line 2, column 9: mouse cannot be \"on\"; write true or false, without quotation marks",
+            ),
+            (
+                "lang = 1",
+                "第 1 行第 8 列：“lang”不能是 1，可选：\"zh\"、\"en\"。",
+                "lang cannot be 1; choose from: \"zh\", \"en\"",
+            ),
+            ("reviewer = [\"王\", \"李\"]", "应写加英文引号的文字", "write a text in quotation marks"),
+            ("theme = dark", "第 1 行第 9 列：此处不合 TOML 语法", "this is no TOML"),
+            ("lang = \"zh\"\nlang = \"en\"", "第 2 行第 1 列：此处不合 TOML 语法", "this is no TOML"),
+            ("keys = \"p\"", "第 1 行第 8 列：keys 应为单独一段", "keys is a section"),
+            ("[keys]\npass = [1]", "第 2 行第 8 列：“pass”应为一个键或一组键", "pass wants a key or a list of keys"),
+        ] {
+            let found = read(text);
+            let [problem] = &found.problems[..] else { panic!("{text}: {:?}", found.problems) };
+            assert!(problem.message(Lang::Zh).contains(zh), "{}", problem.message(Lang::Zh));
+            assert!(problem.message(Lang::En).contains(en), "{}", problem.message(Lang::En));
+        }
+    }
+
+    #[test]
+    fn every_problem_of_a_file_is_told() {
+        assert_eq!(read("a = 1\nb = 2\nmouse = 3\n").problems.len(), 3);
+    }
+
+    #[test]
+    fn a_file_that_was_asked_for_must_be_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        assert!(SettingsFile::read(&path, false).is_none());
+        assert_eq!(SettingsFile::read(&path, true).unwrap().problems.len(), 1);
+        std::fs::write(&path, b"reviewer = \"\xcd\xf5\"").unwrap();
+        let problems = SettingsFile::read(&path, false).unwrap().problems;
+        assert!(problems[0].zh.contains("UTF-8"), "{problems:?}");
+    }
+}

@@ -1,0 +1,90 @@
+//! What can be set, each with the names by which it is set in the settings file, in the environment and on the command
+//! line.
+
+use super::THEMES;
+use super::choice::{AmbiguousWidth, Sort, names};
+use crate::text::lang::Lang;
+
+/// One setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Setting {
+    /// The language of sentences.
+    Lang,
+    /// The screen's theme.
+    Theme,
+    /// The reviewer's name.
+    Reviewer,
+    /// The folder for the journal.
+    DataDir,
+    /// Whether the screen takes the mouse.
+    Mouse,
+    /// How wide ambiguous characters are.
+    AmbiguousWidth,
+    /// The list's order at first.
+    Sort,
+}
+
+impl Setting {
+    /// Every setting, in the order of the example file.
+    pub const ALL: [Self; 7] =
+        [Self::Lang, Self::Theme, Self::Reviewer, Self::DataDir, Self::Mouse, Self::AmbiguousWidth, Self::Sort];
+
+    /// Its name in the settings file.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Lang => "lang",
+            Self::Theme => "theme",
+            Self::Reviewer => "reviewer",
+            Self::DataDir => "data_dir",
+            Self::Mouse => "mouse",
+            Self::AmbiguousWidth => "ambiguous_width",
+            Self::Sort => "sort",
+        }
+    }
+
+    /// Its variable in the environment.
+    #[must_use]
+    pub fn variable(self) -> &'static str {
+        match self {
+            Self::Lang => "GOUJI_LANG",
+            Self::Theme => "GOUJI_THEME",
+            Self::Reviewer => "GOUJI_REVIEWER",
+            Self::DataDir => "GOUJI_DATA_DIR",
+            Self::Mouse => "GOUJI_MOUSE",
+            Self::AmbiguousWidth => "GOUJI_AMBIGUOUS_WIDTH",
+            Self::Sort => "GOUJI_SORT",
+        }
+    }
+
+    /// Its option on the command line, where it has one.
+    #[must_use]
+    pub fn flag(self) -> Option<&'static str> {
+        match self {
+            Self::Lang => Some("--lang"),
+            Self::Theme => Some("--theme"),
+            Self::Reviewer => Some("--reviewer"),
+            Self::DataDir => Some("--data-dir"),
+            Self::Mouse | Self::AmbiguousWidth | Self::Sort => None,
+        }
+    }
+
+    /// The values that may be chosen from; empty where any text will do. A theme may be one of the user's own as well.
+    #[must_use]
+    pub fn choices(self) -> Vec<&'static str> {
+        match self {
+            Self::Lang => names::<Lang>(),
+            Self::Theme => THEMES.to_vec(),
+            Self::Reviewer | Self::DataDir => Vec::new(),
+            Self::Mouse => names::<bool>(),
+            Self::AmbiguousWidth => names::<AmbiguousWidth>(),
+            Self::Sort => names::<Sort>(),
+        }
+    }
+
+    /// Whether the settings file writes it as `true` or `false`, without quotation marks.
+    #[must_use]
+    pub fn is_switch(self) -> bool {
+        self == Self::Mouse
+    }
+}
