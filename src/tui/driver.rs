@@ -7,6 +7,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel}
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
+use jiff::tz::TimeZone;
+
 use crate::review::{Journal, journal_dir};
 use crate::settings::{AmbiguousWidth, Settings};
 use crate::source::Batch;
@@ -74,6 +76,7 @@ pub fn run(batch: Batch, settings: Settings) -> Result<(), TuiError> {
 fn begin(batch: &Batch, settings: &Settings, size: (u16, u16)) -> Model {
     let theme = settings.theme.as_deref().unwrap_or("dark");
     let mut model = Model::new(batch, (settings.lang, theme), &settings.reviewer, size);
+    model.zone = TimeZone::system();
     model.mouse = settings.mouse;
     model.wide = settings.ambiguous_width == AmbiguousWidth::Wide;
     model.list.sort = SortKey::from(settings.sort);

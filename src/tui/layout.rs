@@ -145,6 +145,19 @@ pub fn weigh_rows(size: (u16, u16), lines: usize) -> usize {
     usize::from(weigh_window(size, lines).height.saturating_sub(2 + WEIGH_FIXED))
 }
 
+/// The record: its list, and the pane that shows an entry in full.
+#[must_use]
+pub fn record_panes(area: Rect) -> (Rect, Rect) {
+    if area.width >= WIDE_RECORD {
+        beside(area, area.width * 2 / 5)
+    } else {
+        above(area, (area.height / 3).clamp(6, 12))
+    }
+}
+
+/// From this width on, an entry of the record is shown in full beside the list.
+const WIDE_RECORD: u16 = 160;
+
 /// Lines of that window that stay in sight: the label, the progress, and a blank one.
 pub const WEIGH_FIXED: u16 = 3;
 

@@ -16,6 +16,8 @@ mod weigh;
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
+
 pub use form::{ExportForm, OFFERS};
 pub use jump::Jump;
 pub use label_list::{LabelList, clashes, rivals};
@@ -23,7 +25,7 @@ pub use list::{List, SortKey};
 pub use open::{CellMark, OpenReport, Place, Then};
 pub use overlay::{Help, Overlay, Picker, Prompt, Purpose, TextWindow};
 pub use palette::Palette;
-pub use record::RecordList;
+pub use record::{Basis, Entry, RecordList, Scope};
 pub use search::Search;
 pub use weigh::Weigh;
 
@@ -245,6 +247,8 @@ pub struct Model {
     pub pending: VecDeque<Pending>,
     /// Whether decisions can be recorded.
     pub journal: JournalState,
+    /// The zone in which times are told.
+    pub zone: TimeZone,
     /// Where the journal lies, in words; empty while it is not known.
     pub journal_place: String,
     /// Rows to be read again once the loader has ended.
@@ -292,6 +296,7 @@ impl Model {
             decisions: State::default(),
             pending: VecDeque::new(),
             journal: JournalState::Opening,
+            zone: TimeZone::UTC,
             journal_place: String::new(),
             reread: BTreeSet::new(),
             message: None,

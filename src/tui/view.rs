@@ -24,6 +24,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 pub use findings::rows as finding_rows;
+pub use record::entry_text;
 pub use weigh::count as weigh_lines;
 
 use crate::text::lang::Lang;

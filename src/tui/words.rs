@@ -3,10 +3,12 @@
 
 mod export;
 mod mapping;
+mod record;
 mod said;
 
 pub use export::*;
 pub use mapping::*;
+pub use record::*;
 pub use said::*;
 
 use crate::report::{Kind, Mapping};

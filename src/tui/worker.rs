@@ -18,7 +18,7 @@ use jiff::tz::TimeZone;
 use crate::export::log::Style;
 use crate::pipeline::{self, ExportError, ExportOrder, Impact, Summary};
 use crate::report::{LabelKey, Mapping, Mappings};
-use crate::review::{EventId, JournalError, NewEvent, State};
+use crate::review::{EventId, JournalError, NewEvent, Present, State};
 use crate::source::{Batch, SourceFile};
 use crate::text::lang::Lang;
 use crate::tui::effect::Export;
@@ -65,27 +65,35 @@ pub fn spawn(
 pub fn load(files: &[SourceFile], decisions: &State, basket: &Basket, stop: &AtomicBool, events: &Sender<Event>) {
     let mappings = |name: &str| decisions.mappings(name);
     let waker = Mutex::new(events.clone());
-    let each = |row: usize, opened: pipeline::Opened| put(basket, &waker, row, opened.summary);
+    let each = |row: usize, opened: pipeline::Opened| put(basket, &waker, row, summary(decisions, opened));
     pipeline::run(files, &mappings, &each, stop);
     if !stop.load(Ordering::Relaxed) {
         let _ = events.send(Event::Msg(Msg::LoadEnded));
     }
 }
 
-/// Reads some reports again, each under its mappings.
+/// The summary of a file that was read, with how many decisions on it rest on what it no longer shows.
+fn summary(decisions: &State, opened: pipeline::Opened) -> Summary {
+    let (report, verdict) = (&opened.analysis.report, &opened.analysis.verdict);
+    let present = Present { path: &opened.summary.name, digest: &opened.digest, report, verdict };
+    let stale = decisions.stale(&present).iter().filter(|stale| stale.asks()).count() as u32;
+    Summary { stale, ..opened.summary }
+}
+
+/// Reads some reports again, each under the decisions on it.
 pub fn refresh(
     files: &[SourceFile],
-    rows: &[(usize, Mappings)],
+    rows: &[(usize, State)],
     basket: &Basket,
     stop: &AtomicBool,
     events: &Sender<Event>,
 ) {
     let wanted: Vec<SourceFile> = rows.iter().filter_map(|(row, _)| files.get(*row).cloned()).collect();
-    let by_name: HashMap<&str, &Mappings> =
-        rows.iter().filter_map(|(row, mappings)| Some((files.get(*row)?.name.as_str(), mappings))).collect();
-    let mappings = |name: &str| by_name.get(name).map_or_else(Mappings::default, |&mappings| mappings.clone());
+    let by_name: HashMap<&str, &State> =
+        rows.iter().filter_map(|(row, decisions)| Some((files.get(*row)?.name.as_str(), decisions))).collect();
+    let mappings = |name: &str| by_name.get(name).map_or_else(Mappings::default, |decisions| decisions.mappings(name));
     let waker = Mutex::new(events.clone());
-    let each = |at: usize, opened: pipeline::Opened| put(basket, &waker, rows[at].0, opened.summary);
+    let each = |at: usize, opened: pipeline::Opened| put(basket, &waker, rows[at].0, summary(&rows[at].1, opened));
     pipeline::run(&wanted, &mappings, &each, stop);
 }
 

@@ -8,6 +8,7 @@ use gouji::report::{
     Candidate, Cell, Confidence, Doubt, Fact, Kind, Label, LabelKey, Mapping, Mappings, Method, Quoted, Report,
     ScorePart, ScorePartKind, TableReading, Target,
 };
+use gouji::review::{Present, State};
 use gouji::rules::{self, Finding, Severity, Status, Verdict};
 use gouji::schema::{Axis, CellId, Schema, TableRef};
 use gouji::source::{Batch, SourceFile};
@@ -49,6 +50,15 @@ pub fn open(row: usize, mappings: &Mappings) -> Opened {
     let mut summary = Summary::of(name, &PathBuf::from(name), &digest, 4000, &analysis, mappings);
     summary.unit = REPORTS[row].1.map(str::to_owned);
     Opened { digest, analysis, summary }
+}
+
+/// The summary of one report under the decisions on it.
+pub fn summary(row: usize, decisions: &State) -> Summary {
+    let name = REPORTS[row].0;
+    let opened = open(row, &decisions.mappings(name));
+    let (report, verdict) = (&opened.analysis.report, &opened.analysis.verdict);
+    let stale = decisions.stale(&Present { path: name, digest: &opened.digest, report, verdict });
+    Summary { stale: stale.iter().filter(|stale| stale.asks()).count() as u32, ..opened.summary }
 }
 
 /// What a decision would change in one report.

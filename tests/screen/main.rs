@@ -5,6 +5,7 @@
 
 mod fake;
 mod mapping;
+mod record;
 mod session;
 mod story;
 

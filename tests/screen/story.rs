@@ -66,8 +66,8 @@ impl Story {
     fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Load(decisions) => {
-                for (row, (name, _)) in fake::REPORTS.iter().enumerate() {
-                    let summary = fake::open(row, &decisions.mappings(name)).summary;
+                for row in 0..fake::REPORTS.len() {
+                    let summary = fake::summary(row, &decisions);
                     self.tell(Msg::Loaded(vec![(row, summary)]));
                 }
                 self.tell(Msg::LoadEnded);
@@ -79,8 +79,8 @@ impl Story {
             Effect::Record { ticket, events } if self.slow_journal => self.held.push((ticket, events)),
             Effect::Record { ticket, events } => self.record(ticket, events),
             Effect::Refresh(rows) => {
-                for (row, mappings) in rows {
-                    self.tell(Msg::Loaded(vec![(row, fake::open(row, &mappings).summary)]));
+                for (row, decisions) in rows {
+                    self.tell(Msg::Loaded(vec![(row, fake::summary(row, &decisions))]));
                 }
             }
             Effect::Copy(text) => self.copied = text,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::pipeline::{Analysis, Opened};
 use crate::report::Report;
+use crate::review::{EventId, Stale};
 use crate::rules::{Finding, Severity};
 use crate::schema::CellId;
 use crate::tui::model::{LabelList, Search, View};
@@ -26,6 +27,8 @@ pub enum Then {
     Show(View),
     /// Show its first finding of a severity, or its last, in a view.
     Finding(Severity, bool, View),
+    /// Show what an event of the journal speaks of.
+    Event(EventId),
     /// Stay: the open report was read again.
     Refresh,
 }
@@ -66,6 +69,8 @@ pub struct OpenReport {
     pub search: Search,
     /// Whether it is being read again after a decision.
     pub refreshing: bool,
+    /// Decisions that rest on what the file no longer shows, asked anew or answered since.
+    pub stale: Vec<Stale>,
     /// How many decisions on its labels were made here of which it was not yet said what they changed.
     pub asked: u32,
 }
@@ -88,6 +93,7 @@ impl OpenReport {
             labels,
             search: Search::default(),
             refreshing: false,
+            stale: Vec::new(),
             asked: 0,
         };
         if open.analysis.verdict.findings.is_empty() {

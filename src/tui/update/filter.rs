@@ -1,11 +1,14 @@
 //! The line in which the list's filter is typed.
 
 use crate::tui::effect::Effect;
-use crate::tui::keymap::Command;
+use crate::tui::keymap::{Command, Context};
 use crate::tui::model::Model;
 
 /// Obeys a command while a filter is typed.
 pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
+    if model.screen_context() == Context::Record {
+        return super::record::obey_filter(model, command);
+    }
     let position = model.list.position();
     match command {
         Command::Enter => model.overlay = None,
@@ -19,6 +22,10 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
 
 /// Tries the filter that was typed.
 pub fn edited(model: &mut Model) -> Vec<Effect> {
+    // The record looks for itself what is typed.
+    if model.screen_context() == Context::Record {
+        return Vec::new();
+    }
     model.list.refilter(&model.rows);
     super::list::unsettled(model)
 }

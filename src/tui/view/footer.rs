@@ -18,8 +18,9 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> 
     let mut cursor = None;
     if let Some(Overlay::Filter) = model.overlay {
         x = put(buf, x, area.y, area.width, &format!("{} /", words::filter(scene.lang)), scene.style(Role::Key));
-        let text = clean(model.list.filter.value()).into_owned();
-        let before: String = model.list.filter.value().chars().take(model.list.filter.cursor()).collect();
+        let input = if model.screen_context() == Context::Record { &model.record.filter } else { &model.list.filter };
+        let text = clean(input.value()).into_owned();
+        let before: String = input.value().chars().take(input.cursor()).collect();
         cursor = Some((x + width(&clean(&before)) as u16, area.y));
         x = put(buf, x, area.y, area.right() - x, &text, scene.style(Role::Base)) + 3;
     } else if let Some(message) = &model.message {

@@ -25,7 +25,12 @@ pub fn render(scene: Scene, shown: View, area: Rect, buf: &mut Buffer) {
             View::Findings => findings,
             View::Tables | View::Source | View::Record => 0,
         };
-        let count = if count > 0 { format!(" {count}") } else { String::new() };
+        let stale = scene.model.rows[report.row].stale;
+        let count = match view {
+            View::Record if stale > 0 => format!(" !{stale}"),
+            _ if count > 0 => format!(" {count}"),
+            _ => String::new(),
+        };
         let role = if view == shown { Role::Tab } else { Role::Dim };
         let text = format!(" {}{}{count} ", digit(number + 2), words::view(view, scene.lang));
         x = put(buf, x, area.y, area.right().saturating_sub(x), &text, scene.style(role));

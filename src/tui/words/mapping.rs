@@ -14,6 +14,12 @@ pub fn whole_batch(lang: Lang) -> &'static str {
     lang.pick("全批认定（预览）", "For the whole batch (preview)")
 }
 
+/// Title of the picker where a field is picked for the whole batch.
+#[must_use]
+pub fn pick_field_for_all(lang: Lang) -> &'static str {
+    lang.pick("为全批改选规范栏目（选后先预览）", "Pick a field for the whole batch (a preview follows)")
+}
+
 /// Nothing can be recorded before the whole batch is weighed.
 #[must_use]
 pub fn still_weighing(lang: Lang) -> &'static str {
