@@ -22,12 +22,15 @@ mod score;
 mod source;
 mod tables;
 mod tabs;
+mod weigh;
 mod window;
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 pub use findings::rows as finding_rows;
+pub use record::entry_text;
+pub use weigh::count as weigh_lines;
 pub use window::rows as window_rows;
 
 use crate::text::lang::Lang;
@@ -125,12 +128,15 @@ fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
         Some(Overlay::Palette(palette)) => palette::render(scene, palette, buf),
         Some(Overlay::Prompt(prompt)) => prompt::render(scene, prompt, buf),
         Some(Overlay::Picker(picker)) => picker::render(scene, picker, buf),
+        Some(Overlay::Weigh(weigh)) => {
+            weigh::render(scene, weigh, buf);
+            None
+        }
         Some(Overlay::Export(form)) => export::render(scene, form, buf),
         Some(Overlay::Window(window)) => {
             window::render(scene, window, buf);
             None
         }
-        Some(Overlay::Weigh(_)) => None,
         Some(Overlay::Filter) | None => typing,
     }
 }

@@ -3,11 +3,15 @@
 
 mod export;
 mod list;
+mod mapping;
+mod record;
 mod report;
 mod said;
 
 pub use export::*;
 pub use list::*;
+pub use mapping::*;
+pub use record::*;
 pub use report::*;
 pub use said::*;
 

@@ -118,7 +118,8 @@ pub fn learnt(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
         model.decisions.apply(&event);
         let Some(row) = model.row_of(&event.subject.path) else { continue };
         let root = model.decisions.root(&event);
-        if root.is_some_and(|root| matches!(root.decision, Decision::MapLabel { .. })) {
+        let is_mapping = root.is_some_and(|root| matches!(root.decision, Decision::MapLabel { .. }));
+        if is_mapping || may_be_stale(model, row, &event) {
             remapped.push(row);
         }
         touched.push(row);
@@ -132,7 +133,16 @@ pub fn learnt(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
     }
     // A filter may ask for a review state.
     model.list.changed(&model.rows, touched.into_iter());
+    super::record::review_evidence(model);
     reread(model, remapped)
+}
+
+/// Whether an event may change how many decisions on a report that is not open rest on what its file no longer shows.
+fn may_be_stale(model: &Model, row: usize, event: &Event) -> bool {
+    let known = &model.rows[row];
+    let is_open = model.report.as_ref().is_some_and(|report| report.row == row);
+    let is_other_content = known.summary.as_ref().is_some_and(|summary| summary.digest != event.subject.digest);
+    !is_open && (known.stale > 0 || is_other_content)
 }
 
 /// A mapping may move values, so the reports are understood and checked again under it.
@@ -156,7 +166,7 @@ fn reread(model: &mut Model, mut rows: Vec<usize>) -> Vec<Effect> {
 
 /// Asks to read reports again under the decisions in force.
 pub fn refresh(model: &Model, rows: impl IntoIterator<Item = usize>) -> Effect {
-    Effect::Refresh(rows.into_iter().map(|row| (row, mappings(model, row))).collect())
+    Effect::Refresh(rows.into_iter().map(|row| (row, model.decisions.part(&model.rows[row].name))).collect())
 }
 
 fn mappings(model: &Model, row: usize) -> Mappings {
