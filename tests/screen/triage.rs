@@ -24,6 +24,7 @@ fn event(id: i64, row: usize, digest: &str, decision: Decision) -> Event {
     Event { id, act: id, at, reviewer: "王晓".to_owned(), program: "test".to_owned(), subject, decision }
 }
 
+/// The journal is opened with these decisions in it.
 fn state(state: ReviewState, reason: &str) -> Decision {
     let seen = Some(Seen { errors: 0, warnings: 1, waiting: 3 });
     Decision::SetState { state, reason: reason.to_owned(), seen }
