@@ -1,185 +1,34 @@
-//! The real program in a real pseudo-terminal: what a clerk does from the first list to the second day.
-//!
-//! Waiting is for conditions, never for time; a deadline only keeps a broken program from hanging the tests.
+//! What a clerk does with the real program, from the first list to the second day, and what may befall it meanwhile.
+
+mod pty;
 
 use std::fs;
-use std::io::{Read, Write};
-use std::num::NonZeroU16;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::path::Path;
 
-use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
+use portable_pty::CommandBuilder;
 
-const ROWS: u16 = 40;
-const COLUMNS: u16 = 130;
-const DEADLINE: Duration = Duration::from_secs(120);
+use pty::{Session, batch, contents};
 
-fn cells(count: u16) -> NonZeroU16 {
-    NonZeroU16::new(count).expect("more than none")
+/// The number of the label that the cursor is on, as the pane's frame tells it.
+fn label_number(session: &Session) -> Option<usize> {
+    let text = session.text();
+    let frame = text.lines().find(|line| line.contains("┌ 栏目映射 "))?;
+    frame.split_whitespace().find_map(|word| word.split_once('/')?.0.parse().ok())
 }
 
-/// A program in a pseudo-terminal.
-struct Session {
-    keys: Box<dyn Write + Send>,
-    child: Box<dyn Child + Send + Sync>,
-    screen: Arc<Mutex<vt100::Parser>>,
-    raw: Arc<Mutex<Vec<u8>>>,
-}
-
-impl Session {
-    fn start(command: CommandBuilder) -> Self {
-        let size = PtySize { rows: ROWS, cols: COLUMNS, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
-        let child = pair.slave.spawn_command(command).expect("the program starts");
-        drop(pair.slave);
-        let mut output = pair.master.try_clone_reader().expect("a reader");
-        let keys = pair.master.take_writer().expect("a writer");
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(ROWS), cells(COLUMNS), 0)));
-        let raw = Arc::new(Mutex::new(Vec::new()));
-        let (to_screen, to_raw) = (Arc::clone(&screen), Arc::clone(&raw));
-        thread::spawn(move || {
-            // The master lives as long as its output is read.
-            let _master = pair.master;
-            let mut bytes = [0; 8192];
-            while let Ok(count) = output.read(&mut bytes) {
-                if count == 0 {
-                    return;
-                }
-                to_raw.lock().expect("no panic").extend_from_slice(&bytes[..count]);
-                to_screen.lock().expect("no panic").process(&bytes[..count]);
-            }
-        });
-        Self { keys, child, screen, raw }
-    }
-
-    fn gouji(batch: &Path, data: &Path) -> Self {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gouji"));
-        command.args([batch.as_os_str(), "--data-dir".as_ref(), data.as_os_str()]);
-        command.args(["--reviewer", "王晓", "--lang", "zh"]);
-        command.env("TERM", "xterm-256color");
-        command.env_remove("NO_COLOR");
-        Self::start(command)
-    }
-
-    fn text(&self) -> String {
-        self.screen.lock().expect("no panic").screen().contents()
-    }
-
-    /// The line that the cursor's bar stands on.
-    fn cursor_line(&self) -> String {
-        self.text().lines().find(|line| line.contains('▌')).unwrap_or("").to_owned()
-    }
-
-    #[track_caller]
-    fn until(&self, what: &str, wanted: impl Fn(&Self) -> bool) {
-        let start = Instant::now();
-        while !wanted(self) {
-            assert!(start.elapsed() < DEADLINE, "waited in vain for {what}:\n{}", self.text());
-            thread::sleep(Duration::from_millis(15));
+/// Goes down the labels from the first to one that the report writes so.
+#[track_caller]
+fn go_to_label(session: &mut Session, observed: &str) {
+    session.press("g");
+    session.until("the first label", |session| label_number(session) == Some(1));
+    for number in 2..120 {
+        if session.cursor_line().split('→').next().is_some_and(|left| left.contains(observed)) {
+            return;
         }
+        session.press("j");
+        session.until("the next label", |session| label_number(session) == Some(number));
     }
-
-    #[track_caller]
-    fn until_text(&self, text: &str) {
-        self.until(text, |session| session.text().contains(text));
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).expect("keys can be pressed");
-        self.keys.flush().expect("keys can be pressed");
-    }
-
-    /// The number of the label that the cursor is on, as the pane's frame tells it.
-    fn label_number(&self) -> Option<usize> {
-        let text = self.text();
-        let frame = text.lines().find(|line| line.contains("┌ 栏目映射 "))?;
-        frame.split_whitespace().find_map(|word| word.split_once('/')?.0.parse().ok())
-    }
-
-    /// Goes down the labels from the first to one that the report writes so.
-    #[track_caller]
-    fn go_to_label(&mut self, observed: &str) {
-        self.press("g");
-        self.until("the first label", |session| session.label_number() == Some(1));
-        for number in 2..120 {
-            if self.cursor_line().split('→').next().is_some_and(|left| left.contains(observed)) {
-                return;
-            }
-            self.press("j");
-            self.until("the next label", |session| session.label_number() == Some(number));
-        }
-        panic!("no label {observed}:\n{}", self.text());
-    }
-
-    fn exit_status(&mut self) -> u32 {
-        let start = Instant::now();
-        loop {
-            if let Some(status) = self.child.try_wait().expect("the program can be asked") {
-                // What it printed last may still be on its way.
-                thread::sleep(Duration::from_millis(50));
-                return status.exit_code();
-            }
-            assert!(start.elapsed() < DEADLINE, "it does not end:\n{}", self.text());
-            thread::sleep(Duration::from_millis(15));
-        }
-    }
-
-    fn position(&self, bytes: &str) -> Option<usize> {
-        let raw = self.raw.lock().expect("no panic");
-        raw.windows(bytes.len()).rposition(|window| window == bytes.as_bytes())
-    }
-
-    /// The terminal is as it was: the last word on each mode is the one that gives it back.
-    #[track_caller]
-    fn assert_given_back(&self) {
-        for (taken, given_back) in
-            [("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?25l", "\x1b[?25h")]
-        {
-            let (taken, given_back) = (self.position(taken), self.position(given_back));
-            assert!(taken.is_some() && given_back > taken, "{taken:?} {given_back:?}");
-        }
-    }
-}
-
-/// A copy of the sample batch that a test may do anything to.
-fn batch() -> (tempfile::TempDir, PathBuf, PathBuf) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (batch, data) = (folder.path().join("年报"), folder.path().join("data"));
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/batch"), &batch);
-    (folder, batch, data)
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("the sample batch") {
-        let path = entry.expect("an entry").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).expect("a copy");
-        }
-    }
-}
-
-/// Every submitted file with its bytes; the journal beside them is none.
-fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.file_name().is_some_and(|name| name == ".gouji") {
-            continue;
-        }
-        if path.is_dir() {
-            found.extend(contents(&path))
-        } else {
-            found.push((path.clone(), fs::read(&path).expect("bytes")))
-        }
-    }
-    found.sort();
-    found
+    panic!("no label {observed}:\n{}", session.text());
 }
 
 /// Opens the labels of the report in which 商业企业 is misspelt.
@@ -206,7 +55,7 @@ fn two_mappings_are_decided_and_are_there_the_next_day() {
 
     let mut session = Session::gouji(&batch, &data);
     open_labels(&mut session);
-    session.go_to_label("商业机构");
+    go_to_label(&mut session, "商业机构");
     assert!(session.cursor_line().contains("商业企业"), "{}", session.text());
     session.press("y");
     let decided = |observed: &'static str, field: &'static str| {
@@ -219,7 +68,7 @@ fn two_mappings_are_decided_and_are_there_the_next_day() {
         }
     };
     session.until("the confirmation", decided("商业机构", "商业企业"));
-    session.go_to_label("采购金额");
+    go_to_label(&mut session, "采购金额");
     session.press("o");
     session.until_text("改选规范栏目");
     session.press("cgxm");
@@ -234,9 +83,9 @@ fn two_mappings_are_decided_and_are_there_the_next_day() {
 
     let mut session = Session::gouji(&batch, &data);
     open_labels(&mut session);
-    session.go_to_label("商业机构");
+    go_to_label(&mut session, "商业机构");
     session.until("the confirmation of yesterday", decided("商业机构", "商业企业"));
-    session.go_to_label("采购金额");
+    go_to_label(&mut session, "采购金额");
     session.until("the other field of yesterday", decided("采购金额", "采购项目数量"));
     session.press("\x03");
     assert_eq!(session.exit_status(), 0);
@@ -274,8 +123,215 @@ fn a_panic_is_reported_after_the_terminal_was_given_back() {
     let mut command = CommandBuilder::new(std::env::current_exe().expect("this test"));
     command.args(["--ignored", "--exact", "panics_while_the_terminal_is_taken", "--nocapture", "--test-threads=1"]);
     command.env("TERM", "xterm-256color");
-    let mut session = Session::start(command);
+    let mut session = Session::start(command, false);
     assert_ne!(session.exit_status(), 0);
     session.assert_given_back();
     assert!(session.position("broken on purpose") > session.position("\x1b[?1049l"), "{}", session.text());
+}
+
+/// The unit under the list's cursor is decided like this.
+fn stands(unit: &'static str, state: &'static str) -> impl Fn(&Session) -> bool {
+    move |session| session.text().lines().any(|line| line.contains(unit) && line.contains(&format!(" {state} ")))
+}
+
+#[test]
+fn steps_are_taken_back_and_brought_back_over_restarts() {
+    let (_folder, batch, data) = batch();
+    let mut session = Session::gouji(&batch, &data);
+    session.until_read();
+    session.press("gp");
+    session.until("the first report to be passed", stands("双河口镇", "通过"));
+    session.press("r");
+    session.until_text("退回原因");
+    session.press("缺少表四\r");
+    session.until("the second report to be returned", stands("大坪镇", "退回"));
+    session.end();
+
+    let mut session = Session::gouji(&batch, &data);
+    session.until_read();
+    session.until("the cursor to stand where work goes on", |session| session.cursor_line().contains("永兴镇"));
+    session.press("z");
+    session.until("the return to be undone", stands("大坪镇", "待审"));
+    session.press("z");
+    session.until("the pass to be undone", stands("双河口镇", "待审"));
+    session.end();
+
+    let mut session = Session::gouji(&batch, &data);
+    session.until_read();
+    session.press("Z");
+    session.until("the pass to be redone", stands("双河口镇", "通过"));
+    session.press("Z");
+    session.until("the return to be redone", stands("大坪镇", "退回"));
+    session.end();
+}
+
+#[test]
+fn marked_reports_are_decided_in_one_step() {
+    let (_folder, batch, data) = batch();
+    let mut session = Session::gouji(&batch, &data);
+    session.until_read();
+    session.press("g   p");
+    for unit in ["双河口镇", "大坪镇", "永兴镇"] {
+        session.until(unit, stands(unit, "通过"));
+    }
+    session.press("z");
+    for unit in ["双河口镇", "大坪镇", "永兴镇"] {
+        session.until(unit, stands(unit, "待审"));
+    }
+    session.end();
+}
+
+#[test]
+fn the_terminal_may_take_any_size_at_any_moment() {
+    let (_folder, batch, data) = batch();
+    let mut session = Session::gouji(&batch, &data);
+    session.until_text("永兴镇");
+    for (keys, seen) in [("", "报告"), ("/永兴\r\r", "表格"), ("?", "按键"), ("\x1b\x13", "导出"), ("\x1b5", "原文")]
+    {
+        session.press(keys);
+        session.until_text(seen);
+        for (columns, rows) in [(60, 15), (300, 100), (59, 14), (80, 24), (1, 1), (200, 50), (130, 40)] {
+            session.resize(columns, rows);
+            if (columns, rows) == (59, 14) {
+                session.until_text("窗口太小");
+            } else if columns >= 60 {
+                session.until("a frame of the new size", |session| {
+                    !session.text().contains("窗口太小") && session.text().contains("勾稽")
+                });
+            }
+        }
+        session.until_text(seen);
+    }
+    session.end();
+}
+
+#[test]
+fn two_programs_on_one_batch_see_each_other() {
+    let (_folder, batch, data) = batch();
+    let mut one = Session::of(&batch, &data, "王晓");
+    let mut two = Session::of(&batch, &data, "李明");
+    one.until_read();
+    two.until_read();
+    one.press("gp");
+    two.until("the other's decision", stands("双河口镇", "通过"));
+    two.press("ggjr");
+    two.until_text("退回原因");
+    two.press("请补报\r");
+    one.until("the other's decision", stands("大坪镇", "退回"));
+    // Each takes back their own steps and no other's.
+    one.press("z");
+    two.until("the undo", stands("双河口镇", "待审"));
+    two.until("the own decision to stand", stands("大坪镇", "退回"));
+    one.end();
+    two.end();
+}
+
+#[test]
+fn a_journal_that_cannot_be_used_leaves_a_session_that_reads() {
+    type Break = fn(&Path);
+    let broken: [(&str, Break); 2] = [
+        ("新版本", |path| {
+            let journal = rusqlite::Connection::open(path).expect("the journal");
+            journal.pragma_update(None, "user_version", 99).expect("a version");
+        }),
+        ("损坏", |path| {
+            let mut bytes = fs::read(path).expect("the journal");
+            let middle = bytes.len().min(100);
+            bytes[middle..].fill(0x5A);
+            fs::write(path, bytes).expect("a broken journal");
+        }),
+    ];
+    for (words, break_it) in broken {
+        let (_folder, batch, _) = batch();
+        let dir = batch.join(".gouji");
+        let mut session =
+            Session::start(Session::command(&[batch.as_os_str(), "--lang".as_ref(), "zh".as_ref()]), false);
+        session.until_read();
+        session.press("gp");
+        session.until("the decision", stands("双河口镇", "通过"));
+        session.end();
+        let journal = dir.join("journal.sqlite3");
+        break_it(&journal);
+        let before = fs::read(&journal).expect("the journal");
+
+        let mut session =
+            Session::start(Session::command(&[batch.as_os_str(), "--lang".as_ref(), "zh".as_ref()]), false);
+        session.until_text(words);
+        session.until_read();
+        session.press("gjp");
+        session.until_text("只能查看");
+        session.press("\r");
+        session.until_text("表格");
+        session.end();
+        assert!(fs::read(&journal).expect("the journal") == before, "the journal is as it was: {words}");
+    }
+}
+
+#[test]
+fn a_review_is_exported_and_nothing_is_overwritten_unasked() {
+    let (folder, batch, data) = batch();
+    let mut session = Session::gouji(&batch, &data);
+    session.until_read();
+    session.press("gp");
+    session.until("the decision", stands("双河口镇", "通过"));
+    let file = folder.path().join("台账.csv");
+    fs::write(&file, "昨天的台账").expect("a file in the way");
+    session.press("\x13");
+    session.until_text("审核记录");
+    session.press("\t\t\t\x15");
+    session.press(file.to_str().expect("a path"));
+    session.press("\r");
+    session.until_text("已有同名文件");
+    assert_eq!(fs::read_to_string(&file).expect("the file"), "昨天的台账");
+    session.press("\r");
+    session.until_text("已导出到");
+    let written = fs::read_to_string(&file).expect("the export");
+    assert!(written.starts_with('\u{feff}') && written.contains("双河口镇"), "{written}");
+    session.end();
+}
+
+#[test]
+fn the_mouse_points_and_opens() {
+    let (_folder, batch, data) = batch();
+    let mut session = Session::gouji(&batch, &data);
+    session.until_read();
+    let (row, column) = session.find("永兴镇").expect("a row of the list");
+    session.click(column, row);
+    session.until("the cursor to be there", |session| session.cursor_line().contains("永兴镇"));
+    session.click(column, row);
+    session.until_text("原文");
+    let (row, column) = session.find("问题").expect("a tab");
+    session.click(column + 1, row);
+    session.until_text("属实");
+    session.end();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_shell_stops_the_program_and_lets_it_go_on() {
+    if !Path::new("/bin/bash").is_file() {
+        return;
+    }
+    let (_folder, batch, data) = batch();
+    let mut command = CommandBuilder::new("/bin/bash");
+    command.args(["--norc", "--noprofile", "-i"]);
+    command.env("TERM", "xterm-256color");
+    command.env("PS1", "shell> ");
+    let mut session = Session::start(command, false);
+    session.until_text("shell>");
+    let program = env!("CARGO_BIN_EXE_gouji");
+    session.press(&format!("{program} {} --data-dir {} --lang zh\n", batch.display(), data.display()));
+    session.until_read();
+    session.press("\x1a");
+    session.until_text("Stopped");
+    // The shell takes the modes of its own line editor, so only the screen is asked after.
+    assert!(session.position("\x1b[?1049l") > session.position("\x1b[?1049h"));
+    session.press("fg\n");
+    session.until("the screen to be there again", |session| {
+        session.text().contains("勾稽") && session.text().contains("永兴镇")
+    });
+    session.press("q");
+    session.until_text("shell>");
+    session.press("exit\n");
+    session.exit_status();
 }

@@ -8,6 +8,7 @@ mod effect;
 mod event;
 mod journal;
 mod keys;
+mod moved;
 mod now;
 mod place;
 mod said;

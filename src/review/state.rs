@@ -161,6 +161,14 @@ impl State {
         self.files.contains_key(path)
     }
 
+    /// Digest of a file's content when the last decision on it was made; `None` where there is none.
+    pub(super) fn last_digest(&self, path: &str) -> Option<&str> {
+        let file = self.files.get(path)?;
+        let histories = file.mappings.values().chain(file.findings.values()).chain(file.notes.values());
+        let last = histories.chain(std::iter::once(&file.review)).filter_map(|history| history.last()).max()?;
+        self.event(*last).map(|event| event.subject.digest.as_str())
+    }
+
     /// Every event, in the order of recording.
     #[must_use]
     pub fn events(&self) -> &[Event] {

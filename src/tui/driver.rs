@@ -12,11 +12,12 @@ use crate::settings::{AmbiguousWidth, Settings};
 use crate::source::Batch;
 use crate::tui::TuiError;
 use crate::tui::effect::Effect;
+use crate::tui::fittings::Fittings;
 use crate::tui::ledger::Found;
 use crate::tui::message::Msg;
 use crate::tui::model::{Model, SortKey};
 use crate::tui::terminal::{self, Screen};
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Depth, Theme, Themes};
 use crate::tui::update::update;
 use crate::tui::view;
 use crate::tui::worker::{self, Basket, Event, Recorder, Request};
@@ -42,13 +43,16 @@ struct Driver {
 ///
 /// # Errors
 /// Where the terminal refuses, a thread died, or a signal ended the session.
-pub fn run(batch: Batch, settings: Settings) -> Result<(), TuiError> {
+pub fn run(batch: Batch, settings: Settings, fittings: Fittings) -> Result<(), TuiError> {
     let (events, incoming) = channel();
     // Before the terminal is taken, so that no signal can leave it behind in disorder.
     spawn_signals(&events);
     let mut screen = Screen::take().map_err(TuiError::Terminal)?;
     let size = screen.size().map_err(TuiError::Terminal)?;
+    let Fittings { keymap, themes } = fittings;
     let mut model = begin(&batch, &settings, size);
+    model.keymap = Arc::new(keymap);
+    model.themes = themes.names();
     let depth = terminal::depth(!settings.no_color);
     if settings.ambiguous_width == AmbiguousWidth::Auto
         && let Some(wide) = screen.ask_width().map_err(TuiError::Terminal)?
@@ -56,10 +60,10 @@ pub fn run(batch: Batch, settings: Settings) -> Result<(), TuiError> {
         model.wide = wide;
     }
     // The first frame comes before anything is read.
-    draw(&mut screen, &model, &Theme::named(&model.theme, depth))?;
+    draw(&mut screen, &model, &themes.theme(&model.theme, depth))?;
 
     let mut driver = Driver::start(batch, &settings, events);
-    let result = driver.serve(&mut screen, &mut model, &incoming, depth);
+    let result = driver.serve(&mut screen, &mut model, &incoming, (&themes, depth));
     driver.stop.store(true, Ordering::Relaxed);
     for stop in driver.tasks.values() {
         stop.store(true, Ordering::Relaxed);
@@ -113,9 +117,9 @@ impl Driver {
         screen: &mut Screen,
         model: &mut Model,
         incoming: &Receiver<Event>,
-        depth: crate::tui::theme::Depth,
+        (themes, depth): (&Themes, Depth),
     ) -> Result<(), TuiError> {
-        let mut theme = (model.theme.clone(), Theme::named(&model.theme, depth));
+        let mut theme = (model.theme.clone(), themes.theme(&model.theme, depth));
         let mut drawn = Instant::now();
         let mut stale = false;
         loop {
@@ -161,7 +165,7 @@ impl Driver {
             stale = true;
             if urgent || drawn.elapsed() >= FRAME {
                 if theme.0 != model.theme {
-                    theme = (model.theme.clone(), Theme::named(&model.theme, depth));
+                    theme = (model.theme.clone(), themes.theme(&model.theme, depth));
                 }
                 draw(screen, model, &theme.1)?;
                 drawn = Instant::now();

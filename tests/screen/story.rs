@@ -57,6 +57,12 @@ impl Story {
         story
     }
 
+    /// The journal is opened, with these decisions in it.
+    pub fn journal_opens(&mut self, events: Vec<Event>) {
+        let place = "年报/.gouji/journal.sqlite3".to_owned();
+        self.tell(Msg::JournalOpened { events, place, refused: None });
+    }
+
     /// Lets something happen, and what follows from it.
     pub fn tell(&mut self, msg: Msg) {
         for effect in update(&mut self.model, msg) {

@@ -12,6 +12,7 @@ use tui_input::Input;
 use crate::review::ReviewState;
 use crate::rules::Status;
 use crate::settings::Sort;
+use crate::text::pinyin::sort_key;
 use crate::tui::model::query::Query;
 use crate::tui::model::{Row, RowReview};
 
@@ -48,6 +49,7 @@ impl From<Sort> for SortKey {
             Sort::Status => Self::Status,
             Sort::Unit => Self::Unit,
             Sort::Year => Self::Year,
+            Sort::Form => Self::Form,
             Sort::Errors => Self::Errors,
             Sort::Warnings => Self::Warnings,
             Sort::Waiting => Self::Waiting,
@@ -292,10 +294,9 @@ impl List {
         };
         match self.sort {
             SortKey::File => {}
-            SortKey::Unit => self.order.par_sort_by(|&a, &b| {
-                let (row_a, row_b) = (&rows[a as usize], &rows[b as usize]);
-                (known(a).is_none(), row_a.unit(), a).cmp(&(known(b).is_none(), row_b.unit(), b))
-            }),
+            SortKey::Unit => self
+                .order
+                .par_sort_by_cached_key(|&row| (known(row).is_none(), sort_key(rows[row as usize].unit()), row)),
             SortKey::Year => by(&mut self.order, &|row| known(row)?.year.map(i64::from)),
             SortKey::Form => self
                 .order

@@ -1,0 +1,252 @@
+//! The real program in a real pseudo-terminal, with a terminal that answers as one does.
+//!
+//! Waiting is for conditions, never for time; a deadline only keeps a broken program from hanging the tests.
+
+// Each test program uses its own part of this.
+#![allow(dead_code)]
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// Rows and columns of the terminal at first.
+pub const ROWS: u16 = 40;
+/// Columns of the terminal at first.
+pub const COLUMNS: u16 = 130;
+const DEADLINE: Duration = Duration::from_secs(15);
+
+fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).expect("more than none")
+}
+
+/// A program in a pseudo-terminal.
+pub struct Session {
+    keys: Arc<Mutex<Box<dyn Write + Send>>>,
+    pub child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    screen: Arc<Mutex<vt100::Parser>>,
+    raw: Arc<Mutex<Vec<u8>>>,
+}
+
+impl Session {
+    /// Starts a program. Asked where its cursor stands, the terminal says the second column, as one does that draws
+    /// ambiguous characters narrow, and the third where it draws them wide.
+    pub fn start(command: CommandBuilder, is_wide: bool) -> Self {
+        let size = PtySize { rows: ROWS, cols: COLUMNS, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        drop(pair.slave);
+        let mut output = pair.master.try_clone_reader().expect("a reader");
+        let keys = Arc::new(Mutex::new(pair.master.take_writer().expect("a writer")));
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(ROWS), cells(COLUMNS), 0)));
+        let raw = Arc::new(Mutex::new(Vec::new()));
+        let (to_screen, to_raw, answers) = (Arc::clone(&screen), Arc::clone(&raw), Arc::clone(&keys));
+        thread::spawn(move || {
+            let mut bytes = [0; 8192];
+            while let Ok(count) = output.read(&mut bytes) {
+                if count == 0 {
+                    return;
+                }
+                let answer = if is_wide { "\x1b[1;3R" } else { "\x1b[1;2R" };
+                for _ in bytes[..count].windows(4).filter(|window| *window == b"\x1b[6n") {
+                    let _ = answers.lock().expect("no panic").write_all(answer.as_bytes());
+                }
+                to_raw.lock().expect("no panic").extend_from_slice(&bytes[..count]);
+                to_screen.lock().expect("no panic").process(&bytes[..count]);
+            }
+        });
+        Self { keys, child, master: pair.master, screen, raw }
+    }
+
+    /// The command that starts the program with these words after its name, away from the settings of whoever runs the
+    /// tests.
+    pub fn command(words: &[&OsStr]) -> CommandBuilder {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gouji"));
+        command.args(words);
+        command.env("TERM", "xterm-256color");
+        for variable in ["NO_COLOR", "GOUJI_CONFIG", "GOUJI_REVIEWER", "GOUJI_THEME"] {
+            command.env_remove(variable);
+        }
+        for variable in ["XDG_CONFIG_HOME", "APPDATA"] {
+            command.env(variable, env!("CARGO_TARGET_TMPDIR"));
+        }
+        command
+    }
+
+    /// A review of a batch, with the journal in a folder of its own.
+    pub fn gouji(batch: &Path, data: &Path) -> Self {
+        Self::of(batch, data, "王晓")
+    }
+
+    /// A review of a batch by someone.
+    pub fn of(batch: &Path, data: &Path, reviewer: &str) -> Self {
+        Self::start(Self::command(&Self::words(batch, data, reviewer)), false)
+    }
+
+    /// The words that begin a review.
+    pub fn words<'a>(batch: &'a Path, data: &'a Path, reviewer: &'a str) -> [&'a OsStr; 7] {
+        let words = [batch.as_os_str(), "--data-dir".as_ref(), data.as_os_str()];
+        let [a, b, c] = words;
+        [a, b, c, "--reviewer".as_ref(), reviewer.as_ref(), "--lang".as_ref(), "zh".as_ref()]
+    }
+
+    /// What stands on the screen.
+    pub fn text(&self) -> String {
+        self.screen.lock().expect("no panic").screen().contents()
+    }
+
+    /// The line that the cursor's bar stands on.
+    pub fn cursor_line(&self) -> String {
+        self.text().lines().find(|line| line.contains('▌')).unwrap_or("").to_owned()
+    }
+
+    /// Waits until something is so.
+    #[track_caller]
+    pub fn until(&self, what: &str, wanted: impl Fn(&Self) -> bool) {
+        let start = Instant::now();
+        while !wanted(self) {
+            assert!(start.elapsed() < DEADLINE, "waited in vain for {what}:\n{}", self.text());
+            thread::sleep(Duration::from_millis(15));
+        }
+    }
+
+    /// Waits until a text stands on the screen.
+    #[track_caller]
+    pub fn until_text(&self, text: &str) {
+        self.until(text, |session| session.text().contains(text));
+    }
+
+    /// Waits until the batch is listed and read.
+    #[track_caller]
+    pub fn until_read(&self) {
+        self.until("the batch to be read", |session| {
+            let text = session.text();
+            // While it is read, the first line tells how far that is.
+            text.contains("永兴镇") && !text.lines().next().is_some_and(|line| line.contains("/20"))
+        });
+    }
+
+    /// Presses keys.
+    pub fn press(&mut self, keys: &str) {
+        let mut writer = self.keys.lock().expect("no panic");
+        writer.write_all(keys.as_bytes()).expect("keys can be pressed");
+        writer.flush().expect("keys can be pressed");
+    }
+
+    /// Presses the left button at a cell, both counted from 0.
+    pub fn click(&mut self, column: u16, row: u16) {
+        self.press(&format!("\x1b[<0;{};{}M\x1b[<0;{};{}m", column + 1, row + 1, column + 1, row + 1));
+    }
+
+    /// The row of the screen in which a text stands, and the column where it begins.
+    pub fn find(&self, text: &str) -> Option<(u16, u16)> {
+        let parser = self.screen.lock().expect("no panic");
+        let screen = parser.screen();
+        let (rows, columns) = screen.size();
+        let (rows, columns) = (rows.get(), columns.get());
+        (0..rows).find_map(|row| {
+            let line = screen.contents_between(row, 0, row, columns);
+            let before = line.find(text)?;
+            Some((row, gouji::text::width::width(&line[..before]) as u16))
+        })
+    }
+
+    /// Gives the terminal another size.
+    pub fn resize(&self, columns: u16, rows: u16) {
+        self.screen.lock().expect("no panic").screen_mut().set_size(cells(rows), cells(columns));
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        self.master.resize(size).expect("a pseudo-terminal takes any size");
+    }
+
+    /// Waits for the end, and for what was printed last.
+    pub fn exit_status(&mut self) -> u32 {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().expect("the program can be asked") {
+                // What it printed last may still be on its way.
+                thread::sleep(Duration::from_millis(50));
+                return status.exit_code();
+            }
+            assert!(start.elapsed() < DEADLINE, "it does not end:\n{}", self.text());
+            thread::sleep(Duration::from_millis(15));
+        }
+    }
+
+    /// Where something was sent to the terminal last.
+    pub fn position(&self, bytes: &str) -> Option<usize> {
+        let raw = self.raw.lock().expect("no panic");
+        raw.windows(bytes.len()).rposition(|window| window == bytes.as_bytes())
+    }
+
+    /// How often something was sent to the terminal.
+    pub fn count(&self, bytes: &str) -> usize {
+        let raw = self.raw.lock().expect("no panic");
+        raw.windows(bytes.len()).filter(|window| *window == bytes.as_bytes()).count()
+    }
+
+    /// The terminal is as it was: the last word on each mode is the one that gives it back.
+    #[track_caller]
+    pub fn assert_given_back(&self) {
+        for (taken, given_back) in
+            [("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?25l", "\x1b[?25h")]
+        {
+            let (taken, given_back) = (self.position(taken), self.position(given_back));
+            assert!(taken.is_some() && given_back > taken, "{taken:?} {given_back:?}");
+        }
+    }
+
+    /// Ends the session at once, whatever is shown.
+    pub fn end(mut self) {
+        self.press("\x03");
+        assert_eq!(self.exit_status(), 0);
+        self.assert_given_back();
+    }
+}
+
+/// A copy of the sample batch that a test may do anything to, and a folder for its journal.
+pub fn batch() -> (tempfile::TempDir, PathBuf, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (batch, data) = (folder.path().join("年报"), folder.path().join("data"));
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/batch"), &batch);
+    (folder, batch, data)
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("the sample batch") {
+        let path = entry.expect("an entry").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            if path.file_name().is_some_and(|name| name != ".gouji") {
+                copy(&path, &target);
+            }
+        } else {
+            fs::copy(&path, &target).expect("a copy");
+        }
+    }
+}
+
+/// Every submitted file with its bytes; the journal beside them is none.
+pub fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.file_name().is_some_and(|name| name == ".gouji") {
+            continue;
+        }
+        if path.is_dir() {
+            found.extend(contents(&path))
+        } else {
+            found.push((path.clone(), fs::read(&path).expect("bytes")))
+        }
+    }
+    found.sort();
+    found
+}
