@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn the_end_of_a_name_is_kept() {
-        for (cells, expected) in [(30, "乡镇/清水河镇2022.txt"), (12, "…镇2022.txt"), (11, "…2022.txt"), (1, "…")]
+        for (cells, expected) in [(30, "乡镇/清水河镇2022.txt"), (12, "…镇2022.txt"), (10, "…2022.txt"), (1, "…")]
         {
             assert_eq!(tail("乡镇/清水河镇2022.txt", cells), expected);
         }
