@@ -110,5 +110,5 @@ fn main() {
 fn measure_tree(root: &Path, reports: usize) {
     println!("\n{reports} reports");
     batch::measure(root, reports).iter().for_each(Line::print);
-    screen::measure(root, reports).iter().for_each(Line::print);
+    screen::measure(root).iter().for_each(Line::print);
 }

@@ -1,20 +1,37 @@
 //! The program's entry: sets up the reports of panics and lends the screen to the command line. Everything else lives in
 //! the library.
 
-use gouji::cli;
+use gouji::cli::{self, KeyRow, Screen};
 use gouji::error::Error;
-use gouji::settings::Settings;
+use gouji::settings::{Problem, Settings, SettingsError};
 use gouji::source::Batch;
 use gouji::text::lang::Lang;
+use gouji::tui::fittings::Fittings;
 use gouji::tui::{self, TuiError};
 
 fn main() -> color_eyre::Result<std::process::ExitCode> {
     color_eyre::install()?;
-    Ok(cli::run(open_screen))
+    Ok(cli::run(&Screen { open: open_screen, survey }))
 }
 
 fn open_screen(batch: Batch, settings: Settings) -> Result<(), Error> {
-    tui::run(batch, settings).map_err(|error| ended(&error))
+    let (fittings, problems) = Fittings::of(&settings);
+    if !problems.is_empty() {
+        return Err(SettingsError(problems).into());
+    }
+    tui::run(batch, settings, fittings).map_err(|error| ended(&error))
+}
+
+/// The keys that hold under some settings, and what the screen cannot use of them.
+fn survey(settings: &Settings) -> (Vec<KeyRow>, Vec<Problem>) {
+    let (fittings, problems) = Fittings::of(settings);
+    let rows = fittings.keymap.rows(settings.lang).into_iter().map(|row| KeyRow {
+        action: row.action,
+        keys: row.keys,
+        places: row.places,
+        meaning: row.meaning,
+    });
+    (rows.collect(), problems)
 }
 
 fn ended(error: &TuiError) -> Error {

@@ -410,6 +410,10 @@ fn the_review_log_goes_to_a_new_file_only() {
         let shown = run(&["export", batch.to_str().unwrap(), "-o", "-", "--format", format]).out;
         assert_eq!(shown.as_bytes(), written, "{format}");
     }
+    let ledger = run(&["export", batch.to_str().unwrap(), "-o", "-", "--format", "csv", "--content", "ledger"]);
+    assert!(ledger.status == 0 && ledger.out.contains("处理意见") && ledger.out.contains("a.txt"), "{}", ledger.out);
+    let inside = run(&["export", batch.to_str().unwrap(), "-o", batch.join("log.md").to_str().unwrap()]);
+    assert!(inside.status == 2 && inside.said.contains("log.gouji.md"), "{}", inside.said);
     let onto = run(&["export", batch.to_str().unwrap(), "-o", report.to_str().unwrap(), "--format", "md", "--force"]);
     assert_eq!(onto.status, 2, "{}", onto.said);
     assert_eq!(contents(&batch), before);

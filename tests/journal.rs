@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use gouji::report::{LabelKey, Mapping};
 use gouji::review::{
     Decision, Event, FindingKey, FindingState, Journal, JournalErrorKind, NewEvent, NoteOn, ReviewState, State,
-    Subject, existing_journal_dir, journal_dir,
+    Subject, existing_journal_dir, journal_dir, planned_journal_dir,
 };
 use gouji::schema::Axis;
 use gouji::text::lang::Lang;
@@ -100,6 +100,36 @@ fn two_connections_see_each_other() {
     other.since(0).unwrap().iter().for_each(|event| other_state.apply(event));
     assert_eq!(one_state, other_state);
     assert_eq!(one_state.events().len(), 20);
+}
+
+#[test]
+fn news_is_what_another_program_recorded() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut one, mut other) = (Journal::open(dir.path()).unwrap(), Journal::open(dir.path()).unwrap());
+    let mut reader = Journal::open_read_only(dir.path()).unwrap();
+    assert!(!one.has_news().unwrap());
+    one.append(&note("一")).unwrap();
+    assert!(!one.has_news().unwrap(), "one's own decisions are no news");
+    for journal in [&mut other, &mut reader] {
+        assert!(journal.has_news().unwrap() && !journal.has_news().unwrap());
+    }
+    other.append(&note("二")).unwrap();
+    assert!(one.has_news().unwrap() && !one.has_news().unwrap());
+    assert_eq!(one.since(1).unwrap().len(), 1);
+
+    // A journal that nobody had open when it was opened for reading, and that comes to life later.
+    drop((one, other, reader));
+    let mut reader = Journal::open_read_only(dir.path()).unwrap();
+    assert!(!reader.has_news().unwrap());
+    let mut one = Journal::open(dir.path()).unwrap();
+    one.append(&note("三")).unwrap();
+    assert!(reader.has_news().unwrap());
+    assert_eq!(reader.since(2).unwrap().len(), 1);
+
+    // While another program writes there is nothing new, and no error either.
+    let raw = Connection::open(one.path()).unwrap();
+    raw.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert!(!one.has_news().unwrap());
 }
 
 // The tests below start this test binary again as another process; what that process does is told by the environment.
@@ -228,7 +258,7 @@ fn files_that_are_no_journal_of_ours_are_refused_and_left_alone() {
     }
     type Spoil = fn(&Path);
     let cases: &[(&str, Spoil, JournalErrorKind, &str)] = &[
-        ("newer", |path| sql(path, "PRAGMA user_version = 2"), JournalErrorKind::Newer, "更新版本"),
+        ("newer", |path| sql(path, "PRAGMA user_version = 3"), JournalErrorKind::Newer, "更新版本"),
         ("far newer", |path| sql(path, "PRAGMA user_version = 99"), JournalErrorKind::Newer, "更新版本"),
         ("text", |path| fs::write(path, "审阅记录".repeat(500)).unwrap(), JournalErrorKind::Damaged, "损坏"),
         ("broken pages", break_pages, JournalErrorKind::Damaged, "损坏"),
@@ -306,41 +336,65 @@ fn a_journal_taken_away_while_open_is_not_called_saved() {
     // Systems that do not let an open file go cannot come into this state.
     if fs::remove_file(journal.path()).is_ok() {
         assert_eq!(journal.append(&note("二")).unwrap_err().kind, JournalErrorKind::Missing);
+        assert_eq!(journal.has_news().unwrap_err().kind, JournalErrorKind::Missing);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_journal_replaced_while_open_is_neither_read_nor_written() {
+    let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut journal = Journal::open(dir.path()).unwrap();
+    journal.append(&note("一")).unwrap();
+    let mut stranger = Journal::open(other.path()).unwrap();
+    stranger.append_all(&[note("甲"), note("乙")]).unwrap();
+    let from = stranger.path().to_owned();
+    drop(stranger);
+    fs::rename(from, journal.path()).unwrap();
+    for error in [journal.append(&note("二")).unwrap_err(), journal.has_news().unwrap_err()] {
+        assert_eq!(error.kind, JournalErrorKind::Missing);
+        assert!(error.message(Lang::Zh).contains("替换") && !error.kind.may_pass());
     }
 }
 
 #[test]
-fn a_batch_that_takes_no_folder_keeps_its_journal_in_the_data_directory() {
+fn a_named_directory_takes_new_journals_and_leaves_old_ones_where_they_are() {
     let (batch, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let in_the_way = batch.path().join(".gouji");
-    fs::write(&in_the_way, "").unwrap();
     assert_eq!(existing_journal_dir(batch.path(), Some(data.path())), None);
-
     let dir = journal_dir(batch.path(), Some(data.path()));
     assert!(dir.starts_with(data.path()), "{}", dir.display());
+    assert_eq!(planned_journal_dir(batch.path(), Some(data.path())), dir);
+    assert_eq!(fs::read_dir(batch.path()).unwrap().count(), 0, "nothing is written beside the batch");
     Journal::open(&dir).unwrap().append(&note("一")).unwrap();
-    assert_eq!(existing_journal_dir(batch.path(), Some(data.path())), Some(dir.clone()));
-    assert_eq!(fs::read_to_string(&in_the_way).unwrap(), "");
+    assert_eq!(existing_journal_dir(batch.path(), Some(data.path())), Some(dir));
+    let other = tempfile::tempdir().unwrap();
+    let of_other = journal_dir(other.path(), Some(data.path()));
+    assert!(
+        of_other.starts_with(data.path()) && existing_journal_dir(batch.path(), Some(data.path())) != Some(of_other)
+    );
 
-    // Once decisions are there, they stay in sight though the batch could hold a journal now.
-    fs::remove_file(&in_the_way).unwrap();
-    assert_eq!(journal_dir(batch.path(), Some(data.path())), dir);
-    let other_batch = tempfile::tempdir().unwrap();
-    assert_eq!(journal_dir(other_batch.path(), Some(data.path())), other_batch.path().join(".gouji"));
+    // A batch has one journal: the one beside it goes on, whatever directory is named later.
+    let beside = journal_dir(other.path(), None);
+    assert_eq!(beside, other.path().join(".gouji"));
+    Journal::open(&beside).unwrap().append(&note("一")).unwrap();
+    for choose in [journal_dir, planned_journal_dir] {
+        assert_eq!(choose(other.path(), Some(data.path())), beside);
+    }
 }
 
 #[test]
 fn a_batch_keeps_its_journal_beside_its_files() {
-    let (batch, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let batch = tempfile::tempdir().unwrap();
     let file = batch.path().join("年报.txt");
     fs::write(&file, "年报").unwrap();
     let dir = batch.path().join(".gouji");
-    assert_eq!(journal_dir(batch.path(), Some(data.path())), dir);
-    assert_eq!(journal_dir(&file, Some(data.path())), dir, "a single file is reviewed in its folder");
+    assert_eq!(planned_journal_dir(batch.path(), None), dir);
+    assert!(!dir.exists());
+    assert_eq!(journal_dir(batch.path(), None), dir);
+    assert_eq!(journal_dir(&file, None), dir, "a single file is reviewed in its folder");
     assert_eq!(fs::read_dir(&dir).unwrap().count(), 0, "trying whether it can be written leaves nothing behind");
     Journal::open(&dir).unwrap().append(&note("一")).unwrap();
     assert_eq!(existing_journal_dir(batch.path(), None), Some(dir));
-    assert_eq!(fs::read_dir(data.path()).unwrap().count(), 0);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use gouji::report::{LabelKey, Mapping, Mappings};
 use gouji::review::{
     Decision, Event, EventId, FindingKey, FindingStanding, FindingState, NewEvent, NoteOn, ReviewStanding, ReviewState,
-    State, Subject,
+    Said, State, Subject,
 };
 use gouji::schema::Axis;
 use proptest::prelude::*;
@@ -188,6 +188,38 @@ fn an_undo_takes_back_one_act_and_a_redo_brings_it_back() {
 }
 
 #[test]
+fn a_step_is_named_by_what_stands_before_and_after() {
+    let field = |id: &str| Said::Label(Some(Mapping::Field(id.to_owned())));
+    let mut state = State::fold(&journal("map 商业机构 org_research\nmap 商业机构 org_enterprise"));
+    assert_eq!((state.step_forward("王晓"), state.step_back("李明")), (None, None));
+    for (after, steps_left) in [(field("org_research"), true), (Said::Label(None), false)] {
+        let step = state.step_back("王晓").unwrap();
+        assert_eq!((step.decisions, step.files, &step.after), (1, 1, &after));
+        assert_eq!(step.before, state.said(step.about));
+        let about = step.about.clone();
+        let undo = state.undo("王晓");
+        record(&mut state, undo);
+        assert_eq!(state.said(&about), after);
+        assert_eq!(state.step_back("王晓").is_some(), steps_left);
+    }
+    let step = state.step_forward("王晓").unwrap();
+    assert_eq!((step.about.id, step.before, step.after), (1, Said::Label(None), field("org_research")));
+
+    // A bulk act is one step, told by its first decision.
+    let mut state = State::default();
+    let new = |line: &str, path: &str| NewEvent {
+        reviewer: "王晓".to_owned(),
+        subject: Subject { path: path.to_owned(), digest: "blake3:1".to_owned() },
+        decision: decision(line),
+    };
+    let act = PATHS.iter().flat_map(|path| [new("pass", path), new("note 好", path)]).collect();
+    record(&mut state, act);
+    let step = state.step_back("王晓").unwrap();
+    assert_eq!((step.about.id, step.decisions, step.files), (1, 4, 2));
+    assert_eq!(step.after, Said::Review(ReviewState::Open, String::new()));
+}
+
+#[test]
 fn undo_events_that_name_nothing_before_them_change_nothing() {
     let plain = State::fold(&journal("pass"));
     for line in ["undo 2", "undo 3", "undo 99", "undo 0", "undo -1"] {
@@ -287,10 +319,17 @@ proptest! {
     fn undo_and_redo_of_a_reviewer_are_inverse(events in any_journal(), who in 0..2_usize) {
         let mut state = State::fold(&events);
         let before = see(&state);
+        let step = state.step_back(REVIEWERS[who]).map(|step| (step.about.clone(), step.after));
         let undo = state.undo(REVIEWERS[who]);
+        prop_assert_eq!(step.is_some(), !undo.is_empty());
         if record(&mut state, undo) > 0 {
+            let (about, after) = step.unwrap();
+            prop_assert_eq!(state.said(&about), after);
+            let step = state.step_forward(REVIEWERS[who]).unwrap();
+            let (about, after) = (step.about.clone(), step.after);
             let redo = state.redo(REVIEWERS[who]);
             prop_assert_eq!(record(&mut state, redo), 1);
+            prop_assert_eq!(state.said(&about), after);
         }
         prop_assert_eq!(see(&state), before);
     }

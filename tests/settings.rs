@@ -201,3 +201,53 @@ fn a_reader_that_goes_away_is_no_failure() {
         assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{words:?}");
     }
 }
+
+#[test]
+fn every_action_is_listed_with_the_keys_that_hold() {
+    let home = Home::new().with("config.toml", "[keys]\npass = [\"f5\", \"p\"]\n");
+    let keys: Value = serde_json::from_str(&home.run(&["config", "--keys", "--format", "json"], &[]).out).unwrap();
+    let pass = keys.as_array().unwrap().iter().find(|row| row["action"] == "pass").unwrap();
+    assert_eq!(pass["keys"], serde_json::json!(["f5", "p"]));
+    let table = home.run(&["config", "--keys", "--lang", "en"], &[]).out;
+    assert!(table.lines().any(|line| line.starts_with("undo ") && line.contains(" z ")), "{table}");
+    // What is listed can be written into a settings file, and changes nothing.
+    let lines = keys.as_array().unwrap().iter().filter(|row| !row["keys"].as_array().unwrap().is_empty());
+    let all: String = lines.map(|row| format!("{} = {}\n", row["action"].as_str().unwrap(), row["keys"])).collect();
+    let again = Home::new().with("config.toml", &format!("[keys]\n{all}"));
+    let listed = again.run(&["config", "--keys", "--format", "json"], &[]);
+    assert_eq!((listed.status, serde_json::from_str::<Value>(&listed.out).unwrap()), (0, keys), "{}", listed.said);
+}
+
+#[test]
+fn what_the_screen_cannot_use_is_told_before_it_opens() {
+    let batch = batch();
+    for (name, text, parts) in [
+        ("config.toml", "[keys]\npass = \"e\"\n", ["config.toml", "第 2 行", "pass", "next-error"]),
+        ("config.toml", "[keys]\nhelp = []\n", ["config.toml", "第 2 行", "help", "不能没有键"]),
+        ("themes/mine.toml", "inherits = \"dark\"\n[eror]\n", ["mine.toml", "第 2 行", "eror", "error"]),
+    ] {
+        let home = Home::new().with(name, text);
+        for words in [vec![batch.to_str().unwrap()], vec!["config"]] {
+            let ran = home.run(&words, &[]);
+            assert_eq!(ran.status, 2, "{words:?}: {}", ran.out);
+            assert!(!ran.out.contains('\u{1b}'), "the screen was opened");
+            for part in parts {
+                assert!(ran.said.contains(part), "{part}: {}", ran.said);
+            }
+        }
+        assert_eq!(home.run(&["rules"], &[]).status, 0);
+    }
+}
+
+#[test]
+fn a_theme_of_ones_own_can_be_asked_for() {
+    let home =
+        Home::new().with("themes/office.toml", "inherits = \"light\"\n").with("config.toml", "theme = \"office\"\n");
+    let config = home.config(&[], &[]);
+    assert_eq!(
+        (&setting(&config, "theme")["value"], &config["themes"]["own"][0]),
+        (&"office".into(), &"office".into())
+    );
+    let ran = home.run(&["config"], &[("GOUJI_THEME", "pink")]);
+    assert!(ran.status == 2 && ran.said.contains("high-contrast、office"), "{}", ran.said);
+}

@@ -133,6 +133,8 @@ pub struct ConfigArgs {
     pub format: String,
     #[arg(long, conflicts_with_all = ["batch", "format"])]
     pub example: bool,
+    #[arg(long, conflicts_with_all = ["batch", "example"])]
+    pub keys: bool,
 }
 
 /// `gouji completions`.

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::args::ConfigArgs;
 use super::output::Output;
+use super::screen::{KeyRow, Screen};
 use crate::error::{Error, Outcome};
 use crate::review::{existing_journal_dir, planned_journal_dir};
 use crate::settings::{Choice, EXAMPLE, Origin, Problem, Setting, Settings, SettingsError, THEMES};
@@ -16,13 +17,20 @@ use crate::text::width::{Align, pad, sanitize, width};
 ///
 /// # Errors
 /// Where a setting cannot be used, the batch is not there, or the output cannot be written.
-pub fn run(args: &ConfigArgs, settings: &Settings, problems: Vec<Problem>) -> Result<Outcome, Error> {
+pub fn run(
+    args: &ConfigArgs,
+    settings: &Settings,
+    mut problems: Vec<Problem>,
+    screen: &Screen,
+) -> Result<Outcome, Error> {
     let mut out = Output::new();
     if args.example {
         out.write_all(settings.lang.pick(EXAMPLE.0, EXAMPLE.1).as_bytes()).map_err(Error::Output)?;
         out.finish()?;
         return Ok(Outcome::Clean);
     }
+    let (keys, unusable) = (screen.survey)(settings);
+    problems.extend(unusable);
     let batch = args.batch.as_deref();
     if let Some(batch) = batch.filter(|batch| !batch.exists()) {
         let path = sanitize(&batch.to_string_lossy()).into_owned();
@@ -31,15 +39,21 @@ pub fn run(args: &ConfigArgs, settings: &Settings, problems: Vec<Problem>) -> Re
             format!("there is no directory {path}; check the path"),
         ));
     }
-    let written = match args.format.as_str() {
-        "json" => serde_json::to_writer_pretty(&mut out, &object(settings, batch))
-            .map_err(io::Error::from)
-            .and_then(|()| writeln!(out)),
-        _ => table(settings, batch, &mut out),
+    let as_json = args.format == "json";
+    let written = match (args.keys, as_json) {
+        (false, false) => table(settings, batch, &mut out),
+        (false, true) => pretty(&object(settings, batch), &mut out),
+        (true, false) => key_table(&keys, settings, &mut out),
+        (true, true) => pretty(&key_object(&keys), &mut out),
     };
     written.map_err(Error::Output)?;
     out.finish()?;
     if problems.is_empty() { Ok(Outcome::Clean) } else { Err(SettingsError(problems).into()) }
+}
+
+fn pretty(value: &Value, out: &mut impl Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    writeln!(out)
 }
 
 /// A setting's value as text; `None` where nothing is set.
@@ -72,6 +86,21 @@ fn table(settings: &Settings, batch: Option<&Path>, out: &mut impl Write) -> io:
     columns(&rows, out)?;
     writeln!(out)?;
     columns(&places(settings, batch), out)
+}
+
+/// Every action with its keys, what it does, and where.
+fn key_table(keys: &[KeyRow], settings: &Settings, out: &mut impl Write) -> io::Result<()> {
+    let lang = settings.lang;
+    let rows: Vec<[String; 3]> = keys
+        .iter()
+        .map(|row| {
+            let names = if row.keys.is_empty() { "-".to_owned() } else { row.keys.join(" ") };
+            let places = row.places.join(lang.pick("、", ", "));
+            let remark = lang.pick(format!("{}（{places}）", row.meaning), format!("{} ({places})", row.meaning));
+            [row.action.to_owned(), names, remark]
+        })
+        .collect();
+    columns(&rows, out)
 }
 
 /// Where things lie, each with whether it is there.
@@ -148,6 +177,13 @@ fn object(settings: &Settings, batch: Option<&Path>) -> Value {
     })
 }
 
+fn key_object(keys: &[KeyRow]) -> Value {
+    let rows = keys
+        .iter()
+        .map(|row| json!({ "action": row.action, "keys": row.keys, "contexts": row.places, "meaning": row.meaning }));
+    Value::Array(rows.collect())
+}
+
 fn origin(origin: &Origin) -> Value {
     match origin {
         Origin::Flag(name) => json!({ "kind": "flag", "name": name }),
@@ -175,8 +211,8 @@ mod tests {
         for line in [
             "reviewer         王晓      环境变量 GOUJI_REVIEWER",
             "data_dir         （未设）  默认",
-            "mouse            false     设置文件“c.toml”第 1 行第 9 列",
-            "keys.pass        f5        设置文件“c.toml”第 3 行第 1 列",
+            "mouse            false     文件“c.toml”第 1 行第 9 列",
+            "keys.pass        f5        文件“c.toml”第 3 行第 1 列",
         ] {
             assert!(printed.lines().any(|printed| printed == line), "{line}\n{printed}");
         }

@@ -16,6 +16,7 @@ mod progress;
 mod review;
 mod rules;
 mod schema;
+mod screen;
 mod show;
 
 use std::ffi::OsString;
@@ -26,7 +27,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
-pub use self::review::OpenScreen;
+pub use self::screen::{KeyRow, Screen};
 
 use self::args::{Args, Command, ReviewArgs};
 use crate::error::{Error, Outcome, exit_status};
@@ -35,11 +36,10 @@ use crate::text::lang::Lang;
 
 /// Runs the program with the process's arguments and environment, and says on standard error why it could not, if so.
 #[must_use]
-pub fn run(open_screen: OpenScreen) -> ExitCode {
+pub fn run(screen: &Screen) -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
     let lang = language(&words);
-    let result =
-        read(&words, lang).and_then(|args| args.map_or(Ok(Outcome::Clean), |args| carry_out(args, open_screen)));
+    let result = read(&words, lang).and_then(|args| args.map_or(Ok(Outcome::Clean), |args| carry_out(args, screen)));
     if let Err(error) = &result
         && !error.is_quiet()
     {
@@ -120,7 +120,7 @@ fn or_misspelt(error: Error, review: &ReviewArgs) -> Error {
     }
 }
 
-fn carry_out(args: Args, open_screen: OpenScreen) -> Result<Outcome, Error> {
+fn carry_out(args: Args, screen: &Screen) -> Result<Outcome, Error> {
     let Args { command, review, common, .. } = args;
     let review = match command {
         Some(Command::Review(ref review)) => review,
@@ -139,14 +139,14 @@ fn carry_out(args: Args, open_screen: OpenScreen) -> Result<Outcome, Error> {
         return Err(SettingsError(problems).into());
     }
     match command {
-        None => review::run(review, settings, open_screen).map_err(|error| or_misspelt(error, review)),
-        Some(Command::Review(_)) => review::run(review, settings, open_screen),
+        None => review::run(review, settings, screen).map_err(|error| or_misspelt(error, review)),
+        Some(Command::Review(_)) => review::run(review, settings, screen),
         Some(Command::Check(args)) => check::run(&args, &settings),
         Some(Command::Show(args)) => show::run(&args, &settings),
         Some(Command::Export(args)) => export::run(&args, &settings),
         Some(Command::Rules(args)) => rules::run(&args, &settings),
         Some(Command::Schema(args)) => schema::run(&args, &settings),
-        Some(Command::Config(args)) => config::run(&args, &settings, problems),
+        Some(Command::Config(args)) => config::run(&args, &settings, problems, screen),
         Some(Command::Completions(args)) => completions::run(&args, settings.lang),
         Some(Command::Man(args)) => man::run(&args, settings.lang),
     }

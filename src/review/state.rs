@@ -161,6 +161,14 @@ impl State {
         self.files.contains_key(path)
     }
 
+    /// Digest of a file's content when the last decision on it was made; `None` where there is none.
+    pub(super) fn last_digest(&self, path: &str) -> Option<&str> {
+        let file = self.files.get(path)?;
+        let histories = file.mappings.values().chain(file.findings.values()).chain(file.notes.values());
+        let last = histories.chain(std::iter::once(&file.review)).filter_map(|history| history.last()).max()?;
+        self.event(*last).map(|event| event.subject.digest.as_str())
+    }
+
     /// Every event, in the order of recording.
     #[must_use]
     pub fn events(&self) -> &[Event] {
@@ -189,6 +197,13 @@ impl State {
             Decision::Undo { .. } => None,
         });
         history.map_or(&[], Vec::as_slice)
+    }
+
+    /// The decisions on a file by number, in no order.
+    pub(super) fn filed(&self, path: &str) -> Vec<EventId> {
+        let Some(file) = self.files.get(path) else { return Vec::new() };
+        let (mappings, findings, notes) = (file.mappings.values(), file.findings.values(), file.notes.values());
+        mappings.chain(findings).chain(notes).chain([&file.review]).flatten().copied().collect()
     }
 
     /// The last event of a history that is in effect.

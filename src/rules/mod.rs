@@ -74,6 +74,12 @@ pub fn table_name(table: crate::schema::TableRef) -> &'static Wording {
     names::table(table)
 }
 
+/// The short names of a cell's row and column as sentences use them, such as 予以公开 and 自然人.
+#[must_use]
+pub fn cell_name(cell: crate::schema::CellId) -> (&'static str, &'static str) {
+    (names::row(cell.table(), cell.row), names::column(cell.table(), cell.column))
+}
+
 /// A cell's place as sentences use it, such as 表三“予以公开”行“自然人”列.
 #[must_use]
 pub fn place_name(cell: crate::schema::CellId) -> Wording {

@@ -57,6 +57,8 @@ pub enum Sort {
     Unit,
     /// By year.
     Year,
+    /// By edition of the form.
+    Form,
     /// By errors.
     Errors,
     /// By warnings.
@@ -73,6 +75,7 @@ impl Choice for Sort {
         ("status", Self::Status),
         ("unit", Self::Unit),
         ("year", Self::Year),
+        ("form", Self::Form),
         ("errors", Self::Errors),
         ("warnings", Self::Warnings),
         ("waiting", Self::Waiting),

@@ -184,13 +184,7 @@ impl Reader<'_> {
 
     /// The place of a stretch of bytes.
     fn origin(&self, span: Range<usize>) -> Origin {
-        let before = self.text.get(..span.start).unwrap_or(self.text);
-        let line = before.rsplit('\n').next().unwrap_or("");
-        Origin::File {
-            path: self.found.path.clone(),
-            line: before.matches('\n').count() + 1,
-            column: line.chars().count() + 1,
-        }
+        Origin::at(&self.found.path, self.text, span.start)
     }
 }
 
@@ -222,13 +216,13 @@ mod tests {
         for (text, zh, en) in [
             (
                 "langg = \"zh\"",
-                "设置文件“config.toml”第 1 行第 1 列：没有“langg”这项设置。是否要写“lang”？可用的有：lang、theme、",
-                "settings file config.toml, line 1, column 1: there is no setting langg; did you mean lang? there are: lang, theme",
+                "文件“config.toml”第 1 行第 1 列：没有“langg”这项设置。是否要写“lang”？可用的有：lang、theme、",
+                "file config.toml, line 1, column 1: there is no setting langg; did you mean lang? there are: lang, theme",
             ),
             (
                 "\nmouse = \"on\"",
-                "设置文件“config.toml”第 2 行第 9 列：“mouse”不能是 \"on\"，应写 true 或 false，不加引号。",
-                "settings file config.toml, line 2, column 9: mouse cannot be \"on\"; write true or false, without quotation marks",
+                "文件“config.toml”第 2 行第 9 列：“mouse”不能是 \"on\"，应写 true 或 false，不加引号。",
+                "file config.toml, line 2, column 9: mouse cannot be \"on\"; write true or false, without quotation marks",
             ),
             (
                 "lang = 1",

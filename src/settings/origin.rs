@@ -13,7 +13,7 @@ pub enum Origin {
     Flag(&'static str),
     /// A variable of the environment.
     Variable(&'static str),
-    /// A place in the settings file; line and column count from 1, columns in characters.
+    /// A place in the settings file, or in another file of the user's; line and column count from 1, columns in characters.
     File {
         /// The file.
         path: PathBuf,
@@ -27,10 +27,18 @@ pub enum Origin {
 }
 
 impl Origin {
-    /// The settings file as a whole.
+    /// A file as a whole.
     #[must_use]
     pub fn whole(path: &Path) -> Self {
         Self::File { path: path.to_owned(), line: 0, column: 0 }
+    }
+
+    /// The place in a file's text that so many bytes stand before.
+    #[must_use]
+    pub fn at(path: &Path, text: &str, offset: usize) -> Self {
+        let before = text.get(..offset).unwrap_or(text);
+        let line = before.rsplit('\n').next().unwrap_or("");
+        Self::File { path: path.to_owned(), line: before.matches('\n').count() + 1, column: line.chars().count() + 1 }
     }
 
     /// The place in words.
@@ -41,13 +49,13 @@ impl Origin {
             Self::Variable(name) => lang.pick(format!("环境变量 {name}"), format!("environment variable {name}")),
             Self::File { path, line: 0, .. } => {
                 let path = shown(path);
-                lang.pick(format!("设置文件“{path}”"), format!("settings file {path}"))
+                lang.pick(format!("文件“{path}”"), format!("file {path}"))
             }
             Self::File { path, line, column } => {
                 let path = shown(path);
                 lang.pick(
-                    format!("设置文件“{path}”第 {line} 行第 {column} 列"),
-                    format!("settings file {path}, line {line}, column {column}"),
+                    format!("文件“{path}”第 {line} 行第 {column} 列"),
+                    format!("file {path}, line {line}, column {column}"),
                 )
             }
             Self::Default => lang.pick("默认", "default").to_owned(),

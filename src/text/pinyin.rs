@@ -49,15 +49,31 @@ impl Finder {
             let found = word.find(&*folded)?;
             ranges.push(in_original(name, &folded, found.range()));
         }
-        ranges.sort_by_key(|range| range.start);
-        ranges.dedup_by(|later, earlier| {
-            let overlap = later.start < earlier.end;
-            if overlap {
-                earlier.end = earlier.end.max(later.end);
-            }
-            overlap
-        });
-        Some(ranges)
+        Some(joined(ranges))
+    }
+
+    /// The places to highlight of those words that stand in the name, for a pattern whose words may stand in several names.
+    #[must_use]
+    pub fn places(&self, name: &str) -> Vec<Range<usize>> {
+        if self.words.is_empty() {
+            return Vec::new();
+        }
+        let folded = folded(name);
+        let found = self.words.iter().filter_map(|word| word.find(&*folded));
+        joined(found.map(|found| in_original(name, &folded, found.range())).collect())
+    }
+
+    /// Whether every word of the pattern stands in at least one of the names.
+    #[must_use]
+    pub fn matches_among(&self, names: &[&str]) -> bool {
+        let folded: Vec<_> = names.iter().map(|name| folded(name)).collect();
+        self.words.iter().all(|word| folded.iter().any(|name| word.find(&**name).is_some()))
+    }
+
+    /// Whether the pattern says the whole name and not a part of it.
+    #[must_use]
+    pub fn is_whole(&self, name: &str) -> bool {
+        self.matches(name).is_some_and(|ranges| ranges.len() == 1 && ranges[0] == (0..name.len()))
     }
 
     /// Whether every name matches because nothing was typed.
@@ -65,6 +81,19 @@ impl Finder {
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
+}
+
+/// The ranges in order, those that overlap made one.
+fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| range.start);
+    ranges.dedup_by(|later, earlier| {
+        let overlap = later.start < earlier.end;
+        if overlap {
+            earlier.end = earlier.end.max(later.end);
+        }
+        overlap
+    });
+    ranges
 }
 
 fn fold(c: char) -> char {
@@ -123,6 +152,31 @@ mod tests {
         assert_eq!(Finder::new("2018 zts").matches(name), Some(vec![0..9, 31..35]));
         assert_eq!(Finder::new("zts 2019").matches(name), None);
         assert_eq!(Finder::new("  ").matches(name), Some(vec![]));
+    }
+
+    #[test]
+    fn words_may_stand_in_several_names() {
+        let finder = Finder::new("zts 2018");
+        let (unit, year) = ("昭通市政务服务管理局", "2018");
+        assert!(finder.matches(unit).is_none() && finder.matches_among(&[unit, year]));
+        assert!(!finder.matches_among(&[unit, "2019"]));
+        let shown =
+            |name: &str| finder.places(name).into_iter().map(|range| name[range].to_owned()).collect::<String>();
+        assert_eq!((shown(unit).as_str(), shown(year).as_str()), ("昭通市", "2018"));
+        assert!(finder.places("思茅区").is_empty());
+    }
+
+    #[test]
+    fn a_whole_name_is_told_from_a_part() {
+        for (pattern, name, whole) in [
+            ("通过", "通过", true),
+            ("tg", "通过", true),
+            ("tongguo", "通过", true),
+            ("通", "通过", false),
+            ("", "通过", false),
+        ] {
+            assert_eq!(Finder::new(pattern).is_whole(name), whole, "{pattern}");
+        }
     }
 
     #[test]

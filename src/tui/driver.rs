@@ -7,19 +7,22 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel}
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
+use jiff::tz::TimeZone;
+
 use crate::review::{Journal, journal_dir};
 use crate::settings::{AmbiguousWidth, Settings};
 use crate::source::Batch;
 use crate::tui::TuiError;
 use crate::tui::effect::Effect;
+use crate::tui::fittings::Fittings;
 use crate::tui::ledger::Found;
 use crate::tui::message::Msg;
 use crate::tui::model::{Model, SortKey};
 use crate::tui::terminal::{self, Screen};
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Depth, Theme, Themes};
 use crate::tui::update::update;
 use crate::tui::view;
-use crate::tui::worker::{self, Basket, Event, Recorder, Request};
+use crate::tui::worker::{self, Basket, Event, Question, Recorder, Request};
 
 /// While reports stream in and nobody touches a key, a frame is drawn at most this often.
 const FRAME: Duration = Duration::from_millis(40);
@@ -42,13 +45,16 @@ struct Driver {
 ///
 /// # Errors
 /// Where the terminal refuses, a thread died, or a signal ended the session.
-pub fn run(batch: Batch, settings: Settings) -> Result<(), TuiError> {
+pub fn run(batch: Batch, settings: Settings, fittings: Fittings) -> Result<(), TuiError> {
     let (events, incoming) = channel();
     // Before the terminal is taken, so that no signal can leave it behind in disorder.
     spawn_signals(&events);
     let mut screen = Screen::take().map_err(TuiError::Terminal)?;
     let size = screen.size().map_err(TuiError::Terminal)?;
+    let Fittings { keymap, themes } = fittings;
     let mut model = begin(&batch, &settings, size);
+    model.keymap = Arc::new(keymap);
+    model.themes = themes.names();
     let depth = terminal::depth(!settings.no_color);
     if settings.ambiguous_width == AmbiguousWidth::Auto
         && let Some(wide) = screen.ask_width().map_err(TuiError::Terminal)?
@@ -56,10 +62,10 @@ pub fn run(batch: Batch, settings: Settings) -> Result<(), TuiError> {
         model.wide = wide;
     }
     // The first frame comes before anything is read.
-    draw(&mut screen, &model, &Theme::named(&model.theme, depth))?;
+    draw(&mut screen, &model, &themes.theme(&model.theme, depth))?;
 
     let mut driver = Driver::start(batch, &settings, events);
-    let result = driver.serve(&mut screen, &mut model, &incoming, depth);
+    let result = driver.serve(&mut screen, &mut model, &incoming, (&themes, depth));
     driver.stop.store(true, Ordering::Relaxed);
     for stop in driver.tasks.values() {
         stop.store(true, Ordering::Relaxed);
@@ -74,6 +80,7 @@ pub fn run(batch: Batch, settings: Settings) -> Result<(), TuiError> {
 fn begin(batch: &Batch, settings: &Settings, size: (u16, u16)) -> Model {
     let theme = settings.theme.as_deref().unwrap_or("dark");
     let mut model = Model::new(batch, (settings.lang, theme), &settings.reviewer, size);
+    model.zone = TimeZone::system();
     model.mouse = settings.mouse;
     model.wide = settings.ambiguous_width == AmbiguousWidth::Wide;
     model.list.sort = SortKey::from(settings.sort);
@@ -113,9 +120,9 @@ impl Driver {
         screen: &mut Screen,
         model: &mut Model,
         incoming: &Receiver<Event>,
-        depth: crate::tui::theme::Depth,
+        (themes, depth): (&Themes, Depth),
     ) -> Result<(), TuiError> {
-        let mut theme = (model.theme.clone(), Theme::named(&model.theme, depth));
+        let mut theme = (model.theme.clone(), themes.theme(&model.theme, depth));
         let mut drawn = Instant::now();
         let mut stale = false;
         loop {
@@ -161,7 +168,7 @@ impl Driver {
             stale = true;
             if urgent || drawn.elapsed() >= FRAME {
                 if theme.0 != model.theme {
-                    theme = (model.theme.clone(), Theme::named(&model.theme, depth));
+                    theme = (model.theme.clone(), themes.theme(&model.theme, depth));
                 }
                 draw(screen, model, &theme.1)?;
                 drawn = Instant::now();
@@ -242,7 +249,13 @@ impl Driver {
                     let effects = update(model, Msg::Resize(width, height));
                     self.perform(screen, model, effects)?;
                 }
-                Effect::Weigh { .. } => {}
+                Effect::Weigh { ticket, key, mapping, rows } => {
+                    let (batch, stop) = (Arc::clone(&self.batch), self.begin(ticket));
+                    let question = Question { ticket, key, mapping, rows };
+                    worker::spawn("weigh", &self.events, move |events| {
+                        worker::weigh(&batch.files, &question, &stop, events)
+                    });
+                }
                 Effect::Continue => self.unfinished = true,
             }
         }

@@ -6,10 +6,15 @@
 
 mod command;
 mod key;
+mod name;
 mod table;
+
+mod listing;
+mod remap;
 
 pub use command::Command;
 pub use key::Key;
+pub use listing::Row;
 pub use table::{BINDINGS, Binding, Group};
 
 /// What the keys act on.

@@ -143,6 +143,44 @@ pub fn picker_rows((_, height): (u16, u16)) -> usize {
     usize::from(height.saturating_sub(4 + PICKER_OTHER).clamp(3, 26))
 }
 
+/// Lines of the palette's window that are no commands: its frame, what is typed and the line below that.
+pub const PALETTE_OTHER: u16 = 4;
+
+/// How many commands the palette's window shows at once.
+#[must_use]
+pub fn palette_rows((_, height): (u16, u16)) -> usize {
+    usize::from(height.saturating_sub(4 + PALETTE_OTHER).clamp(3, 20))
+}
+
+/// The window that tells in so many lines what a decision for the whole batch would change.
+#[must_use]
+pub fn weigh_window(size: (u16, u16), lines: usize) -> Rect {
+    let wanted = (lines.min(usize::from(size.1)) as u16).max(4) + 2 + WEIGH_FIXED;
+    window(size, 100, wanted.min(size.1.saturating_sub(4)))
+}
+
+/// How many of the lines that window shows.
+#[must_use]
+pub fn weigh_rows(size: (u16, u16), lines: usize) -> usize {
+    usize::from(weigh_window(size, lines).height.saturating_sub(2 + WEIGH_FIXED))
+}
+
+/// The record: its list, and the pane that shows an entry in full.
+#[must_use]
+pub fn record_panes(area: Rect) -> (Rect, Rect) {
+    if area.width >= WIDE_RECORD {
+        beside(area, area.width * 2 / 5)
+    } else {
+        above(area, (area.height / 3).clamp(6, 12))
+    }
+}
+
+/// From this width on, an entry of the record is shown in full beside the list.
+const WIDE_RECORD: u16 = 160;
+
+/// Lines of that window that stay in sight: the label, the progress, and a blank one.
+pub const WEIGH_FIXED: u16 = 3;
+
 /// Cells for the line numbers of source text.
 pub const LINE_NUMBERS: u16 = 6;
 

@@ -16,6 +16,7 @@ pub mod layout;
 pub mod sheet;
 pub mod wrap;
 
+pub mod narrow;
 pub mod paint;
 pub mod theme;
 pub mod view;
@@ -25,6 +26,8 @@ pub mod ledger;
 pub mod terminal;
 pub mod worker;
 
+pub mod fittings;
+
 pub mod driver;
 
 use std::fmt;
@@ -33,6 +36,7 @@ use std::io;
 use crate::settings::Settings;
 use crate::source::Batch;
 use crate::text::lang::Lang;
+use crate::tui::fittings::Fittings;
 
 /// Why a session could not be run, or did not end by the reviewer's will. The terminal has been given back.
 #[derive(Debug)]
@@ -94,6 +98,6 @@ impl std::error::Error for TuiError {
 ///
 /// # Errors
 /// Where there is no terminal, the program itself failed, or a signal ended the session.
-pub fn run(batch: Batch, settings: Settings) -> Result<(), TuiError> {
-    driver::run(batch, settings)
+pub fn run(batch: Batch, settings: Settings, fittings: Fittings) -> Result<(), TuiError> {
+    driver::run(batch, settings, fittings)
 }

@@ -8,10 +8,12 @@ mod judged;
 mod jump;
 mod label_list;
 mod list;
+mod manual;
 mod open;
 mod outline;
 mod overlay;
 mod palette;
+mod query;
 mod record;
 mod search;
 mod weigh;
@@ -25,13 +27,14 @@ pub use causes::{Cause, causes};
 pub use form::{ExportForm, OFFERS};
 pub use judged::Said;
 pub use jump::Jump;
-pub use label_list::LabelList;
+pub use label_list::{LabelList, clashes, rivals};
 pub use list::{List, SortKey};
+pub use manual::{Manual, ManualLine};
 pub use open::{CellMark, OpenReport, Place, Then};
-pub use outline::{Entry, outline};
+pub use outline::{OutlineEntry, outline};
 pub use overlay::{Help, Overlay, Picker, Prompt, Purpose, Subject, TextWindow};
-pub use palette::Palette;
-pub use record::RecordList;
+pub use palette::{Choice, Palette};
+pub use record::{Basis, Entry, RecordList, Scope};
 pub use search::Search;
 pub use weigh::Weigh;
 
@@ -245,6 +248,8 @@ pub struct Model {
     pub record: RecordList,
     /// Where jumps started, the last one at the end.
     pub jumps: Vec<Jump>,
+    /// Names of the commands that were picked by name, the last one first.
+    pub recent: Vec<&'static str>,
     /// What was decided last, to be decided again elsewhere.
     pub repeat: Option<Repeat>,
     /// The report that is being opened, by its ticket, with what to do then.
@@ -283,7 +288,6 @@ impl Model {
             mouse: false,
             wide: false,
             reviewer: reviewer.to_owned(),
-            zone: TimeZone::system(),
             place,
             here: String::new(),
             skipped: batch.skipped.len(),
@@ -298,11 +302,13 @@ impl Model {
             report: None,
             record: RecordList::default(),
             jumps: Vec::new(),
+            recent: Vec::new(),
             repeat: None,
             opening: None,
             decisions: State::default(),
             pending: VecDeque::new(),
             journal: JournalState::Opening,
+            zone: TimeZone::UTC,
             journal_place: String::new(),
             reread: BTreeSet::new(),
             message: None,

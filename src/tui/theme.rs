@@ -1,12 +1,16 @@
 //! What each thing on the screen looks like: code asks for a [`Role`], a theme file answers with a style.
 //!
-//! The files in `themes/` are embedded. Every theme answers for every role and for no other; a test holds that. Which
-//! theme is in force is for the settings and the model to say.
+//! The files in `themes/` are embedded, and users may have their own. Every theme answers for every role and for no
+//! other; a test holds that. Which theme is in force is for the settings and the model to say.
 
-use std::collections::BTreeMap;
+mod file;
+mod own;
 
 use ratatui::style::{Color, Modifier, Style};
-use serde::Deserialize;
+
+pub use own::Themes;
+
+use file::{RawStyle, ThemeFile};
 
 /// The embedded themes, by name, in the order in which they are cycled.
 pub const THEMES: [(&str, &str); 3] = [
@@ -105,35 +109,6 @@ roles! {
     Message => "message",
 }
 
-/// Why a theme cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum ThemeError {
-    /// The file is no theme.
-    #[error("{0}")]
-    Toml(#[from] toml::de::Error),
-    /// A colour is neither a name nor `#rrggbb`.
-    #[error("`{0}` is no colour: give a name such as `red` or `#rrggbb`")]
-    Colour(String),
-    /// A role has no style.
-    #[error("the role `{0}` has no style")]
-    Absent(&'static str),
-    /// A role is unknown.
-    #[error("there is no role `{0}`")]
-    Unknown(String),
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-struct RawStyle {
-    fg: Option<String>,
-    bg: Option<String>,
-    bold: bool,
-    dim: bool,
-    italic: bool,
-    underline: bool,
-    reverse: bool,
-}
-
 /// How many colours the terminal shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Depth {
@@ -153,35 +128,22 @@ pub struct Theme {
 
 impl Theme {
     /// An embedded theme by name; the first one where there is none of that name.
-    ///
-    /// # Panics
-    /// Never in a released binary: a test parses every embedded theme.
     #[must_use]
     pub fn named(name: &str, depth: Depth) -> Self {
-        let text = THEMES.iter().find(|theme| theme.0 == name).unwrap_or(&THEMES[0]).1;
-        Self::parse(text, depth).expect("the embedded themes parse")
+        Themes::embedded().theme(name, depth)
     }
 
-    /// Reads a theme file.
-    ///
-    /// # Errors
-    /// Where it is no TOML, or lacks a role, or names one that there is not, or a colour cannot be read.
-    pub fn parse(text: &str, depth: Depth) -> Result<Self, ThemeError> {
-        let mut raw: BTreeMap<String, RawStyle> = toml::from_str(text)?;
-        let mut styles = Vec::with_capacity(Role::ALL.len());
-        for role in Role::ALL {
-            let raw = raw.remove(role.name()).ok_or(ThemeError::Absent(role.name()))?;
-            let mut style = style(&raw, depth)?;
+    /// The theme of these styles, one for each role.
+    fn new(raw: &[RawStyle], depth: Depth) -> Self {
+        let styled = Role::ALL.iter().zip(raw).map(|(role, raw)| {
+            let style = style(raw, depth);
             // Without colours, what stands on a ground of its own is shown in reverse video.
             if depth == Depth::None && raw.bg.is_some() && !matches!(role, Role::Base | Role::Overlay) {
-                style = style.add_modifier(Modifier::REVERSED);
+                return style.add_modifier(Modifier::REVERSED);
             }
-            styles.push(style);
-        }
-        match raw.into_keys().next() {
-            Some(unknown) => Err(ThemeError::Unknown(unknown)),
-            None => Ok(Self { styles }),
-        }
+            style
+        });
+        Self { styles: styled.collect() }
     }
 
     /// The style of a role.
@@ -191,37 +153,9 @@ impl Theme {
     }
 }
 
-/// The name of the theme after this one.
-#[must_use]
-pub fn next(name: &str) -> &'static str {
-    let at = THEMES.iter().position(|theme| theme.0 == name).unwrap_or(0);
-    THEMES[(at + 1) % THEMES.len()].0
-}
-
-fn style(raw: &RawStyle, depth: Depth) -> Result<Style, ThemeError> {
-    let mut style = Style::new();
-    if let Some(name) = &raw.fg {
-        style.fg = fit(colour(name)?, depth);
-    }
-    if let Some(name) = &raw.bg {
-        style.bg = fit(colour(name)?, depth);
-    }
-    for (wanted, modifier) in [
-        (raw.bold, Modifier::BOLD),
-        (raw.dim, Modifier::DIM),
-        (raw.italic, Modifier::ITALIC),
-        (raw.underline, Modifier::UNDERLINED),
-        (raw.reverse, Modifier::REVERSED),
-    ] {
-        if wanted {
-            style = style.add_modifier(modifier);
-        }
-    }
-    Ok(style)
-}
-
-fn colour(name: &str) -> Result<Color, ThemeError> {
-    name.parse().map_err(|_| ThemeError::Colour(name.to_owned()))
+fn style(raw: &RawStyle, depth: Depth) -> Style {
+    let fit = |colour: Option<Color>| colour.and_then(|colour| fit(colour, depth));
+    Style { fg: fit(raw.fg), bg: fit(raw.bg), ..Style::new().add_modifier(raw.modifiers) }
 }
 
 /// The colour as the terminal can show it.
@@ -256,21 +190,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_theme_answers_for_every_role_and_no_other() {
-        for (name, text) in THEMES {
-            if let Err(error) = Theme::parse(text, Depth::True) {
-                panic!("themes/{name}.toml: {error}");
-            }
-        }
-        let unknown = format!("{}\n[no-such-role]\nbold = true\n", THEMES[0].1);
-        assert!(
-            matches!(Theme::parse(&unknown, Depth::True), Err(ThemeError::Unknown(role)) if role == "no-such-role")
-        );
-        let absent = THEMES[0].1.replace("[mark]", "[base2]");
-        assert!(matches!(Theme::parse(&absent, Depth::True), Err(ThemeError::Absent("mark"))));
-    }
-
-    #[test]
     fn without_colours_only_modifiers_stay() {
         for (name, _) in THEMES {
             let theme = Theme::named(name, Depth::None);
@@ -284,14 +203,70 @@ mod tests {
     }
 
     #[test]
-    fn themes_follow_one_another_in_a_ring() {
-        assert_eq!(next(next(next("dark"))), "dark");
-    }
-
-    #[test]
     fn colours_fall_to_the_nearest_of_the_palette() {
         for (rgb, index) in [((0, 0, 0), 16), ((255, 255, 255), 231), ((255, 0, 0), 196), ((118, 118, 118), 243)] {
             assert_eq!(nearest(rgb.0, rgb.1, rgb.2), index, "{rgb:?}");
         }
+    }
+
+    /// Relative luminance and contrast as WCAG 2 defines them.
+    fn contrast(a: Color, b: Color) -> f64 {
+        let luminance = |colour: Color| {
+            let Color::Rgb(red, green, blue) = colour else { panic!("{colour:?} is not written as #rrggbb") };
+            let part = |value: u8| {
+                let value = f64::from(value) / 255.0;
+                if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            };
+            0.2126 * part(red) + 0.7152 * part(green) + 0.0722 * part(blue)
+        };
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// Lines, marks of emptiness and explanations, which may stand back.
+    const FAINT: [Role; 8] = [
+        Role::Dim,
+        Role::Border,
+        Role::BorderFocus,
+        Role::BarFull,
+        Role::BarEmpty,
+        Role::Rule,
+        Role::Missing,
+        Role::LineNumber,
+    ];
+
+    /// What is drawn with lines and blocks.
+    const LINES: [Role; 5] = [Role::Border, Role::BorderFocus, Role::BarFull, Role::BarEmpty, Role::Rule];
+
+    #[test]
+    fn every_theme_can_be_read() {
+        let mut complaints = Vec::new();
+        for (name, _) in THEMES {
+            let theme = Theme::named(name, Depth::True);
+            let (text, faint): (f64, f64) = if name == "high-contrast" { (7.0, 4.5) } else { (4.5, 3.0) };
+            let base = theme.style(Role::Base);
+            let cursor = theme.style(Role::Cursor);
+            for &role in Role::ALL {
+                let style = theme.style(role);
+                let least = if FAINT.contains(&role) { faint } else { text };
+                let fg = style.fg.or(base.fg).unwrap();
+                let mut grounds = vec![("its ground", style.bg.or(base.bg).unwrap(), least)];
+                if style.bg.is_none() {
+                    // Text of any role may stand in a window or under the cursor, unless the cursor has its own colour.
+                    grounds.push(("overlay", theme.style(Role::Overlay).bg.unwrap(), least));
+                    // Frames and bars never lie under it.
+                    if cursor.fg.is_none() && !LINES.contains(&role) {
+                        grounds.push(("cursor", cursor.bg.unwrap(), least));
+                    }
+                }
+                for (ground, bg, least) in grounds {
+                    let found = contrast(fg, bg);
+                    if found < least {
+                        complaints.push(format!("{name}: {} on {ground}: {found:.2} < {least}", role.name()));
+                    }
+                }
+            }
+        }
+        assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
     }
 }

@@ -28,11 +28,17 @@ use crate::text::lang::Lang;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{Command, Context, Key, takes_text};
 use crate::tui::message::Msg;
-use crate::tui::model::{Help, Model, Overlay, Screen, View};
+use crate::tui::model::{Help, Jump, Model, Overlay, Screen, View};
 use crate::tui::words;
 
-/// Takes up a message.
+/// Takes up a message, and lets the record follow where it is shown.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = take_up(model, msg);
+    effects.extend(record::keep_up(model));
+    effects
+}
+
+fn take_up(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => key_pressed(model, key),
         Msg::Paste(text) => pasted(model, &text),
@@ -87,8 +93,18 @@ fn key_pressed(model: &mut Model, key: Key) -> Vec<Effect> {
     effects
 }
 
-/// Routes a command: first those that mean the same everywhere, then by what the keys act on.
+/// Obeys a command and remembers where a jump started, so that one can go back.
 pub(crate) fn obey(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
+    let from = (model.overlay.is_none() && jump::is_jump(command)).then(|| Jump::here(model));
+    let effects = route(model, context, command);
+    if let Some(from) = from {
+        jump::made(model, from);
+    }
+    effects
+}
+
+/// Routes a command: first those that mean the same everywhere, then by what the keys act on.
+fn route(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
     match command {
         Command::QuitNow => {
             model.ending = Some(None);

@@ -13,6 +13,7 @@ mod inspector;
 mod list;
 mod mapping;
 mod outline;
+mod palette;
 mod picker;
 mod preview;
 mod prompt;
@@ -21,17 +22,21 @@ mod score;
 mod source;
 mod tables;
 mod tabs;
+mod weigh;
 mod window;
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 pub use findings::{Row as FindingRow, rows as finding_rows};
+pub use record::entry_text;
+pub use weigh::count as weigh_lines;
 pub use window::rows as window_rows;
 
 use crate::text::lang::Lang;
 use crate::tui::layout::{self, Layout};
 use crate::tui::model::{Model, Overlay, Screen, View};
+use crate::tui::narrow::narrow;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::{paint, words, wrap};
 
@@ -72,7 +77,11 @@ impl Scene<'_> {
 
 /// Draws the whole screen. Returns where the terminal's own cursor stands, when something is being typed.
 pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<(u16, u16)> {
-    draw_scene(Scene { model, theme, lang: model.lang, hits: None }, buf)
+    let typing = draw_scene(Scene { model, theme, lang: model.lang, hits: None }, buf);
+    if model.wide {
+        narrow(buf);
+    }
+    typing
 }
 
 fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
@@ -121,18 +130,19 @@ fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
     }
     let typing = footer::render(scene, layout.footer, buf);
     match &model.overlay {
-        Some(Overlay::Help(help)) => {
-            help::render(scene, help.first, buf);
-            None
-        }
+        Some(Overlay::Help(help)) => help::render(scene, help, buf),
+        Some(Overlay::Palette(palette)) => palette::render(scene, palette, buf),
         Some(Overlay::Prompt(prompt)) => prompt::render(scene, prompt, buf),
         Some(Overlay::Picker(picker)) => picker::render(scene, picker, buf),
+        Some(Overlay::Weigh(weigh)) => {
+            weigh::render(scene, weigh, buf);
+            None
+        }
         Some(Overlay::Export(form)) => export::render(scene, form, buf),
         Some(Overlay::Window(window)) => {
             window::render(scene, window, buf);
             None
         }
-        Some(Overlay::Palette(_) | Overlay::Weigh(_)) => None,
         Some(Overlay::Filter) | None => typing,
     }
 }

@@ -2,10 +2,16 @@
 //! say comes from the floors below.
 
 mod export;
+mod list;
+mod mapping;
+mod record;
 mod report;
 mod said;
 
 pub use export::*;
+pub use list::*;
+pub use mapping::*;
+pub use record::*;
 pub use report::*;
 pub use said::*;
 

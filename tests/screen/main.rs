@@ -4,9 +4,12 @@
 //! on the screen alone.
 
 mod fake;
+mod mapping;
+mod record;
 mod report;
 mod session;
 mod story;
+mod triage;
 
 use std::collections::BTreeSet;
 
@@ -153,7 +156,7 @@ fn a_candidate_taken_by_number_is_said() {
     let mut story = Story::read(USUAL, Lang::Zh);
     story.press("Enter 3 2");
     let text = story.model.message.as_ref().map(|message| message.text.clone());
-    assert_eq!(text.as_deref(), Some("“商业机构”定为“自然人”；按 z 撤销。"));
+    assert_eq!(text.as_deref(), Some("“商业机构”与“自然人”同占“自然人”一栏，请改正其中之一；z 撤销。"));
 }
 
 #[test]

@@ -31,9 +31,14 @@ impl FileLog {
     #[must_use]
     pub fn of(submission: &Submission, state: &State, history: &History) -> Self {
         let &Submission { name, digest, report, verdict, unreadable } = submission;
-        let mappings = mappings(name, report, state);
-        let findings = verdict.findings.iter().map(|finding| of_finding(finding, name, report, &mappings, state));
-        let mut log = Self {
+        let labels = mappings(name, report, state);
+        let mut decisions = history.on(name);
+        for decision in &mut decisions {
+            decision.lines = lines_of(decision, submission, &labels);
+        }
+        let (plain, told): (Vec<_>, Vec<_>) = labels.into_iter().partition(MappingLog::is_plain);
+        let findings = verdict.findings.iter().map(|finding| of_finding(finding, name, report, &told, state));
+        Self {
             digest: digest.to_owned(),
             is_present: true,
             title: report.title.as_ref().map(|title| title.text.clone()),
@@ -45,14 +50,11 @@ impl FileLog {
             review: state.review(name, Some(digest)),
             findings: findings.collect(),
             stale: state.stale(&Present { path: name, digest, report, verdict }),
-            ..Self::decided(name, state, history)
-        };
-        log.mappings = mappings;
-        let lines: Vec<Vec<u32>> = log.decisions.iter().map(|decision| log.lines(decision)).collect();
-        for (decision, lines) in log.decisions.iter_mut().zip(lines) {
-            decision.lines = lines;
+            mappings: told,
+            plain_mappings: plain.len(),
+            decisions,
+            ..Self::decided(name, state)
         }
-        log
     }
 
     /// The log of a file that the batch does not have any more: what was decided of it is kept.
@@ -60,29 +62,17 @@ impl FileLog {
         let (report, verdict) = (Report::default(), Verdict::default());
         let mut stale = state.stale(&Present { path: name, digest: "", report: &report, verdict: &verdict });
         stale.retain(|stale| !matches!(stale.matter, StaleMatter::Review { .. }));
-        Self { review: state.review(name, None), stale, ..Self::decided(name, state, history) }
+        Self { review: state.review(name, None), stale, decisions: history.on(name), ..Self::decided(name, state) }
     }
 
-    fn decided(name: &str, state: &State, history: &History) -> Self {
+    fn decided(name: &str, state: &State) -> Self {
         let notes = state.notes(name).into_iter().filter(|(on, _)| **on != NoteOn::Report);
         Self {
             name: name.to_owned(),
             note: state.note(name, &NoteOn::Report),
             notes: notes.map(|(on, standing)| NoteLog { on: on.clone(), standing }).collect(),
-            decisions: history.on(name),
             ..Self::default()
         }
-    }
-
-    /// The lines that a decision speaks of, where what it speaks of is still there.
-    fn lines(&self, decision: &DecisionLog) -> Vec<u32> {
-        let of_finding = |key: &FindingKey| self.findings.iter().find(|log| log.key == *key).map(|log| &log.lines);
-        let lines = match &decision.about.decision {
-            Decision::JudgeFinding { key, .. } | Decision::Note { on: NoteOn::Finding(key), .. } => of_finding(key),
-            Decision::MapLabel { key, .. } => self.mappings.iter().find(|log| log.key == *key).map(|log| &log.lines),
-            _ => None,
-        };
-        lines.cloned().unwrap_or_default()
     }
 }
 
@@ -103,6 +93,21 @@ impl ReviewLog {
     }
 }
 
+/// The lines that a decision speaks of, where what it speaks of is still there.
+fn lines_of(decision: &DecisionLog, submission: &Submission, labels: &[MappingLog]) -> Vec<u32> {
+    match &decision.about.decision {
+        Decision::JudgeFinding { key, .. } | Decision::Note { on: NoteOn::Finding(key), .. } => {
+            let mut findings = submission.verdict.findings.iter();
+            let found = findings.find(|finding| FindingKey::of(finding, submission.report) == *key);
+            found.map_or_else(Vec::new, |finding| lines(&finding.source))
+        }
+        Decision::MapLabel { key, .. } => {
+            labels.iter().find(|log| log.key == *key).map_or_else(Vec::new, |log| log.lines.clone())
+        }
+        _ => Vec::new(),
+    }
+}
+
 fn of_finding(finding: &Finding, name: &str, report: &Report, mappings: &[MappingLog], state: &State) -> FindingLog {
     let key = FindingKey::of(finding, report);
     let cells = || finding.cells.iter().map(|&id| report.cell(id));
@@ -114,21 +119,20 @@ fn of_finding(finding: &Finding, name: &str, report: &Report, mappings: &[Mappin
         .collect();
     let keys: BTreeSet<LabelKey> =
         labels.iter().filter_map(|&i| report.labels.get(i as usize)).map(Label::key).collect();
-    let told = |log: &MappingLog| keys.contains(&log.key) && !log.is_plain();
     FindingLog {
         standing: state.finding(name, &key),
         note: state.note(name, &NoteOn::Finding(key.clone())),
         key,
         raw: cells().map(|cell| cell.map(|cell| cell.raw.clone())).collect(),
         lines: lines(&finding.source),
-        mappings: (0..mappings.len()).filter(|&i| told(&mappings[i])).collect(),
+        mappings: (0..mappings.len()).filter(|&i| keys.contains(&mappings[i].key)).collect(),
         finding: finding.clone(),
     }
 }
 
 impl MappingLog {
     /// Whether a mapping needs no words: the label is that of the form, and nobody said anything of it.
-    pub(super) fn is_plain(&self) -> bool {
+    fn is_plain(&self) -> bool {
         self.standing.is_none() && !self.waits && matches!(self.method, Method::Exact | Method::Folded)
     }
 }

@@ -82,6 +82,7 @@ fn view_file(file: &FileLog, lang: Lang) -> FileView<'_> {
             .collect(),
         stale: file.stale.iter().map(view_stale).collect(),
         mappings: file.mappings.iter().map(view_mapping).collect(),
+        plain_mappings: file.plain_mappings,
         decisions: file.decisions.iter().map(view_decision).collect(),
     }
 }

@@ -163,21 +163,20 @@ fn stale(file: &FileLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
 
 fn mappings(file: &FileLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let lang = style.lang;
-    if file.mappings.is_empty() {
+    if file.mappings.is_empty() && file.plain_mappings == 0 {
         return Ok(());
     }
-    let (plain, told): (Vec<_>, Vec<_>) = file.mappings.iter().partition(|mapping| mapping.is_plain());
     title(lang.pick("栏目映射", "Mappings"), out)?;
-    if !told.is_empty() {
+    if !file.mappings.is_empty() {
         let columns = ["原标签", "位置", "对应", "方式", "得分", "行", "状态"];
         let english = ["Observed", "Place", "Stands for", "How", "Score", "Lines", "Standing"];
         header(&lang.pick(columns, english), out)?;
-        for log in told {
+        for log in &file.mappings {
             row(&mapping_cells(log, style), out)?;
         }
     }
-    if !plain.is_empty() {
-        let count = plain.len();
+    let count = file.plain_mappings;
+    if count > 0 {
         match lang {
             Lang::Zh => writeln!(out, "\n另有 {count} 个栏目名称与格式一致（含归一后一致），由机器对应。")?,
             Lang::En => writeln!(
@@ -201,7 +200,7 @@ fn mapping_cells(log: &MappingLog, style: &Style) -> [String; 7] {
         state = format!("{state}{between}{}", words::by(&standing.by, standing.at, style));
     }
     [
-        log.key.observed.clone(),
+        words::observed(&log.key, lang).to_owned(),
         words::around(&log.key),
         words::mapped(log, lang),
         words::manner(log, lang),

@@ -54,8 +54,10 @@ pub struct FileLog {
     /// Decisions in force whose evidence the file no longer shows, with what is there now; for a file that the batch does
     /// not have any more, everything that stands decided on what was in it.
     pub stale: Vec<Stale>,
-    /// What the labels were taken for, each evidence once in the order of print.
+    /// What labels were taken for, each evidence once in the order of print: those that are not simply the form's own.
     pub mappings: Vec<MappingLog>,
+    /// How many other labels there are: the form's own, mapped by the machine, of which nobody said anything.
+    pub plain_mappings: usize,
     /// Every decision in the order of recording.
     pub decisions: Vec<DecisionLog>,
 }
@@ -75,8 +77,7 @@ pub struct FindingLog {
     pub standing: FindingStanding,
     /// Their note on it.
     pub note: Option<NoteStanding>,
-    /// Labels of its cells that are not those of the form, or of which a reviewer said something: indices into
-    /// [`FileLog::mappings`].
+    /// The labels of its cells that are among [`FileLog::mappings`], by index.
     pub mappings: Vec<usize>,
 }
 

@@ -72,6 +72,9 @@ pub fn evidence(key: &FindingKey, lang: Lang) -> String {
 
 /// The raw texts of a finding's cells, in the order of its places.
 pub fn raw(finding: &FindingLog, lang: Lang) -> String {
+    if !finding.raw.is_empty() && finding.raw.iter().all(Option::is_none) {
+        return raw_text(None, lang).to_owned();
+    }
     let said = |raw: &Option<String>| raw_text(raw.as_deref(), lang).to_owned();
     joined(finding.raw.iter().map(said), lang.pick("；", "; "), lang)
 }
@@ -130,10 +133,16 @@ pub fn around(key: &LabelKey) -> String {
     around.join("·")
 }
 
+/// A label's text, or that it has none: a row may have values and no label.
+pub fn observed(key: &LabelKey, lang: Lang) -> &str {
+    if key.observed.is_empty() { lang.pick("（无名称）", "(no label)") } else { &key.observed }
+}
+
 /// A label with the table and groups around it.
 pub fn label(key: &LabelKey, lang: Lang) -> String {
     let around = around(key);
     match lang {
+        _ if key.observed.is_empty() => with_reason(observed(key, lang), &around, lang),
         Lang::Zh => format!("“{}”（{around}）", key.observed),
         Lang::En => format!("“{}” ({around})", key.observed),
     }
@@ -182,7 +191,7 @@ pub fn mapping(mapping: &MappingLog, lang: Lang) -> String {
     } else {
         lang.pick("自动", "automatic")
     };
-    with_reason(&format!("{}→{}", mapping.key.observed, mapped(mapping, lang)), by, lang)
+    with_reason(&format!("{}→{}", observed(&mapping.key, lang), mapped(mapping, lang)), by, lang)
 }
 
 /// A score with two decimals.
@@ -260,7 +269,7 @@ pub fn basis(decision: &DecisionLog, lang: Lang) -> String {
     let digest = short_digest(&decision.event.subject.digest);
     match &decision.about.decision {
         Decision::JudgeFinding { key, .. } | Decision::Note { on: NoteOn::Finding(key), .. } => evidence(key, lang),
-        Decision::MapLabel { key, .. } => key.observed.clone(),
+        Decision::MapLabel { key, .. } => observed(key, lang).to_owned(),
         Decision::Note { on: NoteOn::Cell { cell, raw }, .. } => format!("{cell}={}", raw_text(raw.as_deref(), lang)),
         Decision::SetState { seen: Some(seen), .. } => with_reason(digest, &then_now::seen(*seen, lang), lang),
         _ => digest.to_owned(),

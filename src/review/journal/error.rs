@@ -7,6 +7,9 @@ use rusqlite::ErrorCode;
 
 use crate::text::lang::Lang;
 
+/// <https://www.sqlite.org/rescode.html#readonly_dbmoved>
+const SQLITE_READONLY_DBMOVED: i32 = 1032;
+
 /// What went wrong with a journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum JournalErrorKind {
@@ -22,10 +25,22 @@ pub enum JournalErrorKind {
     NotWritable,
     /// The file belongs to another program.
     NotAJournal,
-    /// There is no journal, or it was taken away while it was open.
+    /// There is no journal, or it was taken away or replaced while it was open.
     Missing,
     /// The system refused for another reason.
     Failed,
+}
+
+impl JournalErrorKind {
+    /// Whether the same journal may take the next decision: the disk may be emptied, another program may let go. After
+    /// anything else the journal has to be opened again, and the session can only read.
+    #[must_use]
+    pub fn may_pass(self) -> bool {
+        match self {
+            Self::Locked | Self::DiskFull | Self::Failed => true,
+            Self::Damaged | Self::Newer | Self::NotWritable | Self::NotAJournal | Self::Missing => false,
+        }
+    }
 }
 
 /// A journal that could not be opened, read or written.
@@ -58,7 +73,10 @@ impl JournalError {
     }
 
     pub(super) fn from_sql(path: &Path, error: &rusqlite::Error) -> Self {
+        let extended = error.sqlite_error().map(|error| error.extended_code);
         let kind = match error.sqlite_error_code() {
+            // SQLite itself noticed that the file is no longer where it was opened.
+            _ if extended == Some(SQLITE_READONLY_DBMOVED) => JournalErrorKind::Missing,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => JournalErrorKind::Damaged,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed) => {
                 JournalErrorKind::Locked
@@ -107,8 +125,8 @@ impl JournalError {
                 format!("{path} is no review journal of gouji and was left as it is; move it elsewhere and try again"),
             ),
             JournalErrorKind::Missing => lang.pick(
-                format!("找不到审阅日志“{path}”；若刚被移走或删除，请放回原处后重新打开本批次。"),
-                format!("there is no review journal at {path}; if it was moved or deleted just now, put it back and open the batch again"),
+                format!("找不到审阅日志“{path}”，或它已被另一文件替换；若刚被移走、删除或替换，请放回原处后重新打开本批次。"),
+                format!("there is no review journal at {path}, or another file took its place; if it was moved, deleted or replaced just now, put it back and open the batch again"),
             ),
             JournalErrorKind::Failed => lang.pick(
                 format!("读写审阅日志“{path}”失败{detail}；本次决定没有保存，请检查磁盘后重试。"),

@@ -6,18 +6,21 @@
 //! events amount to is left to [`super::State`].
 
 mod error;
+mod identity;
 mod migrations;
+mod uri;
 mod wire;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, Row, TransactionBehavior, params};
 
 pub use error::{JournalError, JournalErrorKind};
 
+use self::identity::Identity;
 use super::{Event, EventId, NewEvent, Subject};
 
 /// Name of the journal in its directory.
@@ -31,6 +34,12 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Journal {
     connection: Connection,
     path: PathBuf,
+    /// Which file was opened, to know it again.
+    identity: Identity,
+    /// SQLite's number of the last state seen that other connections may have changed.
+    seen: i64,
+    /// When the file was changed last, where it was opened as one that does not change.
+    frozen: Option<SystemTime>,
 }
 
 impl Journal {
@@ -51,7 +60,7 @@ impl Journal {
         connection.busy_timeout(patience).map_err(explain)?;
         migrations::bring_up_to_date(&mut connection, &path)?;
         migrations::make_durable(&connection, patience).map_err(explain)?;
-        Ok(Self { connection, path })
+        Self::opened(connection, path)
     }
 
     /// Opens the journal of a directory for reading only, and writes nothing beside it.
@@ -63,12 +72,22 @@ impl Journal {
         if !path.is_file() {
             return Err(JournalError::new(JournalErrorKind::Missing, &path, ""));
         }
+        let is_frozen = !log_of(&path).exists();
+        // Asked before it is read, so that what changes meanwhile is news.
+        let changed = modified(&path).filter(|_| is_frozen);
         let explain = |error| JournalError::from_sql(&path, &error);
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(read_only_uri(&path), flags).map_err(explain)?;
+        let uri = uri::read_only(&path, is_frozen);
+        let connection = Connection::open_with_flags(uri, flags).map_err(explain)?;
         connection.busy_timeout(PATIENCE).map_err(explain)?;
         migrations::require_readable(&connection, &path)?;
-        Ok(Self { connection, path })
+        Ok(Self { frozen: changed, ..Self::opened(connection, path)? })
+    }
+
+    fn opened(connection: Connection, path: PathBuf) -> Result<Self, JournalError> {
+        let seen = data_version(&connection).map_err(|error| JournalError::from_sql(&path, &error))?;
+        let identity = Identity::of(&path);
+        Ok(Self { connection, path, identity, seen, frozen: None })
     }
 
     /// Records one event. When this returns, the event is on disk.
@@ -86,6 +105,7 @@ impl Journal {
     /// # Errors
     /// Where they could not be recorded; the journal is then as it was before.
     pub fn append_all(&mut self, events: &[NewEvent]) -> Result<Vec<Event>, JournalError> {
+        self.require_in_place()?;
         let at = Timestamp::now();
         let explain = |error| JournalError::from_sql(&self.path, &error);
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(explain)?;
@@ -121,10 +141,37 @@ impl Journal {
         }
         transaction.commit().map_err(explain)?;
         // A file that was deleted while it is open still takes writes on some systems, into nothing.
-        if !self.path.is_file() {
-            return Err(JournalError::new(JournalErrorKind::Missing, &self.path, ""));
-        }
+        self.require_in_place()?;
         Ok(recorded)
+    }
+
+    /// Whether another program recorded anything since this was asked last, or since the journal was opened. Reads nothing
+    /// of the events: cheap enough to be asked every second. What is new is had by [`Journal::since`].
+    ///
+    /// # Errors
+    /// Where the journal was taken away or another file was put in its place, or it cannot be read. While another program
+    /// holds it there is no news.
+    pub fn has_news(&mut self) -> Result<bool, JournalError> {
+        self.require_in_place()?;
+        if self.frozen.is_some() && (self.frozen != modified(&self.path) || log_of(&self.path).exists()) {
+            let dir = self.path.parent().unwrap_or(Path::new("")).to_owned();
+            *self = Self::open_read_only(&dir)?;
+            return Ok(true);
+        }
+        match data_version(&self.connection) {
+            Ok(version) => Ok(std::mem::replace(&mut self.seen, version) != version),
+            Err(error) => {
+                let error = JournalError::from_sql(&self.path, &error);
+                if error.kind == JournalErrorKind::Locked { Ok(false) } else { Err(error) }
+            }
+        }
+    }
+
+    fn require_in_place(&self) -> Result<(), JournalError> {
+        if self.identity.is_at(&self.path) {
+            return Ok(());
+        }
+        Err(JournalError::new(JournalErrorKind::Missing, &self.path, ""))
     }
 
     /// The events recorded after one of this number, in order; all of them for 0.
@@ -164,6 +211,11 @@ const INSERT: &str = "INSERT INTO events (id, act, at, reviewer, program, path, 
 const SELECT: &str =
     "SELECT id, act, at, reviewer, program, path, digest, decision FROM events WHERE id > ?1 ORDER BY id";
 
+/// A number that changes whenever another connection changes the file.
+fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("SELECT data_version FROM pragma_data_version", [], |row| row.get(0))
+}
+
 /// An event from its row, or in what way the row is damaged.
 fn read_event(row: &Row<'_>, expected: EventId) -> Result<Event, String> {
     let explain = |error: rusqlite::Error| format!("event {expected}: {error}");
@@ -184,46 +236,15 @@ fn read_event(row: &Row<'_>, expected: EventId) -> Result<Event, String> {
     })
 }
 
-/// The address under which a journal is read without leaving anything beside it. Write-ahead mode wants a shared-memory
-/// file even for reading, which read-only media cannot take; where nothing is waiting in the log, the file is complete in
-/// itself and is read as one that does not change.
-fn read_only_uri(path: &Path) -> String {
+/// The file in which SQLite keeps what is not yet in the journal itself.
+fn log_of(path: &Path) -> PathBuf {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
-    let is_complete = fs::metadata(&log).map_or(true, |metadata| metadata.len() == 0);
-    let mut uri = String::from("file:");
-    for byte in uri_path(path) {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b':' => uri.push(char::from(byte)),
-            _ => uri.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    uri.push_str(if is_complete { "?mode=ro&immutable=1" } else { "?mode=ro" });
-    uri
+    log.into()
 }
 
-#[cfg(unix)]
-fn uri_path(path: &Path) -> Vec<u8> {
-    use std::os::unix::ffi::OsStrExt;
-    // A path that starts with two slashes would be read as a host.
-    let bytes = path.as_os_str().as_bytes();
-    let slashes = bytes.iter().take_while(|&&byte| byte == b'/').count();
-    bytes[slashes.saturating_sub(1)..].to_vec()
-}
-
-#[cfg(not(unix))]
-fn uri_path(path: &Path) -> Vec<u8> {
-    // A drive letter is written after a slash; a share keeps its two slashes behind an empty host.
-    let text = path.to_string_lossy().replace('\\', "/");
-    let text = text.strip_prefix("//?/").map_or(text.clone(), str::to_owned);
-    let prefix = if text.starts_with("//") {
-        "//"
-    } else if text.chars().nth(1) == Some(':') {
-        "/"
-    } else {
-        ""
-    };
-    format!("{prefix}{text}").into_bytes()
+fn modified(path: &Path) -> Option<SystemTime> {
+    path.metadata().and_then(|metadata| metadata.modified()).ok()
 }
 
 #[cfg(test)]
@@ -269,6 +290,22 @@ mod tests {
     }
 
     #[test]
+    fn a_session_goes_on_after_what_passes_and_not_after_what_lasts() {
+        for (kind, passes) in [
+            (JournalErrorKind::Locked, true),
+            (JournalErrorKind::DiskFull, true),
+            (JournalErrorKind::Failed, true),
+            (JournalErrorKind::NotWritable, false),
+            (JournalErrorKind::Missing, false),
+            (JournalErrorKind::Damaged, false),
+            (JournalErrorKind::Newer, false),
+            (JournalErrorKind::NotAJournal, false),
+        ] {
+            assert_eq!(kind.may_pass(), passes, "{kind:?}");
+        }
+    }
+
+    #[test]
     fn every_error_names_the_file_and_says_what_to_do() {
         let kinds = [
             JournalErrorKind::Damaged,
@@ -289,14 +326,5 @@ mod tests {
                 assert!(lang == Lang::En || message.ends_with('。'), "{message}");
             }
         }
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn addresses_keep_any_path() {
-        use std::ffi::OsStr;
-        use std::os::unix::ffi::OsStrExt;
-        let path = Path::new(OsStr::from_bytes(b"//batch/\xFF 100%?#/journal.sqlite3"));
-        assert_eq!(read_only_uri(path), "file:/batch/%FF%20100%25%3F%23/journal.sqlite3?mode=ro&immutable=1");
     }
 }

@@ -12,8 +12,7 @@ use tui_input::Input;
 use crate::review::ReviewState;
 use crate::rules::Status;
 use crate::settings::Sort;
-use crate::text::pinyin::Finder;
-use crate::text::width::sanitize;
+use crate::tui::model::query::Query;
 use crate::tui::model::{Row, RowReview};
 
 /// How many rows a filter is tried on before keys are looked at again.
@@ -49,6 +48,7 @@ impl From<Sort> for SortKey {
             Sort::Status => Self::Status,
             Sort::Unit => Self::Unit,
             Sort::Year => Self::Year,
+            Sort::Form => Self::Form,
             Sort::Errors => Self::Errors,
             Sort::Warnings => Self::Warnings,
             Sort::Waiting => Self::Waiting,
@@ -92,6 +92,8 @@ pub struct List {
     pub only_problems: bool,
     /// The rows that are marked.
     pub marks: BTreeSet<u32>,
+    /// The row that was marked last, from which a range begins.
+    anchor: Option<u32>,
     /// Rows in order, all of them.
     order: Vec<u32>,
     /// By row: whether the filter lets it through.
@@ -119,6 +121,7 @@ impl List {
             filter: Input::default(),
             only_problems: false,
             marks: BTreeSet::new(),
+            anchor: None,
             shown: vec![true; count],
             visible: order.clone(),
             tried: count,
@@ -157,6 +160,57 @@ impl List {
     #[must_use]
     pub fn marked(&self) -> Vec<usize> {
         self.order.iter().filter(|row| self.marks.contains(row)).map(|&row| row as usize).collect()
+    }
+
+    /// Marks the row of the cursor, or takes its mark away, and goes on to the next.
+    pub fn toggle_mark(&mut self) {
+        let Some(row) = self.cursor_row() else { return };
+        if self.marks.insert(row) {
+            self.anchor = Some(row);
+        } else {
+            self.marks.remove(&row);
+            self.anchor = None;
+        }
+        self.go(self.position + 1);
+    }
+
+    /// Marks every row that is shown from the last mark to the cursor; the cursor's alone where there is no such mark.
+    pub fn mark_range(&mut self) {
+        let Some(row) = self.cursor_row() else { return };
+        let anchor = self.anchor.filter(|anchor| self.marks.contains(anchor));
+        let from = anchor.and_then(|anchor| self.visible.iter().position(|&row| row == anchor));
+        let from = from.unwrap_or(self.position);
+        let (first, last) = (from.min(self.position), from.max(self.position));
+        self.marks.extend(&self.visible[first..=last]);
+        self.anchor = Some(row);
+    }
+
+    /// Marks every row that is shown; where all of them are marked already, takes their marks away.
+    pub fn mark_all(&mut self) {
+        if self.visible.iter().all(|row| self.marks.contains(row)) {
+            for row in &self.visible {
+                self.marks.remove(row);
+            }
+        } else {
+            self.marks.extend(&self.visible);
+        }
+        self.anchor = None;
+    }
+
+    /// Whether a row is shown.
+    #[must_use]
+    pub fn is_shown(&self, row: usize) -> bool {
+        self.shown.get(row).is_some_and(|shown| *shown)
+    }
+
+    /// How many marked rows are not shown.
+    #[must_use]
+    pub fn marks_hidden(&self) -> usize {
+        self.marks.iter().filter(|&&row| !self.is_shown(row as usize)).count()
+    }
+
+    fn cursor_row(&self) -> Option<u32> {
+        self.visible.get(self.position).copied()
     }
 
     /// The row that the cursor is on.
@@ -199,10 +253,10 @@ impl List {
 
     /// Tries the filter on the next rows.
     pub fn refine(&mut self, rows: &[Row]) {
-        let finder = Finder::new(self.filter.value().trim());
+        let query = self.query();
         let until = (self.tried + STRIDE).min(self.order.len());
         for &row in &self.order[self.tried..until] {
-            self.shown[row as usize] = passes(&rows[row as usize], &finder, self.only_problems);
+            self.shown[row as usize] = query.passes(&rows[row as usize]);
         }
         self.tried = until;
         self.collect();
@@ -213,16 +267,20 @@ impl List {
         if !self.is_filtered() {
             return;
         }
-        let finder = Finder::new(self.filter.value().trim());
+        let query = self.query();
         let mut turned = false;
         for row in changed {
-            let passes = passes(&rows[row], &finder, self.only_problems);
+            let passes = query.passes(&rows[row]);
             turned |= passes != self.shown[row];
             self.shown[row] = passes;
         }
         if turned {
             self.collect();
         }
+    }
+
+    fn query(&self) -> Query {
+        Query::new(self.filter.value(), self.only_problems)
     }
 
     /// Puts the rows into the order of the sort key.
@@ -291,25 +349,6 @@ impl List {
     }
 }
 
-/// Whether a report has something to look at.
-#[must_use]
-pub fn has_problems(row: &Row) -> bool {
-    row.summary.as_ref().is_some_and(|summary| {
-        summary.errors + summary.warnings > 0
-            || matches!(summary.status, Status::Unreadable | Status::Error | Status::Warning)
-    })
-}
-
-fn passes(row: &Row, finder: &Finder, only_problems: bool) -> bool {
-    if only_problems && !has_problems(row) {
-        return false;
-    }
-    // What cannot be seen cannot be typed either, so it must not part what is seen.
-    finder.is_empty()
-        || finder.matches(&sanitize(row.unit())).is_some()
-        || finder.matches(&sanitize(&row.name)).is_some()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -357,6 +396,31 @@ mod tests {
         list.filter.reset();
         list.resort(&rows);
         assert_eq!(shown(&list, &rows), ["鸠江区", "米易县", "思茅区", "鄂城区"]);
+    }
+
+    #[test]
+    fn marks_outlive_order_and_filter() {
+        let rows = rows(&[("思茅区", 2), ("米易县", 0), ("鄂城区", 5), ("鸠江区", 0)]);
+        let mut list = List::new(rows.len());
+        list.toggle_mark();
+        assert_eq!((list.marked(), list.position()), (vec![0], 1));
+        list.go(2);
+        list.mark_range();
+        assert_eq!(list.marked(), [0, 1, 2]);
+        list.sort = SortKey::Errors;
+        list.resort(&rows);
+        assert_eq!(list.marked(), [2, 0, 1]);
+        list.filter = Input::from("qu");
+        list.refilter(&rows);
+        assert_eq!((list.marked().len(), list.marks_hidden()), (3, 1));
+        // All that are shown, then none of them; what is hidden keeps its mark.
+        list.mark_all();
+        assert_eq!(list.marked(), [2, 0, 1, 3]);
+        list.mark_all();
+        assert_eq!(list.marked(), [1]);
+        // The last mark is gone, so a range is the cursor's row alone.
+        list.mark_range();
+        assert_eq!(list.marks.len(), 2);
     }
 
     #[test]

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use crate::document::Span;
 use crate::pipeline::{Analysis, Opened};
 use crate::report::Report;
-use crate::review::FindingKey;
+use crate::review::{EventId, FindingKey, Stale};
 use crate::rules::{Finding, Severity};
 use crate::schema::CellId;
-use crate::tui::model::{Cause, LabelList, Search, View, causes};
+use crate::tui::model::{Cause, Jump, LabelList, Search, View, causes};
 use crate::tui::sheet::Sheet;
 
 /// A place in the source text.
@@ -28,6 +28,10 @@ pub enum Then {
     Show(View),
     /// Show its first finding of a severity, or its last, in a view.
     Finding(Severity, bool, View),
+    /// Put every cursor where it was when a jump started.
+    Return(Jump),
+    /// Show what an event of the journal speaks of.
+    Event(EventId),
     /// Stay: the open report was read again.
     Refresh,
 }
@@ -74,6 +78,10 @@ pub struct OpenReport {
     pub search: Search,
     /// Whether it is being read again after a decision.
     pub refreshing: bool,
+    /// Decisions that rest on what the file no longer shows, asked anew or answered since.
+    pub stale: Vec<Stale>,
+    /// How many decisions on its labels were made here of which it was not yet said what they changed.
+    pub asked: u32,
 }
 
 impl OpenReport {
@@ -97,6 +105,8 @@ impl OpenReport {
             labels,
             search: Search::default(),
             refreshing: false,
+            stale: Vec::new(),
+            asked: 0,
         };
         open.take(opened);
         if open.analysis.verdict.findings.is_empty() {
@@ -119,6 +129,7 @@ impl OpenReport {
         self.finding = same.unwrap_or(self.finding).min(self.findings().len().saturating_sub(1));
         self.search.look(&self.analysis.lines);
         self.refreshing = false;
+        self.asked = self.asked.saturating_sub(1);
     }
 
     /// Takes up what was read, with all that follows from it.

@@ -9,7 +9,7 @@ use crate::tui::model::Place;
 
 /// What stands at a place of the outline.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Entry {
+pub enum OutlineEntry {
     /// The title line.
     Title(String),
     /// The heading of a section.
@@ -32,47 +32,47 @@ pub enum Entry {
 
 /// The outline of a report in the order of its text.
 #[must_use]
-pub fn outline(report: &Report) -> Vec<(Place, Entry)> {
-    let mut found: Vec<(Place, Entry)> = Vec::new();
-    let mut add = |source: &[Span], entry: Entry| {
+pub fn outline(report: &Report) -> Vec<(Place, OutlineEntry)> {
+    let mut found: Vec<(Place, OutlineEntry)> = Vec::new();
+    let mut add = |source: &[Span], entry: OutlineEntry| {
         if let Some(span) = source.first() {
             found.push((Place { line: span.line, column: span.column.max(1) }, entry));
         }
     };
     if let Some(title) = &report.title {
-        add(&title.source, Entry::Title(title.text.clone()));
+        add(&title.source, OutlineEntry::Title(title.text.clone()));
     }
     for section in &report.sections {
-        add(&section.source, Entry::Section(section.heading.clone()));
+        add(&section.source, OutlineEntry::Section(section.heading.clone()));
     }
     for reading in &report.tables {
-        add(&[Span::line(reading.lines.0)], Entry::Table(reading.table, reading.lines.1));
+        add(&[Span::line(reading.lines.0)], OutlineEntry::Table(reading.table, reading.lines.1));
     }
     if let Some(period) = &report.period {
-        add(&period.source, Entry::Period(period.quote.clone()));
+        add(&period.source, OutlineEntry::Period(period.quote.clone()));
     }
     for date in &report.dates {
-        add(&date.source, Entry::Date(date.kind, date.date.to_string()));
+        add(&date.source, OutlineEntry::Date(date.kind, date.date.to_string()));
     }
     for cited in &report.documents_cited {
-        add(&cited.source, Entry::Document(cited.text.clone()));
+        add(&cited.source, OutlineEntry::Document(cited.text.clone()));
     }
     for fact in &report.facts {
         let text = format!("{}  {}{}", fact_name(fact.id), fact.value, fact.unit.as_deref().unwrap_or(""));
-        add(&fact.source, Entry::Figure(text, fact.cell));
+        add(&fact.source, OutlineEntry::Figure(text, fact.cell));
     }
     for claim in &report.sums {
-        add(&[claim.total_source], Entry::Sum(sum(claim)));
+        add(&[claim.total_source], OutlineEntry::Sum(sum(claim)));
     }
     for damage in &report.damage {
-        add(&damage.source, Entry::Damage(damage.kind, damage.quotes.join(" · ")));
+        add(&damage.source, OutlineEntry::Damage(damage.kind, damage.quotes.join(" · ")));
     }
     // Headings stand before what is on the same line.
     found.sort_by_key(|(place, entry)| (place.line, !entry.is_heading(), place.column));
     found
 }
 
-impl Entry {
+impl OutlineEntry {
     /// Whether others stand below it.
     #[must_use]
     pub fn is_heading(&self) -> bool {

@@ -104,10 +104,10 @@ impl Prompt {
 pub struct Picker {
     /// The label.
     pub key: LabelKey,
-    /// What the machine proposes for it.
-    pub proposed: Option<String>,
     /// What may be chosen.
     pub choices: Vec<Target>,
+    /// The choices that another label of the report stands for, with its text.
+    pub held: Vec<(Target, String)>,
     /// Whether it is picked for every report of the batch with the same label.
     pub whole_batch: bool,
     /// What was typed.
@@ -119,6 +119,12 @@ pub struct Picker {
 }
 
 impl Picker {
+    /// The text of the label that stands for a choice already.
+    #[must_use]
+    pub fn holder(&self, choice: Target) -> Option<&str> {
+        self.held.iter().find(|(held, _)| *held == choice).map(|(_, observed)| observed.as_str())
+    }
+
     /// The choices that match what was typed, with the bytes of their labels that matched.
     #[must_use]
     pub fn matching(&self) -> Vec<(Target, Vec<std::ops::Range<usize>>)> {

@@ -1,9 +1,149 @@
-//! Copying what the cursor is on.
+//! Copying what the cursor is on, in words that can be pasted into a letter to the unit.
 
+use crate::review::Decision;
+use crate::rules::{Finding, place_name, table_name};
+use crate::text::lang::Lang;
 use crate::tui::effect::Effect;
-use crate::tui::model::Model;
+use crate::tui::model::{Model, OpenReport, Screen, View};
+use crate::tui::words;
 
-/// Copies what the cursor is on.
-pub fn copy(_model: &mut Model) -> Vec<Effect> {
-    Vec::new()
+/// Copies what the cursor is on and says what that was.
+pub fn copy(model: &mut Model) -> Vec<Effect> {
+    let copied = match (model.screen, &model.report) {
+        (Screen::List, _) => reports(model),
+        (Screen::Report(View::Tables), Some(report)) => cell(report, model.lang),
+        (Screen::Report(View::Mapping), Some(report)) => label(report, model.lang),
+        (Screen::Report(View::Findings), Some(report)) => finding(model, report),
+        (Screen::Report(View::Source), Some(report)) => line(report, model.lang),
+        (Screen::Report(View::Record) | Screen::Record, _) => event(model),
+        (Screen::Report(_), None) => None,
+    };
+    match copied.filter(|(text, _)| !text.trim().is_empty()) {
+        Some((text, what)) => {
+            model.say(words::copied(model.lang, &what));
+            vec![Effect::Copy(text)]
+        }
+        None => {
+            model.refuse(words::nothing_to_copy(model.lang).to_owned());
+            Vec::new()
+        }
+    }
+}
+
+/// The unit, the file and the findings of each report that keys act on.
+fn reports(model: &Model) -> Option<(String, String)> {
+    let lang = model.lang;
+    let (mut text, mut findings) = (String::new(), 0);
+    let rows = model.subject_rows();
+    for &row in &rows {
+        let row = &model.rows[row];
+        let Some(summary) = &row.summary else { continue };
+        let year = summary.year.map_or_else(String::new, |year| lang.pick(format!(" {year} 年度"), format!(" {year}")));
+        text.push_str(&format!(
+            "{}{year}{}\n",
+            row.unit(),
+            lang.pick(format!("（{}）", row.name), format!(" ({})", row.name))
+        ));
+        if let Some((zh, en)) = &summary.because {
+            text.push_str(&format!("{}\n", lang.pick(zh, en)));
+        }
+        for (number, (severity, zh, en)) in summary.top.iter().enumerate() {
+            let sentence = words::named(lang, severity.words(lang), lang.pick(zh, en));
+            text.push_str(&format!("{}. {sentence}\n", number + 1));
+        }
+        let all = (summary.errors + summary.warnings + summary.notices) as usize;
+        if all > summary.top.len() {
+            text.push_str(&format!("{}\n", words::findings_more(lang, all - summary.top.len())));
+        }
+        findings += summary.top.len();
+    }
+    Some((text, words::copied_reports(lang, rows.len(), findings)))
+}
+
+/// The text of the cell.
+fn cell(report: &OpenReport, lang: Lang) -> Option<(String, String)> {
+    let id = report.cell()?;
+    let cell = report.report().cell(id)?;
+    Some((cell.raw.trim().to_owned(), place_name(id).get(lang).to_owned()))
+}
+
+/// The label and what it stands for.
+fn label(report: &OpenReport, lang: Lang) -> Option<(String, String)> {
+    let label = report.report().labels.get(report.labels.label()?)?;
+    let field = label.target.map_or_else(|| words::no_target(lang), |target| target.label());
+    let text = format!("{} → {field}", label.observed);
+    let place = format!("{}{}", table_name(label.table).get(lang), lang.pick("", ", "));
+    let what = lang.pick(format!("{place}栏目“{}”", label.observed), format!("{place}label “{}”", label.observed));
+    Some((text, what))
+}
+
+/// The finding as it would stand in a letter to the unit: whose report, what, where, what to do.
+fn finding(model: &Model, report: &OpenReport) -> Option<(String, String)> {
+    let lang = model.lang;
+    let finding = report.findings().get(report.finding)?;
+    let unit = model.rows[report.row].unit();
+    let year = report
+        .report()
+        .year
+        .map_or_else(String::new, |year| lang.pick(format!(" {year} 年度报告"), format!(" {year}")));
+    let mut text = words::named(lang, &format!("{unit}{year}"), &sentence(finding.message(lang), lang));
+    for part in [place(finding, lang), finding.advice(lang).to_owned()].iter().filter(|part| !part.is_empty()) {
+        text.push_str(lang.pick("", " "));
+        text.push_str(&sentence(part, lang));
+    }
+    Some((text, words::copied_finding(lang).to_owned()))
+}
+
+/// The lines and, where they are few, the cells that a finding speaks of.
+fn place(finding: &Finding, lang: Lang) -> String {
+    let lines = finding.source.iter().map(|span| span.line);
+    let (Some(first), Some(last)) = (lines.clone().min(), lines.max()) else { return String::new() };
+    words::named(lang, words::place(lang), &words::lines(lang, (first, last)))
+}
+
+/// The text with a full stop at its end.
+fn sentence(text: &str, lang: Lang) -> String {
+    let text = text.trim();
+    if text.ends_with(['。', '.', '！', '？']) {
+        text.to_owned()
+    } else {
+        format!("{text}{}", lang.pick("。", "."))
+    }
+}
+
+/// The line of the source text.
+fn line(report: &OpenReport, lang: Lang) -> Option<(String, String)> {
+    let line = report.analysis.lines.get(report.place.line.checked_sub(1)? as usize)?;
+    Some((line.clone(), words::line(lang, report.place.line)))
+}
+
+/// The decision under the cursor in words.
+fn event(model: &Model) -> Option<(String, String)> {
+    let lang = model.lang;
+    let report = model.report.as_ref().filter(|_| model.screen != Screen::Record);
+    let path = report.map(|report| model.rows[report.row].name.as_str());
+    let events = model.decisions.events().iter().rev();
+    let event = events.filter(|event| path.is_none_or(|path| event.subject.path == path)).nth(model.record.cursor)?;
+    let root = model.decisions.root(event)?;
+    let what = match &root.decision {
+        Decision::MapLabel { key, mapping, .. } => {
+            let mapping = mapping.as_ref().map_or("", |mapping| words::mapping_word(mapping, lang));
+            words::named(lang, &key.observed, mapping)
+        }
+        Decision::JudgeFinding { key, state, reason } => {
+            words::named(lang, &key.rule, &format!("{} {reason}", state.words(lang)))
+        }
+        Decision::SetState { state, reason, .. } => format!("{} {reason}", words::review_state(*state, lang)),
+        Decision::Note { text, .. } => text.clone(),
+        Decision::Undo { .. } => String::new(),
+    };
+    let undo = if event.is_undo() { lang.pick("撤销 ", "undo ") } else { "" };
+    let text = format!(
+        "{} {} {}  {undo}{}",
+        words::time(event.at, &model.zone),
+        event.reviewer,
+        event.subject.path,
+        what.trim_end()
+    );
+    Some((text.clone(), text))
 }

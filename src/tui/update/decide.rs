@@ -4,7 +4,7 @@ use crate::report::Mappings;
 use crate::review::{Decision, Event, NewEvent, NoteOn, ReviewState, Seen, Subject};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Context;
-use crate::tui::model::{JournalState, Model, Overlay, Pending, Prompt, Purpose, Repeat, Screen};
+use crate::tui::model::{JournalState, Model, Overlay, Pending, Prompt, Purpose, Repeat};
 use crate::tui::words;
 
 /// Passes the reports that keys act on.
@@ -55,16 +55,8 @@ pub fn set_state(model: &mut Model, rows: &[usize], state: ReviewState, reason: 
     if effects.is_empty() {
         return effects;
     }
-    let next = model.keymap.key_for(model.screen_context(), crate::tui::keymap::Command::NextOpen);
-    let said = words::state_set(model.lang, (model.rows[rows[0]].unit(), rows.len()), state, &next);
-    model.say(said);
+    super::list::decided(model, rows, state);
     model.repeat = Some(Repeat::Review(state, reason));
-    if model.screen == Screen::List {
-        model.list.marks.clear();
-        if rows.len() == 1 && state != ReviewState::Open {
-            super::list::go_on(model);
-        }
-    }
     effects
 }
 
@@ -126,7 +118,8 @@ pub fn learnt(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
         model.decisions.apply(&event);
         let Some(row) = model.row_of(&event.subject.path) else { continue };
         let root = model.decisions.root(&event);
-        if root.is_some_and(|root| matches!(root.decision, Decision::MapLabel { .. })) {
+        let is_mapping = root.is_some_and(|root| matches!(root.decision, Decision::MapLabel { .. }));
+        if is_mapping || may_be_stale(model, row, &event) {
             remapped.push(row);
         }
         touched.push(row);
@@ -138,7 +131,18 @@ pub fn learnt(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
     for &row in &touched {
         super::batch::settle(model, row);
     }
+    // A filter may ask for a review state.
+    model.list.changed(&model.rows, touched.into_iter());
+    super::record::review_evidence(model);
     reread(model, remapped)
+}
+
+/// Whether an event may change how many decisions on a report that is not open rest on what its file no longer shows.
+fn may_be_stale(model: &Model, row: usize, event: &Event) -> bool {
+    let known = &model.rows[row];
+    let is_open = model.report.as_ref().is_some_and(|report| report.row == row);
+    let is_other_content = known.summary.as_ref().is_some_and(|summary| summary.digest != event.subject.digest);
+    !is_open && (known.stale > 0 || is_other_content)
 }
 
 /// A mapping may move values, so the reports are understood and checked again under it.
@@ -162,7 +166,7 @@ fn reread(model: &mut Model, mut rows: Vec<usize>) -> Vec<Effect> {
 
 /// Asks to read reports again under the decisions in force.
 pub fn refresh(model: &Model, rows: impl IntoIterator<Item = usize>) -> Effect {
-    Effect::Refresh(rows.into_iter().map(|row| (row, mappings(model, row))).collect())
+    Effect::Refresh(rows.into_iter().map(|row| (row, model.decisions.part(&model.rows[row].name))).collect())
 }
 
 fn mappings(model: &Model, row: usize) -> Mappings {

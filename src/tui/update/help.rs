@@ -2,18 +2,26 @@
 
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Command;
-use crate::tui::model::{Model, Overlay};
+use crate::tui::model::{Manual, Model, Overlay};
+
+/// Lines that a page key scrolls by.
+const PAGE: usize = 8;
 
 /// Obeys a command while help is shown.
 pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
-    let context = model.screen_context();
-    let last = model.keymap.valid_in(context).count();
+    let last = match &model.overlay {
+        Some(Overlay::Help(help)) => Manual::of(model, help).last_first(),
+        _ => return Vec::new(),
+    };
     let Some(Overlay::Help(help)) = &mut model.overlay else { return Vec::new() };
+    let first = help.first.min(last);
     match command {
-        Command::Up => help.first = help.first.saturating_sub(1),
-        Command::Down => help.first = (help.first + 1).min(last),
-        Command::PageUp => help.first = help.first.saturating_sub(8),
-        Command::PageDown => help.first = (help.first + 8).min(last),
+        Command::Up => help.first = first.saturating_sub(1),
+        Command::Down => help.first = (first + 1).min(last),
+        Command::PageUp => help.first = first.saturating_sub(PAGE),
+        Command::PageDown => help.first = (first + PAGE).min(last),
+        // What was typed is dropped first.
+        Command::Back if !help.input.value().is_empty() => help.input.reset(),
         _ => model.overlay = None,
     }
     Vec::new()

@@ -1,5 +1,7 @@
 //! Keys of the list of reports.
 
+use std::collections::HashMap;
+
 use crate::review::{Decision, ReviewState};
 use crate::rules::{Severity, Status};
 use crate::tui::effect::Effect;
@@ -30,6 +32,7 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Filter => model.overlay = Some(Overlay::Filter),
         Command::Sort => {
             model.list.sort = model.list.sort.next();
+            model.list.reversed = false;
             return resort(model);
         }
         Command::SortReverse => {
@@ -41,12 +44,22 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
             model.list.refilter(&model.rows);
             return unsettled(model);
         }
+        Command::Mark => model.list.toggle_mark(),
+        Command::MarkRange => model.list.mark_range(),
+        Command::MarkAll => model.list.mark_all(),
+        // Marks are dropped first, then the filter.
+        Command::Back if !model.list.marks.is_empty() => {
+            model.list.marks.clear();
+            model.say(words::marks_dropped(model.lang).to_owned());
+        }
         Command::Back => return super::filter::drop_filter(model),
         Command::Quit => model.ending = Some(None),
         Command::View(6) => model.screen = Screen::Record,
         Command::NextOpen => return go_to_open(model, true),
         Command::PreviousOpen => return go_to_open(model, false),
+        // The column by which the list is sorted already turns the order round.
         Command::SortBy(key) => {
+            model.list.reversed = model.list.sort == key && !model.list.reversed;
             model.list.sort = key;
             return resort(model);
         }
@@ -55,12 +68,83 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
+/// An earlier session's decisions are known: puts the cursor where work goes on, and says so where it had begun.
+pub fn resume(model: &mut Model) {
+    go_on(model);
+    let (open, all) = (model.rows.iter().filter(|row| row.review.is_open()).count(), model.rows.len());
+    if open == all {
+        return;
+    }
+    if open == 0 {
+        say_all_decided(model);
+    } else if let Some(row) = model.list.row() {
+        let said = words::resumed(model.lang, all - open, all, model.rows[row].unit());
+        model.say(said);
+    }
+}
+
+/// Reports were decided on: says what was done and what is next. On the list the cursor goes on to the next open one,
+/// and marks have done their work.
+pub fn decided(model: &mut Model, rows: &[usize], state: ReviewState) {
+    let Some(&first) = rows.first() else { return };
+    let (lang, on_list) = (model.lang, model.screen == Screen::List);
+    let hidden = rows.iter().filter(|&&row| !model.list.is_shown(row)).count();
+    let mut said = if on_list && !model.list.marks.is_empty() {
+        words::marked_decided(lang, rows.len(), hidden, state)
+    } else {
+        words::one_decided(lang, model.rows[first].unit(), state)
+    };
+    if on_list {
+        model.list.marks.clear();
+        if state != ReviewState::Open {
+            go_on(model);
+        }
+    }
+    let decided = decided_by_now(model);
+    let open = (0..model.rows.len()).filter(|&row| is_open(model, row, &decided)).count();
+    if open == 0 {
+        say_all_decided(model);
+        return;
+    }
+    if state == ReviewState::Open {
+        let key = model.keymap.key_for(model.screen_context(), Command::Undo);
+        said.push_str(&words::undo_with(lang, &key));
+    } else if !on_list {
+        let key = model.keymap.key_for(model.screen_context(), Command::NextOpen);
+        said.push_str(&words::next_with(lang, &key, open));
+    } else {
+        let next = model.list.row().filter(|&row| is_open(model, row, &decided));
+        said.push_str(&match next {
+            Some(row) => words::gone_on(lang, model.rows[row].unit(), open),
+            None => words::open_hidden(lang, open),
+        });
+    }
+    model.say(said);
+}
+
+/// Says that every report is decided on, and what to do then.
+fn say_all_decided(model: &mut Model) {
+    let mut counts = (0, 0);
+    for row in &model.rows {
+        match model.review_state(&row.name).0 {
+            ReviewState::Passed => counts.0 += 1,
+            ReviewState::Returned => counts.1 += 1,
+            ReviewState::Open => {}
+        }
+    }
+    let key = model.keymap.key_for(model.screen_context(), Command::Export);
+    let said = words::all_decided(model.lang, model.rows.len(), counts, &key);
+    model.say(said);
+}
+
 /// Puts the cursor where work goes on: on the report under it or the next one that nobody decided on; it stays where all
 /// are decided.
 pub fn go_on(model: &mut Model) {
-    let count = model.list.visible().len();
     let here = model.list.position();
-    if let Some(position) = (0..count).map(|step| (here + step) % count).find(|&position| is_open(model, position)) {
+    let decided = decided_by_now(model);
+    let visible = model.list.visible();
+    let is_open_at = |position: &usize| is_open(model, visible[*position] as usize, &decided);
+    if let Some(position) = (here..visible.len()).chain(0..here).find(is_open_at) {
         model.list.go(position);
     }
 }
@@ -75,19 +159,27 @@ fn go_to_open(model: &mut Model, forward: bool) -> Vec<Effect> {
 
 /// The position of the next report that nobody decided on, going round.
 pub fn neighbour_open(model: &Model, from: usize, forward: bool) -> Option<usize> {
-    let count = model.list.visible().len();
+    let decided = decided_by_now(model);
+    let visible = model.list.visible();
+    let count = visible.len();
     let step = |step: usize| if forward { (from + step) % count } else { (from + count - step) % count };
-    (1..count).map(step).find(|&position| is_open(model, position))
+    (1..count).map(step).find(|&position| is_open(model, visible[position] as usize, &decided))
 }
 
-fn is_open(model: &Model, position: usize) -> bool {
-    let Some(&row) = model.list.visible().get(position) else { return false };
-    let row = &model.rows[row as usize];
-    let is_pending = model.pending.iter().flat_map(|pending| &pending.events).any(|event| {
-        event.subject.path == row.name
-            && matches!(event.decision, Decision::SetState { state, .. } if state != ReviewState::Open)
+/// The files on which a decision is on its way to the disk, gathered once for many questions.
+fn decided_by_now(model: &Model) -> HashMap<&str, ReviewState> {
+    let events = model.pending.iter().flat_map(|pending| &pending.events);
+    let decided = events.filter_map(|event| match event.decision {
+        Decision::SetState { state, .. } => Some((event.subject.path.as_str(), state)),
+        _ => None,
     });
-    row.review.is_open() && !is_pending
+    decided.collect()
+}
+
+/// Whether a reviewer is still to decide on the report of a row.
+fn is_open(model: &Model, row: usize, decided: &HashMap<&str, ReviewState>) -> bool {
+    let row = &model.rows[row];
+    decided.get(row.name.as_str()).map_or_else(|| row.review.is_open(), |state| *state == ReviewState::Open)
 }
 
 /// Brings the cursor into sight.

@@ -6,7 +6,7 @@ use crate::rules::Severity;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Command;
 use crate::tui::layout::{self, Layout};
-use crate::tui::model::{Model, OpenReport, Screen, Then, View};
+use crate::tui::model::{Jump, Model, OpenReport, Screen, Then, View};
 use crate::tui::words;
 
 /// Obeys a command that means the same in every view; `None` where the view is to be asked.
@@ -70,17 +70,32 @@ pub fn opened(model: &mut Model, ticket: u64, row: usize, opened: Opened) -> Vec
                     }
                     view
                 }
-                Then::Refresh => View::Tables,
+                Then::Return(Jump { screen: Screen::Report(view), .. }) => view,
+                Then::Return(_) | Then::Event(_) | Then::Refresh => View::Tables,
             };
             model.report = Some(report);
+            let view = match then {
+                Then::Event(event) => super::record::arrive(model, event).unwrap_or(view),
+                _ => view,
+            };
             model.screen = Screen::Report(view);
             enter(model, view);
+            if let Then::Return(jump) = then {
+                super::jump::arrive(model, jump);
+            }
         }
         _ => {
+            if model.report.as_ref().is_some_and(|report| report.row == row) {
+                let said = super::mapping::told(model, &opened.analysis);
+                model.message = said.or(model.message.take());
+            }
             if let Some(report) = model.report.as_mut().filter(|report| report.row == row) {
                 report.refresh(opened);
             }
         }
+    }
+    if model.report.as_ref().is_some_and(|report| report.row == row) {
+        super::record::review_evidence(model);
     }
     scroll(model);
     super::list::scroll(model);
@@ -99,8 +114,10 @@ pub fn scroll(model: &mut Model) {
         View::Tables => super::tables::scroll(report, &layout),
         View::Mapping => {
             let count = report.labels.order.len();
-            report.labels.first =
-                layout::scroll(report.labels.first, report.labels.cursor, layout.rows().saturating_sub(1), count);
+            // The headings, and what is said below of decisions whose evidence is gone.
+            let other = 1 + usize::from(model.rows[report.row].stale > 0);
+            let rows = layout.rows().saturating_sub(other);
+            report.labels.first = layout::scroll(report.labels.first, report.labels.cursor, rows, count);
         }
         View::Findings | View::Source | View::Record => {}
     }

@@ -5,7 +5,7 @@ use super::window;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Command;
 use crate::tui::layout::{Layout, source_cells};
-use crate::tui::model::{Entry, Model, Overlay, Place, Screen, Search, Subject, View, outline};
+use crate::tui::model::{Model, OutlineEntry, Overlay, Place, Screen, Search, Subject, View, outline};
 use crate::tui::{words, wrap};
 
 /// Obeys a command on the source text.
@@ -119,7 +119,7 @@ fn next_section(model: &mut Model, forward: bool) -> Vec<Effect> {
     let headings = outline(report.report());
     let mut places = headings
         .iter()
-        .filter(|(_, entry)| entry.is_heading() || matches!(entry, Entry::Table(..)))
+        .filter(|(_, entry)| entry.is_heading() || matches!(entry, OutlineEntry::Table(..)))
         .map(|(place, _)| *place);
     let next = if forward {
         places.find(|place| place.line > here.line)

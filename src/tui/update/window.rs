@@ -3,7 +3,7 @@
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Command;
 use crate::tui::layout;
-use crate::tui::model::{Entry, Model, Overlay, Screen, Subject, TextWindow, View, outline};
+use crate::tui::model::{Model, OutlineEntry, Overlay, Screen, Subject, TextWindow, View, outline};
 use crate::tui::view::window_rows;
 
 /// Opens a window.
@@ -12,7 +12,7 @@ pub fn show(model: &mut Model, subject: Subject) {
     let mut window = TextWindow::of(subject);
     if window.subject == Subject::Outline {
         // The outline opens where the reader is.
-        let before = |(place, _): &&(_, Entry)| *place <= report.place;
+        let before = |(place, _): &&(_, OutlineEntry)| *place <= report.place;
         window.cursor = outline(report.report()).iter().take_while(before).count().saturating_sub(1);
     }
     model.overlay = Some(Overlay::Window(window));
@@ -60,7 +60,7 @@ fn enter(model: &mut Model) {
             report.follow_place();
             match entry {
                 // From the tables one goes to a table, not to its lines.
-                Entry::Table(table, _) if model.screen == Screen::Report(View::Tables) => {
+                OutlineEntry::Table(table, _) if model.screen == Screen::Report(View::Tables) => {
                     report.go_to_cell(table.cell(0, 0));
                     View::Tables
                 }

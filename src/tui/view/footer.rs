@@ -4,11 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::text::width::{truncate, width};
-use crate::tui::keymap::Context;
+use crate::tui::keymap::{Command, Context};
 use crate::tui::model::{Overlay, Screen, View};
 use crate::tui::paint::{clean, put};
 use crate::tui::theme::Role;
-use crate::tui::view::Scene;
+use crate::tui::view::hit::Hit;
+use crate::tui::view::{Scene, input};
 use crate::tui::words;
 
 /// Draws the line. Returns where the terminal's cursor stands, when a filter is typed.
@@ -17,45 +18,77 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> 
     let mut x = area.x + 1;
     let mut cursor = None;
     if let Some(Overlay::Filter) = model.overlay {
-        let (name, input) = match (model.screen, &model.report) {
-            (Screen::Report(View::Source), Some(report)) => (words::search(scene.lang), &report.search.input),
-            (Screen::Report(_) | Screen::Record, _) => (words::filter(scene.lang), &model.record.filter),
+        let (name, typed) = match (model.screen, &model.report) {
             (Screen::List, _) => (words::filter(scene.lang), &model.list.filter),
+            (Screen::Report(View::Source), Some(report)) => (words::search(scene.lang), &report.search.input),
+            (Screen::Record | Screen::Report(_), _) => (words::filter(scene.lang), &model.record.filter),
         };
         x = put(buf, x, area.y, area.width, &format!("{name} /"), scene.style(Role::Key));
-        let text = clean(input.value()).into_owned();
-        let before: String = input.value().chars().take(input.cursor()).collect();
-        cursor = Some((x + width(&clean(&before)) as u16, area.y));
-        x = put(buf, x, area.y, area.right() - x, &text, scene.style(Role::Base)) + 3;
+        let half = area.width / 2;
+        cursor = Some(input::render(typed, (x, area.y, half), scene.style(Role::Base), buf));
+        x += (width(&clean(typed.value())) as u16).min(half) + 3;
     } else if let Some(message) = &model.message {
         let role = if message.grave { Role::Error } else { Role::Message };
         let sign = if message.grave { "! " } else { "" };
         let text = format!("{sign}{}", clean(&message.text));
-        put(buf, x, area.y, area.width - 2, &truncate(&text, usize::from(area.width - 2)), scene.style(role));
+        let help = entries(scene, model.context()).pop().map_or(0, |help| help.cells());
+        // Help keeps its place where the sentence leaves room for it, and gives way where not.
+        let room = area.width.saturating_sub(2);
+        let after = put(buf, x, area.y, room, &truncate(&text, usize::from(room)), scene.style(role));
+        if after + help + 2 > area.right() {
+            return None;
+        }
+        x = area.right().saturating_sub(help);
+        keys(scene, model.context(), Rect { x, width: help, ..area }, buf);
         return None;
     }
     keys(scene, model.context(), Rect { x, width: area.right().saturating_sub(x), ..area }, buf);
     cursor
 }
 
-/// The keys that are valid in a context, as far as there is room; the last one, help, always has some.
-fn keys(scene: Scene, context: Context, area: Rect, buf: &mut Buffer) {
-    let valid: Vec<(String, &str)> = scene
+/// A key with its name.
+struct Entry<'a> {
+    keys: String,
+    name: &'a str,
+    command: Command,
+}
+
+impl Entry<'_> {
+    /// The cells that it takes, with those between it and the next.
+    fn cells(&self) -> u16 {
+        (width(&self.keys) + 1 + width(self.name) + 2) as u16
+    }
+}
+
+/// The keys that have a name in a context.
+fn entries<'a>(scene: Scene<'a>, context: Context) -> Vec<Entry<'a>> {
+    scene
         .model
         .keymap
         .valid_in(context)
         .filter(|bound| !bound.keys.is_empty() && !bound.binding.short(scene.lang).is_empty())
-        .map(|bound| (bound.shown(), bound.binding.short(scene.lang)))
-        .collect();
-    let cells = |(keys, name): &(String, &str)| (width(keys) + 1 + width(name) + 2) as u16;
-    let last = valid.last().map_or(0, cells);
+        .map(|bound| Entry {
+            keys: bound.shown(),
+            name: bound.binding.short(scene.lang),
+            command: bound.binding.command,
+        })
+        .collect()
+}
+
+/// The keys that are valid in a context, as far as there is room; the last one, help, always has some.
+fn keys(scene: Scene, context: Context, area: Rect, buf: &mut Buffer) {
+    let entries = entries(scene, context);
+    let last = entries.last().map_or(0, Entry::cells);
     let mut x = area.x;
-    for (i, entry) in valid.iter().enumerate() {
-        let reserve = if i + 1 == valid.len() { 0 } else { last };
-        if x + cells(entry) + reserve > area.right() + 2 {
+    for (i, entry) in entries.iter().enumerate() {
+        let reserve = if i + 1 == entries.len() { 0 } else { last };
+        if x + entry.cells() + reserve > area.right() + 2 {
             continue;
         }
-        x = put(buf, x, area.y, area.right().saturating_sub(x), &entry.0, scene.style(Role::Key));
-        x = put(buf, x + 1, area.y, area.right().saturating_sub(x), entry.1, scene.style(Role::Footer)) + 2;
+        let start = x;
+        x = put(buf, x, area.y, area.right().saturating_sub(x), &entry.keys, scene.style(Role::Key));
+        x = put(buf, x + 1, area.y, area.right().saturating_sub(x), entry.name, scene.style(Role::Footer));
+        scene.hit(Rect::new(start, area.y, x - start, 1), Hit::Command(entry.command));
+        x += 2;
     }
 }

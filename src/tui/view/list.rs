@@ -6,13 +6,19 @@ use ratatui::style::Style;
 
 use crate::review::ReviewState;
 use crate::rules::Status;
+use crate::text::lang::Lang;
 use crate::text::pinyin::Finder;
 use crate::text::width::{Align, width};
-use crate::tui::model::{Row, SortKey};
+use crate::tui::keymap::Command;
+use crate::tui::model::{Row, RowReview, SortKey};
 use crate::tui::paint::{clean, fill, frame, put, put_marked, put_padded};
 use crate::tui::theme::Role;
 use crate::tui::view::Scene;
+use crate::tui::view::hit::Hit;
 use crate::tui::words;
+
+/// Cells of the unit column from which on files have a heading of their own.
+const FILE: u16 = 24;
 
 /// Left edges and widths of the columns, from the right: what is left goes to the unit.
 struct Columns {
@@ -27,13 +33,13 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(area: Rect) -> Self {
+    fn of(area: Rect, lang: Lang) -> Self {
         let mut right = area.right();
         let mut take = |cells: u16| {
             right = right.saturating_sub(cells + 1);
             (right, cells)
         };
-        let review = take(8);
+        let review = take(lang.pick(8, 9));
         let waiting = take(4);
         let warnings = take(4);
         let errors = take(4);
@@ -57,13 +63,39 @@ impl Columns {
 pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
     let (model, lang) = (scene.model, scene.lang);
     let list = &model.list;
-    let arrow = match (list.sort, list.reversed) {
-        (SortKey::File | SortKey::Unit, false) => "↑",
-        (SortKey::File | SortKey::Unit, true) => "↓",
-        (_, false) => "↓",
-        (_, true) => "↑",
-    };
-    let mut title = format!("{}  {} {arrow}", words::reports(lang), words::sort_key(list.sort, lang));
+    let remark = words::position(list.position(), list.visible().len());
+    let inside = frame(buf, scene.theme, area, (&title(scene), &remark), true);
+    if inside.height == 0 {
+        return;
+    }
+    let columns = Columns::of(inside, scene.lang);
+    headings(scene, &columns, inside, buf);
+    if list.visible().is_empty() {
+        let text = if model.rows.is_empty() { words::no_reports(lang) } else { words::all_hidden(lang) };
+        if list.is_settled() {
+            put(buf, inside.x + 2, inside.y + 2, inside.width - 2, text, scene.style(Role::Dim));
+        }
+        return;
+    }
+    let finder = Finder::new(list.filter.value());
+    let shown = list.visible().iter().enumerate().skip(list.first).take(usize::from(inside.height) - 1);
+    for (y, (position, &row)) in shown.enumerate() {
+        let line = Rect { y: inside.y + 1 + y as u16, height: 1, ..inside };
+        let drawn = Drawn {
+            row: &model.rows[row as usize],
+            here: position == list.position(),
+            marked: list.marks.contains(&row),
+            finder: &finder,
+        };
+        scene.hit(line, Hit::Report(position));
+        draw_row(scene, &columns, &drawn, line, buf);
+    }
+}
+
+/// The title: order, filter, what it hides and how many are marked.
+fn title(scene: Scene) -> String {
+    let (list, lang) = (&scene.model.list, scene.lang);
+    let mut title = format!("{}  {} {}", words::reports(lang), words::sort_key(list.sort, lang), arrow(scene));
     if list.only_problems {
         title.push_str(&format!("  {}", words::only_problems(lang)));
     }
@@ -73,45 +105,62 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
     if list.is_filtered() {
         title.push_str(&format!("  {}", words::hidden(lang, list.hidden())));
     }
-    let remark = words::position(list.position(), list.visible().len());
-    let inside = frame(buf, scene.theme, area, (&title, &remark), true);
-    if inside.height == 0 {
-        return;
+    if !list.marks.is_empty() {
+        title.push_str(&format!("  {}", words::marked(lang, list.marks.len(), list.marks_hidden())));
     }
-    let columns = Columns::of(inside);
-    headings(scene, &columns, inside, buf);
-    if list.visible().is_empty() {
-        let text = if model.rows.is_empty() { words::no_reports(lang) } else { words::all_hidden(lang) };
-        if list.is_settled() {
-            put(buf, inside.x + 2, inside.y + 2, inside.width - 2, text, scene.style(Role::Dim));
-        }
-        return;
-    }
-    let finder = Finder::new(list.filter.value().trim());
-    let shown = list.visible().iter().enumerate().skip(list.first).take(usize::from(inside.height) - 1);
-    for (y, (position, &row)) in shown.enumerate() {
-        let line = Rect { y: inside.y + 1 + y as u16, height: 1, ..inside };
-        draw_row(scene, &columns, (&model.rows[row as usize], position == list.position()), &finder, line, buf);
-    }
+    title
+}
+
+/// Which way the list is sorted: names begin with the first, numbers and states with the gravest.
+fn arrow(scene: Scene) -> &'static str {
+    let list = &scene.model.list;
+    let rises = matches!(list.sort, SortKey::File | SortKey::Unit | SortKey::Form);
+    if rises == list.reversed { "↓" } else { "↑" }
 }
 
 fn headings(scene: Scene, columns: &Columns, area: Rect, buf: &mut Buffer) {
-    let (lang, style) = (scene.lang, scene.style(Role::Dim));
-    put(buf, area.x + 1, area.y, 5, words::column_status(lang), style);
-    put(buf, columns.unit.0, area.y, columns.unit.1, words::column_unit(lang), style);
-    for ((x, cells), text, align) in [
-        (columns.year, words::column_year(lang), Align::Right),
-        (columns.form, words::column_form(lang), Align::Right),
-        (columns.errors, words::column_errors(lang), Align::Right),
-        (columns.warnings, words::column_warnings(lang), Align::Right),
-        (columns.waiting, words::column_waiting(lang), Align::Right),
-        (columns.review, words::column_review(lang), Align::Left),
+    let lang = scene.lang;
+    let unit = columns.unit;
+    let file = width(words::column_file(lang)) as u16;
+    // Files stand at the right of the units, where there is room for both.
+    let file = if unit.1 >= FILE { (unit.0 + unit.1 - file, file) } else { (unit.0, 0) };
+    for (key, (x, cells), text, align) in [
+        (SortKey::Status, (columns.status - 1, 4), words::column_status(lang), Align::Left),
+        (SortKey::Unit, (unit.0, unit.1.saturating_sub(file.1 + 2)), words::column_unit(lang), Align::Left),
+        (SortKey::File, file, words::column_file(lang), Align::Right),
+        (SortKey::Year, columns.year, words::column_year(lang), Align::Right),
+        (SortKey::Form, columns.form, words::column_form(lang), Align::Right),
+        (SortKey::Errors, columns.errors, words::column_errors(lang), Align::Right),
+        (SortKey::Warnings, columns.warnings, words::column_warnings(lang), Align::Right),
+        (SortKey::Waiting, columns.waiting, words::column_waiting(lang), Align::Right),
+        (SortKey::Review, columns.review, words::column_review(lang), Align::Left),
     ] {
+        if cells == 0 {
+            continue;
+        }
+        let sorts = scene.model.list.sort == key;
+        let style = scene.style(if sorts { Role::Heading } else { Role::Dim });
         put_padded(buf, x, area.y, cells, text, align, style);
+        let text = width(text) as u16;
+        if sorts {
+            // The arrow stands in the blank beside the heading, which numbers have at their left.
+            let at = if align == Align::Right { (x + cells).saturating_sub(text + 1) } else { x + text };
+            put(buf, at, area.y, 1, arrow(scene), style);
+        }
+        scene.hit(Rect::new(x.saturating_sub(1), area.y, cells + 1, 1), Hit::Command(Command::SortBy(key)));
     }
 }
 
-fn draw_row(scene: Scene, columns: &Columns, (row, here): (&Row, bool), finder: &Finder, area: Rect, buf: &mut Buffer) {
+/// A report as a line of the list.
+struct Drawn<'a> {
+    row: &'a Row,
+    here: bool,
+    marked: bool,
+    finder: &'a Finder,
+}
+
+fn draw_row(scene: Scene, columns: &Columns, drawn: &Drawn, area: Rect, buf: &mut Buffer) {
+    let (row, here) = (drawn.row, drawn.here);
     let ground = if here { scene.style(Role::Base).patch(scene.style(Role::Cursor)) } else { scene.style(Role::Base) };
     let on =
         |role: Role| -> Style { if here { scene.on_cursor(ground, role) } else { ground.patch(scene.style(role)) } };
@@ -119,30 +168,30 @@ fn draw_row(scene: Scene, columns: &Columns, (row, here): (&Row, bool), finder: 
         fill(buf, area, ground);
         put(buf, area.x, area.y, 1, "▌", on(Role::BorderFocus));
     }
+    if drawn.marked {
+        put(buf, area.x + 1, area.y, 1, "+", scene.style(Role::Mark));
+    }
     let unit = clean(row.unit());
     let Some(summary) = &row.summary else {
-        let x = put_marked(buf, (columns.unit.0, area.y, columns.unit.1), &unit, &[], (on(Role::Dim), on(Role::Match)));
+        let found = drawn.finder.places(&unit);
+        let place = (columns.unit.0, area.y, columns.unit.1);
+        let x = put_marked(buf, place, &unit, &found, (on(Role::Dim), on(Role::Match)));
         put(buf, x + 1, area.y, columns.year.0.saturating_sub(x + 2), words::reading(scene.lang), on(Role::Dim));
+        review(scene, columns, row, &on, area.y, buf);
         return;
     };
-    let status_role = match summary.status {
-        Status::Clean => Role::Good,
-        Status::Warning => Role::Warning,
-        Status::Error => Role::Error,
-        Status::NotAssessable => Role::Neutral,
-        Status::Unreadable => Role::Unreadable,
-    };
-    put(buf, columns.status, area.y, 2, summary.status.sign(), on(status_role));
-    let marks = if finder.is_empty() { Vec::new() } else { finder.matches(&unit).unwrap_or_default() };
+    put(buf, columns.status, area.y, 2, summary.status.sign(), on(status_role(summary.status)));
     let unit_role = if summary.unit.is_none() { Role::Label } else { Role::Base };
     let unit_style = if here { ground } else { on(unit_role) };
-    let after = put_marked(buf, (columns.unit.0, area.y, columns.unit.1), &unit, &marks, (unit_style, on(Role::Match)));
+    let place = (columns.unit.0, area.y, columns.unit.1);
+    let after = put_marked(buf, place, &unit, &drawn.finder.places(&unit), (unit_style, on(Role::Match)));
     // Where the unit leaves room, the file's name helps to tell two reports of one unit apart.
     let room = (columns.unit.0 + columns.unit.1).saturating_sub(after + 2);
     if summary.unit.is_some() && room >= 16 {
         let name = clean(&row.name);
-        let style = on(Role::Dim);
-        put_padded(buf, after + 2, area.y, room, &name, Align::Right, style);
+        let left = after + 2 + room.saturating_sub(width(&name) as u16);
+        let found = drawn.finder.places(&name);
+        put_marked(buf, (left, area.y, room), &name, &found, (on(Role::Dim), on(Role::Match)));
     }
     let year = summary.year.map_or_else(|| "–".to_owned(), |year| year.to_string());
     let count = |n: u32| if n == 0 { "·".to_owned() } else { n.to_string() };
@@ -156,23 +205,43 @@ fn draw_row(scene: Scene, columns: &Columns, (row, here): (&Row, bool), finder: 
     ] {
         put_padded(buf, x, area.y, cells, &text, Align::Right, on(role));
     }
+    review(scene, columns, row, &on, area.y, buf);
+}
+
+/// What stands decided of the report, whether that is on its way to the disk, and whether decisions in it are stale.
+fn review(scene: Scene, columns: &Columns, row: &Row, on: &dyn Fn(Role) -> Style, y: u16, buf: &mut Buffer) {
     let (state, pending) = scene.model.review_state(&row.name);
-    let stale = !pending && scene.model.decisions.review(&row.name, Some(&summary.digest)).stale;
-    let role = match (state, pending) {
-        (_, true) => Role::Pending,
-        (ReviewState::Open, _) => Role::Dim,
-        (ReviewState::Passed, _) => Role::Good,
-        (ReviewState::Returned, _) => Role::Error,
-    };
-    let word = words::review_state(state, scene.lang);
-    let tail = if pending {
-        "…"
-    } else if stale {
-        "*"
+    let (word, role) = if pending {
+        (format!("{}…", words::review_state(state, scene.lang)), Role::Pending)
     } else {
-        ""
+        (words::row_review(row.review, scene.lang).to_owned(), review_role(row.review))
     };
-    let text = format!("{word}{tail}");
-    debug_assert!(width(&text) <= 10);
-    put(buf, columns.review.0, area.y, columns.review.1, &text, on(role));
+    let (x, cells) = columns.review;
+    let after = put(buf, x, y, cells, &word, on(role));
+    if row.stale > 0 && !pending {
+        put(buf, after, y, (x + cells).saturating_sub(after), "!", on(Role::Doubt));
+    }
+}
+
+/// The role of a machine status.
+#[must_use]
+pub fn status_role(status: Status) -> Role {
+    match status {
+        Status::Clean => Role::Good,
+        Status::Warning => Role::Warning,
+        Status::Error => Role::Error,
+        Status::NotAssessable => Role::Neutral,
+        Status::Unreadable => Role::Unreadable,
+    }
+}
+
+/// The role of what stands decided.
+#[must_use]
+pub fn review_role(review: RowReview) -> Role {
+    match review {
+        RowReview::Decided(ReviewState::Open) => Role::Dim,
+        RowReview::Decided(ReviewState::Passed) => Role::Good,
+        RowReview::Decided(ReviewState::Returned) => Role::Error,
+        RowReview::Stale(_) => Role::Doubt,
+    }
 }

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::text::width::{truncate, width};
 use crate::tui::layout;
-use crate::tui::model::{Entry, OpenReport, outline};
+use crate::tui::model::{OpenReport, OutlineEntry, outline};
 use crate::tui::paint::{clean, fill, frame, put};
 use crate::tui::theme::Role;
 use crate::tui::view::Scene;
@@ -53,7 +53,7 @@ pub fn draw(
         }
         let style = |role| if here { scene.on_cursor(ground, role) } else { scene.on(ground, role) };
         let lines = match entry {
-            Entry::Table(_, last) => words::lines(scene.lang, (place.line, *last)),
+            OutlineEntry::Table(_, last) => words::lines(scene.lang, (place.line, *last)),
             _ => words::line(scene.lang, place.line),
         };
         let right = line.right().saturating_sub(width(&lines) as u16 + 1);
@@ -62,8 +62,8 @@ pub fn draw(
         let indent = if entry.is_heading() { 0 } else { 2 };
         let x = line.x + 1 + kinds + 1 + indent;
         let role = match entry {
-            Entry::Title(_) | Entry::Section(_) => Role::Heading,
-            Entry::Damage(..) => Role::Doubt,
+            OutlineEntry::Title(_) | OutlineEntry::Section(_) => Role::Heading,
+            OutlineEntry::Damage(..) => Role::Doubt,
             _ => Role::Base,
         };
         let text = entry.text(scene.lang);

@@ -7,7 +7,7 @@ use crate::report::{DamageKind, DateKind};
 use crate::review::{FindingState, NoteOn};
 use crate::rules::Outcome;
 use crate::text::lang::Lang;
-use crate::tui::model::{Entry, Purpose};
+use crate::tui::model::{OutlineEntry, Purpose};
 
 macro_rules! words {
     ($($(#[doc = $doc:literal])* $name:ident => ($zh:literal, $en:literal),)*) => {
@@ -160,18 +160,18 @@ pub fn no_more_sections(lang: Lang, forward: bool) -> &'static str {
 
 /// What an entry of the outline is, in a word.
 #[must_use]
-pub fn entry(lang: Lang, entry: &Entry) -> &'static str {
+pub fn entry(lang: Lang, entry: &OutlineEntry) -> &'static str {
     match entry {
-        Entry::Title(_) => lang.pick("标题", "title"),
-        Entry::Section(_) => lang.pick("章节", "section"),
-        Entry::Table(..) => lang.pick("表格", "table"),
-        Entry::Period(_) => lang.pick("期限", "period"),
-        Entry::Date(DateKind::Published, _) => lang.pick("发布", "issued"),
-        Entry::Date(DateKind::Signed, _) => lang.pick("落款", "signed"),
-        Entry::Document(_) => lang.pick("引文", "cites"),
-        Entry::Figure(..) => lang.pick("数据", "figure"),
-        Entry::Sum(_) => lang.pick("合计", "sum"),
-        Entry::Damage(kind, _) => match kind {
+        OutlineEntry::Title(_) => lang.pick("标题", "title"),
+        OutlineEntry::Section(_) => lang.pick("章节", "section"),
+        OutlineEntry::Table(..) => lang.pick("表格", "table"),
+        OutlineEntry::Period(_) => lang.pick("期限", "period"),
+        OutlineEntry::Date(DateKind::Published, _) => lang.pick("发布", "issued"),
+        OutlineEntry::Date(DateKind::Signed, _) => lang.pick("落款", "signed"),
+        OutlineEntry::Document(_) => lang.pick("引文", "cites"),
+        OutlineEntry::Figure(..) => lang.pick("数据", "figure"),
+        OutlineEntry::Sum(_) => lang.pick("合计", "sum"),
+        OutlineEntry::Damage(kind, _) => match kind {
             DamageKind::DigitsLost => lang.pick("缺字", "digits lost"),
             DamageKind::RepeatedLinesRemoved => lang.pick("缺行", "lines lost"),
             DamageKind::Mojibake => lang.pick("乱码", "garbled"),

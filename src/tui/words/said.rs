@@ -1,7 +1,7 @@
 //! What the screen says after something was done, or could not be.
 
-use super::{report_count, review_state};
-use crate::review::{Decision, Event, FindingState, ReviewState};
+use super::review_state;
+use crate::review::{Decision, Event, FindingState};
 use crate::rules::Severity;
 use crate::text::lang::Lang;
 
@@ -73,19 +73,6 @@ pub fn undone(lang: Lang, event: &Event) -> String {
 #[must_use]
 pub fn redone(lang: Lang, event: &Event) -> String {
     undone(lang, event).replacen(lang.pick("已撤销", "Undone"), lang.pick("已恢复", "Redone"), 1)
-}
-
-/// The state of reports was set; `next` is the key that goes on.
-#[must_use]
-pub fn state_set(lang: Lang, (unit, count): (&str, usize), state: ReviewState, next: &str) -> String {
-    let what = if count == 1 { unit.to_owned() } else { report_count(lang, count) };
-    let on = if next.is_empty() {
-        String::new()
-    } else {
-        lang.pick(format!("；{next} 下一份待审"), format!("; {next} goes to the next one to review"))
-    };
-    let state = review_state(state, lang);
-    lang.pick(format!("{what}：{state}{on}。"), format!("{what}: {state}{on}."))
 }
 
 /// Whose the mouse is now.

@@ -51,7 +51,10 @@ pub struct FileView<'a> {
     pub notes: Vec<NoteOnView<'a>>,
     /// Decisions in force whose evidence the file no longer shows.
     pub stale: Vec<StaleView<'a>>,
+    /// Labels that are not simply the form's own.
     pub mappings: Vec<MappingView<'a>>,
+    /// How many other labels there are.
+    pub plain_mappings: usize,
     pub decisions: Vec<DecisionView<'a>>,
 }
 
