@@ -27,8 +27,7 @@ impl Finder {
     /// Prepares a pattern.
     #[must_use]
     pub fn new(pattern: &str) -> Self {
-        static DATA: OnceLock<PinyinData> = OnceLock::new();
-        let data = DATA.get_or_init(|| PinyinData::new(NOTATIONS));
+        let data = data();
         let folded: String = pattern.chars().map(fold).collect();
         let matcher = |word: &str| {
             let pinyin = PinyinMatchConfig::builder(NOTATIONS).data(data).build();
@@ -81,6 +80,29 @@ impl Finder {
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
+}
+
+/// A key by which names stand in the order of their pinyin, as in a dictionary; a character of several readings stands by
+/// its first.
+#[must_use]
+pub fn sort_key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len() * 2);
+    for c in name.chars() {
+        let reading = data().get_pinyins(simplify(c)).next().and_then(|pinyin| pinyin.notation(PinyinNotation::Ascii));
+        match reading {
+            Some(reading) => key.push_str(reading),
+            None => key.push(fold(c)),
+        }
+        // Shorter syllables stand first, and equal ones by their characters.
+        key.push(' ');
+    }
+    key.push_str(name);
+    key
+}
+
+fn data() -> &'static PinyinData {
+    static DATA: OnceLock<PinyinData> = OnceLock::new();
+    DATA.get_or_init(|| PinyinData::new(NOTATIONS))
 }
 
 /// The ranges in order, those that overlap made one.
@@ -177,6 +199,13 @@ mod tests {
         ] {
             assert_eq!(Finder::new(pattern).is_whole(name), whole, "{pattern}");
         }
+    }
+
+    #[test]
+    fn names_stand_in_the_order_of_a_dictionary() {
+        let mut names = ["思茅区", "鸠江区", "河口县", "米易县", "鄂城区", "河间市", "01/a.txt", "鄂州市"];
+        names.sort_by_cached_key(|name| sort_key(name));
+        assert_eq!(names, ["01/a.txt", "鄂城区", "鄂州市", "河间市", "河口县", "鸠江区", "米易县", "思茅区"]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use tui_input::Input;
 use crate::review::ReviewState;
 use crate::rules::Status;
 use crate::settings::Sort;
+use crate::text::pinyin::sort_key;
 use crate::tui::model::query::Query;
 use crate::tui::model::{Row, RowReview};
 
@@ -293,10 +294,9 @@ impl List {
         };
         match self.sort {
             SortKey::File => {}
-            SortKey::Unit => self.order.par_sort_by(|&a, &b| {
-                let (row_a, row_b) = (&rows[a as usize], &rows[b as usize]);
-                (known(a).is_none(), row_a.unit(), a).cmp(&(known(b).is_none(), row_b.unit(), b))
-            }),
+            SortKey::Unit => self
+                .order
+                .par_sort_by_cached_key(|&row| (known(row).is_none(), sort_key(rows[row as usize].unit()), row)),
             SortKey::Year => by(&mut self.order, &|row| known(row)?.year.map(i64::from)),
             SortKey::Form => self
                 .order

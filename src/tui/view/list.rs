@@ -188,7 +188,7 @@ fn draw_row(scene: Scene, columns: &Columns, drawn: &Drawn, area: Rect, buf: &mu
     // Where the unit leaves room, the file's name helps to tell two reports of one unit apart.
     let room = (columns.unit.0 + columns.unit.1).saturating_sub(after + 2);
     if summary.unit.is_some() && room >= 16 {
-        let name = clean(&row.name);
+        let name = tail(&clean(&row.name), usize::from(room));
         let left = after + 2 + room.saturating_sub(width(&name) as u16);
         let found = drawn.finder.places(&name);
         put_marked(buf, (left, area.y, room), &name, &found, (on(Role::Dim), on(Role::Match)));
@@ -206,6 +206,16 @@ fn draw_row(scene: Scene, columns: &Columns, drawn: &Drawn, area: Rect, buf: &mu
         put_padded(buf, x, area.y, cells, &text, Align::Right, on(role));
     }
     review(scene, columns, row, &on, area.y, buf);
+}
+
+/// The end of a file's name in at most so many cells, with … before it where something was cut off: there names differ.
+fn tail(name: &str, cells: usize) -> String {
+    if width(name) <= cells {
+        return name.to_owned();
+    }
+    let starts = name.char_indices().map(|(at, _)| &name[at..]);
+    let end = starts.into_iter().find(|end| width(end) < cells).unwrap_or_default();
+    format!("…{end}")
 }
 
 /// What stands decided of the report, whether that is on its way to the disk, and whether decisions in it are stale.
@@ -243,5 +253,18 @@ pub fn review_role(review: RowReview) -> Role {
         RowReview::Decided(ReviewState::Passed) => Role::Good,
         RowReview::Decided(ReviewState::Returned) => Role::Error,
         RowReview::Stale(_) => Role::Doubt,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_name_is_kept() {
+        for (cells, expected) in [(30, "乡镇/清水河镇2022.txt"), (12, "…镇2022.txt"), (10, "…2022.txt"), (1, "…")]
+        {
+            assert_eq!(tail("乡镇/清水河镇2022.txt", cells), expected);
+        }
     }
 }

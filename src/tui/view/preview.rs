@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 
 use crate::rules::{Severity, Status};
 use crate::text::pinyin::Finder;
+use crate::text::width::width;
 use crate::tui::keymap::{Command, Context};
 use crate::tui::model::{Row, RowReview};
 use crate::tui::paint::{clean, frame, put, put_marked};
@@ -39,8 +40,8 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
     // What to do next always stands at the bottom; hints take its place, and more where the report leaves it free.
     let free = room.saturating_sub(lines.len() + 1);
     let foot = hints::lines(scene, free, inside.width.saturating_sub(2)).unwrap_or_else(|| {
-        let next = next(scene, row);
-        if next.is_empty() { Vec::new() } else { vec![(words::next_step(scene.lang, &next), Role::Notice)] }
+        let next = next(scene, row, usize::from(inside.width.saturating_sub(2)));
+        if next.is_empty() { Vec::new() } else { vec![(next, Role::Notice)] }
     });
     let mut body = room - foot.len().min(room);
     let cut = lines.len().saturating_sub(body);
@@ -128,8 +129,8 @@ fn paragraphs(scene: Scene, row: &Row, low: bool) -> Vec<Paragraph> {
     lines
 }
 
-/// What to do next, each with its key.
-fn next(scene: Scene, row: &Row) -> String {
+/// What to do next, each with its key, as many as there is room for.
+fn next(scene: Scene, row: &Row, cells: usize) -> String {
     let (model, lang) = (scene.model, scene.lang);
     let Some(summary) = &row.summary else { return String::new() };
     let open = (Command::Enter, lang.pick("打开", "open"));
@@ -156,11 +157,18 @@ fn next(scene: Scene, row: &Row) -> String {
         _ if summary.waiting > 0 => vec![(Command::View(3), lang.pick("确认栏目", "confirm labels")), pass],
         _ => vec![pass, open],
     };
-    let keyed = steps.into_iter().filter_map(|(command, name)| {
+    let mut text = String::new();
+    for (command, name) in steps {
         let key = model.keymap.key_for(Context::List, command);
-        (!key.is_empty()).then(|| format!("{key} {name}"))
-    });
-    keyed.collect::<Vec<_>>().join(" · ")
+        let longer = match text.as_str() {
+            "" => words::next_step(lang, &format!("{key} {name}")),
+            text => format!("{text} · {key} {name}"),
+        };
+        if !key.is_empty() && width(&longer) <= cells {
+            text = longer;
+        }
+    }
+    text
 }
 
 /// The sign and role of a severity.

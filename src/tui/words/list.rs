@@ -135,10 +135,10 @@ pub fn marked_decided(lang: Lang, count: usize, hidden: usize, state: ReviewStat
     let state = review_state(state, lang);
     let also = match hidden {
         0 => String::new(),
-        _ => lang.pick(format!("（含未显示的 {hidden} 份）"), format!(" ({hidden} of them not shown)")),
+        _ => lang.pick(format!("（{hidden} 份未显示）"), format!(" ({hidden} not shown)")),
     };
     lang.pick(
-        format!("标记的 {count} 份{also}一并设为“{state}”，可一步撤销。"),
+        format!("标记的 {count} 份{also}设为“{state}”，可一步撤销。"),
         format!("{count} marked reports{also}: {state}, as one step."),
     )
 }
@@ -174,7 +174,7 @@ pub fn gone_on(lang: Lang, unit: &str, open: usize) -> String {
 #[must_use]
 pub fn open_hidden(lang: Lang, open: usize) -> String {
     lang.pick(
-        format!("这里显示的都已审，另有 {open} 份待审被筛选隐藏。"),
+        format!("显示的都已审，筛选还隐藏 {open} 份待审。"),
         format!(" All that are shown are decided; the filter hides {open} more."),
     )
 }
