@@ -55,8 +55,8 @@ impl Walk {
                 }
                 Effect::Refresh(rows) => {
                     for (row, decisions) in rows {
-                        let file = &self.batch.files[row];
-                        let summary = pipeline::open(file, &decisions.mappings(&file.name)).summary;
+                        let file = self.batch.files[row].clone();
+                        let summary = pipeline::open(&file, &decisions.mappings(&file.name)).summary;
                         self.tell(Msg::Loaded(vec![(row, summary)]));
                     }
                 }
