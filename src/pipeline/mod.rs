@@ -11,8 +11,8 @@ pub use batch::run;
 pub use export::{ExportError, ExportOrder, compose, write_log};
 pub use open::{Opened, open};
 pub use ordered::ordered;
-pub use summary::Summary;
-pub use what_if::Impact;
+pub use summary::{Summary, label_hash};
+pub use what_if::{Change, Flip, Impact, compare, impact, weigh};
 
 use crate::report::{self, Mappings, Report};
 use crate::rules::{self, Status, Verdict};

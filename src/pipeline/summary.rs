@@ -1,8 +1,9 @@
 //! What a batch keeps of each file: a line of the list and its preview, small enough for a hundred thousand of them.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use crate::report::{Mapping, Mappings};
+use crate::report::{LabelKey, Mapping, Mappings, Method, Report};
 use crate::rules::{Severity, Status};
 
 use super::Analysis;
@@ -41,6 +42,11 @@ pub struct Summary {
     pub waiting: u32,
     /// Labels that the reviewer decided.
     pub decided: u32,
+    /// How many decisions ask to be taken anew, because the file no longer shows what they rest on. Counted by whoever knows
+    /// the decisions; 0 else.
+    pub stale: u32,
+    /// [`label_hash`] of every label that is not letter for letter one of the form's, in order.
+    pub odd_labels: Box<[u32]>,
     /// The first findings, gravest first: severity and sentence in Chinese and in English.
     pub top: Vec<(Severity, String, String)>,
     /// Why the file is unreadable, in Chinese and in English.
@@ -73,6 +79,8 @@ impl Summary {
             } else {
                 report.labels.iter().filter(|label| is_decided(mappings.0.get(&label.key()))).count() as u32
             },
+            stale: 0,
+            odd_labels: odd_labels(report),
             top: verdict
                 .findings
                 .iter()
@@ -82,4 +90,20 @@ impl Summary {
             because: analysis.unreadable.clone(),
         }
     }
+}
+
+/// A short mark of a label's evidence. Two labels of one mark may differ; those of two marks do.
+#[must_use]
+pub fn label_hash(key: &LabelKey) -> u32 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish() as u32
+}
+
+fn odd_labels(report: &Report) -> Box<[u32]> {
+    let odd = report.labels.iter().filter(|label| label.method != Method::Exact);
+    let mut marks: Vec<u32> = odd.map(|label| label_hash(&label.key())).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    marks.into()
 }

@@ -37,6 +37,39 @@ impl Effects {
         !self.named.contains_key(&id)
     }
 
+    /// The undo events that name an event, in order.
+    pub fn undos(&self, id: EventId) -> &[EventId] {
+        self.undone_by.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// An event with every undo event up to a number that bears on it, in order: those that name it, those that name these.
+    pub fn chain(&self, id: EventId, last: EventId) -> Vec<EventId> {
+        let mut chain = vec![id];
+        let mut met = 0;
+        while let Some(&id) = chain.get(met) {
+            chain.extend(self.undos(id).iter().take_while(|&&undo| undo <= last));
+            met += 1;
+        }
+        chain.sort_unstable();
+        chain.dedup();
+        chain
+    }
+
+    /// Whether an event was in effect when the events up to a number had been recorded.
+    pub fn held(&self, id: EventId, last: EventId) -> bool {
+        if self.undos(id).is_empty() {
+            return true;
+        }
+        // An undo event names an earlier one, so from the back each is met after all that undo it.
+        let mut holding = BTreeSet::new();
+        for id in self.chain(id, last).into_iter().rev() {
+            if !self.undos(id).iter().any(|undo| holding.contains(undo)) {
+                holding.insert(id);
+            }
+        }
+        holding.contains(&id)
+    }
+
     /// The last decision in effect of a reviewer.
     pub fn last_decision(&self, reviewer: &str) -> Option<EventId> {
         self.own.get(reviewer)?.decisions.last().copied()

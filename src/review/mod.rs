@@ -6,6 +6,7 @@
 
 mod effect;
 mod event;
+mod history;
 mod journal;
 mod keys;
 mod moved;
@@ -18,6 +19,7 @@ mod state;
 mod undo;
 
 pub use event::{Decision, Event, EventId, FindingKey, FindingState, NewEvent, NoteOn, ReviewState, Seen, Subject};
+pub use history::Turn;
 pub use journal::{Journal, JournalError, JournalErrorKind};
 pub use now::{CellNow, FindingNow, LabelNow, Present};
 pub use place::{existing_journal_dir, journal_dir, planned_journal_dir};

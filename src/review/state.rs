@@ -199,6 +199,13 @@ impl State {
         history.map_or(&[], Vec::as_slice)
     }
 
+    /// The decisions on a file by number, in no order.
+    pub(super) fn filed(&self, path: &str) -> Vec<EventId> {
+        let Some(file) = self.files.get(path) else { return Vec::new() };
+        let (mappings, findings, notes) = (file.mappings.values(), file.findings.values(), file.notes.values());
+        mappings.chain(findings).chain(notes).chain([&file.review]).flatten().copied().collect()
+    }
+
     /// The last event of a history that is in effect.
     fn in_force(&self, history: &[EventId]) -> Option<&Event> {
         history.iter().rev().find(|&&id| self.is_in_effect(id)).and_then(|&id| self.event(id))

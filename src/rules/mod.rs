@@ -85,3 +85,18 @@ pub fn cell_name(cell: crate::schema::CellId) -> (&'static str, &'static str) {
 pub fn place_name(cell: crate::schema::CellId) -> Wording {
     names::place(cell)
 }
+
+/// The name of a cell among the terms of a relation, such as 本年新收: its row where the relation stands for a column,
+/// else its column.
+#[must_use]
+pub fn term_name(relation: &crate::schema::Relation, cell: crate::schema::CellId) -> &'static str {
+    names::term(relation, cell)
+}
+
+/// Numbers added up exactly; `None` where they are too long for that.
+#[must_use]
+pub fn addition(values: impl IntoIterator<Item = rust_decimal::Decimal>) -> Option<rust_decimal::Decimal> {
+    let exact =
+        |sum: Option<rust_decimal::Decimal>, value| sum?.checked_add(value).filter(|_| arithmetic::is_exact(value));
+    values.into_iter().fold(Some(rust_decimal::Decimal::ZERO), exact)
+}

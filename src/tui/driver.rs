@@ -7,6 +7,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel}
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
+use jiff::tz::TimeZone;
+
 use crate::review::{Journal, journal_dir};
 use crate::settings::{AmbiguousWidth, Settings};
 use crate::source::Batch;
@@ -20,7 +22,7 @@ use crate::tui::terminal::{self, Screen};
 use crate::tui::theme::{Depth, Theme, Themes};
 use crate::tui::update::update;
 use crate::tui::view;
-use crate::tui::worker::{self, Basket, Event, Recorder, Request};
+use crate::tui::worker::{self, Basket, Event, Question, Recorder, Request};
 
 /// While reports stream in and nobody touches a key, a frame is drawn at most this often.
 const FRAME: Duration = Duration::from_millis(40);
@@ -78,6 +80,7 @@ pub fn run(batch: Batch, settings: Settings, fittings: Fittings) -> Result<(), T
 fn begin(batch: &Batch, settings: &Settings, size: (u16, u16)) -> Model {
     let theme = settings.theme.as_deref().unwrap_or("dark");
     let mut model = Model::new(batch, (settings.lang, theme), &settings.reviewer, size);
+    model.zone = TimeZone::system();
     model.mouse = settings.mouse;
     model.wide = settings.ambiguous_width == AmbiguousWidth::Wide;
     model.list.sort = SortKey::from(settings.sort);
@@ -246,7 +249,13 @@ impl Driver {
                     let effects = update(model, Msg::Resize(width, height));
                     self.perform(screen, model, effects)?;
                 }
-                Effect::Weigh { .. } => {}
+                Effect::Weigh { ticket, key, mapping, rows } => {
+                    let (batch, stop) = (Arc::clone(&self.batch), self.begin(ticket));
+                    let question = Question { ticket, key, mapping, rows };
+                    worker::spawn("weigh", &self.events, move |events| {
+                        worker::weigh(&batch.files, &question, &stop, events)
+                    });
+                }
                 Effect::Continue => self.unfinished = true,
             }
         }

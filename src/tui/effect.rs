@@ -19,8 +19,8 @@ pub enum Effect {
         /// The reviewer's mappings of it.
         mappings: Mappings,
     },
-    /// Read these reports again, each under the mappings that it has now; the answers come as they do while loading.
-    Refresh(Vec<(usize, Mappings)>),
+    /// Read these reports again, each under the decisions on it; the answers come as they do while loading.
+    Refresh(Vec<(usize, State)>),
     /// Append the decisions of one act to the journal.
     Record {
         /// Comes back with the answer.

@@ -24,7 +24,7 @@ pub struct Layout {
     pub side: Rect,
     /// Findings below the tables, with their frame.
     pub below: Rect,
-    /// Source text below the tables, with its frame.
+    /// Source text below the tables, or the outline beside the source text, with its frame.
     pub below_side: Rect,
     /// The line at the bottom.
     pub footer: Rect,
@@ -80,7 +80,12 @@ impl Layout {
                             (layout.main, layout.side) = (upper, lower);
                         }
                     }
-                    View::Mapping | View::Findings | View::Source if wide => {
+                    View::Source if wide => {
+                        let beside_text = (width * 38 / 100).clamp(38, 76);
+                        (layout.main, layout.side) = beside(body, beside_text);
+                        (layout.below_side, layout.side) = above(layout.side, layout.side.height * 3 / 5);
+                    }
+                    View::Mapping | View::Findings if wide => {
                         (layout.main, layout.side) = beside(body, (width * 38 / 100).clamp(38, 76));
                     }
                     View::Mapping => (layout.main, layout.side) = above(body, (height / 3).clamp(5, 12)),
@@ -123,6 +128,12 @@ pub fn window((width, height): (u16, u16), cells: u16, rows: u16) -> Rect {
     Rect::new((width - cells) / 2, (height - rows) / 2, cells, rows)
 }
 
+/// The window in which a text is read: as high as there is room, as wide as is pleasant to read.
+#[must_use]
+pub fn text_window(size: (u16, u16)) -> Rect {
+    window(size, 100, size.1.saturating_sub(4).max(11))
+}
+
 /// Lines of the picker's window that are no choices: its frame, the label and what is typed.
 pub const PICKER_OTHER: u16 = 5;
 
@@ -140,6 +151,35 @@ pub const PALETTE_OTHER: u16 = 4;
 pub fn palette_rows((_, height): (u16, u16)) -> usize {
     usize::from(height.saturating_sub(4 + PALETTE_OTHER).clamp(3, 20))
 }
+
+/// The window that tells in so many lines what a decision for the whole batch would change.
+#[must_use]
+pub fn weigh_window(size: (u16, u16), lines: usize) -> Rect {
+    let wanted = (lines.min(usize::from(size.1)) as u16).max(4) + 2 + WEIGH_FIXED;
+    window(size, 100, wanted.min(size.1.saturating_sub(4)))
+}
+
+/// How many of the lines that window shows.
+#[must_use]
+pub fn weigh_rows(size: (u16, u16), lines: usize) -> usize {
+    usize::from(weigh_window(size, lines).height.saturating_sub(2 + WEIGH_FIXED))
+}
+
+/// The record: its list, and the pane that shows an entry in full.
+#[must_use]
+pub fn record_panes(area: Rect) -> (Rect, Rect) {
+    if area.width >= WIDE_RECORD {
+        beside(area, area.width * 2 / 5)
+    } else {
+        above(area, (area.height / 3).clamp(6, 12))
+    }
+}
+
+/// From this width on, an entry of the record is shown in full beside the list.
+const WIDE_RECORD: u16 = 160;
+
+/// Lines of that window that stay in sight: the label, the progress, and a blank one.
+pub const WEIGH_FIXED: u16 = 3;
 
 /// Cells for the line numbers of source text.
 pub const LINE_NUMBERS: u16 = 6;

@@ -16,6 +16,7 @@ pub mod layout;
 pub mod sheet;
 pub mod wrap;
 
+pub mod narrow;
 pub mod paint;
 pub mod theme;
 pub mod view;

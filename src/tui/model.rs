@@ -2,12 +2,15 @@
 //!
 //! [`Model`] is one object for all views, because moving in one moves the others. `update` changes it, `view` borrows it.
 
+mod causes;
 mod form;
+mod judged;
 mod jump;
 mod label_list;
 mod list;
 mod manual;
 mod open;
+mod outline;
 mod overlay;
 mod palette;
 mod query;
@@ -20,15 +23,18 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+pub use causes::{Cause, causes};
 pub use form::{ExportForm, OFFERS};
+pub use judged::Said;
 pub use jump::Jump;
-pub use label_list::LabelList;
+pub use label_list::{LabelList, clashes, rivals};
 pub use list::{List, SortKey};
 pub use manual::{Manual, ManualLine};
 pub use open::{CellMark, OpenReport, Place, Then};
-pub use overlay::{Help, Overlay, Picker, Prompt, Purpose, TextWindow};
+pub use outline::{OutlineEntry, outline};
+pub use overlay::{Help, Overlay, Picker, Prompt, Purpose, Subject, TextWindow};
 pub use palette::{Choice, Palette};
-pub use record::RecordList;
+pub use record::{Basis, Entry, RecordList, Scope};
 pub use search::Search;
 pub use weigh::Weigh;
 
@@ -282,7 +288,6 @@ impl Model {
             mouse: false,
             wide: false,
             reviewer: reviewer.to_owned(),
-            zone: TimeZone::system(),
             place,
             here: String::new(),
             skipped: batch.skipped.len(),
@@ -303,6 +308,7 @@ impl Model {
             decisions: State::default(),
             pending: VecDeque::new(),
             journal: JournalState::Opening,
+            zone: TimeZone::UTC,
             journal_place: String::new(),
             reread: BTreeSet::new(),
             message: None,

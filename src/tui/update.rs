@@ -31,8 +31,14 @@ use crate::tui::message::Msg;
 use crate::tui::model::{Help, Jump, Model, Overlay, Screen, View};
 use crate::tui::words;
 
-/// Takes up a message.
+/// Takes up a message, and lets the record follow where it is shown.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = take_up(model, msg);
+    effects.extend(record::keep_up(model));
+    effects
+}
+
+fn take_up(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => key_pressed(model, key),
         Msg::Paste(text) => pasted(model, &text),

@@ -1,5 +1,7 @@
 //! Draws the model: one file a pane, each with a `render` that borrows the model and the theme.
 
+mod about;
+mod arithmetic;
 mod export;
 mod findings;
 mod footer;
@@ -10,6 +12,7 @@ mod input;
 mod inspector;
 mod list;
 mod mapping;
+mod outline;
 mod palette;
 mod picker;
 mod preview;
@@ -19,15 +22,21 @@ mod score;
 mod source;
 mod tables;
 mod tabs;
+mod weigh;
+mod window;
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 pub use findings::rows as finding_rows;
+pub use record::entry_text;
+pub use weigh::count as weigh_lines;
+pub use window::rows as window_rows;
 
 use crate::text::lang::Lang;
 use crate::tui::layout::{self, Layout};
 use crate::tui::model::{Model, Overlay, Screen, View};
+use crate::tui::narrow::narrow;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::{paint, words, wrap};
 
@@ -62,7 +71,11 @@ impl Scene<'_> {
 
 /// Draws the whole screen. Returns where the terminal's own cursor stands, when something is being typed.
 pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<(u16, u16)> {
-    draw_scene(Scene { model, theme, lang: model.lang, hits: None }, buf)
+    let typing = draw_scene(Scene { model, theme, lang: model.lang, hits: None }, buf);
+    if model.wide {
+        narrow(buf);
+    }
+    typing
 }
 
 fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
@@ -102,6 +115,7 @@ fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
                 }
                 View::Source => {
                     source::render(scene, layout.main, true, buf);
+                    outline::render(scene, layout.below_side, buf);
                     inspector::render(scene, layout.side, buf);
                 }
                 View::Record => record::render(scene, layout.main, buf),
@@ -114,8 +128,15 @@ fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
         Some(Overlay::Palette(palette)) => palette::render(scene, palette, buf),
         Some(Overlay::Prompt(prompt)) => prompt::render(scene, prompt, buf),
         Some(Overlay::Picker(picker)) => picker::render(scene, picker, buf),
+        Some(Overlay::Weigh(weigh)) => {
+            weigh::render(scene, weigh, buf);
+            None
+        }
         Some(Overlay::Export(form)) => export::render(scene, form, buf),
-        Some(Overlay::Weigh(_) | Overlay::Window(_)) => None,
+        Some(Overlay::Window(window)) => {
+            window::render(scene, window, buf);
+            None
+        }
         Some(Overlay::Filter) | None => typing,
     }
 }

@@ -3,10 +3,16 @@
 
 mod export;
 mod list;
+mod mapping;
+mod record;
+mod report;
 mod said;
 
 pub use export::*;
 pub use list::*;
+pub use mapping::*;
+pub use record::*;
+pub use report::*;
 pub use said::*;
 
 use crate::report::{Kind, Mapping};

@@ -16,9 +16,9 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 
 use crate::export::log::Style;
-use crate::pipeline::{self, ExportError, ExportOrder, Summary};
-use crate::report::Mappings;
-use crate::review::{EventId, JournalError, NewEvent, State};
+use crate::pipeline::{self, ExportError, ExportOrder, Impact, Summary};
+use crate::report::{LabelKey, Mapping, Mappings};
+use crate::review::{EventId, JournalError, NewEvent, Present, State};
 use crate::source::{Batch, SourceFile};
 use crate::text::lang::Lang;
 use crate::tui::effect::Export;
@@ -65,28 +65,64 @@ pub fn spawn(
 pub fn load(files: &[SourceFile], decisions: &State, basket: &Basket, stop: &AtomicBool, events: &Sender<Event>) {
     let mappings = |name: &str| decisions.mappings(name);
     let waker = Mutex::new(events.clone());
-    let each = |row: usize, opened: pipeline::Opened| put(basket, &waker, row, opened.summary);
+    let each = |row: usize, opened: pipeline::Opened| put(basket, &waker, row, summary(decisions, opened));
     pipeline::run(files, &mappings, &each, stop);
     if !stop.load(Ordering::Relaxed) {
         let _ = events.send(Event::Msg(Msg::LoadEnded));
     }
 }
 
-/// Reads some reports again, each under its mappings.
+/// The summary of a file that was read, with how many decisions on it rest on what it no longer shows.
+fn summary(decisions: &State, opened: pipeline::Opened) -> Summary {
+    let (report, verdict) = (&opened.analysis.report, &opened.analysis.verdict);
+    let present = Present { path: &opened.summary.name, digest: &opened.digest, report, verdict };
+    let stale = decisions.stale(&present).iter().filter(|stale| stale.asks()).count() as u32;
+    Summary { stale, ..opened.summary }
+}
+
+/// Reads some reports again, each under the decisions on it.
 pub fn refresh(
     files: &[SourceFile],
-    rows: &[(usize, Mappings)],
+    rows: &[(usize, State)],
     basket: &Basket,
     stop: &AtomicBool,
     events: &Sender<Event>,
 ) {
     let wanted: Vec<SourceFile> = rows.iter().filter_map(|(row, _)| files.get(*row).cloned()).collect();
-    let by_name: HashMap<&str, &Mappings> =
-        rows.iter().filter_map(|(row, mappings)| Some((files.get(*row)?.name.as_str(), mappings))).collect();
-    let mappings = |name: &str| by_name.get(name).map_or_else(Mappings::default, |&mappings| mappings.clone());
+    let by_name: HashMap<&str, &State> =
+        rows.iter().filter_map(|(row, decisions)| Some((files.get(*row)?.name.as_str(), decisions))).collect();
+    let mappings = |name: &str| by_name.get(name).map_or_else(Mappings::default, |decisions| decisions.mappings(name));
     let waker = Mutex::new(events.clone());
-    let each = |at: usize, opened: pipeline::Opened| put(basket, &waker, rows[at].0, opened.summary);
+    let each = |at: usize, opened: pipeline::Opened| put(basket, &waker, rows[at].0, summary(&rows[at].1, opened));
     pipeline::run(&wanted, &mappings, &each, stop);
+}
+
+/// A decision to be weighed.
+pub struct Question {
+    /// Comes back with the answers.
+    pub ticket: u64,
+    /// The label.
+    pub key: LabelKey,
+    /// What it would stand for.
+    pub mapping: Mapping,
+    /// The reports, each with the mappings that it has.
+    pub rows: Vec<(usize, Mappings)>,
+}
+
+/// Weighs a decision on all cores and tells what it would change as that becomes known.
+pub fn weigh(files: &[SourceFile], question: &Question, stop: &AtomicBool, events: &Sender<Event>) {
+    let Question { ticket, key, mapping, rows } = question;
+    let known = Mutex::new((0, Vec::new(), events.clone()));
+    let each = |impact: Option<Impact>| {
+        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.0 += 1;
+        known.1.extend(impact);
+        if known.0 % STRIDE == 0 || known.0 == rows.len() {
+            let (done, impacts) = (known.0, std::mem::take(&mut known.1));
+            let _ = known.2.send(Event::Msg(Msg::Weighed { ticket: *ticket, done, impacts }));
+        }
+    };
+    pipeline::weigh(files, rows, (key, mapping), &each, stop);
 }
 
 /// Puts a summary into the basket, and wakes the loop where it was empty.

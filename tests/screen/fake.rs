@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use gouji::document::Span;
-use gouji::pipeline::{Analysis, Opened, Summary};
+use gouji::pipeline::{Analysis, Impact, Opened, Summary, compare};
 use gouji::report::{
-    Candidate, Cell, Confidence, Doubt, Fact, Kind, Label, Mapping, Mappings, Method, Quoted, Report, ScorePart,
-    ScorePartKind, TableReading, Target,
+    Candidate, Cell, Confidence, Doubt, Fact, Kind, Label, LabelKey, Mapping, Mappings, Method, Quoted, Report,
+    ScorePart, ScorePartKind, TableReading, Target,
 };
+use gouji::review::{Present, State};
 use gouji::rules::{self, Finding, Severity, Status, Verdict};
 use gouji::schema::{Axis, CellId, Schema, TableRef};
 use gouji::source::{Batch, SourceFile};
@@ -51,6 +52,29 @@ pub fn open(row: usize, mappings: &Mappings) -> Opened {
     let mut summary = Summary::of(name, &PathBuf::from(name), &digest, 4000, &analysis, mappings);
     summary.unit = REPORTS[row].1.map(str::to_owned);
     Opened { digest, analysis, summary }
+}
+
+/// The summary of one report under the decisions on it.
+pub fn summary(row: usize, decisions: &State) -> Summary {
+    let name = REPORTS[row].0;
+    let opened = open(row, &decisions.mappings(name));
+    let (report, verdict) = (&opened.analysis.report, &opened.analysis.verdict);
+    let stale = decisions.stale(&Present { path: name, digest: &opened.digest, report, verdict });
+    Summary { stale: stale.iter().filter(|stale| stale.asks()).count() as u32, ..opened.summary }
+}
+
+/// What a decision would change in one report.
+pub fn impact(row: usize, mappings: &Mappings, key: &LabelKey, mapping: &Mapping) -> Option<Impact> {
+    let before = open(row, mappings);
+    let mut decided = mappings.clone();
+    decided.0.insert(key.clone(), mapping.clone());
+    let after = open(row, &decided);
+    let label = before.analysis.report.labels.iter().find(|label| label.key() == *key)?;
+    let proposed = label.target.map(|target| target.canonical().to_owned());
+    let parts = |opened: &Opened| (opened.analysis.report.clone(), opened.analysis.verdict.clone());
+    let (before, after) = (parts(&before), parts(&after));
+    let change = compare((&before.0, &before.1), (&after.0, &after.1));
+    Some(Impact { row, digest: format!("blake3:{row}"), proposed, change })
 }
 
 fn quoted(text: &str, line: u32) -> Quoted {
@@ -244,6 +268,9 @@ fn faulty(mappings: &Mappings) -> Analysis {
     label(&mut report, partial, (at, Axis::Row, "partial"), 0.93, true);
     let amount = label(&mut report, "采购金额", (procurement, Axis::Column, "procurement_amount"), 0.9, true);
     apply(&mut report, mappings);
+    if report.labels[waiting as usize].target.is_none() {
+        requests.cells.iter_mut().skip(1).step_by(7).for_each(|cell| *cell = None);
+    }
     for cell in requests.cells.iter_mut().skip(1).step_by(7).flatten() {
         cell.column_label = Some(waiting);
     }
@@ -319,8 +346,13 @@ fn clean(mappings: &Mappings) -> Analysis {
     };
     label(&mut report, "结果", (table("2021", "remedies"), Axis::Column, "upheld"), 0.7, true);
     apply(&mut report, mappings);
+    let is_upheld = report.labels[0].target.is_some_and(|target| target.canonical() == "upheld");
+    if !is_upheld && let Some(remedies) = report.tables.last_mut() {
+        remedies.cells.iter_mut().step_by(5).for_each(|cell| *cell = None);
+    }
     let checks = rules::check(&report).checks;
-    let verdict = Verdict { status: Status::Clean, checks, findings: Vec::new() };
+    let status = if is_upheld { Status::Clean } else { Status::Warning };
+    let verdict = Verdict { status, checks, findings: Vec::new() };
     Analysis { lines, encoding: "UTF-8", report, verdict, unreadable: None }
 }
 

@@ -73,8 +73,8 @@ impl Story {
     fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Load(decisions) => {
-                for (row, (name, _)) in fake::REPORTS.iter().enumerate() {
-                    let summary = fake::open(row, &decisions.mappings(name)).summary;
+                for row in 0..fake::REPORTS.len() {
+                    let summary = fake::summary(row, &decisions);
                     self.tell(Msg::Loaded(vec![(row, summary)]));
                 }
                 self.tell(Msg::LoadEnded);
@@ -86,13 +86,18 @@ impl Story {
             Effect::Record { ticket, events } if self.slow_journal => self.held.push((ticket, events)),
             Effect::Record { ticket, events } => self.record(ticket, events),
             Effect::Refresh(rows) => {
-                for (row, mappings) in rows {
-                    self.tell(Msg::Loaded(vec![(row, fake::open(row, &mappings).summary)]));
+                for (row, decisions) in rows {
+                    self.tell(Msg::Loaded(vec![(row, fake::summary(row, &decisions))]));
                 }
             }
             Effect::Copy(text) => self.copied = text,
+            Effect::Weigh { ticket, key, mapping, rows } => {
+                let weigh = |(row, mappings): &(usize, _)| fake::impact(*row, mappings, &key, &mapping);
+                let (count, impacts) = (rows.len(), rows.iter().filter_map(weigh).collect());
+                self.tell(Msg::Weighed { ticket, done: count, impacts });
+            }
             Effect::Export(export) => self.exports.push(*export),
-            Effect::Weigh { .. } | Effect::Abandon { .. } | Effect::Suspend => {}
+            Effect::Abandon { .. } | Effect::Suspend => {}
             Effect::Continue => self.tell(Msg::Continue),
         }
     }

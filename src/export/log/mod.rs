@@ -12,8 +12,8 @@ mod json;
 mod ledger;
 mod markdown;
 mod model;
-mod then_now;
-mod words;
+pub mod then_now;
+pub mod words;
 
 use std::io::{self, Write};
 use std::path::Path;

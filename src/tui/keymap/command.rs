@@ -65,6 +65,8 @@ pub enum Command {
     NextSection,
     /// The heading before.
     PreviousSection,
+    /// Sections, tables, figures and dates of the report, with their lines.
+    Outline,
     /// Sort by the next column.
     Sort,
     /// Sort by a column.

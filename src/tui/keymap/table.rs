@@ -348,6 +348,15 @@ static FIND: &[Binding] = &[
     bind("previous-match", &[Char('N')], SOURCE, Command::PreviousMatch, "上一处匹配", "the match before"),
     bind("next-section", &[Char('}')], SOURCE, Command::NextSection, "下一章节", "the next section"),
     bind("previous-section", &[Char('{')], SOURCE, Command::PreviousSection, "上一章节", "the section before"),
+    bind(
+        "outline",
+        &[Char('o')],
+        TABLES | SOURCE,
+        Command::Outline,
+        "目录：章节、表格、正文数据、日期和引用文件",
+        "the outline: sections, tables, figures, dates, documents cited",
+    )
+    .short_name("目录", "outline"),
     bind("sort", &[Char('s')], LIST, Command::Sort, "换一栏排序", "sort by the next column").short_name("排序", "sort"),
     bind("sort-reverse", &[Char('S')], LIST, Command::SortReverse, "倒转次序", "turn the order round"),
     bind("sort-file", &[], LIST, Command::SortBy(SortKey::File), "按文件排序", "sort by file").twin(),
@@ -477,17 +486,26 @@ static MOVE: &[Binding] = &[
         "half a page down",
     )
     .shown_as("Ctrl-d PgDn"),
-    bind("choose-up", &[Up, Ctrl('p')], FILTER | PICKER | HELP | PALETTE | EXPORT, Command::Up, "上移", "up")
+    bind("choose-up", &[Up, Ctrl('p')], FILTER | PROMPT | PICKER | HELP | PALETTE | EXPORT, Command::Up, "上移", "up")
         .shown_as("↑"),
-    bind("choose-down", &[Down, Ctrl('n')], FILTER | PICKER | HELP | PALETTE | EXPORT, Command::Down, "下移", "down")
-        .shown_as("↓"),
+    bind(
+        "choose-down",
+        &[Down, Ctrl('n')],
+        FILTER | PROMPT | PICKER | HELP | PALETTE | EXPORT,
+        Command::Down,
+        "下移",
+        "down",
+    )
+    .shown_as("↓"),
     bind("keep-filter", &[Enter], FILTER, Command::Enter, "保留筛选", "keep the filter").short_name("保留", "keep"),
     bind("record-it", &[Enter], PROMPT | WEIGH, Command::Enter, "记录", "record it").short_name("记录", "record"),
     bind("take", &[Enter], PICKER | PALETTE, Command::Enter, "选定", "take it").short_name("选定", "take it"),
     bind("write", &[Enter], EXPORT, Command::Enter, "导出", "export").short_name("导出", "export"),
     bind("next-choice", &[Tab], EXPORT, Command::NextView, "换内容与格式", "another content or format")
         .short_name("换内容、格式", "content, format"),
-    bind("close", &[Enter], HELP | WINDOW, Command::Enter, "关闭", "close"),
+    bind("close", &[Enter], HELP, Command::Enter, "关闭", "close"),
+    bind("go-to-source", &[Enter], WINDOW, Command::Enter, "转到原文中的位置", "go to the place in the source text")
+        .short_name("转到", "go to"),
     bind("cancel", &[Esc], WINDOWS, Command::Back, "关闭，什么也不做", "close without doing anything")
         .short_name("关闭", "close"),
 ];

@@ -1,6 +1,8 @@
 //! Order and cursor of a report's labels.
 
-use crate::report::Report;
+use crate::report::{Label, Method, Report, Target};
+use crate::schema::Axis;
+use crate::text::fold::fold;
 
 /// Order and cursor of the labels.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -65,7 +67,45 @@ impl LabelList {
     }
 }
 
-fn is_plain(method: crate::report::Method) -> bool {
-    use crate::report::Method;
+/// The labels that stand for a field already, were this one mapped onto it: others of the same table and axis, and, where a
+/// table repeats its columns for every row, of the same row. The same words printed again are no rivals, and neither are the
+/// heads of a table that is printed twice.
+#[must_use]
+pub fn rivals(report: &Report, label: usize, target: Target) -> Vec<usize> {
+    let Some(own) = report.labels.get(label) else { return Vec::new() };
+    if report.table(own.table).is_some_and(|table| table.printed > 1) {
+        return Vec::new();
+    }
+    let same_words =
+        |other: &Label| other.observed == own.observed || fold(&other.observed).core == fold(&own.observed).core;
+    let is_rival = |other: &Label| {
+        other.table == own.table
+            && other.axis == own.axis
+            && other.target == Some(target)
+            && (other.group == own.group || !(repeats(own) || repeats(other)))
+            && !same_words(other)
+    };
+    (0..report.labels.len()).filter(|&other| other != label && is_rival(&report.labels[other])).collect()
+}
+
+/// The labels that stand for the same field as this one since a reviewer said so of either.
+#[must_use]
+pub fn clashes(report: &Report, label: usize) -> Vec<usize> {
+    let Some(own) = report.labels.get(label) else { return Vec::new() };
+    let Some(target) = own.target else { return Vec::new() };
+    let is_decided = |label: &Label| label.method == Method::Reviewer;
+    let mut found = rivals(report, label, target);
+    found.retain(|&other| is_decided(own) || is_decided(&report.labels[other]));
+    found
+}
+
+/// Whether a label heads the columns of a single row, in a table that prints its rows side by side: it is then grouped under
+/// that row.
+fn repeats(label: &Label) -> bool {
+    let rows = &label.table.get().rows;
+    label.axis == Axis::Column && label.group.last().is_some_and(|group| rows.iter().any(|row| row.label == *group))
+}
+
+fn is_plain(method: Method) -> bool {
     matches!(method, Method::Exact | Method::Folded)
 }

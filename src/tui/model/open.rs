@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::document::Span;
 use crate::pipeline::{Analysis, Opened};
 use crate::report::Report;
+use crate::review::{EventId, FindingKey, Stale};
 use crate::rules::{Finding, Severity};
 use crate::schema::CellId;
-use crate::tui::model::{Jump, LabelList, Search, View};
+use crate::tui::model::{Cause, Jump, LabelList, Search, View, causes};
 use crate::tui::sheet::Sheet;
 
 /// A place in the source text.
@@ -28,6 +30,8 @@ pub enum Then {
     Finding(Severity, bool, View),
     /// Put every cursor where it was when a jump started.
     Return(Jump),
+    /// Show what an event of the journal speaks of.
+    Event(EventId),
     /// Stay: the open report was read again.
     Refresh,
 }
@@ -52,6 +56,12 @@ pub struct OpenReport {
     pub analysis: Arc<Analysis>,
     /// What the findings say of its cells.
     pub marks: HashMap<CellId, CellMark>,
+    /// Its findings drawn together by their cause.
+    pub causes: Vec<Cause>,
+    /// The evidence of each finding.
+    pub keys: Vec<FindingKey>,
+    /// The cells of the printed tables, row by row, as the cursor goes through them.
+    pub grid: Vec<Vec<CellId>>,
     /// Row and column of the cursor in the printed tables.
     pub at: (usize, usize),
     /// First printed line on the screen.
@@ -68,6 +78,10 @@ pub struct OpenReport {
     pub search: Search,
     /// Whether it is being read again after a decision.
     pub refreshing: bool,
+    /// Decisions that rest on what the file no longer shows, asked anew or answered since.
+    pub stale: Vec<Stale>,
+    /// How many decisions on its labels were made here of which it was not yet said what they changed.
+    pub asked: u32,
 }
 
 impl OpenReport {
@@ -77,9 +91,12 @@ impl OpenReport {
         let labels = LabelList::of(&opened.analysis.report);
         let mut open = Self {
             row,
-            digest: opened.digest,
-            marks: marks(&opened.analysis.verdict.findings),
-            analysis: Arc::new(opened.analysis),
+            digest: String::new(),
+            marks: HashMap::new(),
+            analysis: Arc::default(),
+            causes: Vec::new(),
+            keys: Vec::new(),
+            grid: Vec::new(),
             at: (0, 0),
             first_line: 0,
             finding: 0,
@@ -88,7 +105,10 @@ impl OpenReport {
             labels,
             search: Search::default(),
             refreshing: false,
+            stale: Vec::new(),
+            asked: 0,
         };
+        open.take(opened);
         if open.analysis.verdict.findings.is_empty() {
             open.follow_cell();
         } else {
@@ -102,11 +122,25 @@ impl OpenReport {
     /// The same report read again under other mappings; cursors stay where they were.
     pub fn refresh(&mut self, opened: Opened) {
         self.labels = self.labels.kept(&self.analysis.report, &opened.analysis.report);
-        self.digest = opened.digest;
-        self.marks = marks(&opened.analysis.verdict.findings);
-        self.analysis = Arc::new(opened.analysis);
-        self.finding = self.finding.min(self.findings().len().saturating_sub(1));
+        let finding = self.keys.get(self.finding).cloned();
+        self.take(opened);
+        // The finding of the cursor may stand elsewhere now, or be gone.
+        let same = finding.and_then(|finding| self.keys.iter().position(|key| *key == finding));
+        self.finding = same.unwrap_or(self.finding).min(self.findings().len().saturating_sub(1));
+        self.search.look(&self.analysis.lines);
         self.refreshing = false;
+        self.asked = self.asked.saturating_sub(1);
+    }
+
+    /// Takes up what was read, with all that follows from it.
+    fn take(&mut self, opened: Opened) {
+        let (report, findings) = (&opened.analysis.report, &opened.analysis.verdict.findings);
+        self.digest = opened.digest;
+        self.marks = marks(findings);
+        self.causes = causes(findings);
+        self.keys = findings.iter().map(|finding| FindingKey::of(finding, report)).collect();
+        self.grid = Sheet::print(report, 80).rows.into_iter().map(|row| row.cells).collect();
+        self.analysis = Arc::new(opened.analysis);
     }
 
     /// The report as understood.
@@ -130,7 +164,27 @@ impl OpenReport {
     /// The cell that the cursor is on.
     #[must_use]
     pub fn cell(&self) -> Option<CellId> {
-        self.sheet(80).cell(self.at)
+        let cells = self.grid.get(self.at.0)?;
+        cells.get(self.at.1.min(cells.len().saturating_sub(1))).copied()
+    }
+
+    /// Where a cell stands in the printed tables: row and column of the cursor.
+    #[must_use]
+    pub fn find(&self, cell: CellId) -> Option<(usize, usize)> {
+        let at = |(row, cells): (usize, &Vec<CellId>)| Some((row, cells.iter().position(|&other| other == cell)?));
+        self.grid.iter().enumerate().find_map(at)
+    }
+
+    /// Position of the cause that the finding under the cursor belongs to.
+    #[must_use]
+    pub fn cause(&self) -> usize {
+        self.causes.iter().position(|cause| cause.contains(&self.finding)).unwrap_or(0)
+    }
+
+    /// The findings that have the cause of the one under the cursor.
+    #[must_use]
+    pub fn here(&self) -> &[usize] {
+        self.causes.get(self.cause()).map_or(&[], Vec::as_slice)
     }
 
     /// Puts the cursor on a finding, and on the cell and the place that it speaks of.
@@ -140,7 +194,7 @@ impl OpenReport {
         let place = found.source.first().map(|span| Place { line: span.line, column: span.column });
         let label = found.labels.first().copied();
         self.finding = finding;
-        if let Some(at) = cell.and_then(|cell| self.sheet(80).find(cell)) {
+        if let Some(at) = cell.and_then(|cell| self.find(cell)) {
             self.at = at;
         }
         if let Some(label) = label {
@@ -152,43 +206,94 @@ impl OpenReport {
         }
     }
 
-    /// After the cursor moved in the tables: takes the findings and the source text along.
+    /// Puts the cursor on a cell; says whether the printed tables have it.
+    pub fn go_to_cell(&mut self, cell: CellId) -> bool {
+        let Some(at) = self.find(cell) else { return false };
+        self.at = at;
+        self.follow_cell();
+        true
+    }
+
+    /// After the cursor moved in the tables: takes the findings, the labels and the source text along.
     pub fn follow_cell(&mut self) {
         let Some(cell) = self.cell() else { return };
         if let Some(place) = self.place_of(cell) {
             self.place = place;
         }
+        self.follow_finding(cell);
+        let labels = self.report().cell(cell).map(|cell| [cell.row_label, cell.column_label]);
+        let waits = |label: &u32| self.report().labels.get(*label as usize).is_some_and(|label| label.needs_review);
+        // Of its two labels the one that waits, else the row's.
+        let mut labels = labels.into_iter().flatten().flatten();
+        if let Some(first) = labels.next() {
+            let label = if waits(&first) { first } else { labels.find(waits).unwrap_or(first) };
+            self.labels.go_to(label as usize);
+        }
+    }
+
+    /// After the cursor moved in the source text: takes the tables, the labels and the findings along, where the line has
+    /// something of theirs. Says whether it has a cell.
+    pub fn follow_place(&mut self) -> bool {
+        let place = self.place;
+        let report = &self.analysis.report;
+        let distance = |span: &Span| span.column.abs_diff(place.column);
+        let on_line = |source: &[Span]| source.iter().filter(|span| span.line == place.line).map(distance).min();
+        let cell = report.cells().filter_map(|(id, cell)| Some((on_line(&cell.source)?, id))).min();
+        let labels = report.labels.iter().enumerate();
+        let mut labels: Vec<(u32, usize)> =
+            labels.filter_map(|(at, label)| Some((on_line(&label.source)?, at))).collect();
+        labels.sort_unstable();
+        let label = labels.first().map(|&(_, label)| label);
+        let of_label = labels.iter().find_map(|&(_, label)| cell_of_label(report, label));
+        let of_fact = || report.facts.iter().find(|fact| on_line(&fact.source).is_some()).and_then(|fact| fact.cell);
+        let cell = cell.map(|(_, cell)| cell).or(of_label).or_else(of_fact);
+        let is_here = |finding: &Finding| on_line(&finding.source).is_some();
+        let finding = if self.findings().get(self.finding).is_some_and(is_here) {
+            None
+        } else {
+            self.findings().iter().position(is_here)
+        };
+        if let Some(label) = label {
+            self.labels.go_to(label);
+        }
+        let at = cell.and_then(|cell| self.find(cell));
+        if let Some(at) = at {
+            self.at = at;
+        }
+        match finding {
+            Some(finding) => self.finding = finding,
+            None => {
+                if let Some(cell) = cell {
+                    self.follow_finding(cell);
+                }
+            }
+        }
+        at.is_some()
+    }
+
+    /// After the cursor moved among the labels: takes the source text, the tables and the findings along.
+    pub fn follow_label(&mut self) {
+        let Some(index) = self.labels.label() else { return };
+        let Some(label) = self.report().labels.get(index) else { return };
+        let place = label.source.first().map(|span| Place { line: span.line, column: span.column });
+        if let Some(at) = cell_of_label(self.report(), index).and_then(|cell| self.find(cell)) {
+            self.at = at;
+        }
+        if let Some(finding) = self.findings().iter().position(|finding| finding.labels.contains(&(index as u32))) {
+            self.finding = finding;
+        }
+        if let Some(place) = place {
+            self.place = place;
+        }
+    }
+
+    /// Puts the cursor of the findings on one that speaks of a cell, where it is not on such a one already.
+    fn follow_finding(&mut self, cell: CellId) {
         let speaks = |finding: &Finding| finding.cells.contains(&cell) || finding.suspects.contains(&cell);
         if !self.findings().get(self.finding).is_some_and(speaks)
             && let Some(finding) = self.findings().iter().position(speaks)
         {
             self.finding = finding;
-        }
-    }
-
-    /// After the cursor moved in the source text: takes the tables and the findings along, where the line has a cell.
-    pub fn follow_place(&mut self) {
-        let place = self.place;
-        let report = &self.analysis.report;
-        let on_line = report.cells().flat_map(|(id, cell)| cell.source.iter().map(move |span| (id, span)));
-        let nearest = on_line
-            .filter(|(_, span)| span.line == place.line)
-            .min_by_key(|(_, span)| span.column.abs_diff(place.column));
-        if let Some(at) = nearest.and_then(|(cell, _)| self.sheet(80).find(cell)) {
-            self.at = at;
-        }
-        let finding =
-            self.findings().iter().position(|finding| finding.source.iter().any(|span| span.line == place.line));
-        if let Some(finding) = finding {
-            self.finding = finding;
-        }
-    }
-
-    /// After the cursor moved among the labels: takes the source text along.
-    pub fn follow_label(&mut self) {
-        let label = self.labels.label().and_then(|label| self.report().labels.get(label));
-        if let Some(span) = label.and_then(|label| label.source.first()) {
-            self.place = Place { line: span.line, column: span.column };
         }
     }
 
@@ -203,6 +308,12 @@ impl OpenReport {
             }),
         )
     }
+}
+
+/// The first cell of the row or column that a label stands for.
+fn cell_of_label(report: &Report, label: usize) -> Option<CellId> {
+    let label = Some(label as u32);
+    report.cells().find(|(_, cell)| cell.row_label == label || cell.column_label == label).map(|(id, _)| id)
 }
 
 /// The findings as seen from the cells. In a relation of many cells those that stand in several broken ones are

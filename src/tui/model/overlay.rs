@@ -1,9 +1,10 @@
-//! Windows laid over the screen: help, a line of typing, a choice of fields.
+//! Windows laid over the screen: help, a line of typing, a choice of fields, a text to read.
 
 use tui_input::Input;
 
 use crate::report::{LabelKey, Target};
 use crate::review::{FindingKey, NoteOn};
+use crate::schema::CellId;
 use crate::text::lang::Lang;
 use crate::text::pinyin::Finder;
 use crate::tui::model::{ExportForm, Palette, Weigh};
@@ -38,15 +39,32 @@ pub struct Help {
     pub first: usize,
 }
 
-/// A text to read, with a title.
-#[derive(Debug, Clone, Default)]
+/// What a window of text tells.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Subject {
+    /// Everything that is known of a cell of the open report.
+    Cell(CellId),
+    /// The outline of the open report; a line can be chosen.
+    Outline,
+}
+
+/// A window of text.
+#[derive(Debug, Clone, PartialEq)]
 pub struct TextWindow {
-    /// Its title.
-    pub title: String,
-    /// Its paragraphs, wrapped when drawn.
-    pub paragraphs: Vec<String>,
+    /// What it tells.
+    pub subject: Subject,
+    /// The line that is chosen, where lines can be.
+    pub cursor: usize,
     /// First line on the screen.
     pub first: usize,
+}
+
+impl TextWindow {
+    /// A window at its beginning.
+    #[must_use]
+    pub fn of(subject: Subject) -> Self {
+        Self { subject, cursor: 0, first: 0 }
+    }
 }
 
 /// What is typed for.
@@ -69,6 +87,16 @@ pub struct Prompt {
     pub rows: Vec<usize>,
     /// What was typed.
     pub input: Input,
+    /// What had been typed before an earlier reason was recalled, and which reason that is, from 1.
+    pub recalled: Option<(String, usize)>,
+}
+
+impl Prompt {
+    /// A line of typing that begins with a text.
+    #[must_use]
+    pub fn new(purpose: Purpose, rows: Vec<usize>, text: String) -> Self {
+        Self { purpose, rows, input: Input::from(text), recalled: None }
+    }
 }
 
 /// A choice of fields for a label.
@@ -76,10 +104,10 @@ pub struct Prompt {
 pub struct Picker {
     /// The label.
     pub key: LabelKey,
-    /// What the machine proposes for it.
-    pub proposed: Option<String>,
     /// What may be chosen.
     pub choices: Vec<Target>,
+    /// The choices that another label of the report stands for, with its text.
+    pub held: Vec<(Target, String)>,
     /// Whether it is picked for every report of the batch with the same label.
     pub whole_batch: bool,
     /// What was typed.
@@ -91,6 +119,12 @@ pub struct Picker {
 }
 
 impl Picker {
+    /// The text of the label that stands for a choice already.
+    #[must_use]
+    pub fn holder(&self, choice: Target) -> Option<&str> {
+        self.held.iter().find(|(held, _)| *held == choice).map(|(_, observed)| observed.as_str())
+    }
+
     /// The choices that match what was typed, with the bytes of their labels that matched.
     #[must_use]
     pub fn matching(&self) -> Vec<(Target, Vec<std::ops::Range<usize>>)> {

@@ -1,6 +1,55 @@
 //! The record of decisions: which events are shown, and the cursor among them.
+//!
+//! Entries are numbers alone. They are listed anew when something was recorded; a filter is tried on a few of them at a
+//! time, so that no key waits for a hundred thousand.
+
+use std::collections::BTreeSet;
 
 use tui_input::Input;
+
+use crate::review::{EventId, State};
+
+/// How many entries a filter is tried on before keys are looked at again.
+const STRIDE: usize = 1000;
+
+/// What is recorded, or asked anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// A decision of the open report on what its file no longer shows, by its place among those.
+    Stale(usize),
+    /// A report of the batch some of whose decisions rest on what its file no longer shows, by row.
+    StaleReport(usize),
+    /// Events that were recorded as one act, folded into one line: the first of them, how many they are, and whether each
+    /// is listed below.
+    Act(EventId, usize, bool),
+    /// One event; whether it stands below the act that it belongs to.
+    Event(EventId, bool),
+}
+
+/// Whose record it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scope {
+    /// The batch's.
+    #[default]
+    Batch,
+    /// A report's, by row.
+    Report(usize),
+}
+
+/// What a listing was made from; where it differs, the record is listed anew.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Basis {
+    /// Whose record it is.
+    pub scope: Scope,
+    /// The last event.
+    pub last: EventId,
+    /// The filter.
+    pub filter: String,
+    /// Decisions or reports at the top that ask to be decided anew.
+    pub stale: usize,
+    /// How many acts are unfolded.
+    pub unfolded: usize,
+}
 
 /// The record of a report or of the batch.
 #[derive(Debug, Clone, Default)]
@@ -11,4 +60,89 @@ pub struct RecordList {
     pub cursor: usize,
     /// Position of the first entry on the screen.
     pub first: usize,
+    /// What is shown, the newest first, below what asks to be decided anew.
+    pub entries: Vec<Entry>,
+    /// Acts whose events are listed one by one.
+    pub unfolded: BTreeSet<EventId>,
+    /// What the listing was made from.
+    pub basis: Basis,
+    /// Entries on which the filter is still to be tried, the last one first.
+    untried: Vec<Entry>,
+}
+
+impl RecordList {
+    /// The entry under the cursor.
+    #[must_use]
+    pub fn entry(&self) -> Option<Entry> {
+        self.entries.get(self.cursor).copied()
+    }
+
+    /// Whether the filter was tried on every entry.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.untried.is_empty()
+    }
+
+    /// Whether a filter is in force.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        !self.basis.filter.is_empty()
+    }
+
+    /// Lists everything anew: first what asks to be decided anew, then the events, newest first. The cursor stays on its
+    /// entry where the record is the same one.
+    pub fn list(
+        &mut self,
+        basis: Basis,
+        stale: Vec<Entry>,
+        state: &State,
+        belongs: impl Fn(&crate::review::Event) -> bool,
+    ) {
+        let here = self.entry().filter(|_| basis.scope == self.basis.scope);
+        let folds = basis.filter.is_empty() && basis.scope == Scope::Batch;
+        let mut all = stale;
+        let mut events = state.events().iter().rev().filter(|event| belongs(event)).peekable();
+        while let Some(event) = events.next() {
+            let mut act = vec![event.id];
+            while folds && let Some(next) = events.next_if(|next| next.act == event.act) {
+                act.push(next.id);
+            }
+            if act.len() == 1 {
+                all.push(Entry::Event(event.id, false));
+                continue;
+            }
+            let unfolded = self.unfolded.contains(&event.act);
+            all.push(Entry::Act(event.act, act.len(), unfolded));
+            if unfolded {
+                all.extend(act.into_iter().map(|id| Entry::Event(id, true)));
+            }
+        }
+        if basis.filter.is_empty() {
+            self.entries = all;
+            self.untried.clear();
+        } else {
+            all.reverse();
+            self.entries.clear();
+            self.untried = all;
+        }
+        self.basis = basis;
+        let is_same = |entry: &Entry| match (entry, here) {
+            (Entry::Act(act, ..), Some(Entry::Act(here, ..))) => *act == here,
+            (entry, here) => Some(*entry) == here,
+        };
+        match self.entries.iter().position(is_same) {
+            Some(position) => self.cursor = position,
+            None => (self.cursor, self.first) = (0, 0),
+        }
+    }
+
+    /// Tries the filter on the next entries.
+    pub fn refine(&mut self, mut matches: impl FnMut(Entry) -> bool) {
+        for _ in 0..STRIDE {
+            let Some(entry) = self.untried.pop() else { return };
+            if matches(entry) {
+                self.entries.push(entry);
+            }
+        }
+    }
 }

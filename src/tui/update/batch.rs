@@ -36,6 +36,7 @@ pub fn loaded(model: &mut Model, loaded: Vec<(usize, Summary)>) -> Vec<Effect> {
 pub fn load_ended(model: &mut Model) -> Vec<Effect> {
     model.loading.ended = true;
     let mut effects = super::list::resort(model);
+    effects.extend(super::weigh::begin(model));
     let changed = std::mem::take(&mut model.reread);
     if !changed.is_empty() {
         effects.push(super::decide::refresh(model, changed));
@@ -53,6 +54,7 @@ pub fn journal_lost(model: &mut Model, reason: String) {
 pub fn continued(model: &mut Model) -> Vec<Effect> {
     model.list.refine(&model.rows);
     super::list::scroll(model);
+    super::record::refine(model);
     super::list::unsettled(model)
 }
 
@@ -64,6 +66,7 @@ pub fn set_summary(model: &mut Model, row: usize, summary: Summary) {
         None => model.loading.done += 1,
     }
     *count(&mut model.counts, summary.status) += 1;
+    place.stale = summary.stale;
     place.summary = Some(Box::new(summary));
     settle(model, row);
 }

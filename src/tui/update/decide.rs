@@ -1,7 +1,5 @@
 //! Decisions: given to the journal, pending until it answers, then part of the state.
 
-use tui_input::Input;
-
 use crate::report::Mappings;
 use crate::review::{Decision, Event, NewEvent, NoteOn, ReviewState, Seen, Subject};
 use crate::tui::effect::Effect;
@@ -26,8 +24,8 @@ pub fn ask_return(model: &mut Model) -> Vec<Effect> {
     let rows = decidable(model);
     if let Some(&first) = rows.first() {
         let reason = model.decisions.review(&model.rows[first].name, None).reason;
-        let input = Input::from(if rows.len() == 1 { reason } else { String::new() });
-        model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Return, rows, input }));
+        let text = if rows.len() == 1 { reason } else { String::new() };
+        model.overlay = Some(Overlay::Prompt(Prompt::new(Purpose::Return, rows, text)));
     }
     Vec::new()
 }
@@ -41,9 +39,9 @@ pub fn ask_note(model: &mut Model) -> Vec<Effect> {
 /// Asks for a note on something in reports.
 pub fn ask_note_on(model: &mut Model, rows: Vec<usize>, on: NoteOn) -> Vec<Effect> {
     let [first, ..] = rows[..] else { return Vec::new() };
-    let note = model.decisions.note(&model.rows[first].name, &on).filter(|_| rows.len() == 1);
-    let input = Input::from(note.map_or_else(String::new, |note| note.text));
-    model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Note(on), rows, input }));
+    let note = model.noted(&model.rows[first].name, &on).filter(|_| rows.len() == 1);
+    let text = note.map_or_else(String::new, |note| note.what);
+    model.overlay = Some(Overlay::Prompt(Prompt::new(Purpose::Note(on), rows, text)));
     Vec::new()
 }
 
@@ -120,7 +118,8 @@ pub fn learnt(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
         model.decisions.apply(&event);
         let Some(row) = model.row_of(&event.subject.path) else { continue };
         let root = model.decisions.root(&event);
-        if root.is_some_and(|root| matches!(root.decision, Decision::MapLabel { .. })) {
+        let is_mapping = root.is_some_and(|root| matches!(root.decision, Decision::MapLabel { .. }));
+        if is_mapping || may_be_stale(model, row, &event) {
             remapped.push(row);
         }
         touched.push(row);
@@ -134,7 +133,16 @@ pub fn learnt(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
     }
     // A filter may ask for a review state.
     model.list.changed(&model.rows, touched.into_iter());
+    super::record::review_evidence(model);
     reread(model, remapped)
+}
+
+/// Whether an event may change how many decisions on a report that is not open rest on what its file no longer shows.
+fn may_be_stale(model: &Model, row: usize, event: &Event) -> bool {
+    let known = &model.rows[row];
+    let is_open = model.report.as_ref().is_some_and(|report| report.row == row);
+    let is_other_content = known.summary.as_ref().is_some_and(|summary| summary.digest != event.subject.digest);
+    !is_open && (known.stale > 0 || is_other_content)
 }
 
 /// A mapping may move values, so the reports are understood and checked again under it.
@@ -158,7 +166,7 @@ fn reread(model: &mut Model, mut rows: Vec<usize>) -> Vec<Effect> {
 
 /// Asks to read reports again under the decisions in force.
 pub fn refresh(model: &Model, rows: impl IntoIterator<Item = usize>) -> Effect {
-    Effect::Refresh(rows.into_iter().map(|row| (row, mappings(model, row))).collect())
+    Effect::Refresh(rows.into_iter().map(|row| (row, model.decisions.part(&model.rows[row].name))).collect())
 }
 
 fn mappings(model: &Model, row: usize) -> Mappings {

@@ -1,11 +1,17 @@
 //! The line in which the list's filter is typed.
 
 use crate::tui::effect::Effect;
-use crate::tui::keymap::Command;
-use crate::tui::model::Model;
+use crate::tui::keymap::{Command, Context};
+use crate::tui::model::{Model, Screen, View};
 
 /// Obeys a command while a filter is typed.
 pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
+    if model.screen == Screen::Report(View::Source) {
+        return super::source::obey_search(model, command);
+    }
+    if model.screen_context() == Context::Record {
+        return super::record::obey_filter(model, command);
+    }
     let position = model.list.position();
     match command {
         Command::Enter => model.overlay = None,
@@ -19,6 +25,14 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
 
 /// Tries the filter that was typed.
 pub fn edited(model: &mut Model) -> Vec<Effect> {
+    if model.screen == Screen::Report(View::Source) {
+        super::source::searched(model);
+        return Vec::new();
+    }
+    // The record looks for itself what is typed.
+    if model.screen_context() == Context::Record {
+        return Vec::new();
+    }
     model.list.refilter(&model.rows);
     super::list::unsettled(model)
 }

@@ -1,7 +1,6 @@
 //! The window in which a field is picked for a label.
 
 use crate::report::Mapping;
-use crate::review::Decision;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Command;
 use crate::tui::layout::{self, picker_rows};
@@ -22,14 +21,13 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Back => model.overlay = None,
         Command::Enter => {
             let Some((target, _)) = matching.get(picker.cursor) else { return Vec::new() };
-            let decision = Decision::MapLabel {
-                key: picker.key.clone(),
-                proposed: picker.proposed.clone(),
-                mapping: Some(Mapping::Field(target.canonical().to_owned())),
-            };
+            let (mapping, whole_batch) = (Mapping::Field(target.canonical().to_owned()), picker.whole_batch);
             model.overlay = None;
-            super::decide::remember(model, &decision);
-            return super::mapping::record(model, decision);
+            return if whole_batch {
+                super::mapping::weigh(model, mapping)
+            } else {
+                super::mapping::map(model, mapping)
+            };
         }
         _ => {}
     }

@@ -1,6 +1,7 @@
 //! What is common to a report's views: opening, leaving, changing the view, going on to the next report or error.
 
 use crate::pipeline::Opened;
+use crate::review::FindingState;
 use crate::rules::Severity;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Command;
@@ -12,6 +13,8 @@ use crate::tui::words;
 pub fn obey(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     let Screen::Report(view) = model.screen else { return None };
     Some(match command {
+        // A search of the source text is dropped before the report is left.
+        Command::Back if view == View::Source && super::source::drop_search(model) => Vec::new(),
         Command::Back | Command::Quit | Command::View(1) => {
             leave(model);
             Vec::new()
@@ -68,9 +71,13 @@ pub fn opened(model: &mut Model, ticket: u64, row: usize, opened: Opened) -> Vec
                     view
                 }
                 Then::Return(Jump { screen: Screen::Report(view), .. }) => view,
-                Then::Return(_) | Then::Refresh => View::Tables,
+                Then::Return(_) | Then::Event(_) | Then::Refresh => View::Tables,
             };
             model.report = Some(report);
+            let view = match then {
+                Then::Event(event) => super::record::arrive(model, event).unwrap_or(view),
+                _ => view,
+            };
             model.screen = Screen::Report(view);
             enter(model, view);
             if let Then::Return(jump) = then {
@@ -78,10 +85,17 @@ pub fn opened(model: &mut Model, ticket: u64, row: usize, opened: Opened) -> Vec
             }
         }
         _ => {
+            if model.report.as_ref().is_some_and(|report| report.row == row) {
+                let said = super::mapping::told(model, &opened.analysis);
+                model.message = said.or(model.message.take());
+            }
             if let Some(report) = model.report.as_mut().filter(|report| report.row == row) {
                 report.refresh(opened);
             }
         }
+    }
+    if model.report.as_ref().is_some_and(|report| report.row == row) {
+        super::record::review_evidence(model);
     }
     scroll(model);
     super::list::scroll(model);
@@ -92,16 +106,20 @@ pub fn opened(model: &mut Model, ticket: u64, row: usize, opened: Opened) -> Vec
 pub fn scroll(model: &mut Model) {
     let Screen::Report(view) = model.screen else { return };
     let layout = Layout::of(model.size, model.screen);
+    if view == View::Findings {
+        super::findings::scroll(model, &layout);
+    }
     let Some(report) = model.report.as_mut() else { return };
     match view {
         View::Tables => super::tables::scroll(report, &layout),
         View::Mapping => {
             let count = report.labels.order.len();
-            report.labels.first =
-                layout::scroll(report.labels.first, report.labels.cursor, layout.rows().saturating_sub(1), count);
+            // The headings, and what is said below of decisions whose evidence is gone.
+            let other = 1 + usize::from(model.rows[report.row].stale > 0);
+            let rows = layout.rows().saturating_sub(other);
+            report.labels.first = layout::scroll(report.labels.first, report.labels.cursor, rows, count);
         }
-        View::Findings => super::findings::scroll(report, &layout, model.lang),
-        View::Source | View::Record => {}
+        View::Findings | View::Source | View::Record => {}
     }
 }
 
@@ -152,16 +170,22 @@ fn open_neighbour(model: &mut Model, forward: bool, view: View) -> Vec<Effect> {
 
 /// Goes to the next finding of a severity, in this report or else in the next report that has one.
 fn next_finding(model: &mut Model, severity: Severity, forward: bool, view: View) -> Vec<Effect> {
-    let Some(report) = model.report.as_mut() else { return Vec::new() };
-    let is = |at: &usize| report.findings()[*at].severity == severity;
-    let here = report.finding;
-    let found = if forward {
-        (here + 1..report.findings().len()).find(is)
-    } else {
-        (0..here.min(report.findings().len())).rev().find(is)
+    let Some(report) = model.report.as_ref() else { return Vec::new() };
+    // One cause is one stop, and one that was dismissed is none.
+    let is = |cause: &&Vec<usize>| {
+        report.findings()[cause[0]].severity == severity
+            && model.cause_judgement(report, cause).what != FindingState::Dismissed
     };
-    if let Some(finding) = found {
-        report.go_to_finding(finding);
+    let here = report.cause();
+    let found = if forward {
+        report.causes.iter().skip(here + 1).find(is)
+    } else {
+        report.causes.iter().take(here).rev().find(is)
+    };
+    if let Some(finding) = found.map(|cause| cause[0]) {
+        if let Some(report) = model.report.as_mut() {
+            report.go_to_finding(finding);
+        }
         return Vec::new();
     }
     let position = model.list.position();

@@ -1,18 +1,19 @@
 //! Keys of a report's tables.
 
+use super::{decide, window};
+use crate::review::NoteOn;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Command;
 use crate::tui::layout::{self, Layout};
-use crate::tui::model::{Model, OpenReport, Screen, View};
+use crate::tui::model::{Model, OpenReport, Subject};
 
 /// Obeys a command on the tables.
 pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
     let layout = Layout::of(model.size, model.screen);
     let Some(report) = model.report.as_mut() else { return Vec::new() };
-    let sheet = report.sheet(layout.cells());
     let (row, column) = report.at;
-    let last = sheet.rows.len().saturating_sub(1);
-    let width = |row: usize| sheet.rows.get(row).map_or(1, |row| row.cells.len());
+    let last = report.grid.len().saturating_sub(1);
+    let width = |row: usize| report.grid.get(row).map_or(1, |cells| cells.len().max(1));
     let half = (layout.rows() / 2).max(1);
     let column = column.min(width(row) - 1);
     let at = match command {
@@ -25,15 +26,32 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::PageUp => (row.saturating_sub(half), column),
         Command::PageDown => ((row + half).min(last), column),
         Command::Enter => {
-            model.screen = Screen::Report(View::Source);
+            if let Some(cell) = report.cell() {
+                window::show(model, Subject::Cell(cell));
+            }
             return Vec::new();
         }
+        Command::Outline => {
+            window::show(model, Subject::Outline);
+            return Vec::new();
+        }
+        Command::Note => return ask_note(model),
         _ => return Vec::new(),
     };
     // A shorter row shortens the column, so that what is shown and what is remembered agree.
     report.at = (at.0, at.1.min(width(at.0) - 1));
     report.follow_cell();
     Vec::new()
+}
+
+/// Asks for a note on the cell under the cursor; where there is none, on the report.
+fn ask_note(model: &mut Model) -> Vec<Effect> {
+    let rows = decide::decidable(model);
+    let on = model.report.as_ref().and_then(|report| {
+        let cell = report.cell()?;
+        Some(NoteOn::Cell { cell: cell.to_string(), raw: report.report().cell(cell).map(|cell| cell.raw.clone()) })
+    });
+    decide::ask_note_on(model, rows, on.unwrap_or(NoteOn::Report))
 }
 
 /// Brings the cursor's line into sight. Headers that have scrolled away are drawn over the first lines, so the cursor

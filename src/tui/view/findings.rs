@@ -1,63 +1,113 @@
-//! A report's findings: in full with advice and likely causes, or in brief below the tables.
+//! A report's findings, one for each cause with its parts: in full with advice, likely causes and what reviewers say of
+//! them, or in brief below the tables.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::review::{FindingState, NoteOn};
 use crate::rules::Finding;
 use crate::text::lang::Lang;
-use crate::text::width::truncate;
+use crate::text::width::{truncate, width};
+use crate::tui::model::{Model, OpenReport, Said};
 use crate::tui::paint::{clean, fill, frame, put};
-use crate::tui::theme::Role;
-use crate::tui::view::Scene;
+use crate::tui::theme::{Depth, Role, Theme};
+use crate::tui::view::hit::Hit;
 use crate::tui::view::preview::sign;
+use crate::tui::view::{Scene, about};
 use crate::tui::{words, wrap};
 
-/// The rows of a finding in a pane of so many cells.
+/// One row of a finding: a sign, the text, how both look, and which finding it is of.
+#[derive(Debug, Clone)]
+pub struct Row {
+    sign: (&'static str, Role),
+    indent: u16,
+    text: String,
+    role: Role,
+    finding: usize,
+}
+
+/// The rows of the findings of one cause, by its position, in a pane of so many cells.
 #[must_use]
-pub fn rows(finding: &Finding, cells: u16, lang: Lang) -> Vec<(String, Role)> {
-    let cells = usize::from(cells.saturating_sub(6));
-    let mut rows: Vec<(String, Role)> =
-        wrap::sentence(finding.message(lang), cells).into_iter().map(|row| (row, Role::Base)).collect();
-    for (zh, en) in &finding.hypotheses {
-        let text = words::named(lang, words::hypothesis(lang), lang.pick(zh, en));
-        rows.extend(wrap::sentence(&text, cells).into_iter().map(|row| (row, Role::Label)));
+pub fn rows(model: &Model, report: &OpenReport, cause: usize, cells: u16) -> Vec<Row> {
+    // Only text is laid out here, whatever its colours.
+    let theme = Theme::named(&model.theme, Depth::None);
+    of_cause(Scene { model, theme: &theme, lang: model.lang, hits: None }, report, cause, cells)
+}
+
+fn of_cause(scene: Scene, report: &OpenReport, cause: usize, cells: u16) -> Vec<Row> {
+    let lang = scene.lang;
+    let Some(parts) = report.causes.get(cause) else { return Vec::new() };
+    let name = &scene.model.rows[report.row].name;
+    let mut rows: Vec<Row> = Vec::new();
+    let mut say = |sign: (&'static str, Role), indent: u16, text: &str, role: Role, finding: usize| {
+        let room = usize::from(cells.saturating_sub(indent + 6));
+        for (i, text) in wrap::sentence(text, room).into_iter().enumerate() {
+            rows.push(Row { sign: if i == 0 { sign } else { ("", role) }, indent, text, role, finding });
+        }
+    };
+    const NONE: (&str, Role) = ("", Role::Base);
+    for (i, &at) in parts.iter().enumerate() {
+        let finding = &report.findings()[at];
+        let indent = if i == 0 { 0 } else { 2 };
+        say(sign(finding.severity), indent, finding.message(lang), Role::Base, at);
+        let likely = if i == 0 { &finding.hypotheses[..] } else { &[] };
+        for (zh, en) in likely {
+            let text = words::named(lang, words::hypothesis(lang), lang.pick(zh, en));
+            say(NONE, indent, &text, Role::Label, at);
+        }
+        if i == 0 && !finding.advice(lang).is_empty() {
+            say(NONE, indent, &format!("→ {}", finding.advice(lang)), Role::Notice, at);
+        }
+        let source = format!("{}  {}", places(finding, lang), finding.rule);
+        say(NONE, indent, source.trim_start(), Role::Dim, at);
+        if let Some(note) = scene.model.noted(name, &NoteOn::Finding(report.keys[at].clone())) {
+            let role = if note.pending { Role::Pending } else { Role::Decided };
+            say(("✎", role), indent, &format!("{}{}", note.what, about::by(scene, &note)), Role::Base, at);
+        }
     }
-    if !finding.advice(lang).is_empty() {
-        let text = format!("→ {}", finding.advice(lang));
-        rows.extend(wrap::sentence(&text, cells).into_iter().map(|row| (row, Role::Notice)));
+    let said = scene.model.cause_judgement(report, parts);
+    if said.what != FindingState::Open {
+        let role = if said.pending { Role::Pending } else { Role::Decided };
+        say(NONE, 0, &about::judgement(scene, &said), role, parts[0]);
     }
-    let source = format!("{}  {}", places(finding, lang), finding.rule);
-    rows.push((source.trim_start().to_owned(), Role::Dim));
+    if said.what == FindingState::Dismissed {
+        for row in &mut rows {
+            row.role = if matches!(row.role, Role::Decided | Role::Pending) { row.role } else { Role::Dim };
+            row.sign.1 = Role::Dim;
+        }
+    }
     rows
 }
 
 /// Draws the pane.
 pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
     let Some(report) = &scene.model.report else { return };
-    let count = report.findings().len();
-    let remark = words::position(report.finding, count);
+    let count = report.causes.len();
+    let here = report.cause();
+    let remark = words::position(here, count);
     let inside = frame(buf, scene.theme, area, (words::findings(scene.lang), &remark), true);
     if count == 0 {
         put(buf, inside.x + 1, inside.y, inside.width, words::no_findings(scene.lang), scene.style(Role::Good));
         return;
     }
-    let mut y = inside.y;
-    for (index, finding) in report.findings().iter().enumerate().skip(report.first_finding) {
-        let here = index == report.finding;
-        let (mark, role) = sign(finding.severity);
-        for (i, (row, tone)) in rows(finding, inside.width, scene.lang).into_iter().enumerate() {
+    let counts = words::judgement_counts(scene.lang, scene.model.judgement_counts(report));
+    put(buf, inside.x + 2, inside.y, inside.width - 2, &counts, scene.style(Role::Label));
+    let mut y = inside.y + 1;
+    for cause in report.first_finding..count {
+        let here = cause == here;
+        for (i, row) in of_cause(scene, report, cause, inside.width).into_iter().enumerate() {
             if y >= inside.bottom() {
                 return;
             }
             if here {
                 put(buf, inside.x, y, 1, "▌", scene.style(Role::BorderFocus));
             }
-            if i == 0 {
-                put(buf, inside.x + 2, y, 2, mark, scene.style(role));
-            }
-            let style = scene.style(tone);
+            let x = inside.x + 2 + row.indent;
+            put(buf, x, y, 2, row.sign.0, scene.style(row.sign.1));
+            let style = scene.style(row.role);
             let style = if here && i == 0 { style.patch(scene.style(Role::Heading)) } else { style };
-            put(buf, inside.x + 4, y, inside.width - 4, &row, style);
+            put(buf, x + 2, y, inside.right().saturating_sub(x + 2), &row.text, style);
+            scene.hit(Rect { y, height: 1, ..inside }, Hit::Finding(row.finding));
             y += 1;
         }
         y += 1;
@@ -70,29 +120,55 @@ pub fn render_brief(scene: Scene, area: Rect, buf: &mut Buffer) {
         return;
     }
     let Some(report) = &scene.model.report else { return };
-    let count = report.findings().len();
-    let remark = words::position(report.finding, count);
+    let count = report.causes.len();
+    let counts = words::judgement_counts(scene.lang, scene.model.judgement_counts(report));
+    let position = words::position(report.cause(), count);
+    let remark = format!("{counts}  {position}");
+    let remark = if count > 0 && width(&remark) + 16 < usize::from(area.width) { remark } else { position };
     let inside = frame(buf, scene.theme, area, (words::findings(scene.lang), &remark), false);
     if count == 0 {
         put(buf, inside.x + 1, inside.y, inside.width, words::no_findings(scene.lang), scene.style(Role::Good));
         return;
     }
     let height = usize::from(inside.height);
-    let first = crate::tui::layout::scroll(report.finding.saturating_sub(height / 2), report.finding, height, count);
-    for (y, (index, finding)) in report.findings().iter().enumerate().skip(first).take(height).enumerate() {
-        let here = index == report.finding;
+    let at = report.cause();
+    let first = crate::tui::layout::scroll(at.saturating_sub(height / 2), at, height, count);
+    for (y, (index, cause)) in report.causes.iter().enumerate().skip(first).take(height).enumerate() {
+        let here = index == at;
         let line = Rect { y: inside.y + y as u16, height: 1, ..inside };
-        let ground = if here { scene.style(Role::Cursor) } else { scene.style(Role::Base) };
+        let ground =
+            if here { scene.style(Role::Base).patch(scene.style(Role::Cursor)) } else { scene.style(Role::Base) };
         if here {
-            fill(buf, line, scene.style(Role::Base).patch(ground));
+            fill(buf, line, ground);
         }
+        let style = |role| if here { scene.on_cursor(ground, role) } else { scene.style(role) };
+        // Of a cause with several parts the one is told that the cursor is on.
+        let shown = if here && cause.contains(&report.finding) { report.finding } else { cause[0] };
+        let finding = &report.findings()[shown];
+        let said = scene.model.cause_judgement(report, cause);
         let (mark, role) = sign(finding.severity);
-        let mark_style = scene.style(role).patch(ground);
-        put(buf, line.x + 1, line.y, 2, mark, if here { mark_style } else { scene.style(role) });
+        let dismissed = said.what == FindingState::Dismissed;
+        put(buf, line.x + 1, line.y, 2, mark, style(if dismissed { Role::Dim } else { role }));
+        let tail = tail(scene.lang, &said, cause.len());
+        let right = line.right().saturating_sub(width(&tail) as u16 + 1);
         let message = clean(finding.message(scene.lang));
-        let text = truncate(&message, usize::from(line.width.saturating_sub(4)));
-        put(buf, line.x + 3, line.y, line.width - 3, &text, scene.style(Role::Base).patch(ground));
+        let room = right.saturating_sub(line.x + 4);
+        let text = truncate(&message, usize::from(room));
+        put(buf, line.x + 3, line.y, room, &text, style(if dismissed { Role::Dim } else { Role::Base }));
+        let role = if said.pending { Role::Pending } else { Role::Decided };
+        put(buf, right, line.y, line.right() - right, &tail, style(role));
+        scene.hit(line, Hit::Finding(shown));
     }
+}
+
+/// What stands behind a finding in brief: how many parts it has, and what a reviewer says of it.
+fn tail(lang: Lang, said: &Said<FindingState>, parts: usize) -> String {
+    let count = if parts > 1 { format!("×{parts}") } else { String::new() };
+    let state = match said.what {
+        FindingState::Open => String::new(),
+        state => format!("{}{}", state.words(lang), if said.pending { "…" } else { "" }),
+    };
+    format!("{count} {state}").trim().to_owned()
 }
 
 /// The lines that a finding speaks of.

@@ -18,12 +18,12 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> 
     let mut x = area.x + 1;
     let mut cursor = None;
     if let Some(Overlay::Filter) = model.overlay {
-        x = put(buf, x, area.y, area.width, &format!("{} /", words::filter(scene.lang)), scene.style(Role::Key));
-        let typed = match (model.screen, &model.report) {
-            (Screen::List, _) => &model.list.filter,
-            (Screen::Report(View::Source), Some(report)) => &report.search.input,
-            (Screen::Record | Screen::Report(_), _) => &model.record.filter,
+        let (name, typed) = match (model.screen, &model.report) {
+            (Screen::List, _) => (words::filter(scene.lang), &model.list.filter),
+            (Screen::Report(View::Source), Some(report)) => (words::search(scene.lang), &report.search.input),
+            (Screen::Record | Screen::Report(_), _) => (words::filter(scene.lang), &model.record.filter),
         };
+        x = put(buf, x, area.y, area.width, &format!("{name} /"), scene.style(Role::Key));
         let half = area.width / 2;
         cursor = Some(input::render(typed, (x, area.y, half), scene.style(Role::Base), buf));
         x += (width(&clean(typed.value())) as u16).min(half) + 3;

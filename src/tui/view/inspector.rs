@@ -1,144 +1,97 @@
-//! Everything that is known of the cell under the cursor: its text, field, confidence, relations and findings.
+//! Beside the tables and the source text: what is known of the cell under the cursor, in short.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::report::{Cell, Report};
-use crate::rules::{Outcome, rule};
-use crate::schema::CellId;
-use crate::text::lang::Lang;
 use crate::text::width::width;
-use crate::tui::model::OpenReport;
-use crate::tui::paint::{frame, put};
+use crate::tui::paint::{bar, frame, put};
 use crate::tui::theme::Role;
 use crate::tui::view::Scene;
-use crate::tui::view::preview::sign;
+use crate::tui::view::about::{self, Paragraph};
 use crate::tui::{words, wrap};
 
-/// A paragraph of the pane: a sign or heading, its text, and their roles.
-type Paragraph = (String, String, Role, Role);
+/// Width of a bar before a text.
+const BAR: u16 = 10;
+
+/// One row of a pane.
+#[derive(Debug, Clone)]
+pub struct Row {
+    head: Option<(String, Role)>,
+    indent: u16,
+    bar: Option<f32>,
+    text: String,
+    role: Role,
+}
 
 /// Draws the pane.
 pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
-    let inside = frame(buf, scene.theme, area, (words::inspector(scene.lang), ""), false);
-    let Some(report) = &scene.model.report else { return };
-    let Some(id) = report.cell() else {
-        put(buf, inside.x + 1, inside.y, inside.width, words::nothing_here(scene.lang), scene.style(Role::Dim));
+    if area.height < 3 {
         return;
-    };
-    let mut y = inside.y;
-    for (head, text, head_role, role) in paragraphs(report, id, scene.lang) {
-        let indent = if head.is_empty() { 0 } else { width(&head) as u16 + 1 };
-        for (i, row) in wrap::sentence(&text, usize::from(inside.width.saturating_sub(indent + 2))).iter().enumerate() {
-            if y >= inside.bottom() {
-                return;
-            }
-            if i == 0 {
-                put(buf, inside.x + 1, y, inside.width - 1, &head, scene.style(head_role));
-            }
-            put(buf, inside.x + 1 + indent, y, inside.width - 1 - indent, row, scene.style(role));
-            y += 1;
+    }
+    let Some(report) = &scene.model.report else { return };
+    let rows = report.cell().map(|id| lay_out(&about::cell(scene, report, id, false), area.width.saturating_sub(2), 0));
+    let height = usize::from(area.height.saturating_sub(2));
+    // What there is no room for is in the window that Enter opens.
+    let cut = rows.as_ref().is_some_and(|rows| rows.len() > height);
+    let remark = if cut { words::more_below(scene.lang) } else { "" };
+    let inside = frame(buf, scene.theme, area, (words::inspector(scene.lang), remark), false);
+    match rows {
+        Some(rows) => draw(scene, &rows, inside, scene.style(Role::Base), buf),
+        None => {
+            put(buf, inside.x + 1, inside.y, inside.width, words::nothing_here(scene.lang), scene.style(Role::Dim));
         }
     }
 }
 
-fn paragraphs(report: &OpenReport, id: CellId, lang: Lang) -> Vec<Paragraph> {
-    let mut found: Vec<Paragraph> = Vec::new();
-    let mut say = |head: &str, text: String, head_role: Role, role: Role| {
-        found.push((head.to_owned(), text, head_role, role));
-    };
-    say("", field_path(id), Role::Base, Role::Heading);
-    say("", id.to_string(), Role::Base, Role::Dim);
-    let cell = report.report().cell(id);
-    match cell {
-        None => say("·", words::cell_absent(lang).to_owned(), Role::Missing, Role::Missing),
-        Some(cell) => {
-            let kind = words::cell_kind(cell.kind, lang);
-            let unit = cell.unit.as_deref().map_or_else(String::new, |unit| format!(" {unit}"));
-            let value = cell.value.map_or_else(String::new, |value| format!(" {value}{unit}"));
-            say(words::raw(lang), format!("“{}”  {kind}{value}", cell.raw.trim()), Role::Dim, Role::Base);
-            if let Some(doubt) = cell.doubt {
-                say("?", words::named(lang, words::doubt(lang), doubt.words(lang)), Role::Doubt, Role::Doubt);
-            }
-        }
-    }
-    for finding in
-        report.findings().iter().filter(|finding| finding.cells.contains(&id) || finding.suspects.contains(&id))
-    {
-        let (mark, role) = sign(finding.severity);
-        say(mark, finding.message(lang).to_owned(), role, Role::Base);
-    }
-    relations(report, id, lang, &mut say);
-    if let Some(cell) = cell {
-        evidence(report.report(), id, cell, lang, &mut say);
-    }
-    found
-}
-
-/// The relations that touch the cell, broken ones first, with their arithmetic.
-fn relations(report: &OpenReport, id: CellId, lang: Lang, say: &mut impl FnMut(&str, String, Role, Role)) {
-    let mut touching: Vec<_> =
-        report.analysis.verdict.checks.iter().filter(|check| check.cells.contains(&id)).collect();
-    touching.retain(|check| check.outcome != Outcome::NotApplicable);
-    touching.sort_by_key(|check| match check.outcome {
-        Outcome::Broken => 0,
-        Outcome::CannotTell => 1,
-        Outcome::Holds | Outcome::NotApplicable => 2,
-    });
-    if !touching.is_empty() {
-        say("", words::relations(lang).to_owned(), Role::Base, Role::Heading);
-    }
-    for check in touching {
-        let (mark, role) = match check.outcome {
-            Outcome::Broken => ("✗", Role::Error),
-            Outcome::CannotTell => ("?", Role::Doubt),
-            Outcome::Holds | Outcome::NotApplicable => ("✓", Role::Good),
+/// Breaks paragraphs into rows. Headings of at most `column` cells have a column of their own.
+pub fn lay_out(paragraphs: &[Paragraph], cells: u16, column: u16) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for paragraph in paragraphs {
+        let head = width(&paragraph.head) as u16;
+        let is_sign = head == 1 && !paragraph.head.trim().is_empty();
+        let indent = match head {
+            0 => 0,
+            _ if is_sign || column == 0 => head + 1,
+            _ => column.max(head + 1),
         };
-        let arithmetic = check.arithmetic(report.report());
-        let because = check.because.as_ref().map(|because| lang.pick(&because.zh, &because.en).clone());
-        let text =
-            [arithmetic, because.unwrap_or_default()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
-        let text = if text.is_empty() { check.outcome.words(lang).to_owned() } else { text.join("  ") };
-        say(mark, text, role, Role::Base);
-        // A rule is named by its flaw, which would be false of a relation that holds.
-        let flaw = rule(check.rule).filter(|_| check.outcome == Outcome::Broken).map(|rule| rule.title.get(lang));
-        let name = flaw.map_or_else(|| check.rule.to_owned(), |flaw| format!("{flaw}  {}", check.rule));
-        say(" ", name, Role::Base, Role::Dim);
-    }
-}
-
-/// Where the cell stands, how sure that is and why.
-fn evidence(report: &Report, id: CellId, cell: &Cell, lang: Lang, say: &mut impl FnMut(&str, String, Role, Role)) {
-    let confidence = cell.confidence;
-    let part = |name: &str, value: f32| format!("{name} {value:.2}");
-    let mut parts = vec![
-        part(words::part_row(lang), confidence.row),
-        part(words::part_column(lang), confidence.column),
-        part(words::part_layout(lang), confidence.layout),
-    ];
-    parts.extend(confidence.arithmetic.map(|value| part(words::part_arithmetic(lang), value)));
-    say(words::confidence(lang), format!("{:.2} = {}", confidence.score(), parts.join(" · ")), Role::Dim, Role::Base);
-    if let Some(span) = cell.source.first() {
-        let text = words::line_and_column(lang, span.line, span.column);
-        say(words::place(lang), text, Role::Dim, Role::Base);
-    }
-    for (head, index) in [(words::row_label(lang), cell.row_label), (words::column_label(lang), cell.column_label)] {
-        if let Some(label) = index.and_then(|index| report.labels.get(index as usize)) {
-            let mark = if label.needs_review { "?" } else { "" };
-            let text = format!("{mark}“{}”  {} {:.2}", label.observed, label.method.words(lang), label.score);
-            say(head, text, Role::Dim, if label.needs_review { Role::Doubt } else { Role::Base });
+        // Below a sign the text goes on beside it, below a heading in its column.
+        let indent = if paragraph.head == " " && column > 0 && paragraph.bar.is_none() && !in_column(&rows, column) {
+            2
+        } else {
+            indent
+        };
+        let after = indent + paragraph.bar.map_or(0, |_| BAR + 1);
+        let texts = wrap::sentence(&paragraph.text, usize::from(cells.saturating_sub(after + 2)));
+        for (i, text) in texts.into_iter().enumerate() {
+            rows.push(Row {
+                head: (i == 0).then(|| (paragraph.head.clone(), paragraph.head_role)),
+                indent: if i == 0 { indent } else { after },
+                bar: paragraph.bar.filter(|_| i == 0),
+                text,
+                role: paragraph.role,
+            });
         }
     }
-    for other in report.other_readings.iter().filter(|other| other.cell == id) {
-        let line = other.source.first().map_or_else(String::new, |span| words::line(lang, span.line));
-        say(words::other_readings(lang), format!("“{}”  {line}", other.raw), Role::Doubt, Role::Base);
-    }
+    rows
 }
 
-/// The field as the form prints it: table, groups, row and column.
-fn field_path(id: CellId) -> String {
-    let table = id.table().get();
-    let (row, column) = (id.row_field(), id.column_field());
-    let side = |group: &[&str], label: &str| group.iter().chain([&label]).copied().collect::<Vec<_>>().join(" › ");
-    format!("{} ｜ {} × {}", table.label, side(&row.group, row.label), side(&column.group, column.label))
+/// Whether the last row stands in the column of headings.
+fn in_column(rows: &[Row], column: u16) -> bool {
+    rows.last().is_some_and(|row| row.indent >= column)
+}
+
+/// Draws rows from the top of an area.
+pub fn draw(scene: Scene, rows: &[Row], area: Rect, ground: ratatui::style::Style, buf: &mut Buffer) {
+    for (y, row) in rows.iter().take(usize::from(area.height)).enumerate() {
+        let y = area.y + y as u16;
+        let mut x = area.x + 1;
+        if let Some((head, role)) = &row.head {
+            put(buf, x, y, area.width - 1, head, ground.patch(scene.style(*role)));
+        }
+        x += row.indent;
+        if let Some(share) = row.bar {
+            x = bar(buf, scene.theme, (x, y, BAR), share, ground) + 1;
+        }
+        put(buf, x, y, area.right().saturating_sub(x), &row.text, ground.patch(scene.style(row.role)));
+    }
 }

@@ -4,14 +4,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::report::{Label, Mapping};
+use crate::report::{Label, Mapping, Target};
 use crate::review::Decision;
+use crate::schema::Axis;
 use crate::text::lang::Lang;
-use crate::text::width::{Align, width};
-use crate::tui::model::Model;
+use crate::text::width::{Align, truncate, width};
+use crate::tui::keymap::{Command, Context};
+use crate::tui::model::{Model, clashes};
 use crate::tui::paint::{clean, fill, frame, put, put_padded};
 use crate::tui::theme::Role;
-use crate::tui::view::Scene;
+use crate::tui::view::{Scene, hit::Hit};
 use crate::tui::words;
 
 /// What a reviewer said of a label, on disk or on its way there.
@@ -57,12 +59,25 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
     }
     let columns = Columns::of(inside, lang);
     columns.headings(scene, inside, buf);
-    let shown = labels.order.iter().enumerate().skip(labels.first).take(usize::from(inside.height).saturating_sub(1));
+    let stale = scene.model.rows[report.row].stale as usize;
+    let rows = usize::from(inside.height).saturating_sub(1 + usize::from(stale > 0));
+    if stale > 0 {
+        let key = scene.model.keymap.key_for(Context::Mapping, Command::View(6));
+        let text = words::stale_line(lang, stale, &key);
+        let text = truncate(&text, usize::from(inside.width.saturating_sub(3))).into_owned();
+        put(buf, inside.x + 2, inside.bottom() - 1, inside.width - 3, &text, scene.style(Role::Warning));
+    }
+    let shown = labels.order.iter().enumerate().skip(labels.first).take(rows);
     for (y, (position, &index)) in shown.enumerate() {
         let line = Rect { y: inside.y + 1 + y as u16, height: 1, ..inside };
         let label = &report.report().labels[index as usize];
         let standing = standing(scene.model, report.row, label);
+        scene.hit(line, Hit::Label(position));
         columns.draw(scene, label, &standing, position == labels.cursor, line, buf);
+        if !clashes(report.report(), index as usize).is_empty() {
+            let here = if position == labels.cursor { scene.style(Role::Cursor) } else { scene.style(Role::Base) };
+            put(buf, line.x + 1, line.y, 1, "⚠", here.patch(scene.style(Role::Warning)));
+        }
     }
 }
 
@@ -121,14 +136,7 @@ impl Columns {
         let cells = usize::from(self.observed.1);
         let observed_role = if label.needs_review { Role::Doubt } else { Role::Base };
         let observed_style = if here { ground } else { on(observed_role) };
-        put(
-            buf,
-            self.observed.0,
-            area.y,
-            self.observed.1,
-            &crate::text::width::truncate(&observed, cells),
-            observed_style,
-        );
+        put(buf, self.observed.0, area.y, self.observed.1, &truncate(&observed, cells), observed_style);
         put(buf, self.canonical.0 - 2, area.y, 1, "→", on(Role::Dim));
         let (canonical, canonical_role) = match (standing, label.target) {
             (Standing::Pending(Some(Mapping::Field(id))), _) => (pending_label(label, id), Role::Pending),
@@ -139,7 +147,7 @@ impl Columns {
             (_, None) => (words::no_target(lang).to_owned(), Role::Missing),
         };
         let text = clean(&canonical);
-        let text = crate::text::width::truncate(&text, usize::from(self.canonical.1));
+        let text = truncate(&text, usize::from(self.canonical.1));
         put(buf, self.canonical.0, area.y, self.canonical.1, &text, on(canonical_role));
         put_padded(
             buf,
@@ -160,11 +168,21 @@ impl Columns {
     }
 }
 
-/// A field's label; where the word alone says little, with its group.
-fn with_group(target: crate::report::Target) -> String {
-    target.label().to_owned()
+/// A field's label; where other fields of the table are labelled alike, with its group.
+fn with_group(target: Target) -> String {
+    let table = target.table.get();
+    let fields = match target.axis {
+        Axis::Row => &table.rows,
+        Axis::Column => &table.columns,
+        Axis::Table | Axis::Group => return target.label().to_owned(),
+    };
+    let is_alone = fields.iter().filter(|field| field.label == target.label()).count() == 1;
+    match fields[usize::from(target.index)].group.last() {
+        Some(group) if !is_alone => format!("{} · {group}", target.label()),
+        _ => target.label().to_owned(),
+    }
 }
 
 fn pending_label(label: &Label, id: &str) -> String {
-    crate::report::Target::find(label.table, label.axis, id).map_or_else(|| id.to_owned(), with_group)
+    Target::find(label.table, label.axis, id).map_or_else(|| id.to_owned(), with_group)
 }

@@ -4,12 +4,12 @@ use ratatui::buffer::Buffer;
 
 use crate::report::Target;
 use crate::schema::Axis;
-use crate::text::width::{Align, width};
+use crate::text::width::{Align, truncate, width};
 use crate::tui::layout::{PICKER_OTHER, picker_rows, window};
 use crate::tui::model::Picker;
 use crate::tui::paint::{clean, cover, fill, frame, put, put_marked, put_padded};
 use crate::tui::theme::Role;
-use crate::tui::view::Scene;
+use crate::tui::view::{Scene, hit::Hit};
 use crate::tui::words;
 
 /// Draws the window. Returns where the terminal's cursor stands.
@@ -22,7 +22,8 @@ pub fn render(scene: Scene, picker: &Picker, buf: &mut Buffer) -> Option<(u16, u
     cover(buf, area, ground);
     let matching = picker.matching();
     let remark = words::position(picker.cursor, matching.len());
-    let inside = frame(buf, scene.theme, area, (words::pick_field(lang), &remark), true);
+    let title = if picker.whole_batch { words::pick_field_for_all(lang) } else { words::pick_field(lang) };
+    let inside = frame(buf, scene.theme, area, (title, &remark), true);
     let observed = if picker.key.observed.is_empty() { words::lost_label(lang) } else { &picker.key.observed };
     put(buf, inside.x + 1, inside.y, inside.width - 2, &clean(observed), ground.patch(scene.style(Role::Label)));
     let y = inside.y + 1;
@@ -56,8 +57,18 @@ pub fn render(scene: Scene, picker: &Picker, buf: &mut Buffer) -> Option<(u16, u
         let label_room = room.saturating_sub(28);
         let after =
             put_marked(buf, (inside.x + 2, y, label_room), &clean(target.label()), ranges, (style, on(Role::Match)));
-        let group = group(*target);
-        put(buf, after + 2, y, (inside.right() - after).saturating_sub(id + 5), &clean(&group), on(Role::Dim));
+        let beside = (inside.right() - after).saturating_sub(id + 5);
+        match picker.holder(*target) {
+            Some(observed) => {
+                let held = words::held_by(lang, observed);
+                let text = truncate(&clean(&held), usize::from(beside)).into_owned();
+                put(buf, after + 2, y, beside, &text, on(Role::Warning));
+            }
+            None => {
+                put(buf, after + 2, y, beside, &clean(&group(*target)), on(Role::Dim));
+            }
+        }
+        scene.hit(ratatui::layout::Rect { y, height: 1, ..inside }, Hit::Choice(i));
         put_padded(buf, inside.right().saturating_sub(27), y, 26, target.canonical(), Align::Right, on(Role::Dim));
     }
     let before: String = picker.input.value().chars().take(picker.input.cursor()).collect();

@@ -1,13 +1,14 @@
 //! A report's tables as the form prints them.
 //!
 //! A faulty cell has a sign before its value, a doubtful one `?`; a blank cell shows `␣`, one that the report lacks `·`.
-//! The stub of labels stays while the body scrolls under the cursor.
+//! The stub of labels stays while the body scrolls under the cursor. `✎` before a cell tells of a note on it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::report::Kind;
+use crate::review::NoteOn;
 use crate::rules::Severity;
 use crate::schema::CellId;
 use crate::text::width::{Align, pad, truncate, width};
@@ -15,7 +16,8 @@ use crate::tui::model::OpenReport;
 use crate::tui::paint::{clean, frame, put, put_padded};
 use crate::tui::sheet::{Block, Line, Piece, What};
 use crate::tui::theme::Role;
-use crate::tui::view::Scene;
+use crate::tui::view::hit::Hit;
+use crate::tui::view::{Scene, outline};
 use crate::tui::{words, wrap};
 
 /// Draws the pane.
@@ -28,6 +30,7 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
         without_tables(scene, report, inside, buf);
         return;
     }
+    legend(scene, area, buf);
     let here = report.cell();
     let cursor_line = sheet.rows.get(report.at.0).map_or(0, |row| row.line);
     let cursor_block = sheet.lines[cursor_line].block;
@@ -39,15 +42,56 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
         let y = inside.y + y as u16;
         let Some(block) = sheet.blocks.get(line.block) else { continue };
         let scrolled = if line.block == cursor_block { offset(block, report.at.1, inside.width) } else { 0 };
-        draw_line(scene, report, (line, block, scrolled), here, Rect { y, height: 1, ..inside }, buf);
+        let line_area = Rect { y, height: 1, ..inside };
+        draw_line(scene, report, (line, block, scrolled), here, line_area, buf);
+        if !line.body.is_empty() {
+            more(scene, block, scrolled, line_area, buf);
+        }
     }
 }
 
-/// How far the body of a block is scrolled so that a column is seen whole.
-fn offset(block: &Block, column: usize, cells: u16) -> u16 {
+/// The signs of the cells with what they mean, on the lower edge of the pane, as far as there is room.
+fn legend(scene: Scene, area: Rect, buf: &mut Buffer) {
+    let y = area.bottom().saturating_sub(1);
+    let mut x = area.x + 2;
+    for (sign, meaning) in words::legend(scene.lang) {
+        let text = format!(" {sign} {meaning} ");
+        if x + width(&text) as u16 + 2 > area.right() {
+            break;
+        }
+        x = put(buf, x, y, area.right() - x, &text, scene.style(Role::Dim));
+    }
+}
+
+/// Signs at the edges of the body where columns lie out of sight to the left or to the right.
+fn more(scene: Scene, block: &Block, scrolled: u16, area: Rect, buf: &mut Buffer) {
+    let style = scene.style(Role::Key);
+    if scrolled > 0 {
+        put(buf, area.x + block.stub, area.y, 1, "‹", style);
+    }
+    if body(block) > scrolled + room(block, area.width) {
+        put(buf, area.right() - 1, area.y, 1, "›", style);
+    }
+}
+
+/// The width of a block's body.
+fn body(block: &Block) -> u16 {
+    block.edges.last().map_or(0, |edge| edge + 1)
+}
+
+/// How many cells of a block's body are seen. Where that is not all of them, one is kept for the sign that says so.
+fn room(block: &Block, cells: u16) -> u16 {
     let room = cells.saturating_sub(block.stub);
+    if body(block) > room { room.saturating_sub(1) } else { room }
+}
+
+/// How far the body of a block is scrolled so that a column is seen whole: to the edge of a column, so that no value at
+/// the left is cut.
+fn offset(block: &Block, column: usize, cells: u16) -> u16 {
+    let room = room(block, cells);
     let wanted = block.edges.get(column.min(block.edges.len().saturating_sub(1))).map_or(0, |edge| edge + 1);
-    wanted.saturating_sub(room)
+    let least = wanted.saturating_sub(room);
+    std::iter::once(&0).chain(&block.edges).copied().find(|edge| *edge >= least).unwrap_or(least)
 }
 
 fn draw_line(
@@ -66,6 +110,7 @@ fn draw_line(
         }
     }
     let left = area.x + block.stub;
+    let edge = left + room(block, area.width);
     for piece in &line.body {
         let (start, end) = (piece.x, piece.x + piece.cells);
         if end <= scrolled {
@@ -73,10 +118,10 @@ fn draw_line(
         }
         let hidden = scrolled.saturating_sub(start);
         let x = left + start.saturating_sub(scrolled);
-        if x >= area.right() {
+        if x >= edge {
             continue;
         }
-        let cells = (piece.cells - hidden).min(area.right() - x);
+        let cells = (piece.cells - hidden).min(edge - x);
         let whole = cells == piece.cells;
         match &piece.what {
             What::Rule(text) => {
@@ -121,8 +166,26 @@ fn draw_piece(scene: Scene, report: &OpenReport, piece: &Piece, here: Option<Cel
             let style = scene.style(Role::Base).patch(scene.style(face.role));
             let style = if here == Some(*id) { style.patch(scene.style(Role::CellCursor)) } else { style };
             draw_value(&face, style, area, buf);
+            if let Some(pending) = noted(scene, report, *id) {
+                // The rule before the cell gives way, so that the value keeps its room.
+                let role = if pending { Role::Pending } else { Role::Decided };
+                put(buf, x.saturating_sub(1), y, 1, "✎", scene.style(role));
+            }
+            if let Some((row, column)) = scene.hits.and_then(|_| report.find(*id)) {
+                scene.hit(area, Hit::Cell(row, column));
+            }
         }
     }
+}
+
+/// Whether a note hangs on a cell, and whether it is still on its way to the disk.
+fn noted(scene: Scene, report: &OpenReport, id: CellId) -> Option<bool> {
+    let name = &scene.model.rows[report.row].name;
+    if !scene.model.decisions.knows(name) && scene.model.pending.is_empty() {
+        return None;
+    }
+    let raw = report.report().cell(id).map(|cell| cell.raw.clone());
+    scene.model.noted(name, &NoteOn::Cell { cell: id.to_string(), raw }).map(|note| note.pending)
 }
 
 /// How a cell is shown.
@@ -169,7 +232,7 @@ fn draw_value(face: &Face, style: Style, area: Rect, buf: &mut Buffer) {
     put(buf, area.x, area.y, area.width, &pad(&whole, cells, Align::Right), style);
 }
 
-/// A report of no tabular form: the reason, and the figures that its prose states.
+/// A report of no tabular form: the reason, and its outline with the figures that its prose states.
 fn without_tables(scene: Scene, report: &OpenReport, area: Rect, buf: &mut Buffer) {
     let mut y = area.y;
     let mut say = |text: &str, role: Role, buf: &mut Buffer| {
@@ -184,18 +247,6 @@ fn without_tables(scene: Scene, report: &OpenReport, area: Rect, buf: &mut Buffe
         Some((zh, en)) => say(scene.lang.pick(zh, en), Role::Unreadable, buf),
         None => say(words::no_tables(scene.lang), Role::Dim, buf),
     }
-    let facts = &report.report().facts;
-    if facts.is_empty() {
-        return;
-    }
-    say("", Role::Base, buf);
-    say(words::facts(scene.lang), Role::Heading, buf);
-    let schema = crate::schema::Schema::get();
-    let narrative = schema.forms.iter().find(|form| form.is_narrative()).and_then(|form| form.tables.first());
-    for fact in facts {
-        let label = narrative.and_then(|table| table.row(fact.id).map(|row| table.rows[usize::from(row)].label));
-        let unit = fact.unit.as_deref().unwrap_or("");
-        let line = fact.source.first().map_or_else(String::new, |span| words::line(scene.lang, span.line));
-        say(&format!("{}  {}{unit}  {line}", label.unwrap_or(fact.id), fact.value), Role::Base, buf);
-    }
+    let below = Rect { y: y + 1, height: area.bottom().saturating_sub(y + 1), ..area };
+    outline::draw(scene, report, (0, None), below, scene.style(Role::Base), buf);
 }
