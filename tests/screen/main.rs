@@ -340,11 +340,3 @@ fn every_picture_belongs_to_a_story() {
         assert!(code.contains(&format!("\"{name}\"")), "no story shows {name}");
     }
 }
-
-/// Everything that tells stories.
-fn stories() -> String {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screen");
-    let files = std::fs::read_dir(folder).expect("the stories are there");
-    let read = |entry: std::io::Result<std::fs::DirEntry>| std::fs::read_to_string(entry.expect("a file").path());
-    files.map(|entry| read(entry).expect("a story")).collect()
-}
