@@ -54,8 +54,9 @@ impl Walk {
                     self.tell(Msg::Opened { ticket, row, opened });
                 }
                 Effect::Refresh(rows) => {
-                    for (row, mappings) in rows {
-                        let summary = pipeline::open(&self.batch.files[row], &mappings).summary;
+                    for (row, decisions) in rows {
+                        let file = self.batch.files[row].clone();
+                        let summary = pipeline::open(&file, &decisions.mappings(&file.name)).summary;
                         self.tell(Msg::Loaded(vec![(row, summary)]));
                     }
                 }
