@@ -161,10 +161,9 @@ impl Session {
         type_in(&self.keys, keys);
     }
 
+    /// Waits for the list with every report read.
     fn until_read(&self) -> bool {
-        self.until(|text| {
-            text.contains(&format!("{} 份", FILES.len())) && !text.contains("读取中") && text.contains('▌')
-        })
+        self.until(|text| text.contains('▌') && !text.contains("读取中"))
     }
 }
 

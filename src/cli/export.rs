@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use jiff::tz::TimeZone;
 
 use super::args::ExportArgs;
-use super::output::Output;
+use super::output::{Output, tell};
 use super::{decisions, progress};
 use crate::error::{Error, Outcome};
 use crate::export::log::{Format, Style};
@@ -48,8 +48,7 @@ pub fn run(args: &ExportArgs, settings: &Settings) -> Result<Outcome, Error> {
     written.map_err(refused)?;
     let path = args.output.display();
     let said = settings.lang.pick(format!("已导出到“{path}”。"), format!("Exported to {path}."));
-    // Where standard error is closed there is nobody to tell.
-    let _ = writeln!(std::io::stderr(), "{said}");
+    tell(&said);
     Ok(Outcome::Clean)
 }
 

@@ -20,7 +20,6 @@ mod screen;
 mod show;
 
 use std::ffi::OsString;
-use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -43,8 +42,7 @@ pub fn run(screen: &Screen) -> ExitCode {
     if let Err(error) = &result
         && !error.is_quiet()
     {
-        // Where standard error is closed there is nobody left to tell.
-        let _ = writeln!(std::io::stderr(), "{}{}", lang.pick("错误：", "error: "), error.message(lang));
+        output::tell(&format!("{}{}", lang.pick("错误：", "error: "), error.message(lang)));
     }
     ExitCode::from(exit_status(&result))
 }

@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use crate::error::Error;
 use crate::settings::Settings;
+use crate::text::width::sanitize;
 
 /// Buffered standard output. [`Output::finish`] must be called, so that an error at the last byte is told.
 pub struct Output(BufWriter<StdoutLock<'static>>);
@@ -32,6 +33,13 @@ impl Output {
     pub fn finish(mut self) -> Result<(), Error> {
         self.0.flush().map_err(Error::Output)
     }
+}
+
+/// Says something to the person, on standard error: nothing in it, such as the name of a file, can steer the terminal.
+pub fn tell(text: &str) {
+    let lines: Vec<_> = text.lines().map(sanitize).collect();
+    // Where standard error is closed there is nobody left to tell.
+    let _ = writeln!(io::stderr(), "{}", lines.join("\n"));
 }
 
 impl Write for Output {

@@ -15,21 +15,42 @@ pub struct Table {
     /// Where the groups of a character begin in `groups`; those of the next character end them.
     starts: Vec<u32>,
     groups: Vec<u16>,
+    /// The first group by sound; those before it are by shape.
+    first_sound: u16,
+}
+
+/// In what two characters are alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resemblance {
+    /// They look alike.
+    Shape,
+    /// They sound alike.
+    Sound,
+}
+
+/// In what two different characters are easily taken for each other, if in anything.
+#[must_use]
+pub fn resemblance(a: char, b: char) -> Option<Resemblance> {
+    let table = Table::get();
+    let of_b = table.groups(b);
+    let shared = table.groups(a).iter().find(|group| of_b.contains(group))?;
+    Some(if *shared < table.first_sound { Resemblance::Shape } else { Resemblance::Sound })
 }
 
 impl Table {
     fn load() -> Self {
         let mut by_character: BTreeMap<char, Vec<u16>> = BTreeMap::new();
-        let shapes = include_str!("shapes.txt").lines();
-        let sounds = include_str!("sounds.txt").lines();
-        let lines = shapes.chain(sounds).filter(|line| !line.starts_with('#'));
-        for (number, line) in lines.enumerate() {
+        let is_group = |line: &&str| !line.starts_with('#');
+        let shapes = include_str!("shapes.txt").lines().filter(is_group);
+        let sounds = include_str!("sounds.txt").lines().filter(is_group);
+        let first_sound = shapes.clone().count() as u16;
+        for (number, line) in shapes.chain(sounds).enumerate() {
             let characters = line.rsplit(' ').next().unwrap_or_default();
             for c in characters.chars() {
                 by_character.entry(c).or_default().push(number as u16);
             }
         }
-        let mut table = Self { starts: Vec::new(), groups: Vec::new() };
+        let mut table = Self { starts: Vec::new(), groups: Vec::new(), first_sound };
         for c in FIRST..=LAST {
             table.starts.push(table.groups.len() as u32);
             table.groups.extend(by_character.get(&c).into_iter().flatten());

@@ -7,6 +7,7 @@ mod evidence;
 mod index;
 mod likeness;
 
+pub use confusable::{Resemblance, resemblance};
 pub use evidence::{Candidate, Method, ScorePart, ScorePartKind};
 pub use index::{Entry, Grade, Hit, Index, bloom};
 pub use likeness::{Likeness, likeness};

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// What stands where text was cut off; one cell wide.
 const ELLIPSIS: char = '…';
@@ -70,32 +70,55 @@ pub fn pad(text: &str, cells: usize, align: Align) -> String {
     padded
 }
 
-/// The text without anything that moves a cursor or turns the direction of writing, so that a submitted file cannot
-/// disturb the screen: tabs and line breaks become blanks, control characters their pictures (␀, ␛), and characters that
-/// nobody can see are left out.
+/// The most marks that may stand on one character. Writing systems need three; more are a tower that reaches into the
+/// lines around it.
+const MARKS: usize = 3;
+
+/// The text without anything that moves a cursor, turns the direction of writing or cannot be seen, so that a submitted
+/// file can neither disturb the screen nor disguise what it says: tabs and line breaks become blanks, control characters
+/// their pictures (␀, ␛), and characters that nobody can see are left out.
 #[must_use]
 pub fn sanitize(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_unfit) {
+    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) {
         return Cow::Borrowed(text);
     }
-    let clean = |c: char| match c {
-        '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => Some(' '),
-        '\0'..='\u{1F}' => char::from_u32(0x2400 + c as u32),
-        '\u{7F}' => Some('␡'),
-        _ if is_unfit(c) => None,
-        _ => Some(c),
+    let mut marks = 0;
+    let mut fits = |c: char| {
+        marks = if UnicodeWidthChar::width(c) == Some(0) { marks + 1 } else { 0 };
+        !is_unfit(c) && marks <= MARKS
     };
-    Cow::Owned(text.chars().filter_map(clean).collect())
+    if text.chars().all(&mut fits) {
+        return Cow::Borrowed(text);
+    }
+    let mut clean = String::with_capacity(text.len());
+    marks = 0;
+    for c in text.chars() {
+        match c {
+            '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => clean.push(' '),
+            '\0'..='\u{1F}' => clean.extend(char::from_u32(0x2400 + c as u32)),
+            '\u{7F}' => clean.push('␡'),
+            _ if is_unfit(c) => continue,
+            _ if UnicodeWidthChar::width(c) == Some(0) => {
+                marks += 1;
+                if marks <= MARKS {
+                    clean.push(c);
+                }
+                continue;
+            }
+            _ => clean.push(c),
+        }
+        marks = 0;
+    }
+    Cow::Owned(clean)
 }
 
 /// Control characters, invisible characters and those that set the direction of writing.
 fn is_unfit(c: char) -> bool {
     c.is_control()
-        || matches!(
-            c,
-            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
-        )
-        || matches!(c, '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+        || matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}')
+        || matches!(c, '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}')
+        || matches!(c, '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+        || matches!(c, '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 #[cfg(test)]
@@ -146,6 +169,9 @@ mod tests {
             ("\u{1B}[31m红", "␛[31m红"),
             ("3\u{202E}21\u{202C}\u{200B}4", "3214"),
             ("x\u{9B}y\0", "xy␀"),
+            ("某\u{FE0F}县\u{E0100}\u{E0041}\u{3164}\u{200D}", "某县"),
+            ("e\u{301}", "e\u{301}"),
+            ("e\u{301}\u{302}\u{303}\u{304}\u{305}x\u{301}", "e\u{301}\u{302}\u{303}x\u{301}"),
         ] {
             assert_eq!(sanitize(text), expected);
         }

@@ -28,7 +28,7 @@ mod window;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-pub use findings::rows as finding_rows;
+pub use findings::{Row as FindingRow, rows as finding_rows};
 pub use record::entry_text;
 pub use weigh::count as weigh_lines;
 pub use window::rows as window_rows;
@@ -58,6 +58,12 @@ impl Scene<'_> {
     #[must_use]
     pub fn style(&self, role: Role) -> Style {
         self.theme.style(role)
+    }
+
+    /// The style of a role on another ground than the screen's, such as a window's: ordinary text takes that ground's.
+    #[must_use]
+    pub fn on(&self, ground: Style, role: Role) -> Style {
+        if role == Role::Base { ground } else { ground.patch(self.style(role)) }
     }
 
     /// The style of a role in the row of the cursor, on its ground: colours that the cursor has of its own win, so that

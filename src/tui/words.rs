@@ -1,6 +1,7 @@
 //! The screen's own sentences, Chinese and English side by side. Names of keys are in `keymap`; what findings and labels
 //! say comes from the floors below.
 
+mod explain;
 mod export;
 mod list;
 mod mapping;
@@ -8,6 +9,7 @@ mod record;
 mod report;
 mod said;
 
+pub use explain::*;
 pub use export::*;
 pub use list::*;
 pub use mapping::*;

@@ -156,6 +156,14 @@ fn findings_are_judged_one_after_another() {
     story.press("4 g y x 'known' Enter g").shows("report_findings_wide_english");
     let mut story = rich(NARROW, Lang::Zh);
     story.press("4 g y").shows("report_findings_narrow");
+    // A cause that is taller than the pane is gone through part by part.
+    let mut story = rich((60, 15), Lang::Zh);
+    story.press("4 g m");
+    story.tell(Msg::Paste("已请单位逐项核对台账，待书面答复。".repeat(6)));
+    story.press("Enter g j").shows("report_findings_least");
+    assert_eq!(story.model.report.as_ref().map(|report| (report.cause(), report.finding)), Some((0, 2)));
+    story.press("j");
+    assert_eq!(story.model.report.as_ref().map(|report| report.cause()), Some(1));
 }
 
 #[test]

@@ -68,7 +68,7 @@ pub struct OpenReport {
     pub first_line: usize,
     /// The finding that the cursor is on.
     pub finding: usize,
-    /// First finding on the screen of the findings view.
+    /// First row on the screen of the findings view.
     pub first_finding: usize,
     /// The place in the source text that the cursor is on.
     pub place: Place,

@@ -93,8 +93,8 @@ impl OutlineEntry {
             | Self::Damage(_, text) => text.trim().to_owned(),
             Self::Table(table, _) => {
                 let name = table_name(*table).get(lang);
-                let label = table.get().label;
-                if name == label { name.to_owned() } else { format!("{name}  {label}") }
+                // The name of a block of section 二 says all that its label says.
+                if table.is_whole_section() { format!("{name}  {}", table.get().label) } else { name.to_owned() }
             }
         }
     }
@@ -113,9 +113,9 @@ fn sum(claim: &SumClaim) -> String {
     let total = addition(claim.parts.iter().map(|part| part.value));
     let (sign, really) = match total {
         Some(total) if total == claim.total => ("=", String::new()),
-        Some(total) if claim.approximate => ("≈", format!(" = {total}")),
-        Some(total) => ("≠", format!(" = {total}")),
+        Some(total) if claim.approximate => ("≈", format!("{total} = ")),
+        Some(total) => ("≠", format!("{total} = ")),
         None => ("?", String::new()),
     };
-    format!("{}{} {sign} {}{really}", claim.total, claim.unit, parts.join(" + "))
+    format!("{}{} {sign} {really}{}", claim.total, claim.unit, parts.join(" + "))
 }

@@ -10,7 +10,7 @@ use tui_input::Input;
 use crate::review::{EventId, State};
 
 /// How many entries a filter is tried on before keys are looked at again.
-const STRIDE: usize = 1000;
+const STRIDE: usize = 500;
 
 /// What is recorded, or asked anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,18 +103,22 @@ impl RecordList {
         let mut all = stale;
         let mut events = state.events().iter().rev().filter(|event| belongs(event)).peekable();
         while let Some(event) = events.next() {
-            let mut act = vec![event.id];
-            while folds && let Some(next) = events.next_if(|next| next.act == event.act) {
-                act.push(next.id);
-            }
-            if act.len() == 1 {
-                all.push(Entry::Event(event.id, false));
-                continue;
-            }
+            // The line of an act, should it turn out to be of several events, stands above them.
+            let line = all.len();
+            all.push(Entry::Event(event.id, false));
             let unfolded = self.unfolded.contains(&event.act);
-            all.push(Entry::Act(event.act, act.len(), unfolded));
-            if unfolded {
-                all.extend(act.into_iter().map(|id| Entry::Event(id, true)));
+            let mut count = 1;
+            while folds && let Some(next) = events.next_if(|next| next.act == event.act) {
+                if count == 1 && unfolded {
+                    all.push(Entry::Event(event.id, true));
+                }
+                count += 1;
+                if unfolded {
+                    all.push(Entry::Event(next.id, true));
+                }
+            }
+            if count > 1 {
+                all[line] = Entry::Act(event.act, count, unfolded);
             }
         }
         if basis.filter.is_empty() {

@@ -6,11 +6,17 @@ use crate::tui::effect::Effect;
 use crate::tui::keymap::Command;
 use crate::tui::layout::Layout;
 use crate::tui::model::{Model, Overlay, Prompt, Purpose, Screen, View};
-use crate::tui::view::finding_rows;
+use crate::tui::view::{FindingRow, finding_rows};
 use crate::tui::words;
 
 /// Obeys a command on the findings.
 pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
+    if let Some(part) = next_part(model, command) {
+        if let Some(report) = model.report.as_mut() {
+            report.go_to_finding(part);
+        }
+        return Vec::new();
+    }
     let Some(report) = model.report.as_mut() else { return Vec::new() };
     let last = report.causes.len().saturating_sub(1);
     let here = report.cause();
@@ -35,6 +41,22 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
         report.go_to_finding(finding);
     }
     Vec::new()
+}
+
+/// The next finding of the same cause, or the one before, where the cause has no room in the pane as a whole.
+fn next_part(model: &Model, command: Command) -> Option<usize> {
+    let report = model.report.as_ref()?;
+    let layout = Layout::of(model.size, model.screen);
+    if finding_rows(model, report, report.cause(), layout.cells()).len() < layout.rows() {
+        return None;
+    }
+    let at = report.here().iter().position(|&finding| finding == report.finding)?;
+    let next = match command {
+        Command::Up => at.checked_sub(1)?,
+        Command::Down => at + 1,
+        _ => return None,
+    };
+    report.here().get(next).copied()
 }
 
 /// Goes to what the finding speaks of: a cell, a label, or a place in the source text.
@@ -118,19 +140,22 @@ fn go_on(model: &mut Model, state: FindingState) {
     }
 }
 
-/// Brings the cause of the cursor into sight, whole where there is room.
+/// Brings the cause of the cursor into sight as a whole, or else the finding of the cursor.
 pub fn scroll(model: &mut Model, layout: &Layout) {
     let Some(report) = model.report.as_ref() else { return };
     // One row of the pane tells how many are open.
-    let rows = layout.rows().saturating_sub(1);
+    let height = layout.rows().saturating_sub(1).max(1);
     let here = report.cause();
-    let height = |at: usize| finding_rows(model, report, at, layout.cells()).len() + 1;
-    let mut first = report.first_finding.min(here);
-    let mut used: usize = (first..=here).map(height).sum();
-    while first < here && used > rows + 1 {
-        used -= height(first);
-        first += 1;
+    let rows = |cause: usize| finding_rows(model, report, cause, layout.cells());
+    let top: usize = (0..here).map(|cause| rows(cause).len() + 1).sum();
+    let own = rows(here);
+    let (mut start, mut end) = (top, top + own.len());
+    if own.len() > height {
+        let of_part = |row: &FindingRow| row.finding == report.finding;
+        start = top + own.iter().position(of_part).unwrap_or(0);
+        end = top + own.iter().rposition(of_part).map_or(own.len(), |last| last + 1);
     }
+    let first = report.first_finding.max(end.saturating_sub(height)).min(start);
     if let Some(report) = model.report.as_mut() {
         report.first_finding = first;
     }

@@ -1,5 +1,6 @@
 //! Undo and redo, a step at a time, each named in words.
 
+use crate::review::{NewEvent, Step};
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::words;
@@ -11,14 +12,12 @@ pub fn undo(model: &mut Model) -> Vec<Effect> {
     if !ready(model) {
         return Vec::new();
     }
-    let events = model.decisions.undo(&model.reviewer);
-    let Some(last) = model.decisions.last_undoable_by(&model.reviewer).filter(|_| !events.is_empty()) else {
+    let Some(said) = model.decisions.step_back(&model.reviewer).map(|step| name(model, &step, false)) else {
         model.refuse(words::nothing_to_undo(model.lang));
         return Vec::new();
     };
-    let said = words::undone(model.lang, last);
-    model.say(said);
-    vec![decide::give(model, events)]
+    let events = model.decisions.undo(&model.reviewer);
+    take(model, events, said)
 }
 
 /// Brings back what this reviewer undid last.
@@ -26,15 +25,26 @@ pub fn redo(model: &mut Model) -> Vec<Effect> {
     if !ready(model) {
         return Vec::new();
     }
-    let events = model.decisions.redo(&model.reviewer);
-    let last = model.decisions.last_redoable_by(&model.reviewer).and_then(|event| model.decisions.root(event));
-    let Some(last) = last.filter(|_| !events.is_empty()) else {
+    let Some(said) = model.decisions.step_forward(&model.reviewer).map(|step| name(model, &step, true)) else {
         model.refuse(words::nothing_to_redo(model.lang).to_owned());
         return Vec::new();
     };
-    let said = words::redone(model.lang, last);
+    let events = model.decisions.redo(&model.reviewer);
+    take(model, events, said)
+}
+
+fn take(model: &mut Model, events: Vec<NewEvent>, said: String) -> Vec<Effect> {
     model.say(said);
     vec![decide::give(model, events)]
+}
+
+/// The step in words: the report's unit, and what the decision changed when it was made.
+fn name(model: &Model, step: &Step, forward: bool) -> String {
+    let path = &step.about.subject.path;
+    let unit = model.row_of(path).map_or(path.as_str(), |row| model.rows[row].unit());
+    let turn = model.decisions.turn(step.about);
+    let what = turn.map_or_else(String::new, |turn| words::turn(step.about, &turn, model.lang));
+    words::step(model.lang, forward, (unit, &what), (step.decisions, step.files))
 }
 
 /// Whether a step can be taken back now; says why not.

@@ -142,27 +142,36 @@ impl About<'_> {
         if self.whole && !speaking.is_empty() {
             self.heading(words::findings(lang));
         }
+        let mut causes: Vec<usize> = Vec::new();
         for at in speaking {
             let finding = &self.report.findings()[at];
             let (mark, role) = sign(finding.severity);
             let said = self.scene.model.judgement(name, &self.report.keys[at]);
-            let tone = if said.what == FindingState::Dismissed { Role::Dim } else { Role::Base };
+            let dismissed = said.what == FindingState::Dismissed;
+            let (role, tone) = if dismissed { (Role::Dim, Role::Dim) } else { (role, Role::Base) };
             self.say(mark, finding.message(lang).to_owned(), role, tone);
+            // Likely causes, advice and judgement are those of the cause; they stand with the first of its findings.
+            let cause = self.report.causes.iter().position(|cause| cause.contains(&at)).unwrap_or(0);
+            let is_first = !causes.contains(&cause);
+            causes.push(cause);
             if self.whole {
-                for (zh, en) in &finding.hypotheses {
+                for (zh, en) in finding.hypotheses.iter().filter(|_| is_first) {
                     let text = words::named(lang, words::hypothesis(lang), lang.pick(zh, en));
-                    self.say(" ", text, Role::Base, Role::Label);
+                    self.say(" ", text, Role::Base, if dismissed { Role::Dim } else { Role::Label });
                 }
-                if !finding.advice(lang).is_empty() {
-                    self.say(" ", format!("→ {}", finding.advice(lang)), Role::Base, Role::Notice);
+                if is_first && !finding.advice(lang).is_empty() {
+                    let role = if dismissed { Role::Dim } else { Role::Notice };
+                    self.say(" ", format!("→ {}", finding.advice(lang)), Role::Base, role);
                 }
                 self.say(" ", finding.rule.to_owned(), Role::Base, Role::Dim);
             }
-            if said.what != FindingState::Open {
-                self.say(" ", judgement(self.scene, &said), Role::Base, Role::Decided);
+            if is_first && said.what != FindingState::Open {
+                let role = if said.pending { Role::Pending } else { Role::Decided };
+                self.say(" ", judgement(self.scene, &said), Role::Base, role);
             }
             if let Some(note) = self.scene.model.noted(name, &NoteOn::Finding(self.report.keys[at].clone())) {
-                self.say(" ", format!("✎ {}{}", note.what, by(self.scene, &note)), Role::Base, Role::Decided);
+                let role = if note.pending { Role::Pending } else { Role::Decided };
+                self.say(" ", format!("✎ {}{}", note.what, by(self.scene, &note)), Role::Base, role);
             }
         }
     }

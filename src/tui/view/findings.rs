@@ -16,14 +16,15 @@ use crate::tui::view::preview::sign;
 use crate::tui::view::{Scene, about};
 use crate::tui::{words, wrap};
 
-/// One row of a finding: a sign, the text, how both look, and which finding it is of.
+/// One row of a finding: a sign, the text, and how both look.
 #[derive(Debug, Clone)]
 pub struct Row {
     sign: (&'static str, Role),
     indent: u16,
     text: String,
     role: Role,
-    finding: usize,
+    /// The finding that it is of.
+    pub finding: usize,
 }
 
 /// The rows of the findings of one cause, by its position, in a pane of so many cells.
@@ -92,25 +93,35 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
     }
     let counts = words::judgement_counts(scene.lang, scene.model.judgement_counts(report));
     put(buf, inside.x + 2, inside.y, inside.width - 2, &counts, scene.style(Role::Label));
-    let mut y = inside.y + 1;
-    for cause in report.first_finding..count {
-        let here = cause == here;
-        for (i, row) in of_cause(scene, report, cause, inside.width).into_iter().enumerate() {
-            if y >= inside.bottom() {
+    let body = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+    let mut above = report.first_finding;
+    let mut y = body.y;
+    for cause in 0..count {
+        let rows = of_cause(scene, report, cause, inside.width);
+        let (cut, height) = (above, rows.len() + 1);
+        above = above.saturating_sub(height);
+        if cut >= height {
+            continue;
+        }
+        let many = report.causes[cause].len() > 1;
+        for (i, row) in rows.into_iter().enumerate().skip(cut) {
+            if y >= body.bottom() {
                 return;
             }
-            if here {
-                put(buf, inside.x, y, 1, "▌", scene.style(Role::BorderFocus));
+            if cause == here {
+                // Of a cause with several findings the bar is heavier at the one that the cursor is on.
+                let bar = if many && row.finding == report.finding { "█" } else { "▌" };
+                put(buf, inside.x, y, 1, bar, scene.style(Role::BorderFocus));
             }
             let x = inside.x + 2 + row.indent;
             put(buf, x, y, 2, row.sign.0, scene.style(row.sign.1));
             let style = scene.style(row.role);
-            let style = if here && i == 0 { style.patch(scene.style(Role::Heading)) } else { style };
+            let style = if cause == here && i == 0 { style.patch(scene.style(Role::Heading)) } else { style };
             put(buf, x + 2, y, inside.right().saturating_sub(x + 2), &row.text, style);
             scene.hit(Rect { y, height: 1, ..inside }, Hit::Finding(row.finding));
             y += 1;
         }
-        y += 1;
+        y += u16::from(y > body.y);
     }
 }
 

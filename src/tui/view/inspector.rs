@@ -86,12 +86,12 @@ pub fn draw(scene: Scene, rows: &[Row], area: Rect, ground: ratatui::style::Styl
         let y = area.y + y as u16;
         let mut x = area.x + 1;
         if let Some((head, role)) = &row.head {
-            put(buf, x, y, area.width - 1, head, ground.patch(scene.style(*role)));
+            put(buf, x, y, area.width - 1, head, scene.on(ground, *role));
         }
         x += row.indent;
         if let Some(share) = row.bar {
             x = bar(buf, scene.theme, (x, y, BAR), share, ground) + 1;
         }
-        put(buf, x, y, area.right().saturating_sub(x), &row.text, ground.patch(scene.style(row.role)));
+        put(buf, x, y, area.right().saturating_sub(x), &row.text, scene.on(ground, row.role));
     }
 }

@@ -51,7 +51,7 @@ pub fn draw(
         if here {
             fill(buf, line, ground);
         }
-        let style = |role| if here { scene.on_cursor(ground, role) } else { ground.patch(scene.style(role)) };
+        let style = |role| if here { scene.on_cursor(ground, role) } else { scene.on(ground, role) };
         let lines = match entry {
             OutlineEntry::Table(_, last) => words::lines(scene.lang, (place.line, *last)),
             _ => words::line(scene.lang, place.line),

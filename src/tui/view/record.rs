@@ -219,7 +219,7 @@ fn row(scene: Scene, (entry, here): (Entry, bool), finder: &Finder, area: Rect, 
     };
     let room = area.right().saturating_sub(x + 1);
     let after = write(x, room, &what, struck);
-    if !tail.is_empty() {
+    if !tail.is_empty() && area.right() > after + 8 {
         write(after, area.right().saturating_sub(after + 1), &tail, on(Role::Dim));
     }
 }
@@ -293,7 +293,7 @@ fn paragraphs(scene: Scene, paragraphs: &[(&str, String, Role)], area: Rect, buf
     for (head, text, role) in paragraphs {
         let indent = if head.is_empty() { 0 } else { width(head) as u16 + 2 };
         let cells = usize::from(area.width.saturating_sub(indent + 2));
-        for (i, line) in wrap::sentence(&clean(text), cells).iter().enumerate() {
+        for (i, line) in wrap::sentence(text, cells).iter().enumerate() {
             if y >= area.bottom() {
                 return;
             }
@@ -313,7 +313,7 @@ fn side_by_side(scene: Scene, stale: &Stale, area: Rect, buf: &mut Buffer) {
     let at = stale.at.to_zoned(model.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
     let head = format!("{}  {} {at}  {}", then_now::about(stale, lang), stale.by, stale.event);
     let mut y = area.y;
-    for line in wrap::sentence(&clean(&head), usize::from(area.width.saturating_sub(2))).iter().take(2) {
+    for line in wrap::sentence(&head, usize::from(area.width.saturating_sub(2))).iter().take(2) {
         put(buf, area.x + 1, y, area.width - 2, line, scene.style(Role::Heading));
         y += 1;
     }
@@ -323,7 +323,7 @@ fn side_by_side(scene: Scene, stale: &Stale, area: Rect, buf: &mut Buffer) {
     ];
     for (x, name, text, role) in sides {
         put_padded(buf, x, y, half.saturating_sub(2), name, Align::Left, scene.style(Role::Label));
-        let lines = wrap::sentence(&clean(&text), usize::from(half.saturating_sub(3)));
+        let lines = wrap::sentence(&text, usize::from(half.saturating_sub(3)));
         for (line, y) in lines.iter().zip(y + 1..area.bottom()) {
             put(buf, x, y, half.saturating_sub(2), line, scene.style(role));
         }

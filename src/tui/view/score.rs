@@ -3,8 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::report::{Label, Target};
+use crate::report::{Label, ScorePart, Target};
 use crate::text::width::{Align, truncate, width};
+use crate::tui::model::{OpenReport, clashes};
 use crate::tui::paint::{bar, clean, frame, put, put_padded};
 use crate::tui::theme::Role;
 use crate::tui::view::Scene;
@@ -15,14 +16,25 @@ const ROOMY: u16 = 14;
 /// Cells of a bar.
 const BAR: u16 = 10;
 
+/// How many values of a label are shown.
+const VALUES: usize = 12;
+
 /// Draws the pane.
 pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
     let inside = frame(buf, scene.theme, area, (words::score(scene.lang), ""), false);
     let Some(report) = &scene.model.report else { return };
-    let Some(label) = report.labels.label().and_then(|label| report.report().labels.get(label)) else { return };
+    let Some(index) = report.labels.label() else { return };
+    let Some(label) = report.report().labels.get(index) else { return };
     let mut pen = Pen { scene, area: inside, y: inside.y };
     about(&mut pen, label, buf);
+    for rival in clashes(report.report(), index) {
+        let rival = &report.report().labels[rival];
+        let field = label.target.map_or("", Target::label);
+        let text = words::clash(scene.lang, (&label.observed, &rival.observed), field);
+        pen.say(&format!("⚠ {text}"), Role::Warning, buf);
+    }
     candidates(&mut pen, label, buf);
+    around(&mut pen, report, index, buf);
     if let Some(span) = label.source.first() {
         pen.y += 1;
         pen.say(&words::line_and_column(scene.lang, span.line, span.column), Role::Dim, buf);
@@ -31,6 +43,41 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
             let around: String = text.chars().skip(from).take(120).collect();
             pen.say(&around, Role::Label, buf);
         }
+    }
+}
+
+/// What stands near: the labels before and after it, and the values that it heads.
+fn around(pen: &mut Pen, report: &OpenReport, index: usize, buf: &mut Buffer) {
+    let lang = pen.scene.lang;
+    let labels = &report.report().labels;
+    let own = &labels[index];
+    let place = |label: &Label| label.source.first().map(|span| (span.line, span.column));
+    let is_near = |other: &&Label| other.table == own.table && other.axis == own.axis && place(other).is_some();
+    let before =
+        labels.iter().filter(is_near).filter(|other| place(other) < place(own)).max_by_key(|other| place(other));
+    let after =
+        labels.iter().filter(is_near).filter(|other| place(other) > place(own)).min_by_key(|other| place(other));
+    pen.y += 1;
+    for (name, near) in [(words::before(lang), before), (words::after(lang), after)] {
+        if let Some(near) = near {
+            let sign = if near.needs_review { "?" } else { "✓" };
+            let target = near.target.map_or(words::no_target(lang), Target::label);
+            pen.line(&format!("{name}  {sign} {} → {target}", near.observed), Role::Dim, buf);
+        }
+    }
+    let heads = |label: Option<u32>| label == Some(index as u32);
+    let mut values: Vec<&str> = report
+        .report()
+        .cells()
+        .filter(|(_, cell)| heads(cell.row_label) || heads(cell.column_label))
+        .map(|(_, cell)| if cell.raw.trim().is_empty() { "␣" } else { cell.raw.trim() })
+        .take(VALUES + 1)
+        .collect();
+    if values.len() > VALUES {
+        values[VALUES] = "…";
+    }
+    if !values.is_empty() {
+        pen.line(&format!("{}  {}", words::values(lang), values.join(" ")), Role::Dim, buf);
     }
 }
 
@@ -47,6 +94,18 @@ impl Pen<'_> {
                 put(buf, self.area.x + 1, self.y, self.area.width - 1, &row, self.scene.style(role));
                 self.y += 1;
             }
+        }
+    }
+}
+
+impl Pen<'_> {
+    /// One row, cut where it is too long.
+    fn line(&mut self, text: &str, role: Role, buf: &mut Buffer) {
+        if self.y < self.area.bottom() {
+            let cells = self.area.width.saturating_sub(2);
+            let text = clean(text);
+            put(buf, self.area.x + 1, self.y, cells, &truncate(&text, usize::from(cells)), self.scene.style(role));
+            self.y += 1;
         }
     }
 }
@@ -73,11 +132,20 @@ fn about(pen: &mut Pen, label: &Label, buf: &mut Buffer) {
     if !roomy && label.candidates.len() + 2 > usize::from(pen.area.height) {
         return;
     }
-    let gap = match label.candidates.as_slice() {
-        [first, second, ..] => format!("  {}", words::ahead(lang, first.score - second.score)),
-        _ => String::new(),
-    };
-    pen.say(&format!("{} {:.2}{gap}", label.method.words(lang), label.score), Role::Label, buf);
+    let model = pen.scene.model;
+    let standing = model.report.as_ref().and_then(|report| {
+        let name = &model.rows[report.row].name;
+        model.decisions.mapping(name, &label.key())
+    });
+    if let Some(standing) = standing {
+        let at = standing.at.to_zoned(model.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
+        pen.say(&words::decided_by(lang, &standing.by, &at), Role::Decided, buf);
+    } else {
+        pen.say(words::method_sentence(lang, label.method), Role::Label, buf);
+        if let [first, second, ..] = label.candidates.as_slice() {
+            pen.say(&words::lead(first, second, lang), Role::Label, buf);
+        }
+    }
 }
 
 fn candidates(pen: &mut Pen, label: &Label, buf: &mut Buffer) {
@@ -107,15 +175,38 @@ fn candidates(pen: &mut Pen, label: &Label, buf: &mut Buffer) {
         // The parts are shown for the two that compete; the others are too far behind to matter.
         if number < 2 && roomy {
             for part in &candidate.parts {
-                if pen.y >= area.bottom() {
-                    return;
-                }
-                let name = part.kind.words(lang);
-                let x = put(buf, area.x + 3, pen.y, 14, name, scene.style(Role::Dim));
-                let x = x.max(area.x + 3 + width(name) as u16).max(area.x + 17);
-                let after = bar(buf, scene.theme, (x, pen.y, BAR), part.value, scene.style(Role::Base));
-                put(buf, after + 1, pen.y, 5, &format!("{:.2}", part.value), scene.style(Role::Dim));
-                pen.y += 1;
+                pen.part(*part, (label, candidate.target), buf);
+            }
+        }
+    }
+}
+
+impl Pen<'_> {
+    /// A part of a score: its name, a bar, its value, and what it says; below it where there is no room beside.
+    fn part(&mut self, part: ScorePart, (label, target): (&Label, Target), buf: &mut Buffer) {
+        let (area, scene, lang) = (self.area, self.scene, self.scene.lang);
+        if self.y >= area.bottom() {
+            return;
+        }
+        let dim = scene.style(Role::Dim);
+        put(buf, area.x + 3, self.y, lang.pick(4, 8), words::part_name(part.kind, lang), dim);
+        let x = area.x + 3 + lang.pick(5, 9);
+        let after = bar(buf, scene.theme, (x, self.y, BAR), part.value, scene.style(Role::Base));
+        let after = put(buf, after + 1, self.y, 5, &format!("{:.2}", part.value), dim) + 1;
+        let phrase = words::part_phrase(part, &label.observed, target, lang);
+        let room = area.right().saturating_sub(after + 1);
+        let shown = clean(&phrase);
+        if width(&shown) <= usize::from(room) {
+            put(buf, after, self.y, room, &shown, scene.style(Role::Label));
+            self.y += 1;
+            return;
+        }
+        self.y += 1;
+        let cells = area.right().saturating_sub(x + 1);
+        for row in wrap::sentence(&phrase, usize::from(cells)) {
+            if self.y < area.bottom() {
+                put(buf, x, self.y, cells, &row, scene.style(Role::Label));
+                self.y += 1;
             }
         }
     }

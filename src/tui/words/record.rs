@@ -4,6 +4,7 @@ use crate::export::log::words;
 use crate::report::Mapping;
 use crate::review::{Decision, Event, NoteOn, Said, Turn};
 use crate::rules::rule;
+use crate::text::fold::fold;
 use crate::text::lang::Lang;
 
 /// Title of the batch's record.
@@ -182,22 +183,28 @@ pub fn not_in_batch(lang: Lang, path: &str) -> String {
 pub fn turn(event: &Event, turn: &Turn, lang: Lang) -> String {
     let said = match &turn.about.decision {
         Decision::MapLabel { key, proposed, .. } => {
-            let observed = if key.observed.is_empty() { super::lost_label(lang) } else { &key.observed };
+            let observed =
+                if key.observed.is_empty() { super::lost_label(lang).to_owned() } else { short(&key.observed) };
+            let field = |id: &str| short(&words::field(key, id));
             let meaning = |said: &Said| match said {
-                Said::Label(Some(Mapping::Field(id))) => words::field(key, id),
+                Said::Label(Some(Mapping::Field(id))) => field(id),
                 Said::Label(Some(Mapping::NotAField)) => super::no_field(lang).to_owned(),
                 Said::Label(Some(Mapping::Unsure)) => lang.pick("（存疑）", "(unsure)").to_owned(),
                 _ => proposed.as_ref().map_or_else(
                     || super::no_target(lang).to_owned(),
-                    |id| {
-                        lang.pick(
-                            format!("机检“{}”", words::field(key, id)),
-                            format!("“{}” by machine", words::field(key, id)),
-                        )
-                    },
+                    |id| lang.pick(format!("{}（机检）", field(id)), format!("{} (machine)", field(id))),
                 ),
             };
-            format!("“{observed}” {}", old_new(&meaning(&turn.old), &meaning(&turn.new)))
+            let confirmed = match (&turn.old, &turn.new) {
+                (Said::Label(None), Said::Label(Some(Mapping::Field(id)))) => proposed.as_ref() == Some(id),
+                _ => false,
+            };
+            let new = meaning(&turn.new);
+            if confirmed {
+                lang.pick(format!("“{observed}” 确认为 {new}"), format!("“{observed}” confirmed as {new}"))
+            } else {
+                format!("“{observed}” {}", old_new(&meaning(&turn.old), &new))
+            }
         }
         Decision::JudgeFinding { key, .. } => {
             let flaw = rule(&key.rule).map_or(key.rule.as_str(), |rule| rule.title.get(lang));
@@ -242,6 +249,18 @@ pub fn rests_on(about: &Event, lang: Lang) -> String {
         Decision::SetState { seen: Some(seen), .. } => crate::export::log::then_now::seen(*seen, lang),
         Decision::SetState { .. } | Decision::Undo { .. } => words::short_digest(&about.subject.digest).to_owned(),
     }
+}
+
+/// The beginning of a label that is too long for a line.
+fn short(label: &str) -> String {
+    const LONGEST: usize = 14;
+    if label.chars().count() <= LONGEST {
+        return label.to_owned();
+    }
+    // Ordinals and notes go first; what a label is known by stands between them.
+    let known_by = fold(label).base().to_owned();
+    let beginning: String = known_by.chars().take(LONGEST - 1).collect();
+    format!("{beginning}…")
 }
 
 fn old_new(old: &str, new: &str) -> String {

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::report::{DamageKind, DateKind};
 use crate::review::{FindingState, NoteOn};
+use crate::rules::Outcome;
 use crate::text::lang::Lang;
 use crate::tui::model::{OutlineEntry, Purpose};
 
@@ -210,13 +211,17 @@ pub fn all_zeros(lang: Lang, count: usize) -> String {
     lang.pick(format!("{count} 项均为 0"), format!("{count} terms that are all 0"))
 }
 
-/// A sum must not be greater than what follows, or not smaller.
+/// Between the sides of a relation that allows one side to be greater: how they compare, or should where that cannot be
+/// told. `at_most` where the left side must not be the greater one.
 #[must_use]
-pub fn must_not_be(lang: Lang, greater: bool) -> &'static str {
-    if greater {
-        lang.pick("，应不大于 ", "; must not be greater than ")
-    } else {
-        lang.pick("，应不小于 ", "; must not be less than ")
+pub fn compared(lang: Lang, at_most: bool, outcome: Outcome) -> &'static str {
+    match (outcome, at_most) {
+        (Outcome::Broken, true) => lang.pick("，大于 ", "; greater than "),
+        (Outcome::Broken, false) => lang.pick("，小于 ", "; less than "),
+        (Outcome::Holds, true) => lang.pick("，不大于 ", "; not greater than "),
+        (Outcome::Holds, false) => lang.pick("，不小于 ", "; not less than "),
+        (_, true) => lang.pick("，应不大于 ", "; must not be greater than "),
+        (_, false) => lang.pick("，应不小于 ", "; must not be less than "),
     }
 }
 

@@ -1,7 +1,5 @@
 //! What the screen says after something was done, or could not be.
 
-use super::review_state;
-use crate::review::{Decision, Event, FindingState};
 use crate::rules::Severity;
 use crate::text::lang::Lang;
 
@@ -51,28 +49,12 @@ pub fn nothing_to_undo(lang: Lang) -> String {
     lang.pick("没有可撤销的决定。", "There is no decision to undo.").to_owned()
 }
 
-/// What is being undone.
+/// A step is taken back or brought back: whose it was and what it changed, as when it was made.
 #[must_use]
-pub fn undone(lang: Lang, event: &Event) -> String {
-    let (zh, en) = match &event.decision {
-        Decision::MapLabel { key, .. } => {
-            (format!("栏目“{}”的对应", key.observed), format!("the mapping of “{}”", key.observed))
-        }
-        Decision::JudgeFinding { state: FindingState::Open, .. } => ("问题的处理".to_owned(), "a judgement".to_owned()),
-        Decision::JudgeFinding { .. } => ("对一项问题的判断".to_owned(), "the judgement of a finding".to_owned()),
-        Decision::SetState { state, .. } => {
-            (format!("“{}”", review_state(*state, Lang::Zh)), format!("“{}”", review_state(*state, Lang::En)))
-        }
-        Decision::Note { .. } => ("批注".to_owned(), "the note".to_owned()),
-        Decision::Undo { .. } => ("撤销".to_owned(), "the undo".to_owned()),
-    };
-    lang.pick(format!("已撤销 {} 的{zh}。", event.subject.path), format!("Undone on {}: {en}.", event.subject.path))
-}
-
-/// What is being brought back.
-#[must_use]
-pub fn redone(lang: Lang, event: &Event) -> String {
-    undone(lang, event).replacen(lang.pick("已撤销", "Undone"), lang.pick("已恢复", "Redone"), 1)
+pub fn step(lang: Lang, forward: bool, (unit, what): (&str, &str), (decisions, files): (usize, usize)) -> String {
+    let verb = if forward { lang.pick("恢复", "Redone") } else { lang.pick("撤销", "Undone") };
+    let said = if decisions > 1 { super::act(lang, decisions, files, what) } else { format!("{unit} {what}") };
+    lang.pick(format!("{verb}：{said}"), format!("{verb}: {said}"))
 }
 
 /// Whose the mouse is now.
