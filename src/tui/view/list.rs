@@ -228,7 +228,8 @@ fn review(scene: Scene, columns: &Columns, row: &Row, on: &dyn Fn(Role) -> Style
     };
     let (x, cells) = columns.review;
     let after = put(buf, x, y, cells, &word, on(role));
-    if row.stale > 0 && !pending {
+    // Of a report that is to be reviewed again that is said already.
+    if row.stale > 0 && !pending && !matches!(row.review, RowReview::Stale(_)) {
         put(buf, after, y, (x + cells).saturating_sub(after), "!", on(Role::Doubt));
     }
 }

@@ -35,9 +35,11 @@ pub fn tell(scene: Scene, row: &Row, lines: &mut Vec<Paragraph>) {
             lines.push((" ", words::named(lang, words::reason(lang), &standing.reason), Role::Base));
         }
     }
-    if row.stale > 0 {
+    // The state of the report is told above.
+    let others = row.stale.saturating_sub(u32::from(matches!(row.review, RowReview::Stale(_))));
+    if others > 0 {
         let key = model.keymap.key_for(Context::List, Command::View(6));
-        lines.push(("!", words::stale_decisions(lang, row.stale, &key), Role::Doubt));
+        lines.push(("!", words::stale_decisions(lang, others, &key), Role::Doubt));
     }
     if let Some(note) = model.decisions.note(&row.name, &NoteOn::Report) {
         lines.push(("✎", note.text, Role::Decided));
