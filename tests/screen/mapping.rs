@@ -25,7 +25,7 @@ fn what_a_decision_changed_is_said() {
     story.shows("mapping_effect");
     assert!(said(&story).contains("格的值变动"), "{}", said(&story));
     story.press("z");
-    assert!(said(&story).starts_with("已撤销"), "{}", said(&story));
+    assert!(said(&story).starts_with("撤销"), "{}", said(&story));
     assert!(said(&story).contains("格的值变动"), "{}", said(&story));
 }
 
