@@ -100,9 +100,15 @@ fn literals(code: &str) -> Vec<Literal> {
 }
 
 /// Whether two literals are too far apart to be one sentence in two languages: the English stands in the same statement, in
-/// the next one (whose type may hold a semicolon as well), or in the arm for English.
+/// the next one (whose type may hold a semicolon as well), in the arm for English, or in arms for one and for many.
 fn is_apart(between: &str) -> bool {
-    between.matches(';').count() > 2 || (between.contains("=>") && !between.contains("Lang::En"))
+    let mut arms = between.split("=>").collect::<Vec<_>>();
+    arms.pop();
+    let other_arm = arms.iter().any(|before| {
+        let pattern = before.rsplit(['{', ',', '\n']).next().unwrap_or("").trim();
+        !pattern.contains("Lang::En") && pattern.starts_with(|c: char| c.is_ascii_uppercase())
+    });
+    other_arm || between.matches(';').count() > 2
 }
 
 /// The Chinese literals of a file without English beside them, with their lines.

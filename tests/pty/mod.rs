@@ -128,8 +128,8 @@ impl Session {
     pub fn until_read(&self) {
         self.until("the batch to be read", |session| {
             let text = session.text();
-            // While it is read, the first line tells how far that is.
-            text.contains("永兴镇") && !text.lines().next().is_some_and(|line| line.contains("/20"))
+            // Once it is read, the first line tells how far it is reviewed.
+            text.contains("永兴镇") && text.lines().next().is_some_and(|line| line.contains("已审"))
         });
     }
 

@@ -332,22 +332,11 @@ fn every_key_works_in_every_view_at_every_size() {
 
 #[test]
 fn every_picture_belongs_to_a_story() {
-    let tests = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    let stories = std::fs::read_dir(tests.join("screen")).expect("the stories are there");
-    let code: String =
-        stories.map(|entry| std::fs::read_to_string(entry.expect("a story").path()).expect("text")).collect();
-    let folder = tests.join("screens");
+    let code = stories();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens");
     for entry in std::fs::read_dir(folder).expect("the pictures are there") {
         let path = entry.expect("a picture").path();
         let name = path.file_stem().and_then(|stem| stem.to_str()).expect("a name").to_owned();
         assert!(code.contains(&format!("\"{name}\"")), "no story shows {name}");
     }
-}
-
-/// Everything that tells stories.
-fn stories() -> String {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screen");
-    let files = std::fs::read_dir(folder).expect("the stories are there");
-    let read = |entry: std::io::Result<std::fs::DirEntry>| std::fs::read_to_string(entry.expect("a file").path());
-    files.map(|entry| read(entry).expect("a story")).collect()
 }

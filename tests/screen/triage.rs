@@ -285,7 +285,7 @@ fn what_the_cursor_is_on_is_copied() {
             "临江区人民政府 2019 年度报告：表三“自然人”列办理结果之和与总计不符：1 + 1 = 2，总计为 5，相差 3。位置：第 34–53 行。请核对第三项（七）总计，以及是否漏填一件办理结果。",
         ),
         ("Enter 5 c", "（七）总计"),
-        ("p 6 c", "王晓 01/临江区2019.txt  通过"),
+        ("p 6 c", "王晓 临江区人民政府"),
     ] {
         let mut story = Story::read(USUAL, Lang::Zh);
         story.press(keys);

@@ -1,10 +1,10 @@
 //! Copying what the cursor is on, in words that can be pasted into a letter to the unit.
 
-use crate::review::Decision;
 use crate::rules::{Finding, place_name, table_name};
 use crate::text::lang::Lang;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Model, OpenReport, Screen, View};
+use crate::tui::view::entry_text;
 use crate::tui::words;
 
 /// Copies what the cursor is on and says what that was.
@@ -15,7 +15,7 @@ pub fn copy(model: &mut Model) -> Vec<Effect> {
         (Screen::Report(View::Mapping), Some(report)) => label(report, model.lang),
         (Screen::Report(View::Findings), Some(report)) => finding(model, report),
         (Screen::Report(View::Source), Some(report)) => line(report, model.lang),
-        (Screen::Report(View::Record) | Screen::Record, _) => event(model),
+        (Screen::Report(View::Record) | Screen::Record, _) => entry(model),
         (Screen::Report(_), None) => None,
     };
     match copied.filter(|(text, _)| !text.trim().is_empty()) {
@@ -117,33 +117,8 @@ fn line(report: &OpenReport, lang: Lang) -> Option<(String, String)> {
     Some((line.clone(), words::line(lang, report.place.line)))
 }
 
-/// The decision under the cursor in words.
-fn event(model: &Model) -> Option<(String, String)> {
-    let lang = model.lang;
-    let report = model.report.as_ref().filter(|_| model.screen != Screen::Record);
-    let path = report.map(|report| model.rows[report.row].name.as_str());
-    let events = model.decisions.events().iter().rev();
-    let event = events.filter(|event| path.is_none_or(|path| event.subject.path == path)).nth(model.record.cursor)?;
-    let root = model.decisions.root(event)?;
-    let what = match &root.decision {
-        Decision::MapLabel { key, mapping, .. } => {
-            let mapping = mapping.as_ref().map_or("", |mapping| words::mapping_word(mapping, lang));
-            words::named(lang, &key.observed, mapping)
-        }
-        Decision::JudgeFinding { key, state, reason } => {
-            words::named(lang, &key.rule, &format!("{} {reason}", state.words(lang)))
-        }
-        Decision::SetState { state, reason, .. } => format!("{} {reason}", words::review_state(*state, lang)),
-        Decision::Note { text, .. } => text.clone(),
-        Decision::Undo { .. } => String::new(),
-    };
-    let undo = if event.is_undo() { lang.pick("撤销 ", "undo ") } else { "" };
-    let text = format!(
-        "{} {} {}  {undo}{}",
-        words::time(event.at, &model.zone),
-        event.reviewer,
-        event.subject.path,
-        what.trim_end()
-    );
+/// The entry of the record in words.
+fn entry(model: &Model) -> Option<(String, String)> {
+    let text = entry_text(model, model.record.entry()?).split_whitespace().collect::<Vec<_>>().join(" ");
     Some((text.clone(), text))
 }

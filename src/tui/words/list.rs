@@ -1,8 +1,5 @@
 //! What the list, the line at the top, the preview, the palette and help say.
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-
 use crate::review::ReviewState;
 use crate::rules::Status;
 use crate::text::lang::Lang;
@@ -105,12 +102,6 @@ pub fn purpose(lang: Lang, context: Context) -> &'static str {
         ),
         _ => "",
     }
-}
-
-/// A time as people write it, to the minute.
-#[must_use]
-pub fn time(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// An earlier session's work goes on.

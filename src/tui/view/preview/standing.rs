@@ -18,7 +18,7 @@ pub fn tell(scene: Scene, row: &Row, lines: &mut Vec<Paragraph>) {
         lines.push(("…", text, Role::Pending));
     }
     let standing = model.decisions.review(&row.name, None);
-    let when = standing.at.map(|at| words::time(at, &model.zone)).unwrap_or_default();
+    let when = standing.at.map(|at| words::when(at, &model.zone)).unwrap_or_default();
     if standing.state != ReviewState::Open && !pending {
         if matches!(row.review, RowReview::Stale(_)) {
             let text = format!("{}  {} {when}", words::stale_state(lang, standing.state), standing.by);
@@ -41,7 +41,7 @@ pub fn tell(scene: Scene, row: &Row, lines: &mut Vec<Paragraph>) {
     }
     if let Some(note) = model.decisions.note(&row.name, &NoteOn::Report) {
         lines.push(("✎", note.text, Role::Decided));
-        lines.push((" ", format!("{} {}", note.by, words::time(note.at, &model.zone)), Role::Dim));
+        lines.push((" ", format!("{} {}", note.by, words::when(note.at, &model.zone)), Role::Dim));
     }
 }
 
