@@ -340,3 +340,10 @@ fn every_picture_belongs_to_a_story() {
         assert!(code.contains(&format!("\"{name}\"")), "no story shows {name}");
     }
 }
+
+/// The code of every story.
+fn stories() -> String {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screen");
+    let files = std::fs::read_dir(folder).expect("the stories are there");
+    files.map(|entry| std::fs::read_to_string(entry.expect("a file").path()).expect("a story")).collect()
+}
