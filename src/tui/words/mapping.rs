@@ -218,10 +218,8 @@ pub fn effect(lang: Lang, change: &Change) -> String {
         };
         parts.push(lang.pick(format!("“{flaw}”{zh}{times}"), format!("“{flaw}” {en}{times}")));
     }
-    if turns.len() > SAID {
-        parts.push(lang.pick("等", "and more").to_owned());
-    }
-    parts.join(lang.pick("，", ", "))
+    let more = if turns.len() > SAID { lang.pick("等", " and more") } else { "" };
+    format!("{}{more}", parts.join(lang.pick("，", ", ")))
 }
 
 /// A sentence, and what followed from it in the report.
