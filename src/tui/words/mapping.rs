@@ -170,6 +170,7 @@ pub fn meaning(mapping: &Mapping, target: Option<Target>, lang: Lang) -> String 
 /// A label with what it was decided to be.
 #[must_use]
 pub fn mapped(lang: Lang, observed: &str, meaning: &str) -> String {
+    let observed = if observed.is_empty() { super::lost_label(lang) } else { observed };
     lang.pick(format!("“{observed}”→“{meaning}”"), format!("“{observed}” → “{meaning}”"))
 }
 
@@ -185,7 +186,7 @@ pub fn whole_batch_decided(lang: Lang, (observed, meaning): (&str, &str), (repor
     let what = mapped(lang, observed, meaning);
     lang.pick(
         format!("{what}：已认定 {reports} 份报告，{cells} 格随之变动；z 一步撤销。"),
-        format!("{what}: {reports} reports decided, {cells} cells change; z undoes it in one step."),
+        format!("{what}: decided in {reports} of the reports, {cells} cells change; z undoes it in one step."),
     )
 }
 
