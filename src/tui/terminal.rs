@@ -99,8 +99,11 @@ impl Screen {
             take()?;
             set_mouse(self.terminal.backend_mut(), self.mouse)?;
         }
-        self.terminal.clear()?;
-        self.size()
+        let (width, height) = self.size()?;
+        // Draws the next frame whole. `clear` would ask the terminal for its cursor, whose answer the thread that reads the
+        // terminal takes.
+        self.terminal.resize(Rect::new(0, 0, width, height))?;
+        Ok((width, height))
     }
 
     /// Its size in cells.

@@ -20,7 +20,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 pub const ROWS: u16 = 40;
 /// Columns of the terminal at first.
 pub const COLUMNS: u16 = 130;
-const DEADLINE: Duration = Duration::from_secs(15);
+const DEADLINE: Duration = Duration::from_secs(30);
 
 fn cells(count: u16) -> NonZeroU16 {
     NonZeroU16::new(count).expect("more than none")
