@@ -172,9 +172,16 @@ static ACT: &[Binding] = &[
     )
     .short_name("改选", "override")
     .shown_as("o"),
-    bind("candidate-1", &[Char('1')], MAPPING, Command::Candidate(1), "选第几个候选", "take the n-th candidate")
-        .short_name("选候选", "candidate")
-        .shown_as("1–5"),
+    bind(
+        "candidate-1",
+        &[Char('1')],
+        MAPPING,
+        Command::Candidate(1),
+        "选第一个候选，2–5 类推",
+        "take the first candidate; 2–5 the others",
+    )
+    .short_name("选候选", "candidate")
+    .shown_as("1–5"),
     bind("candidate-2", &[Char('2')], MAPPING, Command::Candidate(2), "选第二个候选", "take the second candidate")
         .twin(),
     bind("candidate-3", &[Char('3')], MAPPING, Command::Candidate(3), "选第三个候选", "take the third candidate")
@@ -389,10 +396,9 @@ static GO: &[Binding] = &[
         &[Char('1')],
         TABLES | FINDINGS | SOURCE | RECORD,
         Command::View(1),
-        "视图：1 报告 2 表格 3 栏目映射 4 问题 5 原文 6 记录",
-        "views: 1 reports 2 tables 3 labels 4 findings 5 source 6 record",
-    )
-    .shown_as("1–6"),
+        "看报告列表",
+        "show the reports",
+    ),
     bind(
         "view-tables",
         &[Char('2')],
@@ -400,8 +406,7 @@ static GO: &[Binding] = &[
         Command::View(2),
         "看表格",
         "show the tables",
-    )
-    .twin(),
+    ),
     bind(
         "view-mapping",
         &[Char('3')],
@@ -409,8 +414,7 @@ static GO: &[Binding] = &[
         Command::View(3),
         "看栏目映射",
         "show the labels",
-    )
-    .twin(),
+    ),
     bind(
         "view-findings",
         &[Char('4')],
@@ -418,8 +422,7 @@ static GO: &[Binding] = &[
         Command::View(4),
         "看问题",
         "show the findings",
-    )
-    .twin(),
+    ),
     bind(
         "view-source",
         &[Char('5')],
@@ -427,8 +430,7 @@ static GO: &[Binding] = &[
         Command::View(5),
         "看原文",
         "show the source text",
-    )
-    .twin(),
+    ),
     bind(
         "view-record",
         &[Char('6')],

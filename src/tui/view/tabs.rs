@@ -35,7 +35,7 @@ fn views(scene: Scene, shown: View, report: &OpenReport, area: Rect, buf: &mut B
         let stale = scene.model.rows[report.row].stale;
         let count = match view {
             View::Mapping if waiting > 0 => format!(" {waiting}"),
-            View::Findings if !report.findings().is_empty() => format!(" {}", report.findings().len()),
+            View::Findings if !report.causes.is_empty() => format!(" {}", report.causes.len()),
             View::Record if stale > 0 => format!(" !{stale}"),
             _ => String::new(),
         };
