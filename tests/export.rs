@@ -61,6 +61,7 @@ fn label(observed: &str, canonical: Option<&str>, method: Method, lines: &[u32])
     let table = Schema::get().tables().find(|table| table.form == form && table.get().id == "requests").unwrap();
     Label {
         observed: observed.to_owned(),
+        nth: 0,
         table,
         axis: Axis::Column,
         group: vec!["法人或其他组织"],

@@ -265,3 +265,26 @@ fn vouched_against(truth: &Truth, analysis: &Analysis) -> Vec<String> {
     }
     complaints
 }
+
+/// Two headers of one table were cut to the same text: what a reviewer says of one says nothing of the other.
+#[test]
+fn labels_of_the_same_text_are_decided_apart() {
+    let bytes = std::fs::read(fixtures("batch").join("鄂城区人民政府2019.txt")).expect("the report");
+    let before = analyse(&bytes, &Mappings::default()).report;
+    let twins: Vec<_> =
+        before.labels.iter().filter(|label| label.observed == "本年新" && label.target.is_some()).collect();
+    let fields: Vec<&str> = twins.iter().filter_map(|label| label.target.map(|target| target.canonical())).collect();
+    assert!(fields.iter().any(|field| *field != fields[0]), "{fields:?}");
+    let first = twins[0];
+    let confirmed = gouji::report::Mapping::Field(fields[0].to_owned());
+    let after = analyse(&bytes, &Mappings([(first.key(), confirmed)].into())).report;
+    for (old, new) in before.labels.iter().zip(&after.labels) {
+        assert_eq!((&old.observed, old.target), (&new.observed, new.target));
+    }
+    let values = |report: &gouji::report::Report| -> Vec<String> {
+        report.cells().map(|(id, cell)| format!("{id}={}", cell.raw)).collect()
+    };
+    assert_eq!(values(&before), values(&after));
+    let waiting = |report: &gouji::report::Report| report.labels.iter().filter(|label| label.needs_review).count();
+    assert!(waiting(&after) < waiting(&before) && waiting(&after) > 0);
+}

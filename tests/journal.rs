@@ -30,6 +30,7 @@ fn decisions() -> Vec<Decision> {
         table: "requests".to_owned(),
         axis,
         group: vec!["法人或其他组织".to_owned()],
+        nth: 0,
         observed: "商业\"机构\"\n|".to_owned(),
     };
     let map = |axis, proposed: Option<&str>, mapping| Decision::MapLabel {

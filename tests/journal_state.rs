@@ -13,7 +13,7 @@ const REVIEWERS: [&str; 2] = ["王晓", "李明"];
 
 fn label(observed: &str) -> LabelKey {
     let table = "requests".to_owned();
-    LabelKey { table, axis: Axis::Column, group: Vec::new(), observed: observed.to_owned() }
+    LabelKey { table, axis: Axis::Column, group: Vec::new(), observed: observed.to_owned(), nth: 0 }
 }
 
 fn finding(cell: &str) -> FindingKey {

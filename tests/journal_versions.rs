@@ -28,6 +28,7 @@ fn decisions(version: usize) -> Vec<Decision> {
         table: "requests".to_owned(),
         axis,
         group: vec!["法人或其他组织".to_owned()],
+        nth: 0,
         observed: "商业机构".to_owned(),
     };
     let map = |axis, proposed: Option<&str>, mapping| Decision::MapLabel {

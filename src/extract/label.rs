@@ -1,5 +1,7 @@
 //! Labels as observed, with the fields that they stand for.
 
+use std::collections::HashMap;
+
 use crate::document::Span;
 use crate::matching::{Candidate, Method};
 use crate::schema::{Axis, TableRef, Target};
@@ -9,6 +11,9 @@ use crate::schema::{Axis, TableRef, Target};
 pub struct Label {
     /// The text as it stands; pieces of a torn label joined without separator. Empty where a row has values and no label.
     pub observed: String,
+    /// Among labels of the same text, table, axis and group: how many other fields such labels were taken for before this
+    /// one's, in the order of print. Headers that were cut to the same text are told apart by it.
+    pub nth: u32,
     /// The table in whose print it stands.
     pub table: TableRef,
     /// Row, column, table or group, by the schema.
@@ -38,11 +43,27 @@ impl Label {
             axis: self.axis,
             group: self.group.iter().map(|&group| group.to_owned()).collect(),
             observed: self.observed.clone(),
+            nth: self.nth,
         }
     }
 }
 
-/// The evidence on which a mapping rests: the label's text with table, axis and group.
+/// Tells labels of the same text apart that were taken for different fields.
+pub(super) fn number(labels: &mut [Label]) {
+    let mut fields: HashMap<LabelKey, Vec<Option<&'static str>>> = HashMap::new();
+    for label in labels {
+        label.nth = 0;
+        let known = fields.entry(label.key()).or_default();
+        let field = label.target.map(Target::canonical);
+        let place = known.iter().position(|&other| other == field).unwrap_or_else(|| {
+            known.push(field);
+            known.len() - 1
+        });
+        label.nth = place as u32;
+    }
+}
+
+/// The evidence on which a mapping rests: the label's text with table, axis and group, and which of several such labels.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LabelKey {
     /// Table id, such as `requests`.
@@ -53,4 +74,6 @@ pub struct LabelKey {
     pub group: Vec<String>,
     /// The label's text as observed.
     pub observed: String,
+    /// [`Label::nth`].
+    pub nth: u32,
 }

@@ -77,6 +77,7 @@ pub fn of_node(document: &Document, node: &Node, is_flat: bool, in_place: bool) 
     candidates.truncate(5);
     Label {
         observed,
+        nth: 0,
         table: node.target.table,
         axis: node.target.axis,
         group: groups(node.target, node.copy, is_flat),
@@ -123,6 +124,7 @@ pub fn of_stray(
     candidates.truncate(5);
     Label {
         observed,
+        nth: 0,
         table,
         axis,
         group,
@@ -139,6 +141,7 @@ pub fn of_stray(
 pub fn of_missing(document: &Document, first_value: usize, target: Target) -> Label {
     Label {
         observed: String::new(),
+        nth: 0,
         table: target.table,
         axis: target.axis,
         group: groups(target, 0, false),

@@ -92,6 +92,7 @@ pub fn extract(document: &Document, invalid: &[(u32, u32)], nul_bytes: usize) ->
     extraction.facts = prose.facts;
     extraction.damage.extend(damage::read(&lines, invalid, nul_bytes));
     extraction.lines = lines.len() as u32;
+    label::number(&mut extraction.labels);
     extraction
 }
 

@@ -152,7 +152,7 @@ mod tests {
 
     fn column(observed: &str) -> LabelKey {
         let group = vec!["法人或其他组织".to_owned()];
-        LabelKey { table: "requests".to_owned(), axis: Axis::Column, group, observed: observed.to_owned() }
+        LabelKey { table: "requests".to_owned(), axis: Axis::Column, group, observed: observed.to_owned(), nth: 0 }
     }
 
     const WITH_TYPO: &str = "昭通市政务服务管理局2018.txt";

@@ -52,7 +52,7 @@ pub fn existing_journal_dir(batch_root: &Path, data_dir: Option<&Path>) -> Optio
     let beside = folder(batch_root).join(BESIDE);
     let data_dirs = [data_dir.map(Path::to_owned), platform_data_dir()].into_iter().flatten();
     let places = std::iter::once(beside).chain(data_dirs.map(|dir| in_data_dir(batch_root, &dir)));
-    places.into_iter().find(|dir| dir.join(FILE_NAME).is_file())
+    places.into_iter().find(|dir| dir.join(FILE_NAME).exists())
 }
 
 /// The folder of a batch: a single file is reviewed in the folder that holds it.

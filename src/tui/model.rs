@@ -15,6 +15,7 @@ mod overlay;
 mod palette;
 mod query;
 mod record;
+mod row;
 mod search;
 mod weigh;
 
@@ -35,10 +36,10 @@ pub use outline::{OutlineEntry, outline};
 pub use overlay::{Help, Overlay, Picker, Prompt, Purpose, Subject, TextWindow};
 pub use palette::{Choice, Palette};
 pub use record::{Basis, Entry, RecordList, Scope};
+pub use row::{Counts, ReviewCounts, Row, RowReview};
 pub use search::Search;
 pub use weigh::Weigh;
 
-use crate::pipeline::Summary;
 use crate::report::Mapping;
 use crate::review::{Decision, FindingState, NewEvent, ReviewState, State};
 use crate::source::Batch;
@@ -94,78 +95,6 @@ pub struct Loading {
     pub done: usize,
     /// Whether the loader has ended.
     pub ended: bool,
-}
-
-/// How many reports have each status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
-    /// Clean ones.
-    pub clean: usize,
-    /// Ones with warnings and no error.
-    pub warning: usize,
-    /// Ones with errors.
-    pub error: usize,
-    /// Ones that have nothing to check.
-    pub not_assessable: usize,
-    /// Ones that cannot be read.
-    pub unreadable: usize,
-}
-
-/// How many reports were decided how.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ReviewCounts {
-    /// Not decided.
-    pub open: usize,
-    /// Passed.
-    pub passed: usize,
-    /// Returned.
-    pub returned: usize,
-    /// Decided on another content than the file has now, so that they are to be looked at again. Not counted above.
-    pub stale: usize,
-}
-
-/// What stands decided of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RowReview {
-    /// On the file as it is.
-    Decided(ReviewState),
-    /// On another content than the file has now, so that it is to be looked at again.
-    Stale(ReviewState),
-}
-
-impl Default for RowReview {
-    fn default() -> Self {
-        Self::Decided(ReviewState::Open)
-    }
-}
-
-impl RowReview {
-    /// Whether a reviewer is still to decide.
-    #[must_use]
-    pub fn is_open(self) -> bool {
-        matches!(self, Self::Decided(ReviewState::Open) | Self::Stale(_))
-    }
-}
-
-/// A report of the batch: its name, and its summary once it was read.
-#[derive(Debug, Clone, Default)]
-pub struct Row {
-    /// Path relative to the batch.
-    pub name: String,
-    /// What is known of it.
-    pub summary: Option<Box<Summary>>,
-    /// What stands decided of it, as recorded.
-    pub review: RowReview,
-    /// How many decisions stand on evidence that the file no longer shows.
-    pub stale: u32,
-}
-
-impl Row {
-    /// The unit, or the file's name where no unit was found.
-    #[must_use]
-    pub fn unit(&self) -> &str {
-        self.summary.as_ref().and_then(|summary| summary.unit.as_deref()).unwrap_or(&self.name)
-    }
 }
 
 /// An act that was given to the journal and is not yet known to be on disk.
@@ -250,6 +179,8 @@ pub struct Model {
     pub jumps: Vec<Jump>,
     /// Names of the commands that were picked by name, the last one first.
     pub recent: Vec<&'static str>,
+    /// Reports that came back under another name: the name on which decisions stand, and the present one.
+    pub moved: Vec<(String, String)>,
     /// What was decided last, to be decided again elsewhere.
     pub repeat: Option<Repeat>,
     /// The report that is being opened, by its ticket, with what to do then.
@@ -262,6 +193,8 @@ pub struct Model {
     pub journal: JournalState,
     /// Where the journal lies, in words; empty while it is not known.
     pub journal_place: String,
+    /// Whether anything was pressed or clicked yet.
+    pub touched: bool,
     /// Rows to be read again once the loader has ended.
     pub reread: BTreeSet<usize>,
     /// What happened last.
@@ -303,6 +236,7 @@ impl Model {
             record: RecordList::default(),
             jumps: Vec::new(),
             recent: Vec::new(),
+            moved: Vec::new(),
             repeat: None,
             opening: None,
             decisions: State::default(),
@@ -310,6 +244,7 @@ impl Model {
             journal: JournalState::Opening,
             zone: TimeZone::UTC,
             journal_place: String::new(),
+            touched: false,
             reread: BTreeSet::new(),
             message: None,
             ticket: 0,

@@ -13,6 +13,7 @@ mod jump;
 mod list;
 mod mapping;
 mod mouse;
+mod moved;
 mod palette;
 mod picker;
 mod prompt;
@@ -77,6 +78,7 @@ fn take_up(model: &mut Model, msg: Msg) -> Vec<Effect> {
 }
 
 fn key_pressed(model: &mut Model, key: Key) -> Vec<Effect> {
+    model.touched = true;
     model.message = None;
     let context = model.context();
     let effects = match model.keymap.lookup(context, key) {
@@ -134,6 +136,7 @@ fn route(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
         Command::Export => return export::show(model),
         Command::Suspend => return vec![Effect::Suspend],
         Command::Copy => return copy::copy(model),
+        Command::TakeMoved => return moved::take(model),
         Command::JumpBack => return jump::back(model),
         Command::Pass => return decide::pass(model),
         Command::Return => return decide::ask_return(model),

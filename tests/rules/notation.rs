@@ -169,6 +169,7 @@ fn change(report: &mut Report, line: &str) -> Option<()> {
             let source = vec![Span::line(line_of_table(table))];
             report.labels.push(Label {
                 observed,
+                nth: 0,
                 table,
                 axis,
                 group: Vec::new(),

@@ -186,6 +186,7 @@ fn label(report: &mut Report, observed: &str, at: (TableRef, Axis, &str), score:
     };
     report.labels.push(Label {
         observed: observed.to_owned(),
+        nth: 0,
         table,
         axis,
         group,

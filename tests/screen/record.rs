@@ -92,6 +92,7 @@ fn outdated() -> Vec<Event> {
         table: "requests".to_owned(),
         axis: Axis::Column,
         group: vec!["法人或其他组织".to_owned()],
+        nth: 0,
         observed: "商业单位".to_owned(),
     };
     let seen = Some(Seen { errors: 0, warnings: 1, waiting: 0 });

@@ -131,3 +131,58 @@ fn an_input_method_that_is_on_is_told() {
     story.tell(Msg::Key(gouji::tui::keymap::Key::Char('\u{FF4A}')));
     assert_eq!(story.model.list.position(), 1);
 }
+
+#[test]
+fn what_fits_no_line_takes_more_of_them() {
+    let mut story = Story::read(NARROW, Lang::Zh);
+    story.tell(Msg::JournalLost(
+        "磁盘已满，日志“年报/.gouji/journal.sqlite3”没有写入任何东西；请腾出空间后重新打开本批次，已记录的决定都在。"
+            .to_owned(),
+    ));
+    story.press("p").shows("message_long");
+    assert!(story.picture().contains("已记录的决定都在"));
+    story.press("j");
+    assert!(!story.picture().contains("已记录的决定都在"));
+}
+
+#[test]
+fn a_field_of_rows_is_not_repeated_on_a_column() {
+    let mut story = Story::read(USUAL, Lang::Zh);
+    story.press("Enter 3 o 'ybgk' Enter");
+    let recorded = story.journal.len();
+    story.press(".");
+    let report = story.model.report.as_ref().expect("a report");
+    let same_axis = |decision: &Decision| match decision {
+        Decision::MapLabel { key, mapping: Some(gouji::report::Mapping::Field(id)), .. } => report
+            .report()
+            .labels
+            .iter()
+            .any(|label| label.key() == *key && gouji::report::Target::find(label.table, label.axis, id).is_some()),
+        _ => true,
+    };
+    assert!(story.journal[recorded..].iter().all(|event| same_axis(&event.decision)));
+}
+
+#[test]
+fn a_renamed_report_keeps_its_decisions_once_that_is_asked_for() {
+    let first = Story::read(USUAL, Lang::Zh);
+    let digest = first.model.rows[1].summary.as_ref().expect("it is read").digest.clone();
+    let event = Event {
+        id: 1,
+        act: 1,
+        at: jiff::Timestamp::from_second(1_600_000_000).expect("a time"),
+        reviewer: "王晓".to_owned(),
+        program: "test".to_owned(),
+        subject: Subject { path: "02/旧名.txt".to_owned(), digest },
+        decision: Decision::SetState { state: ReviewState::Passed, reason: String::new(), seen: None },
+    };
+    let mut story = Story::unread(USUAL, Lang::Zh);
+    story.journal.push(event.clone());
+    story.journal_opens(vec![event]);
+    assert!(said(&story).contains("旧名") && said(&story).contains('R'), "{}", said(&story));
+    assert_eq!(story.model.review_counts.passed, 0);
+    story.press("R");
+    assert_eq!(story.model.review_counts.passed, 1);
+    story.press("z");
+    assert_eq!(story.model.review_counts.passed, 0);
+}

@@ -134,7 +134,7 @@ fn view_stale(stale: &Stale) -> StaleView<'_> {
         StaleMatter::Finding { key: FindingKey { rule, evidence }, state, reason, now } => {
             (AboutView::Finding { rule, evidence }, SaidView::State { state: state.id(), reason }, view_now(now))
         }
-        StaleMatter::Mapping { key: LabelKey { table, axis, group, observed }, mapping, now, .. } => {
+        StaleMatter::Mapping { key: LabelKey { table, axis, group, observed, .. }, mapping, now, .. } => {
             let about = AboutView::Label { observed, table, axis: axis.id(), group };
             let labels = now.iter().map(|label| LabelView {
                 observed: &label.key.observed,
@@ -177,7 +177,7 @@ fn view_standing(standing: &FindingStanding) -> StandingView<'_> {
 }
 
 fn view_mapping(log: &MappingLog) -> MappingView<'_> {
-    let LabelKey { table, axis, group, observed } = &log.key;
+    let LabelKey { table, axis, group, observed, .. } = &log.key;
     MappingView {
         observed,
         table,
@@ -219,7 +219,7 @@ fn view_decision(log: &DecisionLog) -> DecisionView<'_> {
         undone: log.is_undone,
         in_force: log.is_in_force,
         about: match &log.about.decision {
-            Decision::MapLabel { key: LabelKey { table, axis, group, observed }, .. } => {
+            Decision::MapLabel { key: LabelKey { table, axis, group, observed, .. }, .. } => {
                 AboutView::Label { observed, table, axis: axis.id(), group }
             }
             Decision::JudgeFinding { key: FindingKey { rule, evidence }, .. } => AboutView::Finding { rule, evidence },

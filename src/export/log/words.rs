@@ -65,9 +65,14 @@ pub fn place(finding: &FindingLog, lang: Lang) -> String {
     joined(finding.cells.iter().map(|id| format!("{}·{}", id.table().get().label, in_table(id))), between, lang)
 }
 
-/// The evidence of a finding.
+/// The evidence of a finding: its cells by their labels, each with its text.
 pub fn evidence(key: &FindingKey, lang: Lang) -> String {
-    joined(key.evidence.iter().cloned(), lang.pick("；", "; "), lang)
+    let said = |evidence: &String| match evidence.split_once('=') {
+        Some((id, raw)) if cell(id) != id => format!("{} = {}", cell(id), raw_text(Some(raw), lang)),
+        None if cell(evidence) != *evidence => format!("{} {}", cell(evidence), raw_text(None, lang)),
+        _ => evidence.clone(),
+    };
+    joined(key.evidence.iter().map(said), lang.pick("；", "; "), lang)
 }
 
 /// The raw texts of a finding's cells, in the order of its places.

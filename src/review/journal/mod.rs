@@ -69,7 +69,7 @@ impl Journal {
     /// Where there is none, or it cannot be read, is damaged, is no journal, or was written by a newer program.
     pub fn open_read_only(dir: &Path) -> Result<Self, JournalError> {
         let path = dir.join(FILE_NAME);
-        if !path.is_file() {
+        if !path.exists() {
             return Err(JournalError::new(JournalErrorKind::Missing, &path, ""));
         }
         let is_frozen = !log_of(&path).exists();

@@ -17,6 +17,9 @@ enum WireDecision {
         axis: WireAxis,
         group: Vec<String>,
         observed: String,
+        /// Absent in the first version, and where there is no other such label.
+        #[serde(default, skip_serializing_if = "is_first")]
+        nth: u32,
         proposed: Option<String>,
         mapping: Option<WireMapping>,
     },
@@ -106,6 +109,10 @@ enum WireReviewState {
     Returned,
 }
 
+fn is_first(nth: &u32) -> bool {
+    *nth == 0
+}
+
 /// The text under which a decision is kept.
 pub(super) fn to_json(decision: &Decision) -> String {
     serde_json::to_string(&to_wire(decision)).expect("strings, lists and numbers can always be written as JSON")
@@ -128,6 +135,7 @@ fn to_wire(decision: &Decision) -> WireDecision {
             },
             group: key.group,
             observed: key.observed,
+            nth: key.nth,
             proposed,
             mapping: mapping.map(|mapping| match mapping {
                 Mapping::Field(id) => WireMapping::Field(id),
@@ -168,7 +176,7 @@ fn to_wire(decision: &Decision) -> WireDecision {
 
 fn from_wire(wire: WireDecision) -> Decision {
     match wire {
-        WireDecision::MapLabel { table, axis, group, observed, proposed, mapping } => Decision::MapLabel {
+        WireDecision::MapLabel { table, axis, group, observed, nth, proposed, mapping } => Decision::MapLabel {
             key: LabelKey {
                 table,
                 axis: match axis {
@@ -179,6 +187,7 @@ fn from_wire(wire: WireDecision) -> Decision {
                 },
                 group,
                 observed,
+                nth,
             },
             proposed,
             mapping: mapping.map(|mapping| match mapping {

@@ -97,6 +97,8 @@ pub enum Command {
     Redo,
     /// Decide the same as before on what the cursor is on.
     Repeat,
+    /// Renamed reports keep what was decided under their old names.
+    TakeMoved,
     /// Confirm what the machine proposes for a label.
     Confirm,
     /// Pick another field for a label.

@@ -282,6 +282,14 @@ static DECIDE: &[Binding] = &[
     .short_name("退回", "return"),
     bind("reopen", &[Char('u')], LIST, Command::Reopen, "恢复为待审", "open for review again"),
     bind(
+        "take-moved",
+        &[Char('R')],
+        LIST,
+        Command::TakeMoved,
+        "改名的报告沿用原名下的决定",
+        "renamed reports keep what was decided under their old names",
+    ),
+    bind(
         "note",
         &[Char('m')],
         MAIN,

@@ -36,6 +36,11 @@ pub fn loaded(model: &mut Model, loaded: Vec<(usize, Summary)>) -> Vec<Effect> {
 pub fn load_ended(model: &mut Model) -> Vec<Effect> {
     model.loading.ended = true;
     let mut effects = super::list::resort(model);
+    // Only now is it known which files changed since they were decided on; whoever is at work already is left there.
+    if !model.touched {
+        super::list::resume(model);
+    }
+    super::moved::look(model);
     effects.extend(super::weigh::begin(model));
     let changed = std::mem::take(&mut model.reread);
     if !changed.is_empty() {

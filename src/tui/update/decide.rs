@@ -4,7 +4,7 @@ use crate::report::Mappings;
 use crate::review::{Decision, Event, NewEvent, NoteOn, ReviewState, Seen, Subject};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Context;
-use crate::tui::model::{JournalState, Model, Overlay, Pending, Prompt, Purpose, Repeat};
+use crate::tui::model::{JournalState, Model, Overlay, Pending, Prompt, Purpose, Repeat, RowReview};
 use crate::tui::words;
 
 /// Passes the reports that keys act on.
@@ -47,6 +47,12 @@ pub fn ask_note_on(model: &mut Model, rows: Vec<usize>, on: NoteOn) -> Vec<Effec
 
 /// Sets the state of reports, as one step.
 pub fn set_state(model: &mut Model, rows: &[usize], state: ReviewState, reason: String) -> Vec<Effect> {
+    // What is open and was never decided needs no decision to stay so.
+    let is_new = |row: &&usize| {
+        state != ReviewState::Open || !matches!(model.rows[**row].review, RowReview::Decided(ReviewState::Open))
+    };
+    let rows: Vec<usize> = rows.iter().filter(is_new).copied().collect();
+    let rows = rows.as_slice();
     let decisions = rows
         .iter()
         .map(|&row| (row, Decision::SetState { state, reason: reason.clone(), seen: seen(model, row) }))
@@ -68,7 +74,10 @@ pub fn repeat(model: &mut Model, context: Context) -> Vec<Effect> {
             set_state(model, &rows, state, reason)
         }
         (Some(Repeat::Confirm), Context::Mapping) => super::mapping::confirm(model),
-        (Some(Repeat::Map(mapping)), Context::Mapping) => super::mapping::map(model, mapping),
+        // A field of rows says nothing of a column.
+        (Some(Repeat::Map(mapping)), Context::Mapping) if super::mapping::is_possible(model, &mapping) => {
+            super::mapping::map(model, mapping)
+        }
         (Some(Repeat::Judge(state, reason)), Context::Findings) => super::findings::judge(model, state, reason),
         _ => {
             model.refuse(words::nothing_to_repeat(model.lang).to_owned());
@@ -100,11 +109,28 @@ pub fn record_all(model: &mut Model, decisions: Vec<(usize, Decision)>) -> Vec<E
 
 /// Takes up the journal's answer: the decisions are on disk, or they are not in force.
 pub fn recorded(model: &mut Model, ticket: u64, result: Result<Vec<Event>, String>) -> Vec<Effect> {
+    let names: Vec<String> = model
+        .pending
+        .iter()
+        .filter(|pending| pending.ticket == ticket)
+        .flat_map(|pending| &pending.events)
+        .map(|event| {
+            model.row_of(&event.subject.path).map_or(event.subject.path.as_str(), |row| model.rows[row].unit())
+        })
+        .map(str::to_owned)
+        .collect();
     model.pending.retain(|pending| pending.ticket != ticket);
     match result {
         Ok(events) => learnt(model, events),
         Err(reason) => {
-            model.refuse(words::not_recorded(model.lang, &reason));
+            // Several may fail one after another: what was said of the ones before stays.
+            let before = model.message.take().filter(|message| message.grave).map(|message| message.text);
+            let said = words::not_recorded(model.lang, &names, &reason);
+            model.refuse(
+                before
+                    .filter(|before| !before.contains(&said))
+                    .map_or(said.clone(), |before| format!("{before} {said}")),
+            );
             Vec::new()
         }
     }

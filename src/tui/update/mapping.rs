@@ -99,6 +99,15 @@ fn candidate(model: &mut Model, number: u8) -> Vec<Effect> {
     effects
 }
 
+/// Whether the label under the cursor could stand for what a mapping says.
+#[must_use]
+pub fn is_possible(model: &Model, mapping: &Mapping) -> bool {
+    current(model).is_some_and(|label| match mapping {
+        Mapping::Field(id) => Target::find(label.table, label.axis, id).is_some(),
+        Mapping::NotAField | Mapping::Unsure => true,
+    })
+}
+
 /// Records what the label under the cursor stands for. Where another label stands for the same field, that is said.
 pub fn map(model: &mut Model, mapping: Mapping) -> Vec<Effect> {
     let Some(label) = current(model) else { return Vec::new() };

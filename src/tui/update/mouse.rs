@@ -15,6 +15,7 @@ pub fn used(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     if Layout::too_small(model.size) {
         return Vec::new();
     }
+    model.touched = true;
     let context = model.context();
     let effects = match mouse.act {
         MouseAct::ScrollUp => turn(model, context, Command::Up),

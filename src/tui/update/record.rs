@@ -205,6 +205,10 @@ fn go_to_cell(report: &mut OpenReport, id: &str) {
 /// Takes a stale decision over onto the file as it is now, or withdraws it.
 fn answer(model: &mut Model, is_renewed: bool) -> Vec<Effect> {
     let lang = model.lang;
+    // In the record of the batch the decisions are asked about where they stand, in the report's.
+    if let Some(Entry::StaleReport(_)) = model.record.entry() {
+        return enter(model);
+    }
     let (Some(Entry::Stale(place)), Some(report)) = (model.record.entry(), &model.report) else {
         model.refuse(words::not_stale(lang).to_owned());
         return Vec::new();

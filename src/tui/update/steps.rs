@@ -43,8 +43,14 @@ fn name(model: &Model, step: &Step, forward: bool) -> String {
     let path = &step.about.subject.path;
     let unit = model.row_of(path).map_or(path.as_str(), |row| model.rows[row].unit());
     let turn = model.decisions.turn(step.about);
-    let what = turn.map_or_else(String::new, |turn| words::turn(step.about, &turn, model.lang));
-    words::step(model.lang, forward, (unit, &what), (step.decisions, step.files))
+    let what = turn.map_or_else(String::new, |turn| match step.decisions {
+        1 => words::turn(step.about, &turn, model.lang),
+        // What stood before differs from report to report.
+        _ => words::becomes(step.about, &turn, model.lang),
+    });
+    let said = words::step(model.lang, forward, (unit, &what), (step.decisions, step.files));
+    // Another reviewer may have decided since; theirs then stands before and after.
+    if step.decisions == 1 && step.before == step.after { words::later_stands(model.lang, &said) } else { said }
 }
 
 /// Whether a step can be taken back now; says why not.

@@ -6,11 +6,11 @@ use ratatui::layout::Rect;
 use crate::text::width::{truncate, width};
 use crate::tui::keymap::{Command, Context};
 use crate::tui::model::{Overlay, Screen, View};
-use crate::tui::paint::{clean, put};
+use crate::tui::paint::{clean, cover, put};
 use crate::tui::theme::Role;
 use crate::tui::view::hit::Hit;
 use crate::tui::view::{Scene, input};
-use crate::tui::words;
+use crate::tui::{words, wrap};
 
 /// Draws the line. Returns where the terminal's cursor stands, when a filter is typed.
 pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
@@ -34,7 +34,11 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> 
         let help = entries(scene, model.context()).pop().map_or(0, |help| help.cells());
         // Help keeps its place where the sentence leaves room for it, and gives way where not.
         let room = area.width.saturating_sub(2);
-        let after = put(buf, x, area.y, room, &truncate(&text, usize::from(room)), scene.style(role));
+        if width(&text) > usize::from(room) {
+            rows_of_message(scene, &format!("{sign}{}", message.text), role, area, buf);
+            return None;
+        }
+        let after = put(buf, x, area.y, room, &text, scene.style(role));
         if after + help + 2 > area.right() {
             return None;
         }
@@ -45,6 +49,23 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> 
     keys(scene, model.context(), Rect { x, width: area.right().saturating_sub(x), ..area }, buf);
     cursor
 }
+
+/// A sentence that is longer than the line takes as many rows as it needs, up to four, and covers what stands above until
+/// the next key.
+fn rows_of_message(scene: Scene, text: &str, role: Role, area: Rect, buf: &mut Buffer) {
+    let rows = wrap::sentence(text, usize::from(area.width.saturating_sub(2)));
+    let shown = rows.len().min(MOST);
+    let y = area.bottom().saturating_sub(shown as u16);
+    cover(buf, Rect { y, height: shown as u16, ..area }, scene.style(Role::Base));
+    for (i, row) in rows.iter().take(shown).enumerate() {
+        let cut = if i + 1 == MOST && rows.len() > MOST { "…" } else { "" };
+        let row = truncate(row, usize::from(area.width.saturating_sub(3)));
+        put(buf, area.x + 1, y + i as u16, area.width - 1, &format!("{row}{cut}"), scene.style(role));
+    }
+}
+
+/// Rows that a message may take.
+const MOST: usize = 4;
 
 /// A key with its name.
 struct Entry<'a> {

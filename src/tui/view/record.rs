@@ -118,12 +118,23 @@ fn what(model: &Model, event: &Event) -> String {
     }
 }
 
+fn becomes(model: &Model, event: &Event) -> String {
+    match model.decisions.turn(event) {
+        Some(turn) => words::becomes(event, &turn, model.lang),
+        None => words::speaks_of_nothing(model.lang).to_owned(),
+    }
+}
+
 fn time(model: &Model, event: &Event, format: &str) -> String {
     event.at.to_zoned(model.zone.clone()).strftime(format).to_string()
 }
 
 fn unit(model: &Model, event: &Event) -> String {
-    model.row_of(&event.subject.path).map_or(event.subject.path.as_str(), |row| model.rows[row].unit()).to_owned()
+    // Another content may be another unit's report under the same name.
+    let is_same =
+        |row: &usize| model.rows[*row].summary.as_ref().is_none_or(|summary| summary.digest == event.subject.digest);
+    let row = model.row_of(&event.subject.path).filter(is_same);
+    row.map_or(event.subject.path.as_str(), |row| model.rows[row].unit()).to_owned()
 }
 
 fn standing(model: &Model, event: &Event) -> Standing {
@@ -176,7 +187,7 @@ fn row(scene: Scene, (entry, here): (Entry, bool), finder: &Finder, area: Rect, 
         }
         Entry::Act(act, count, unfolded) => {
             let Some(event) = model.decisions.event(act) else { return };
-            let said = words::act(lang, count, reports_of(model, act, count), &what(model, event));
+            let said = words::act(lang, count, reports_of(model, act, count), &becomes(model, event));
             (event, if unfolded { "▾" } else { "▸" }, Role::Decided, said)
         }
         Entry::Event(id, _) => {

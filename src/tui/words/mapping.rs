@@ -259,6 +259,8 @@ pub fn tally(flips: &[Flip]) -> Vec<(&'static str, Turn, usize)> {
 /// Two labels stand for one field.
 #[must_use]
 pub fn clash(lang: Lang, (observed, rival): (&str, &str), field: &str) -> String {
+    let [observed, rival] =
+        [observed, rival].map(|label| if label.is_empty() { super::lost_label(lang) } else { label });
     lang.pick(
         format!("“{observed}”与“{rival}”同占“{field}”一栏，请改正其中之一；z 撤销。"),
         format!("“{observed}” and “{rival}” both stand for “{field}”: mend one of them; z undoes this."),
@@ -268,6 +270,7 @@ pub fn clash(lang: Lang, (observed, rival): (&str, &str), field: &str) -> String
 /// A choice that another label stands for.
 #[must_use]
 pub fn held_by(lang: Lang, observed: &str) -> String {
+    let observed = if observed.is_empty() { super::lost_label(lang) } else { observed };
     lang.pick(format!("已由“{observed}”占用"), format!("taken by “{observed}”"))
 }
 

@@ -228,6 +228,15 @@ pub fn turn(event: &Event, turn: &Turn, lang: Lang) -> String {
     }
 }
 
+/// What an act of several decisions made of its reports, by one of them: what stood before may differ from report to report.
+#[must_use]
+pub fn becomes(event: &Event, told: &Turn, lang: Lang) -> String {
+    match told.about.decision {
+        Decision::SetState { .. } => format!("{} → {}", super::column_review(lang), state(&told.new, lang)),
+        _ => turn(event, told, lang),
+    }
+}
+
 /// The reason given with an event, or empty.
 #[must_use]
 pub fn reason_given(event: &Event) -> &str {

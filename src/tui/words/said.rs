@@ -23,10 +23,16 @@ pub fn read_only(lang: Lang, reason: &str) -> String {
 
 /// A decision was not recorded.
 #[must_use]
-pub fn not_recorded(lang: Lang, reason: &str) -> String {
+pub fn not_recorded(lang: Lang, units: &[String], reason: &str) -> String {
+    let some = units.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(lang.pick("、", ", "));
+    let whose = if units.len() > 3 {
+        lang.pick(format!("{some}等 {} 项", units.len()), format!("{some} and {} more", units.len() - 3))
+    } else {
+        some
+    };
     lang.pick(
-        format!("决定没有记录下来，未生效：{reason}"),
-        format!("The decision was not recorded and is not in force: {reason}"),
+        format!("{whose}的决定没有记录下来，未生效：{reason}"),
+        format!("The decision on {whose} was not recorded and is not in force: {reason}"),
     )
 }
 
@@ -55,6 +61,46 @@ pub fn step(lang: Lang, forward: bool, (unit, what): (&str, &str), (decisions, f
     let verb = if forward { lang.pick("恢复", "Redone") } else { lang.pick("撤销", "Undone") };
     let said = if decisions > 1 { super::act(lang, decisions, files, what) } else { format!("{unit} {what}") };
     lang.pick(format!("{verb}：{said}"), format!("{verb}: {said}"))
+}
+
+/// A step that changes nothing, since a later decision stands.
+#[must_use]
+pub fn later_stands(lang: Lang, said: &str) -> String {
+    lang.pick(
+        format!("{said}；后来另有决定，现状不变，见“记录”。"),
+        format!("{said}; a later decision stands, so nothing changes: see the record."),
+    )
+}
+
+/// Reports came back under other names.
+#[must_use]
+pub fn moved(lang: Lang, (old, new): (&str, &str), count: usize, key: &str) -> String {
+    let more = if count > 1 {
+        lang.pick(format!("等 {count} 份"), format!(" and {} more", count - 1))
+    } else {
+        String::new()
+    };
+    lang.pick(
+        format!("“{old}”改名为“{new}”{more}，内容未变；按 {key} 沿用原名下的决定。"),
+        format!(
+            "“{old}” is now “{new}”{more}, with the same content; {key} keeps what was decided under the old name."
+        ),
+    )
+}
+
+/// What was decided under old names holds now.
+#[must_use]
+pub fn moved_taken(lang: Lang, count: usize) -> String {
+    lang.pick(
+        format!("{count} 份改名的报告沿用了原名下的决定；z 撤销。"),
+        format!("{count} renamed reports keep what was decided under their old names; z undoes it."),
+    )
+}
+
+/// No report was renamed.
+#[must_use]
+pub fn nothing_moved(lang: Lang) -> &'static str {
+    lang.pick("没有改名后内容未变的报告。", "No report came back under another name with the same content.")
 }
 
 /// Whose the mouse is now.
