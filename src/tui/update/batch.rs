@@ -38,6 +38,7 @@ pub fn load_ended(model: &mut Model) -> Vec<Effect> {
     let mut effects = super::list::resort(model);
     // Only now is it known which files changed since they were decided on; whoever is at work already is left there.
     if !model.touched {
+        model.list.go(0);
         super::list::resume(model);
     }
     super::moved::look(model);
