@@ -29,9 +29,11 @@ pub fn rows<'a>(rows: &[impl AsRef<[Cow<'a, str>]>], out: &mut dyn Write) -> io:
 
 /// Text without control characters, and marked as text where a spreadsheet would run it. A negative number is a number.
 fn harmless(text: &str) -> Cow<'_, str> {
-    let opens_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    let is_number = || text.starts_with('-') && text.parse::<Decimal>().is_ok();
     let clean = sanitize(text);
+    // What cannot be seen is gone by now, so that nothing hides before the sign; full-width signs count as their twins.
+    let signs = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    let opens_formula = text.starts_with(signs) || clean.trim_start().starts_with(signs);
+    let is_number = || text.starts_with('-') && text.parse::<Decimal>().is_ok();
     if opens_formula && !is_number() { Cow::Owned(format!("'{clean}")) } else { clean }
 }
 
@@ -53,6 +55,10 @@ mod tests {
             ("\t=1", "' =1"),
             ("\r=1", "' =1"),
             ("\n=1", "' =1"),
+            ("\u{202e}=1", "'=1"),
+            ("\u{feff}=5", "'=5"),
+            ("＝4", "'＝4"),
+            (" =4", "' =4"),
             ("a=1", "a=1"),
             ("思茅区", "思茅区"),
             ("", ""),

@@ -28,6 +28,7 @@ mod window;
 use crate::text::lang::Lang;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{Command, Context, Key, takes_text};
+use crate::tui::layout::Layout;
 use crate::tui::message::Msg;
 use crate::tui::model::{Help, Jump, Model, Overlay, Screen, View};
 use crate::tui::words;
@@ -79,6 +80,13 @@ fn take_up(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 fn key_pressed(model: &mut Model, key: Key) -> Vec<Effect> {
     model.touched = true;
+    // What cannot be seen is not decided on.
+    if Layout::too_small(model.size) {
+        if model.keymap.lookup(model.context(), key) == Some(Command::QuitNow) {
+            model.ending = Some(None);
+        }
+        return Vec::new();
+    }
     model.message = None;
     let context = model.context();
     let effects = match model.keymap.lookup(context, key) {

@@ -1,9 +1,9 @@
 //! What is common to every view: steps back and forth, exports, the mouse, the journal's fate.
 
-use gouji::review::{Decision, Event, ReviewState, Subject};
+use gouji::review::{Decision, Event, FindingKey, ReviewState, Subject};
 use gouji::text::lang::Lang;
 use gouji::tui::message::{Mouse, MouseAct, Msg};
-use gouji::tui::model::{JournalState, Screen, View};
+use gouji::tui::model::{JournalState, Overlay, Prompt, Purpose, Screen, View};
 
 use crate::story::Story;
 use crate::{NARROW, USUAL};
@@ -185,4 +185,59 @@ fn a_renamed_report_keeps_its_decisions_once_that_is_asked_for() {
     assert_eq!(story.model.review_counts.passed, 1);
     story.press("z");
     assert_eq!(story.model.review_counts.passed, 0);
+}
+
+#[test]
+fn the_finding_that_was_asked_about_is_the_one_that_is_dismissed() {
+    let mut story = Story::read(USUAL, Lang::Zh);
+    story.press("Enter 4 G x");
+    let asked = match &story.model.overlay {
+        Some(Overlay::Prompt(Prompt { purpose: Purpose::Dismiss(key), .. })) => key.clone(),
+        other => panic!("a reason is asked for: {other:?}"),
+    };
+    // Another program's decision may move the cursor while the reason is typed.
+    story.model.report.as_mut().expect("a report").go_to_finding(0);
+    story.press("'不影响' Enter");
+    let dismissed: Vec<&FindingKey> = story
+        .journal
+        .iter()
+        .filter_map(|event| match &event.decision {
+            Decision::JudgeFinding { key, .. } => Some(key),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(dismissed, [&asked]);
+    // A finding that is gone is not confused with another.
+    story.press("g x");
+    if let Some(Overlay::Prompt(prompt)) = &mut story.model.overlay {
+        prompt.purpose = Purpose::Dismiss(FindingKey { rule: "requests.balance".to_owned(), evidence: Vec::new() });
+    }
+    let before = story.journal.len();
+    story.press("'不影响' Enter");
+    assert_eq!(story.journal.len(), before);
+    assert!(said(&story).contains("已经变化"), "{}", said(&story));
+}
+
+#[test]
+fn what_another_decides_while_the_batch_is_weighed_is_left_alone() {
+    let mut story = Story::read(USUAL, Lang::Zh);
+    story.press("Enter 3 Y");
+    let Some(Overlay::Weigh(weigh)) = &story.model.overlay else { panic!("the batch is weighed") };
+    let (key, concerned) = (weigh.key.clone(), weigh.decided().map(|impact| impact.row).collect::<Vec<_>>());
+    let path = story.model.rows[concerned[0]].name.clone();
+    let event = Event {
+        id: 1,
+        act: 1,
+        at: jiff::Timestamp::from_second(1_600_000_000).expect("a time"),
+        reviewer: "李明".to_owned(),
+        program: "test".to_owned(),
+        subject: Subject { path: path.clone(), digest: String::new() },
+        decision: Decision::MapLabel { key, proposed: None, mapping: Some(gouji::report::Mapping::NotAField) },
+    };
+    story.journal.push(event.clone());
+    story.tell(Msg::News(vec![event]));
+    story.press("Enter");
+    let recorded: Vec<&str> = story.journal[1..].iter().map(|event| event.subject.path.as_str()).collect();
+    assert!(!recorded.contains(&path.as_str()), "{recorded:?}");
+    assert_eq!(recorded.len(), concerned.len() - 1);
 }

@@ -151,7 +151,10 @@ fn the_cursor_goes_on_to_the_next_open_one_to_the_end() {
     story.press("p");
     assert_eq!(
         (story.model.list.row(), said(&story)),
-        (Some(1), "临江区人民政府：通过。下一份待审：河口县人民政府（还有 5 份）。")
+        (
+            Some(1),
+            "临江区人民政府：通过。下一份待审：河口县人民政府（还有 5 份）。注意：它有 2 个错误、3 个栏目待认；z 撤销。"
+        )
     );
     story.press("j p");
     assert_eq!(story.model.list.row(), Some(3));

@@ -220,7 +220,13 @@ fn opinion(state: FindingState, lang: Lang) -> Option<&'static str> {
 /// The labels that had to be mapped: those of the finding's cells, or all that a reviewer decided where there is no finding.
 fn mappings<'a>(file: &'a FileLog, log: Option<&FindingLog>, lang: Lang) -> Option<Cow<'a, str>> {
     let told: Vec<&MappingLog> = match log {
-        Some(log) => log.mappings.iter().filter_map(|&i| file.mappings.get(i)).collect(),
+        // Those that the finding speaks of, and what reviewers decided in the report.
+        Some(log) => {
+            let decided = |(i, mapping): (usize, &'a MappingLog)| {
+                (log.mappings.contains(&i) || mapping.standing.is_some()).then_some(mapping)
+            };
+            file.mappings.iter().enumerate().filter_map(decided).collect()
+        }
         None => file.mappings.iter().filter(|mapping| mapping.standing.is_some()).collect(),
     };
     let told = told.into_iter().map(|mapping| words::mapping(mapping, lang));

@@ -13,7 +13,7 @@ use super::{Style, then_now, words};
 /// Writes the document.
 pub fn write(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let lang = style.lang;
-    writeln!(out, "# {}{}\n", lang.pick("审阅记录：", "Review log: "), plain(&log.batch))?;
+    writeln!(out, "# {}{}\n", lang.pick("审核记录：", "Review log: "), plain(&log.batch))?;
     head(log, style, out)?;
     for (number, file) in (1..).zip(&log.files) {
         write_file(number, file, style, out)?;

@@ -334,7 +334,7 @@ static FIND: &[Binding] = &[
     bind(
         "next-open",
         &[Char('n')],
-        LIST | TABLES | MAPPING | FINDINGS,
+        LIST | TABLES | MAPPING | FINDINGS | RECORD,
         Command::NextOpen,
         "下一份待审报告",
         "the next report to review",
@@ -343,7 +343,7 @@ static FIND: &[Binding] = &[
     bind(
         "previous-open",
         &[Char('N')],
-        LIST | TABLES | MAPPING | FINDINGS,
+        LIST | TABLES | MAPPING | FINDINGS | RECORD,
         Command::PreviousOpen,
         "上一份待审报告",
         "the report to review before",
@@ -359,8 +359,22 @@ static FIND: &[Binding] = &[
     .short_name("筛选", "filter"),
     bind("search", &[Char('/')], SOURCE, Command::Filter, "在原文中查找", "search the source text")
         .short_name("查找", "search"),
-    bind("next-match", &[Char('n')], SOURCE, Command::NextMatch, "下一处匹配", "the next match"),
-    bind("previous-match", &[Char('N')], SOURCE, Command::PreviousMatch, "上一处匹配", "the match before"),
+    bind(
+        "next-match",
+        &[Char('n')],
+        SOURCE,
+        Command::NextMatch,
+        "下一处匹配；没有查找时为下一份待审",
+        "the next match; without a search the next report to review",
+    ),
+    bind(
+        "previous-match",
+        &[Char('N')],
+        SOURCE,
+        Command::PreviousMatch,
+        "上一处匹配；没有查找时为上一份待审",
+        "the match before; without a search the report to review before",
+    ),
     bind("next-section", &[Char('}')], SOURCE, Command::NextSection, "下一章节", "the next section"),
     bind("previous-section", &[Char('{')], SOURCE, Command::PreviousSection, "上一章节", "the section before"),
     bind(

@@ -1,7 +1,7 @@
 //! Decisions: given to the journal, pending until it answers, then part of the state.
 
 use crate::report::Mappings;
-use crate::review::{Decision, Event, NewEvent, NoteOn, ReviewState, Seen, Subject};
+use crate::review::{Decision, Event, FindingState, NewEvent, NoteOn, ReviewState, Seen, Subject};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Context;
 use crate::tui::model::{JournalState, Model, Overlay, Pending, Prompt, Purpose, Repeat, RowReview};
@@ -24,10 +24,26 @@ pub fn ask_return(model: &mut Model) -> Vec<Effect> {
     let rows = decidable(model);
     if let Some(&first) = rows.first() {
         let reason = model.decisions.review(&model.rows[first].name, None).reason;
-        let text = if rows.len() == 1 { reason } else { String::new() };
+        let text = match rows[..] {
+            [_] if !reason.is_empty() => reason,
+            [row] => real_findings(model, row),
+            _ => String::new(),
+        };
         model.overlay = Some(Overlay::Prompt(Prompt::new(Purpose::Return, rows, text)));
     }
     Vec::new()
+}
+
+/// The findings of the open report that were judged real, as a reason to return it.
+fn real_findings(model: &Model, row: usize) -> String {
+    let Some(report) = model.report.as_ref().filter(|report| report.row == row) else { return String::new() };
+    let real = report
+        .causes
+        .iter()
+        .filter(|cause| model.cause_judgement(report, cause).what == FindingState::Real)
+        .filter_map(|cause| report.findings().get(*cause.first()?));
+    let sentences: Vec<&str> = real.map(|finding| finding.message(model.lang).trim_end_matches(['。', '.'])).collect();
+    sentences.join(model.lang.pick("；", "; "))
 }
 
 /// Asks for a note on the reports.
@@ -62,8 +78,18 @@ pub fn set_state(model: &mut Model, rows: &[usize], state: ReviewState, reason: 
         return effects;
     }
     super::list::decided(model, rows, state);
+    warn_of_what_is_open(model, rows, state);
     model.repeat = Some(Repeat::Review(state, reason));
     effects
+}
+
+/// A report that is passed with errors or with labels that wait may be passed by mistake.
+fn warn_of_what_is_open(model: &mut Model, rows: &[usize], state: ReviewState) {
+    let ([row], ReviewState::Passed) = (rows, state) else { return };
+    let Some(seen) = seen(model, *row).filter(|seen| seen.errors + seen.waiting > 0) else { return };
+    if let Some(message) = &mut model.message {
+        message.text += &words::passed_although(model.lang, seen.errors, seen.waiting);
+    }
 }
 
 /// Decides the same as before on what keys act on now.

@@ -50,6 +50,8 @@ fn begin(model: &mut Model) -> Vec<Effect> {
     }
     form.under_way = Some((ticket, 0));
     let (content, format): (Content, Format) = OFFERS[form.choice];
+    // The extension that was typed says what programs will take the file for.
+    let format = Format::of(std::path::Path::new(&path)).unwrap_or(format);
     vec![Effect::Export(Box::new(Export { ticket, path, content, format, lang, force: form.replaces, decisions }))]
 }
 

@@ -1,7 +1,7 @@
 //! Keys of a report's findings. The cursor goes from cause to cause, and a judgement is about all findings of one.
 
 use super::decide;
-use crate::review::{Decision, FindingState, NoteOn};
+use crate::review::{Decision, FindingKey, FindingState, NoteOn};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Command;
 use crate::tui::layout::Layout;
@@ -99,6 +99,18 @@ fn ask_note(model: &mut Model) -> Vec<Effect> {
     }
 }
 
+/// Dismisses the finding that a reason was asked for. The report may have been read again meanwhile, under another program's
+/// decisions: then the finding may stand elsewhere, or be gone.
+pub fn dismiss(model: &mut Model, key: &FindingKey, reason: String) -> Vec<Effect> {
+    let Some(report) = model.report.as_mut() else { return Vec::new() };
+    let Some(finding) = report.keys.iter().position(|known| known == key) else {
+        model.refuse(words::finding_gone(model.lang).to_owned());
+        return Vec::new();
+    };
+    report.go_to_finding(finding);
+    judge(model, FindingState::Dismissed, reason)
+}
+
 /// Records what the reviewer says of the finding under the cursor and of the others of its cause, as one step, and goes
 /// on to the next open one.
 pub fn judge(model: &mut Model, state: FindingState, reason: String) -> Vec<Effect> {
@@ -113,6 +125,21 @@ pub fn judge(model: &mut Model, state: FindingState, reason: String) -> Vec<Effe
         })
         .collect();
     let Some((_, first)) = decisions.first().cloned() else { return Vec::new() };
+    // What stands already is not recorded once more.
+    let name = &model.rows[row].name;
+    let stands = |(_, decision): &(usize, Decision)| match decision {
+        Decision::JudgeFinding { key, .. } => {
+            let said = model.judgement(name, key);
+            said.what == state && said.reason == reason
+        }
+        _ => false,
+    };
+    if decisions.iter().all(stands) {
+        if state != FindingState::Open {
+            go_on(model, state);
+        }
+        return Vec::new();
+    }
     let effects = decide::record_all(model, decisions);
     if effects.is_empty() {
         return effects;

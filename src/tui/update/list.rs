@@ -152,7 +152,10 @@ pub fn go_on(model: &mut Model) {
 fn go_to_open(model: &mut Model, forward: bool) -> Vec<Effect> {
     match neighbour_open(model, model.list.position(), forward) {
         Some(position) => model.list.go(position),
-        None => model.refuse(words::no_open(model.lang).to_owned()),
+        None => {
+            let said = words::no_open(model.lang).to_owned() + &hidden(model);
+            model.refuse(said);
+        }
     }
     Vec::new()
 }
@@ -180,6 +183,14 @@ fn decided_by_now(model: &Model) -> HashMap<&str, ReviewState> {
 fn is_open(model: &Model, row: usize, decided: &HashMap<&str, ReviewState>) -> bool {
     let row = &model.rows[row];
     decided.get(row.name.as_str()).map_or_else(|| row.review.is_open(), |state| *state == ReviewState::Open)
+}
+
+/// What to add where nothing more is found: that a filter hides reports.
+pub fn hidden(model: &Model) -> String {
+    match model.list.hidden() {
+        0 => String::new(),
+        count => words::hidden_by_filter(model.lang, count),
+    }
 }
 
 /// Brings the cursor into sight.
@@ -220,7 +231,8 @@ fn open_with(model: &mut Model, severity: Severity, forward: bool) -> Vec<Effect
             super::report::open(model, row, Then::Finding(severity, forward, View::Tables))
         }
         None => {
-            model.refuse(words::no_more(model.lang, severity));
+            let said = words::no_more(model.lang, severity) + &hidden(model);
+            model.refuse(said);
             Vec::new()
         }
     }

@@ -85,6 +85,10 @@ pub fn confirm(model: &mut Model) -> Vec<Effect> {
 }
 
 fn candidate(model: &mut Model, number: u8) -> Vec<Effect> {
+    // Without labels there are no candidates, and the digit means what it means elsewhere.
+    if model.report.as_ref().is_some_and(|report| report.labels.order.is_empty()) {
+        return super::report::obey(model, Command::View(number)).unwrap_or_default();
+    }
     let Some(label) = current(model) else { return Vec::new() };
     let Some(candidate) = label.candidates.get(usize::from(number) - 1) else {
         model.refuse(words::no_candidate(model.lang, number));
@@ -111,6 +115,13 @@ pub fn is_possible(model: &Model, mapping: &Mapping) -> bool {
 /// Records what the label under the cursor stands for. Where another label stands for the same field, that is said.
 pub fn map(model: &mut Model, mapping: Mapping) -> Vec<Effect> {
     let Some(label) = current(model) else { return Vec::new() };
+    let path = model.report.as_ref().map(|report| model.rows[report.row].name.as_str()).unwrap_or_default();
+    if model.decisions.mapping(path, &label.key()).is_some_and(|standing| standing.mapping == mapping)
+        && model.pending.is_empty()
+    {
+        model.say(words::stands_already(model.lang).to_owned());
+        return Vec::new();
+    }
     let clash = clash(model, &mapping);
     let decision = Decision::MapLabel { key: label.key(), proposed: proposed(label), mapping: Some(mapping) };
     super::decide::remember(model, &decision);

@@ -3,7 +3,7 @@
 use tui_input::Input;
 
 use super::{decide, findings};
-use crate::review::{Decision, FindingState, ReviewState};
+use crate::review::{Decision, ReviewState};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Command;
 use crate::tui::model::{Model, Overlay, Purpose};
@@ -35,7 +35,7 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
                     }
                     effects
                 }
-                Purpose::Dismiss(_) => findings::judge(model, FindingState::Dismissed, text),
+                Purpose::Dismiss(key) => findings::dismiss(model, &key, text),
             };
         }
         _ => {}

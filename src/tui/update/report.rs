@@ -147,22 +147,24 @@ fn neighbour(model: &mut Model, forward: bool, view: View) -> Vec<Effect> {
     let count = model.list.visible().len();
     let next = if forward { position + 1 } else { position.wrapping_sub(1) };
     if next >= count {
-        model.refuse(words::no_more_reports(model.lang, forward));
+        let said = words::no_more_reports(model.lang, forward) + &super::list::hidden(model);
+        model.refuse(said);
         return Vec::new();
     }
     let row = model.list.visible()[next] as usize;
     open(model, row, Then::Show(view))
 }
 
-/// Goes to the next report that nobody decided on.
-fn open_neighbour(model: &mut Model, forward: bool, view: View) -> Vec<Effect> {
+/// Goes to the next report that nobody decided on, or the one before.
+pub fn open_neighbour(model: &mut Model, forward: bool, view: View) -> Vec<Effect> {
     match super::list::neighbour_open(model, model.list.position(), forward) {
         Some(position) => {
             let row = model.list.visible()[position] as usize;
             open(model, row, Then::Show(view))
         }
         None => {
-            model.refuse(words::no_open(model.lang).to_owned());
+            let said = words::no_open(model.lang).to_owned() + &super::list::hidden(model);
+            model.refuse(said);
             Vec::new()
         }
     }
@@ -192,10 +194,13 @@ fn next_finding(model: &mut Model, severity: Severity, forward: bool, view: View
     match super::list::neighbour_with(model, position, severity, forward) {
         Some(position) => {
             let row = model.list.visible()[position] as usize;
+            let said = words::none_left_here(model.lang, severity, model.rows[row].unit());
+            model.say(said);
             open(model, row, Then::Finding(severity, forward, view))
         }
         None => {
-            model.refuse(words::no_more(model.lang, severity));
+            let said = words::no_more(model.lang, severity) + &super::list::hidden(model);
+            model.refuse(said);
             Vec::new()
         }
     }

@@ -33,8 +33,13 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
         }
         Command::Filter => {
             report.search.from = Some(place);
+            report.search.input.reset();
+            report.search.matches.clear();
             model.overlay = Some(Overlay::Filter);
             return Vec::new();
+        }
+        Command::NextMatch | Command::PreviousMatch if report.search.input.value().is_empty() => {
+            return super::report::open_neighbour(model, command == Command::NextMatch, View::Source);
         }
         Command::NextMatch | Command::PreviousMatch => return next_match(model, command == Command::NextMatch),
         Command::NextSection | Command::PreviousSection => {

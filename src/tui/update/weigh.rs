@@ -134,8 +134,14 @@ fn take(model: &mut Model) -> Vec<Effect> {
         model.refuse(words::still_weighing(lang).to_owned());
         return Vec::new();
     }
+    // Another program may have decided on some of them while the window was open.
+    let is_free = |impact: &&Impact| {
+        let standing = model.decisions.mapping(&model.rows[impact.row].name, &weigh.key);
+        standing.is_none_or(|standing| standing.mapping == weigh.mapping || standing.mapping == Mapping::Unsure)
+    };
     let events: Vec<NewEvent> = weigh
         .decided()
+        .filter(is_free)
         .map(|impact| NewEvent {
             reviewer: model.reviewer.clone(),
             subject: Subject { path: model.rows[impact.row].name.clone(), digest: impact.digest.clone() },
@@ -146,7 +152,7 @@ fn take(model: &mut Model) -> Vec<Effect> {
             },
         })
         .collect();
-    let cells = weigh.decided().map(|impact| impact.change.cells as usize).sum();
+    let cells = weigh.decided().filter(is_free).map(|impact| impact.change.cells as usize).sum();
     let said = words::whole_batch_decided(
         lang,
         (&weigh.key.observed, &words::meaning(&weigh.mapping, weigh.target, lang)),

@@ -150,6 +150,18 @@ fn standing(model: &Model, event: &Event) -> Standing {
     }
 }
 
+/// Whether a decision stands on what its file no longer shows, as far as that is known.
+fn is_stale(model: &Model, event: &Event) -> bool {
+    let listed = |report: &crate::tui::model::OpenReport| {
+        report.stale.iter().any(|stale| stale.event == event.id && stale.asks())
+    };
+    let is_state = matches!(event.decision, Decision::SetState { .. });
+    let row = model.row_of(&event.subject.path);
+    let summary = row.and_then(|row| model.rows[row].summary.as_ref());
+    model.report.as_ref().is_some_and(listed)
+        || is_state && summary.is_some_and(|summary| summary.digest != event.subject.digest)
+}
+
 /// One line of the list: its sign, number, time, reviewer, report, and what was decided.
 fn row(scene: Scene, (entry, here): (Entry, bool), finder: &Finder, area: Rect, buf: &mut Buffer) {
     let (model, lang) = (scene.model, scene.lang);
@@ -284,6 +296,7 @@ fn event_paragraphs(model: &Model, event: &Event) -> Vec<(&'static str, String, 
         paragraphs.push((words::reason(lang), reason.to_owned(), Role::Base));
     }
     let stands = match standing(model, event) {
+        Standing::InForce if is_stale(model, event) => words::stale_title(lang).to_owned(),
         Standing::InForce => words::in_force(lang).to_owned(),
         Standing::Undone(by) => words::taken_back(lang, by),
         Standing::Replaced(by) => words::replaced(lang, by),

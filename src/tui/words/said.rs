@@ -72,6 +72,50 @@ pub fn later_stands(lang: Lang, said: &str) -> String {
     )
 }
 
+/// What is asked for stands decided already.
+#[must_use]
+pub fn stands_already(lang: Lang) -> &'static str {
+    lang.pick("已经如此决定，没有重复记录。", "That stands decided already; nothing was recorded.")
+}
+
+/// The finding that a reason was asked for is not there any more.
+#[must_use]
+pub fn finding_gone(lang: Lang) -> &'static str {
+    lang.pick(
+        "这个问题在此期间已经变化，没有记录；请重新查看。",
+        "The finding has changed meanwhile and nothing was recorded; look at it again.",
+    )
+}
+
+/// The search goes on in another report.
+#[must_use]
+pub fn none_left_here(lang: Lang, severity: Severity, unit: &str) -> String {
+    lang.pick(
+        format!("本份没有更多{}，已到“{unit}”；Ctrl-o 返回。", severity.words(Lang::Zh)),
+        format!("No further {} in this report; this is {unit}. Ctrl-o goes back.", severity.words(Lang::En)),
+    )
+}
+
+/// A filter hides reports.
+#[must_use]
+pub fn hidden_by_filter(lang: Lang, count: usize) -> String {
+    lang.pick(
+        format!("筛选隐藏了 {count} 份，在列表中按 Esc 取消筛选。"),
+        format!(" The filter hides {count}; Esc on the list drops it."),
+    )
+}
+
+/// A report was passed although something in it is open.
+#[must_use]
+pub fn passed_although(lang: Lang, errors: u32, waiting: u32) -> String {
+    let errors = (errors > 0).then(|| lang.pick(format!("{errors} 个错误"), format!("{errors} errors")));
+    let waiting =
+        (waiting > 0).then(|| lang.pick(format!("{waiting} 个栏目待认"), format!("{waiting} labels that wait")));
+    let what: Vec<String> = errors.into_iter().chain(waiting).collect();
+    let what = what.join(lang.pick("、", " and "));
+    lang.pick(format!("注意：它有 {what}；z 撤销。"), format!(" It has {what}; z undoes that."))
+}
+
 /// Reports came back under other names.
 #[must_use]
 pub fn moved(lang: Lang, (old, new): (&str, &str), count: usize, key: &str) -> String {
