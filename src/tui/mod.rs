@@ -2,7 +2,7 @@
 //!
 //! Model–message–update–view: [`update`] changes the [`model`] and answers with [`effect`]s as data, [`driver`] performs
 //! them on [`worker`] threads, which answer with [`message`]s; [`view`] only borrows. [`layout`] and [`sheet`] are pure,
-//! one [`keymap`] feeds dispatch, footer and help. While nobody does anything nothing happens and nothing is drawn.
+//! one [`keymap`] feeds dispatch, footer, help and palette. While nobody does anything nothing happens and nothing is drawn.
 
 pub mod message;
 

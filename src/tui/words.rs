@@ -1,6 +1,17 @@
 //! The screen's own sentences, Chinese and English side by side. Names of keys are in `keymap`; what findings and labels
 //! say comes from the floors below.
 
+// Fixed words, each in both languages. It stands before the modules that use it too.
+macro_rules! words {
+    ($($(#[doc = $doc:literal])* $name:ident => ($zh:literal, $en:literal),)*) => {
+        $($(#[doc = $doc])*
+        #[must_use]
+        pub fn $name(lang: Lang) -> &'static str {
+            lang.pick($zh, $en)
+        })*
+    };
+}
+
 mod explain;
 mod export;
 mod list;
@@ -22,16 +33,6 @@ use crate::review::ReviewState;
 use crate::schema::Axis;
 use crate::text::lang::Lang;
 use crate::tui::model::{SortKey, View};
-
-macro_rules! words {
-    ($($(#[doc = $doc:literal])* $name:ident => ($zh:literal, $en:literal),)*) => {
-        $($(#[doc = $doc])*
-        #[must_use]
-        pub fn $name(lang: Lang) -> &'static str {
-            lang.pick($zh, $en)
-        })*
-    };
-}
 
 words! {
     /// The program's name.

@@ -9,16 +9,6 @@ use crate::rules::Outcome;
 use crate::text::lang::Lang;
 use crate::tui::model::{OutlineEntry, Purpose};
 
-macro_rules! words {
-    ($($(#[doc = $doc:literal])* $name:ident => ($zh:literal, $en:literal),)*) => {
-        $($(#[doc = $doc])*
-        #[must_use]
-        pub fn $name(lang: Lang) -> &'static str {
-            lang.pick($zh, $en)
-        })*
-    };
-}
-
 words! {
     /// Before what is searched for.
     search => ("查找", "search"),
