@@ -65,7 +65,7 @@ fn an_export_is_named_begun_and_ends() {
     story.press("Enter");
     assert!(story.exports[1].force);
     story.tell(Msg::Exported { ticket: story.exports[1].ticket, result: Ok("年报-台账.csv".to_owned()) });
-    assert_eq!(said(&story), "已导出到“年报-台账.csv”。");
+    assert_eq!(said(&story), "已导出到“/批次/年报-台账.csv”。");
     assert!(story.model.overlay.is_none());
     let mut story = Story::read(NARROW, Lang::En);
     story.press("C-s").shows("export_english");

@@ -200,8 +200,10 @@ impl OpenReport {
         if let Some(label) = label {
             self.labels.go_to(label as usize);
         }
-        let cell_place = cell.and_then(|cell| self.place_of(cell));
-        if let Some(place) = cell_place.or(place) {
+        // A cell that the document does not have stands nowhere; where it is missed, the finding itself says.
+        let there = cell.filter(|&cell| self.report().cell(cell).is_some()).and_then(|cell| self.place_of(cell));
+        let missed = || cell.and_then(|cell| self.place_of(cell));
+        if let Some(place) = there.or(place).or_else(missed) {
             self.place = place;
         }
     }

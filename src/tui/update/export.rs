@@ -75,7 +75,8 @@ pub fn exported(model: &mut Model, ticket: u64, result: Result<String, (String, 
     match result {
         Ok(path) => {
             model.overlay = None;
-            model.say(words::exported(model.lang, &path));
+            let whole = std::path::Path::new(&model.here).join(&path);
+            model.say(words::exported(model.lang, &whole.display().to_string()));
         }
         Err((_, true)) => form.replaces = true,
         Err((reason, false)) => model.refuse(reason),
