@@ -94,7 +94,7 @@ mod tests {
     fn frames_signs_and_numbers_stay_readable() {
         for (text, expected) in [
             ("┌─ 报告 ─┐", "+- 报告 -+"),
-            ("│✗ ⚠ ✓ – ·│", "|x ! v - .|"),
+            ("│✗ ⚠ ✓ – ·│", "|x * v - .|"),
             ("①全文… → ▓▓░", "1全文. > ##."),
             ("Δ=3℃ Я é", "D=3C A e"),
         ] {
