@@ -186,8 +186,17 @@ fn the_terminal_may_take_any_size_at_any_moment() {
     let (_folder, batch, data) = batch();
     let mut session = Session::gouji(&batch, &data);
     session.until_text("永兴镇");
-    for (keys, seen) in [("", "报告"), ("/永兴\r\r", "表格"), ("?", "按键"), ("\x1b\x13", "导出"), ("\x1b5", "原文")]
-    {
+    // An escape is pressed alone: with a key right behind it a terminal would mean Alt and that key.
+    let steps = [
+        ("", "报告"),
+        ("/永兴\r\r", "表格"),
+        ("?", "┌ 按键"),
+        ("\x1b", "详情"),
+        ("\x13", "┌ 导出"),
+        ("\x1b", "详情"),
+        ("5", "原文"),
+    ];
+    for (keys, seen) in steps {
         session.press(keys);
         session.until_text(seen);
         for (columns, rows) in [(60, 15), (300, 100), (59, 14), (80, 24), (1, 1), (200, 50), (130, 40)] {

@@ -195,6 +195,8 @@ pub struct Model {
     pub journal_place: String,
     /// Whether anything was pressed or clicked yet.
     pub touched: bool,
+    /// Steps back (`false`) and forth (`true`) that were asked for while a decision was on its way to the disk, oldest first.
+    pub steps: VecDeque<bool>,
     /// Rows to be read again once the loader has ended.
     pub reread: BTreeSet<usize>,
     /// What happened last.
@@ -244,6 +246,7 @@ impl Model {
             journal: JournalState::Opening,
             zone: TimeZone::UTC,
             journal_place: String::new(),
+            steps: VecDeque::new(),
             touched: false,
             reread: BTreeSet::new(),
             message: None,

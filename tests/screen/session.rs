@@ -241,3 +241,18 @@ fn what_another_decides_while_the_batch_is_weighed_is_left_alone() {
     assert!(!recorded.contains(&path.as_str()), "{recorded:?}");
     assert_eq!(recorded.len(), concerned.len() - 1);
 }
+
+#[test]
+fn steps_that_are_asked_for_too_soon_wait_for_the_journal() {
+    let mut story = Story::read(USUAL, Lang::Zh);
+    story.press("p p");
+    story.slow_journal = true;
+    story.press("z z Z");
+    for _ in 0..3 {
+        story.journal_answers();
+    }
+    let states: Vec<ReviewState> =
+        story.model.rows.iter().map(|row| story.model.decisions.review(&row.name, None).state).collect();
+    assert_eq!(states[..2], [ReviewState::Passed, ReviewState::Open]);
+    assert_eq!(story.journal.len(), 5);
+}

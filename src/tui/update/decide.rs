@@ -147,8 +147,13 @@ pub fn recorded(model: &mut Model, ticket: u64, result: Result<Vec<Event>, Strin
         .collect();
     model.pending.retain(|pending| pending.ticket != ticket);
     match result {
-        Ok(events) => learnt(model, events),
+        Ok(events) => {
+            let mut effects = learnt(model, events);
+            effects.extend(super::steps::go_on(model));
+            effects
+        }
         Err(reason) => {
+            model.steps.clear();
             // Several may fail one after another: what was said of the ones before stays.
             let before = model.message.take().filter(|message| message.grave).map(|message| message.text);
             let said = words::not_recorded(model.lang, &names, &reason);

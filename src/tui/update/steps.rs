@@ -9,7 +9,7 @@ use super::decide;
 
 /// Undoes this reviewer's last step.
 pub fn undo(model: &mut Model) -> Vec<Effect> {
-    if !ready(model) {
+    if !ready(model, false) {
         return Vec::new();
     }
     let Some(said) = model.decisions.step_back(&model.reviewer).map(|step| name(model, &step, false)) else {
@@ -22,7 +22,7 @@ pub fn undo(model: &mut Model) -> Vec<Effect> {
 
 /// Brings back what this reviewer undid last.
 pub fn redo(model: &mut Model) -> Vec<Effect> {
-    if !ready(model) {
+    if !ready(model, true) {
         return Vec::new();
     }
     let Some(said) = model.decisions.step_forward(&model.reviewer).map(|step| name(model, &step, true)) else {
@@ -53,13 +53,27 @@ fn name(model: &Model, step: &Step, forward: bool) -> String {
     if step.decisions == 1 && step.before == step.after { words::later_stands(model.lang, &said) } else { said }
 }
 
-/// Whether a step can be taken back now; says why not.
-fn ready(model: &mut Model) -> bool {
+/// Goes on with the steps that were asked for while a decision was on its way to the disk.
+pub fn go_on(model: &mut Model) -> Vec<Effect> {
+    if !model.pending.is_empty() {
+        return Vec::new();
+    }
+    match model.steps.pop_front() {
+        Some(false) => undo(model),
+        Some(true) => redo(model),
+        None => Vec::new(),
+    }
+}
+
+/// Whether a step can be taken now. What is to be taken back is known once the journal has answered; until then the step
+/// waits.
+fn ready(model: &mut Model, forward: bool) -> bool {
     if decide::refused(model) {
+        model.steps.clear();
         return false;
     }
     if !model.pending.is_empty() {
-        model.refuse(words::wait_for_disk(model.lang));
+        model.steps.push_back(forward);
         return false;
     }
     true

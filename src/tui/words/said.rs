@@ -42,13 +42,6 @@ pub fn not_yet_read(lang: Lang) -> String {
     lang.pick("这份报告还没有读完，请稍候。", "This report is not read yet; wait a moment.").to_owned()
 }
 
-/// An undo has to wait.
-#[must_use]
-pub fn wait_for_disk(lang: Lang) -> String {
-    lang.pick("上一个决定还在写入，请稍候再撤销。", "The last decision is still being written; undo it in a moment.")
-        .to_owned()
-}
-
 /// There is nothing to undo.
 #[must_use]
 pub fn nothing_to_undo(lang: Lang) -> String {
