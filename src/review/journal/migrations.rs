@@ -92,11 +92,14 @@ pub(super) fn require_writable(connection: &Connection, path: &Path) -> Result<(
 /// The file's version, 0 where it is empty.
 fn version(connection: &Connection, path: &Path) -> Result<i64, JournalError> {
     let explain = |error| JournalError::from_sql(path, &error);
-    let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map_err(explain);
-    let application = number("SELECT application_id FROM pragma_application_id")?;
-    let version = number("SELECT user_version FROM pragma_user_version")?;
+    // One statement sees one moment: another program may be making the journal right now.
+    let sql =
+        "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version),
+        (SELECT count(*) FROM sqlite_schema)";
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?));
+    let (application, version, tables) = connection.query_row(sql, [], read).map_err(explain)?;
     if application != APPLICATION_ID {
-        let is_empty = application == 0 && version == 0 && number("SELECT count(*) FROM sqlite_schema")? == 0;
+        let is_empty = application == 0 && version == 0 && tables == 0;
         return if is_empty { Ok(0) } else { Err(JournalError::new(JournalErrorKind::NotAJournal, path, "")) };
     }
     if !(1..=VERSION).contains(&version) {
