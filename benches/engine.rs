@@ -30,7 +30,7 @@ fn analysis(is_damaged: bool) -> Duration {
     let mappings = Mappings::default();
     let all = shortest(RUNS, || {
         for text in &texts {
-            black_box(analyse(black_box(text.as_bytes()), &mappings));
+            black_box(analyse(black_box(text.as_bytes()), "a.txt", &Default::default(), &mappings));
         }
     });
     all / REPORTS as u32

@@ -19,6 +19,7 @@ pub use known::Setting;
 pub use origin::{Origin, Problem, SettingsError};
 pub use place::{CONFIG_VARIABLE, Places};
 
+use crate::source::Limits;
 use crate::text::lang::Lang;
 
 /// Names of the screen's themes, each a file in `themes`.
@@ -71,6 +72,8 @@ pub struct Settings {
     pub sort: Sort,
     /// Keys bound anew, as they were written.
     pub keys: Vec<RawKeys>,
+    /// How much is read of a file.
+    pub limits: Limits,
     /// Whether colours were asked to be left out (`NO_COLOR`, <https://no-color.org>).
     pub no_color: bool,
     /// Where settings and themes were looked for.
@@ -105,6 +108,7 @@ impl Settings {
             ambiguous_width: resolver.choose(Setting::AmbiguousWidth).unwrap_or_default(),
             sort: resolver.choose(Setting::Sort).unwrap_or_default(),
             keys: file.map(|file| file.keys.clone()).unwrap_or_default(),
+            limits: Limits::default(),
             no_color: environment("NO_COLOR").is_some_and(|value| !value.is_empty()),
             places,
             origins: resolver.origins,

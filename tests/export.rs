@@ -278,7 +278,7 @@ fn every_decision_is_told() {
 /// The fixture batch as it really is, with decisions on what the program really found there.
 fn batch() -> (Batch, State) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/batch");
-    let batch = source::find(&[root]).unwrap();
+    let batch = source::find(&[root], &Default::default()).unwrap();
     let mut events = Vec::new();
     let mut collect = |_, opened: pipeline::Opened| {
         let report = &opened.analysis.report;
@@ -400,7 +400,7 @@ fn an_export_goes_where_it_can_do_no_harm() {
     fs::create_dir_all(root.join("乡镇")).unwrap();
     let report = root.join("乡镇/甲.txt");
     fs::write(&report, "甲镇").unwrap();
-    let found = || source::find(std::slice::from_ref(&root)).unwrap();
+    let found = || source::find(std::slice::from_ref(&root), &Default::default()).unwrap();
     let (batch, state) = (found(), State::default());
     let done = std::cell::Cell::new(0);
     let write = |name: &str, force: bool, stop: bool| {

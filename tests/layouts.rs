@@ -21,7 +21,7 @@ use gouji::report::Mappings;
 const FORMS: [(&str, i32); 2] = [("2019", 2019), ("2021", 2022)];
 
 fn read(text: &str) -> Analysis {
-    analyse(text.as_bytes(), &Mappings::default())
+    analyse(text.as_bytes(), "a.txt", &Default::default(), &Mappings::default())
 }
 
 fn sheet(form: (&'static str, i32), flavour: Flavour, seed: u64) -> Sheet {

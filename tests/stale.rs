@@ -40,7 +40,7 @@ impl Desk {
 
     /// Opens a file as a run does, with the decisions in force.
     fn open(&self, name: &str) -> Opened {
-        let batch = source::find(&[self.folder.path().to_owned()]).unwrap();
+        let batch = source::find(&[self.folder.path().to_owned()], &Default::default()).unwrap();
         let file = batch.files.iter().find(|file| file.name == name).unwrap();
         pipeline::open(file, &self.state.mappings(name))
     }

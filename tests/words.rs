@@ -274,7 +274,7 @@ fn every_sentence_of_the_data_files_has_both_languages() {
 
 /// Every text of a batch without blanks, as it was decoded, with the names of its files.
 fn texts(folder: &Path) -> String {
-    let batch = source::find(&[folder.to_owned()]).unwrap();
+    let batch = source::find(&[folder.to_owned()], &Default::default()).unwrap();
     let mut found = String::new();
     for file in &batch.files {
         let opened = pipeline::open(file, &Mappings::default());

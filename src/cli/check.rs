@@ -31,7 +31,7 @@ struct Share {
 /// # Errors
 /// Where the batch cannot be listed or the output cannot be written.
 pub fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Error> {
-    let batch = source::find(&args.inputs)?;
+    let batch = source::find(&args.inputs, &settings.limits)?;
     let style = Style { lang: settings.lang, colour: Output::colour(settings) };
     let state = if args.with_decisions { Some(decisions::read(&batch.root, settings)?) } else { None };
     let mut out = Output::new();

@@ -30,7 +30,7 @@ pub fn run(args: &ExportArgs, settings: &Settings) -> Result<Outcome, Error> {
         path: args.output.clone(),
         force: args.force,
     };
-    let batch = source::find(&args.inputs)?;
+    let batch = source::find(&args.inputs, &settings.limits)?;
     let state = decisions::read(&batch.root, settings)?;
     let bar = progress::bar(batch.files.len(), settings.lang);
     let progress = |done: usize| bar.set_position(done as u64);

@@ -11,6 +11,6 @@ use crate::source;
 /// # Errors
 /// Where the batch cannot be listed, there is no terminal to draw on, or the session did not end by the reviewer's will.
 pub fn run(args: &ReviewArgs, settings: Settings, screen: &Screen) -> Result<Outcome, Error> {
-    (screen.open)(source::find(&args.inputs)?, settings)?;
+    (screen.open)(source::find(&args.inputs, &settings.limits)?, settings)?;
     Ok(Outcome::Clean)
 }

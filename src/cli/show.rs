@@ -27,7 +27,7 @@ use crate::text::lang::Lang;
 /// # Errors
 /// Where the file is not there, is a folder or no submission, or the output cannot be written.
 pub fn run(args: &ShowArgs, settings: &Settings) -> Result<Outcome, Error> {
-    let opened = open(args)?;
+    let opened = open(args, settings)?;
     let mut out = Output::new();
     let written = if args.format == "json" {
         serde_json::to_writer_pretty(&mut out, &ReportView::new(&lend(&opened), settings.lang))
@@ -41,7 +41,7 @@ pub fn run(args: &ShowArgs, settings: &Settings) -> Result<Outcome, Error> {
     Ok(Outcome::Clean)
 }
 
-fn open(args: &ShowArgs) -> Result<Opened, Error> {
+fn open(args: &ShowArgs, settings: &Settings) -> Result<Opened, Error> {
     let path = args.file.display();
     if args.file.is_dir() {
         return Err(Error::Usage(
@@ -49,7 +49,7 @@ fn open(args: &ShowArgs) -> Result<Opened, Error> {
             format!("{path} is a directory; gouji show takes one report: name a file in it, or use gouji check"),
         ));
     }
-    let batch = source::find(std::slice::from_ref(&args.file))?;
+    let batch = source::find(std::slice::from_ref(&args.file), &settings.limits)?;
     if let Some(file) = batch.files.first() {
         return Ok(pipeline::open(file, &Mappings::default()));
     }

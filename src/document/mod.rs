@@ -1,10 +1,28 @@
-//! What a file says, in its own terms: lines, pieces of text and the separators that really stood between them.
+//! What a file says, in its own terms: lines, tables, pieces of text and the separators that really stood between them.
 //!
-//! A reader turns decoded text into a [`Document`]; nothing here knows the national forms.
+//! Bytes of every kind become one [`Document`]: a text, the pieces that the aligner takes, and the way back to the place in
+//! the original. Plain text is read as it stands; a reader of another kind gives its [`Content`], and [`compose`] does the
+//! rest. Nothing here knows the national forms.
 
+mod compose;
+mod content;
+mod html;
 mod line;
+mod origins;
+mod pdf;
+mod read;
+mod remark;
+mod sheet;
 mod span;
 mod text;
+mod unreadable;
+mod word;
 
+pub use compose::compose;
+pub use content::{Block, Cell, Content, Table};
+pub use origins::{Grid, GridCell, Origin, Origins, Part};
+pub use read::{Reading, read, read_as};
+pub use remark::Remark;
 pub use span::Span;
-pub use text::{Document, Gap, Piece, read};
+pub use text::{Document, Gap, Piece, read as read_text};
+pub use unreadable::Unreadable;

@@ -6,11 +6,11 @@
 
 use std::ops::Range;
 
-use super::Span;
 use super::line::{
     BarStyle, LONGEST_CELL, is_bar, is_blank, is_page_number, is_rule, is_sentence, is_sentence_word, split_lines,
     trim_end, trim_start,
 };
+use super::{Origins, Remark, Span};
 
 /// What stood between a piece and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -63,6 +63,10 @@ pub struct Document {
     pub lines: Vec<Range<usize>>,
     /// Pieces in printed order.
     pub pieces: Vec<Piece>,
+    /// Where the lines come from, in a file that is more than text.
+    pub origins: Origins,
+    /// What a reviewer should know of how the file was read.
+    pub remarks: Vec<Remark>,
 }
 
 impl Document {
@@ -90,19 +94,20 @@ impl Document {
 pub fn read(text: String) -> Document {
     let lines = split_lines(&text);
     let style = BarStyle::of(&text, &lines);
-    let pieces = Vec::with_capacity(lines.len());
-    let mut reader = Reader { text: &text, pieces, gap: Gap::default(), open: false, style };
+    let mut reader = Reader::new(&text, style, lines.len());
     for (i, line) in lines.iter().enumerate() {
         reader.line(i as u32 + 1, line.clone());
     }
     let mut pieces = reader.pieces;
     drop_regular_empties(&mut pieces);
-    Document { text, lines, pieces }
+    Document { text, lines, pieces, ..Document::default() }
 }
 
-struct Reader<'a> {
+/// Cuts a text into pieces, line by line.
+pub(super) struct Reader<'a> {
     text: &'a str,
-    pieces: Vec<Piece>,
+    /// Pieces so far.
+    pub(super) pieces: Vec<Piece>,
     /// What stood since the last piece.
     gap: Gap,
     /// Whether the last cell has no bar behind it yet.
@@ -110,8 +115,33 @@ struct Reader<'a> {
     style: BarStyle,
 }
 
-impl Reader<'_> {
-    fn line(&mut self, number: u32, range: Range<usize>) {
+impl<'a> Reader<'a> {
+    /// A reader of a text with so many lines, whose bars have this habit.
+    pub(super) fn new(text: &'a str, style: BarStyle, lines: usize) -> Self {
+        Self { text, pieces: Vec::with_capacity(lines), gap: Gap::default(), open: false, style }
+    }
+
+    /// Reads a row of a table: each of its cells is a piece, by its column and its bytes in the text, blank cells too.
+    /// Between two rows stands a bar, so that no label is taken to go on from one into the other.
+    pub(super) fn row(&mut self, number: u32, line: Range<usize>, cells: impl Iterator<Item = (u16, Range<usize>)>) {
+        self.gap.line |= number > 1;
+        self.open = false;
+        let (mut column, mut at) = (1, line.start);
+        for (cell, range) in cells {
+            column += self.text[at..range.start].chars().count() as u32;
+            let chars = self.text[range.clone()].chars().count();
+            self.gap.bar = true;
+            let span = Span::new(number, column, chars as u32);
+            let prose = chars > 2 * LONGEST_CELL;
+            at = range.end;
+            self.push(Piece { range, span, gap: Gap::default(), cell, prose });
+            column += chars as u32;
+        }
+        self.gap.bar = true;
+    }
+
+    /// Reads a line of text.
+    pub(super) fn line(&mut self, number: u32, range: Range<usize>) {
         let line = &self.text[range.clone()];
         if number > 1 {
             self.gap.line = true;

@@ -51,7 +51,7 @@ mod tests {
             let name = format!("{index}.txt");
             let path = folder.path().join(&name);
             std::fs::write(&path, name.as_bytes()).unwrap();
-            SourceFile { path, name, bytes: 0 }
+            SourceFile::new(path, name, 0)
         };
         (0..count).map(file).collect()
     }

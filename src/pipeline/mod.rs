@@ -14,17 +14,21 @@ pub use ordered::ordered;
 pub use summary::{Summary, label_hash};
 pub use what_if::{Change, Flip, Impact, compare, impact, weigh};
 
+use crate::document::Reading;
 use crate::report::{self, Mappings, Report};
 use crate::rules::{self, Status, Verdict};
+use crate::source::{Kind, Limits};
 use crate::text::lang::Lang;
-use crate::{document, extract, source};
+use crate::{document, extract};
 
 /// Everything that is known of one file. Made again on demand; a batch keeps only summaries.
 #[derive(Debug, Clone, Default)]
 pub struct Analysis {
     /// The decoded text's lines, as the source view shows them.
     pub lines: Vec<String>,
-    /// Name of the encoding, such as `UTF-8`.
+    /// What kind of file it is.
+    pub kind: Kind,
+    /// Name of the encoding of its text, such as `UTF-8`; empty for a kind of file whose encoding is always the same.
     pub encoding: &'static str,
     /// The report as understood, with the reviewer's mappings applied.
     pub report: Report,
@@ -34,21 +38,23 @@ pub struct Analysis {
     pub unreadable: Option<(String, String)>,
 }
 
-/// Reads, understands and checks one file's bytes. Never fails: what cannot be read says why.
+/// Reads, understands and checks one file's bytes. Never fails: what cannot be read says why. The name is looked at only
+/// to say that its extension belongs to another kind of file.
 #[must_use]
-pub fn analyse(bytes: &[u8], mappings: &Mappings) -> Analysis {
-    let decoded = match source::decode(bytes) {
-        Ok(decoded) => decoded,
-        Err(undecodable) => {
-            let because = (undecodable.message(Lang::Zh).to_owned(), undecodable.message(Lang::En).to_owned());
+pub fn analyse(bytes: &[u8], name: &str, limits: &Limits, mappings: &Mappings) -> Analysis {
+    let Reading { document, kind, encoding, invalid, nul_bytes } = match document::read(bytes, name, limits) {
+        Ok(reading) => reading,
+        Err(unreadable) => {
+            let because = (unreadable.message(Lang::Zh), unreadable.message(Lang::En));
             let verdict = Verdict { status: Status::Unreadable, ..Verdict::default() };
             return Analysis { unreadable: Some(because), verdict, ..Analysis::default() };
         }
     };
-    let document = document::read(decoded.text);
-    let extraction = extract::extract(&document, &decoded.invalid, decoded.nul_bytes);
-    let report = report::assemble(extraction, mappings);
-    let verdict = rules::check(&report);
+    let extraction = extract::extract(&document, &invalid, nul_bytes);
     let lines = document.line_texts().into_iter().map(str::to_owned).collect();
-    Analysis { lines, encoding: decoded.encoding, report, verdict, unreadable: None }
+    let mut report = report::assemble(extraction, mappings);
+    report.origins = document.origins;
+    report.remarks = document.remarks;
+    let verdict = rules::check(&report);
+    Analysis { lines, kind, encoding, report, verdict, unreadable: None }
 }

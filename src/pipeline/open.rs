@@ -25,7 +25,7 @@ pub struct Opened {
 /// the reason; what a panic prints is left to the hook that the program has set.
 #[must_use]
 pub fn open(file: &SourceFile, mappings: &Mappings) -> Opened {
-    open_with(file, mappings, analyse)
+    open_with(file, mappings, |bytes, mappings| analyse(bytes, &file.name, &file.limits, mappings))
 }
 
 /// [`open`] with the analysis passed in.
@@ -34,7 +34,7 @@ pub(super) fn open_with(
     mappings: &Mappings,
     analyse: impl Fn(&[u8], &Mappings) -> Analysis,
 ) -> Opened {
-    let (digest, bytes, analysis) = match source::read(&file.path) {
+    let (digest, bytes, analysis) = match source::read(file) {
         Ok(bytes) => {
             let attempt = panic::catch_unwind(AssertUnwindSafe(|| analyse(&bytes, mappings)));
             let analysis = attempt.unwrap_or_else(|payload| unreadable(failure(&*payload)));
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     fn file(folder: &tempfile::TempDir, name: &str) -> SourceFile {
-        SourceFile { path: folder.path().join(name), name: name.to_owned(), bytes: 3 }
+        SourceFile::new(folder.path().join(name), name.to_owned(), 3)
     }
 
     #[test]

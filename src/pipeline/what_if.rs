@@ -86,22 +86,22 @@ fn is_same(one: &Check, other: &Check) -> bool {
 /// edition of the form does not have the field.
 #[must_use]
 pub fn impact(file: &SourceFile, row: usize, mappings: &Mappings, key: &LabelKey, mapping: &Mapping) -> Option<Impact> {
-    let bytes = source::read(&file.path).ok()?;
+    let bytes = source::read(file).ok()?;
     // A file on which the program fails is a row with that reason already, and has no labels.
-    let weighed = panic::catch_unwind(AssertUnwindSafe(|| weigh_bytes(&bytes, mappings, key, mapping)));
+    let weighed = panic::catch_unwind(AssertUnwindSafe(|| weigh_bytes(&bytes, file, mappings, key, mapping)));
     let (proposed, change) = weighed.ok()??;
     Some(Impact { row, digest: source::digest(&bytes), proposed, change })
 }
 
 fn weigh_bytes(
     bytes: &[u8],
+    file: &SourceFile,
     mappings: &Mappings,
     key: &LabelKey,
     mapping: &Mapping,
 ) -> Option<(Option<String>, Change)> {
-    let decoded = source::decode(bytes).ok()?;
-    let document = document::read(decoded.text);
-    let extraction = extract::extract(&document, &decoded.invalid, decoded.nul_bytes);
+    let read = document::read(bytes, &file.name, &file.limits).ok()?;
+    let extraction = extract::extract(&read.document, &read.invalid, read.nul_bytes);
     let label = extraction.labels.iter().find(|label| label.key() == *key)?;
     if let Mapping::Field(field) = mapping {
         Target::find(label.table, label.axis, field)?;
@@ -147,7 +147,7 @@ mod tests {
 
     fn file(name: &str) -> SourceFile {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/batch").join(name);
-        SourceFile { path, name: name.to_owned(), bytes: 0 }
+        SourceFile::new(path, name.to_owned(), 0)
     }
 
     fn column(observed: &str) -> LabelKey {

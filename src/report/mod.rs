@@ -13,7 +13,7 @@ pub use cell::{Cell, Confidence, Doubt, Kind, OtherReading, TableReading, Unplac
 pub use label::{Candidate, Label, LabelKey, Mapping, Mappings, Method, ScorePart, ScorePartKind, Target};
 pub use prose::{Damage, DamageKind, DateKind, DateMention, Fact, Period, Quoted, SectionMark, SumClaim, SumPart};
 
-use crate::document::Span;
+use crate::document::{Origins, Remark, Span};
 use crate::schema::{CellId, Schema, TableRef};
 
 /// One report, rebuilt.
@@ -55,6 +55,10 @@ pub struct Report {
     pub damage: Vec<Damage>,
     /// Number of lines of the decoded text.
     pub lines: u32,
+    /// Where the lines come from, in a file that is more than text.
+    pub origins: Origins,
+    /// What a reviewer should know of how the file was read.
+    pub remarks: Vec<Remark>,
 }
 
 impl Report {

@@ -24,6 +24,23 @@ pub struct Decoded {
     pub nul_bytes: usize,
 }
 
+/// What kind of file the bytes are. Text that cannot be decoded is text all the same; why is for [`decode`] to say.
+#[must_use]
+pub fn kind(bytes: &[u8]) -> Kind {
+    if let Some(kind) = by_magic(bytes) {
+        return kind;
+    }
+    // Markup tells itself at the beginning, and its letters are the same in every encoding but those of two bytes.
+    let head = &bytes[..bytes.len().min(SAMPLE_BYTES)];
+    let is_wide = head.contains(&0) || head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
+    let markup = if is_wide {
+        to_text(head).ok().and_then(|(text, _)| by_markup(&text))
+    } else {
+        by_markup(String::from_utf8_lossy(head).trim_start_matches('\u{FEFF}'))
+    };
+    markup.unwrap_or(Kind::Text)
+}
+
 /// The text of a file.
 ///
 /// # Errors

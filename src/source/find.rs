@@ -13,6 +13,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::text::lang::Lang;
 
+use super::limits::Limits;
 use super::own::is_own;
 
 /// A submitted file.
@@ -24,6 +25,27 @@ pub struct SourceFile {
     pub name: String,
     /// Size in bytes.
     pub bytes: u64,
+    /// Where the file lies in an archive: the way through archives from `path` on, empty for a file of its own.
+    pub within: Vec<Member>,
+    /// How far it may be read.
+    pub limits: Limits,
+}
+
+/// A member of an archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Its number in the archive's directory, from 0.
+    pub index: u32,
+    /// Its name as decoded, by which it is made sure that the archive is still the same.
+    pub name: String,
+}
+
+impl SourceFile {
+    /// A file of its own, under the limits that hold by themselves.
+    #[must_use]
+    pub fn new(path: PathBuf, name: String, bytes: u64) -> Self {
+        Self { path, name, bytes, within: Vec::new(), limits: Limits::default() }
+    }
 }
 
 /// Something in the directory that is not read.
@@ -128,9 +150,10 @@ const LITTER: &[&str] = &["thumbs.db", "desktop.ini", "__macosx"];
 ///
 /// # Errors
 /// Where there is no input, or one of the inputs does not exist or cannot be read at all.
-pub fn find(inputs: &[PathBuf]) -> Result<Batch, FindError> {
+pub fn find(inputs: &[PathBuf], limits: &Limits) -> Result<Batch, FindError> {
     let root = common_root(inputs)?;
-    let mut search = Search { batch: Batch { root, ..Batch::default() }, seen: HashSet::new(), links: Vec::new() };
+    let mut search =
+        Search { batch: Batch { root, ..Batch::default() }, seen: HashSet::new(), links: Vec::new(), limits: *limits };
     for input in inputs {
         search.input(input, inputs.len() > 1)?;
     }
@@ -149,6 +172,7 @@ struct Search {
     seen: HashSet<PathBuf>,
     /// Links met, to be judged at the end, when it is known which files are in the batch anyway.
     links: Vec<PathBuf>,
+    limits: Limits,
 }
 
 impl Search {
@@ -226,7 +250,7 @@ impl Search {
     fn take(&mut self, path: PathBuf, resolved: Option<PathBuf>, bytes: u64) {
         if resolved.is_none_or(|resolved| self.seen.insert(resolved)) {
             let name = name_below(&self.batch.root, &path);
-            self.batch.files.push(SourceFile { path, name, bytes });
+            self.batch.files.push(SourceFile { limits: self.limits, ..SourceFile::new(path, name, bytes) });
         }
     }
 
@@ -357,7 +381,7 @@ mod tests {
             "Thumbs.db",
             "e.csv",
         ]);
-        let batch = find(&[folder.path().to_owned()]).unwrap();
+        let batch = find(&[folder.path().to_owned()], &Limits::default()).unwrap();
         assert_eq!(names(&batch), ["a/一", "a/二.txt", "b.txt", "c.pdf", "e.csv"]);
         assert_eq!(skipped(&batch), ["d.JSON"]);
         assert_eq!(batch.root, folder.path());
@@ -369,24 +393,24 @@ mod tests {
     fn files_given_twice_are_there_once() {
         let folder = folder(&["x/a.txt", "x/b.txt", "y/c.txt"]);
         let at = |name: &str| folder.path().join(name);
-        let batch = find(&[at("x"), at("x/a.txt"), at("y/c.txt"), at("x/../y/c.txt")]).unwrap();
+        let batch = find(&[at("x"), at("x/a.txt"), at("y/c.txt"), at("x/../y/c.txt")], &Limits::default()).unwrap();
         assert_eq!(names(&batch), ["x/a.txt", "x/b.txt", "y/c.txt"]);
-        assert_eq!(find(&[at("x/a.txt")]).unwrap().root, at("x"));
+        assert_eq!(find(&[at("x/a.txt")], &Limits::default()).unwrap().root, at("x"));
     }
 
     #[test]
     fn a_named_file_is_taken_whatever_it_is() {
         let folder = folder(&["a.json"]);
-        assert_eq!(names(&find(&[folder.path().join("a.json")]).unwrap()), ["a.json"]);
+        assert_eq!(names(&find(&[folder.path().join("a.json")], &Limits::default()).unwrap()), ["a.json"]);
     }
 
     #[test]
     fn inputs_that_are_not_there_are_errors() {
         let folder = folder(&[]);
-        assert!(matches!(find(&[]), Err(FindError::NoInput)));
-        let error = find(&[folder.path().join("无此目录")]).unwrap_err();
+        assert!(matches!(find(&[], &Limits::default()), Err(FindError::NoInput)));
+        let error = find(&[folder.path().join("无此目录")], &Limits::default()).unwrap_err();
         assert!(error.to_string().contains("无此目录"), "{error}");
-        assert!(find(&[folder.path().to_owned()]).unwrap().files.is_empty());
+        assert!(find(&[folder.path().to_owned()], &Limits::default()).unwrap().files.is_empty());
     }
 
     #[cfg(unix)]
@@ -402,7 +426,7 @@ mod tests {
         symlink(at(".kept/b.txt"), at("linked.txt")).unwrap();
         symlink(at("sub"), at("loop")).unwrap();
         symlink(at("gone"), at("broken.txt")).unwrap();
-        let batch = find(&[folder.path().to_owned()]).unwrap();
+        let batch = find(&[folder.path().to_owned()], &Limits::default()).unwrap();
         assert_eq!(names(&batch), ["a.txt", "linked.txt", "sub/c.txt"]);
         assert_eq!(skipped(&batch), ["broken.txt", "loop", "out", "out.txt"]);
     }
@@ -414,6 +438,6 @@ mod tests {
         let folder = folder(&[]);
         let name = std::ffi::OsStr::from_bytes(b"\xC4\xFAa.txt");
         fs::write(folder.path().join(name), "x").unwrap();
-        assert_eq!(names(&find(&[folder.path().to_owned()]).unwrap()), ["\\xC4\\xFAa.txt"]);
+        assert_eq!(names(&find(&[folder.path().to_owned()], &Limits::default()).unwrap()), ["\\xC4\\xFAa.txt"]);
     }
 }

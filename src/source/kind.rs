@@ -4,39 +4,103 @@ use std::fmt;
 
 use crate::text::lang::Lang;
 
-/// What a file holds that cannot be decoded as text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// What a file holds, by its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Kind {
+    /// Plain text, Markdown or CSV.
+    #[default]
+    Text,
     /// No byte at all.
     Empty,
     /// Blanks and line ends only.
     NoText,
     /// A PDF document.
     Pdf,
-    /// A Word document of the kinds docx or doc, or the like of WPS.
-    Word,
-    /// A spreadsheet of the kinds xlsx or xls, or the like of WPS.
-    Sheet,
+    /// A Word document in Office Open XML, by Word or WPS.
+    Docx,
+    /// A text document of an older kind: doc, or wps.
+    Doc,
+    /// A spreadsheet in Office Open XML.
+    Xlsx,
+    /// A spreadsheet of an older kind: xls, or et.
+    Xls,
+    /// A spreadsheet in OpenDocument.
+    Ods,
+    /// A text document in OpenDocument.
+    Odt,
     /// Slides.
     Slides,
     /// An OFD document.
     Ofd,
-    /// An OpenDocument file (odt, ods).
-    OpenDocument,
     /// Rich text.
     RichText,
-    /// A web page, saved as one file or as an archive of parts.
+    /// A web page.
     Html,
+    /// A web page saved with its parts in one file.
+    Mht,
     /// An XML document.
     Xml,
     /// A picture.
     Image,
-    /// An archive of files.
+    /// A zip archive of files.
+    Zip,
+    /// An archive of another kind.
     Archive,
     /// Text in UTF-32.
     Utf32,
     /// Bytes that are no text and of no kind that is known here.
     Binary,
+}
+
+impl Kind {
+    /// Whether a file's extension says that it is of another kind than this. An extension that is not known says nothing.
+    #[must_use]
+    pub fn contradicts(self, extension: &str) -> bool {
+        let extension = extension.to_ascii_lowercase();
+        let kinds: &[Kind] = match extension.as_str() {
+            "txt" | "md" | "csv" | "text" => &[Self::Text, Self::NoText, Self::Empty],
+            "htm" | "html" | "shtml" | "xhtml" => &[Self::Html],
+            "mht" | "mhtml" => &[Self::Mht, Self::Html],
+            "doc" | "wps" => &[Self::Doc],
+            "docx" => &[Self::Docx],
+            "xls" | "et" => &[Self::Xls],
+            "xlsx" | "xlsm" => &[Self::Xlsx],
+            "ods" => &[Self::Ods],
+            "odt" => &[Self::Odt],
+            "pdf" => &[Self::Pdf],
+            "rtf" => &[Self::RichText],
+            "zip" => &[Self::Zip],
+            _ => return false,
+        };
+        !kinds.contains(&self)
+    }
+
+    /// The kind by its name, to be shown to a person.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Text => lang.pick("纯文本", "plain text"),
+            Self::Empty | Self::NoText => lang.pick("空文件", "empty file"),
+            Self::Pdf => lang.pick("PDF 文件", "PDF"),
+            Self::Docx => lang.pick("Word 文档（docx）", "Word document (docx)"),
+            Self::Doc => lang.pick("旧版 Word 或 WPS 文档（doc、wps）", "older Word or WPS document (doc, wps)"),
+            Self::Xlsx => lang.pick("Excel 表格（xlsx）", "Excel workbook (xlsx)"),
+            Self::Xls => lang.pick("旧版 Excel 表格（xls、et）", "older Excel workbook (xls, et)"),
+            Self::Ods => lang.pick("ODS 表格", "OpenDocument spreadsheet (ods)"),
+            Self::Odt => lang.pick("ODT 文档", "OpenDocument text (odt)"),
+            Self::Slides => lang.pick("演示文稿", "slides"),
+            Self::Ofd => lang.pick("OFD 版式文件", "OFD document"),
+            Self::RichText => lang.pick("RTF 文档", "rich text (rtf)"),
+            Self::Html => lang.pick("网页（html）", "web page (html)"),
+            Self::Mht => lang.pick("网页存档（mht）", "web archive (mht)"),
+            Self::Xml => lang.pick("XML 文件", "XML file"),
+            Self::Image => lang.pick("图片", "picture"),
+            Self::Zip => lang.pick("zip 压缩包", "zip archive"),
+            Self::Archive => lang.pick("压缩包", "archive"),
+            Self::Utf32 => lang.pick("UTF-32 文本", "UTF-32 text"),
+            Self::Binary => lang.pick("二进制文件", "binary file"),
+        }
+    }
 }
 
 /// Why bytes are not taken as text. Displays as the sentence in Chinese.
@@ -58,15 +122,16 @@ impl Undecodable {
                 "文件中只有空白，没有文字，请向报送单位索取原文件。",
                 "The file holds only blanks; ask the unit for the original.",
             ),
+            Kind::Text => lang.pick("无法读取其中的文字。", "Its text cannot be read."),
             Kind::Pdf => lang.pick(
                 "这是 PDF 文件，本版本只读纯文本，请另存为 .txt 后再检查。",
                 "This is a PDF; this version reads plain text only. Save it as .txt and check again.",
             ),
-            Kind::Word => lang.pick(
+            Kind::Docx | Kind::Doc => lang.pick(
                 "这是 Word 或 WPS 文字文件，本版本只读纯文本，请另存为 .txt 后再检查。",
                 "This is a Word or WPS document; this version reads plain text only. Save it as .txt and check again.",
             ),
-            Kind::Sheet => lang.pick(
+            Kind::Xlsx | Kind::Xls => lang.pick(
                 "这是电子表格文件，本版本只读纯文本，请另存为 .csv 或 .txt 后再检查。",
                 "This is a spreadsheet; this version reads plain text only. Save it as .csv or .txt and check again.",
             ),
@@ -78,7 +143,7 @@ impl Undecodable {
                 "这是 OFD 版式文件，本版本只读纯文本，请另存为 .txt 后再检查。",
                 "This is an OFD document; this version reads plain text only. Save it as .txt and check again.",
             ),
-            Kind::OpenDocument => lang.pick(
+            Kind::Odt | Kind::Ods => lang.pick(
                 "这是 OpenDocument 文件，本版本只读纯文本，请另存为 .txt 后再检查。",
                 "This is an OpenDocument file; this version reads plain text only. Save it as .txt and check again.",
             ),
@@ -86,7 +151,7 @@ impl Undecodable {
                 "这是 RTF 文件，本版本只读纯文本，请另存为 .txt 后再检查。",
                 "This is rich text; this version reads plain text only. Save it as .txt and check again.",
             ),
-            Kind::Html => lang.pick(
+            Kind::Html | Kind::Mht => lang.pick(
                 "这是网页文件，本版本只读纯文本，请复制网页全文另存为 .txt 后再检查。",
                 "This is a web page; this version reads plain text only. Save the page's text as .txt and check again.",
             ),
@@ -98,7 +163,7 @@ impl Undecodable {
                 "这是图片，无法读取其中的文字和表格，请向报送单位索取文字版。",
                 "This is a picture; its text and tables cannot be read. Ask the unit for a version in text.",
             ),
-            Kind::Archive => lang.pick(
+            Kind::Zip | Kind::Archive => lang.pick(
                 "这是压缩包，请解压后再检查其中的文件。",
                 "This is an archive; unpack it and check the files inside.",
             ),
@@ -147,20 +212,17 @@ const MAGIC: &[(&[u8], Kind)] = &[
 
 /// Names inside a zip archive that tell what the archive is, as they stand in its directory.
 const ZIP_MEMBERS: &[(&[u8], Kind)] = &[
-    (b"word/", Kind::Word),
-    (b"xl/", Kind::Sheet),
+    (b"word/", Kind::Docx),
+    (b"xl/", Kind::Xlsx),
     (b"ppt/", Kind::Slides),
     (b"OFD.xml", Kind::Ofd),
-    (b"mimetypeapplication/vnd.oasis.opendocument", Kind::OpenDocument),
+    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", Kind::Ods),
+    (b"mimetypeapplication/vnd.oasis.opendocument", Kind::Odt),
 ];
 
 /// Names of streams in the older Office container, of which one tells what it is.
-const OLE_STREAMS: &[(&str, Kind)] = &[
-    ("WordDocument", Kind::Word),
-    ("Workbook", Kind::Sheet),
-    ("Book", Kind::Sheet),
-    ("PowerPoint Document", Kind::Slides),
-];
+const OLE_STREAMS: &[(&str, Kind)] =
+    &[("WordDocument", Kind::Doc), ("Workbook", Kind::Xls), ("Book", Kind::Xls), ("PowerPoint Document", Kind::Slides)];
 
 /// How far into a container its members' names are looked for. Members of an Office file stand at its beginning or, in the
 /// directory, at its end.
@@ -173,7 +235,7 @@ pub(super) fn by_magic(bytes: &[u8]) -> Option<Kind> {
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return Some(
-            in_container(bytes, ZIP_MEMBERS.iter().map(|(name, kind)| (name.to_vec(), *kind))).unwrap_or(Kind::Archive),
+            in_container(bytes, ZIP_MEMBERS.iter().map(|(name, kind)| (name.to_vec(), *kind))).unwrap_or(Kind::Zip),
         );
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
@@ -218,7 +280,7 @@ pub(super) fn by_markup(text: &str) -> Option<Kind> {
             Kind::Xml
         });
     }
-    (begins("MIME-Version:") && text.contains("text/html")).then_some(Kind::Html)
+    (begins("MIME-Version:") && text.contains("text/html")).then_some(Kind::Mht)
 }
 
 #[cfg(test)]
@@ -235,11 +297,11 @@ mod tests {
         };
         for (bytes, expected) in [
             (b"%PDF-1.7\n".to_vec(), Some(Kind::Pdf)),
-            (b"PK\x03\x04........[Content_Types].xml....word/document.xml".to_vec(), Some(Kind::Word)),
-            (b"PK\x03\x04........xl/workbook.xml".to_vec(), Some(Kind::Sheet)),
-            (b"PK\x03\x04....a.txt".to_vec(), Some(Kind::Archive)),
-            (ole("WordDocument"), Some(Kind::Word)),
-            (ole("Workbook"), Some(Kind::Sheet)),
+            (b"PK\x03\x04........[Content_Types].xml....word/document.xml".to_vec(), Some(Kind::Docx)),
+            (b"PK\x03\x04........xl/workbook.xml".to_vec(), Some(Kind::Xlsx)),
+            (b"PK\x03\x04....a.txt".to_vec(), Some(Kind::Zip)),
+            (ole("WordDocument"), Some(Kind::Doc)),
+            (ole("Workbook"), Some(Kind::Xls)),
             (ole("Other"), Some(Kind::Binary)),
             (b"\xFF\xD8\xFF\xE0..JFIF".to_vec(), Some(Kind::Image)),
             (b"BM tells of a bitmap, this is a sentence that begins so".to_vec(), None),

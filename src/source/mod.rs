@@ -1,16 +1,18 @@
 //! Files and bytes: which files make up a batch, what their bytes are, and which text those bytes hold.
 //!
-//! Submitted files are only ever read. What the text says is for `document` and the floors above; so is every kind of
-//! file that is no plain text.
+//! Submitted files are only ever read. What the bytes say is for `document` and the floors above; here only their kind is
+//! told, and text is decoded.
 
 mod decode;
 mod find;
 mod kind;
+mod limits;
 mod own;
 mod read;
 
-pub use decode::{Decoded, decode, lines};
-pub use find::{Batch, FindError, Skipped, SourceFile, find, is_left_aside};
+pub use decode::{Decoded, decode, kind, lines};
+pub use find::{Batch, FindError, Member, Skipped, SourceFile, find, is_left_aside};
 pub use kind::{Kind, Undecodable};
+pub use limits::Limits;
 pub use own::own_name;
-pub use read::{MAX_BYTES, ReadError, digest, read};
+pub use read::{ReadError, digest, read};

@@ -2,14 +2,12 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::SourceFile;
 use crate::text::lang::Lang;
-
-/// Larger files are not read: a report has some kilobytes, and a film or a disk image beside it must not fill the memory.
-pub const MAX_BYTES: u64 = 256 << 20;
 
 /// Why a file's bytes could not be had.
 #[derive(Debug, Error)]
@@ -17,8 +15,10 @@ pub const MAX_BYTES: u64 = 256 << 20;
 pub struct ReadError {
     /// The file.
     pub path: PathBuf,
-    /// What the operating system said; `None` where the file is larger than [`MAX_BYTES`].
+    /// What the operating system said; `None` where the file is larger than the limit.
     pub source: Option<io::Error>,
+    /// The limit of its size, in bytes.
+    pub limit: u64,
 }
 
 impl ReadError {
@@ -27,7 +27,7 @@ impl ReadError {
     pub fn message(&self, lang: Lang) -> String {
         let path = self.path.display();
         let Some(error) = &self.source else {
-            let limit = MAX_BYTES >> 20;
+            let limit = self.limit >> 20;
             return lang.pick(
                 format!("文件“{path}”超过 {limit} MiB，不像是年度报告，请核对报送的文件。"),
                 format!("{path} is larger than {limit} MiB and hardly an annual report; see whether the right file was sent."),
@@ -53,18 +53,19 @@ impl ReadError {
 /// All bytes of a file.
 ///
 /// # Errors
-/// Where the file cannot be opened or read, or is larger than [`MAX_BYTES`].
-pub fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
-    let failed = |error| ReadError { path: path.to_owned(), source: error };
-    let file = File::open(path).map_err(|error| failed(Some(error)))?;
-    let expected = file.metadata().map_err(|error| failed(Some(error)))?.len();
-    if expected > MAX_BYTES {
+/// Where the file cannot be opened or read, or is larger than its limit.
+pub fn read(file: &SourceFile) -> Result<Vec<u8>, ReadError> {
+    let (path, most) = (&file.path, file.limits.file_bytes);
+    let failed = |error| ReadError { path: path.clone(), source: error, limit: most };
+    let opened = File::open(path).map_err(|error| failed(Some(error)))?;
+    let expected = opened.metadata().map_err(|error| failed(Some(error)))?.len();
+    if expected > most {
         return Err(failed(None));
     }
     // The file may grow while it is read; the limit holds all the same.
     let mut bytes = Vec::with_capacity(expected as usize + 1);
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| failed(Some(error)))?;
-    if bytes.len() as u64 > MAX_BYTES { Err(failed(None)) } else { Ok(bytes) }
+    opened.take(most + 1).read_to_end(&mut bytes).map_err(|error| failed(Some(error)))?;
+    if bytes.len() as u64 > most { Err(failed(None)) } else { Ok(bytes) }
 }
 
 /// The fingerprint of a file's bytes, `blake3:` and 64 hexadecimal digits, by which decisions know what they were made on.
@@ -80,21 +81,25 @@ pub fn digest(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
 
+    fn at(path: PathBuf) -> SourceFile {
+        SourceFile::new(path, String::new(), 0)
+    }
+
     #[test]
     fn bytes_come_as_they_are() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("年报.txt");
         std::fs::write(&path, b"a\r\nb\0\xFF").unwrap();
-        assert_eq!(read(&path).unwrap(), b"a\r\nb\0\xFF");
+        assert_eq!(read(&at(path)).unwrap(), b"a\r\nb\0\xFF");
     }
 
     #[test]
     fn what_cannot_be_read_is_named() {
         let folder = tempfile::tempdir().unwrap();
-        let error = read(&folder.path().join("没有.txt")).unwrap_err();
+        let error = read(&at(folder.path().join("没有.txt"))).unwrap_err();
         assert!(error.to_string().contains("没有.txt"), "{error}");
         assert!(error.message(Lang::En).contains("does not exist"), "{error}");
-        assert!(read(folder.path()).is_err());
+        assert!(read(&at(folder.path().to_owned())).is_err());
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub struct Walk {
 impl Walk {
     /// Opens a folder.
     pub fn open(folder: &std::path::Path, lang: Lang, size: (u16, u16)) -> Self {
-        let batch = source::find(&[folder.to_owned()]).expect("the folder is there");
+        let batch = source::find(&[folder.to_owned()], &Default::default()).expect("the folder is there");
         let model = Model::new(&batch, (lang, "dark"), "Wang", size);
         let mut walk = Self { model, batch, recorded: 0, seen: Vec::new() };
         walk.look();

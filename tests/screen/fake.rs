@@ -25,10 +25,8 @@ pub const REPORTS: [(&str, Option<&str>); 6] = [
 
 /// The batch as found.
 pub fn batch() -> Batch {
-    let files = REPORTS
-        .iter()
-        .map(|(name, _)| SourceFile { path: PathBuf::from(name), name: (*name).to_owned(), bytes: 4000 })
-        .collect();
+    let files =
+        REPORTS.iter().map(|(name, _)| SourceFile::new(PathBuf::from(name), (*name).to_owned(), 4000)).collect();
     Batch { root: PathBuf::from("年报"), files, skipped: Vec::new() }
 }
 
@@ -323,7 +321,7 @@ fn faulty(mappings: &Mappings) -> Analysis {
         findings.retain(|finding| finding.rule != "labels.unconfirmed");
     }
     let verdict = Verdict { status: Status::Error, checks, findings };
-    Analysis { lines, encoding: "GB18030", report, verdict, unreadable: None }
+    Analysis { lines, encoding: "GB18030", report, verdict, ..Analysis::default() }
 }
 
 /// A report on 2021 with nothing wrong but one label that waits.
@@ -354,7 +352,7 @@ fn clean(mappings: &Mappings) -> Analysis {
     let checks = rules::check(&report).checks;
     let status = if is_upheld { Status::Clean } else { Status::Warning };
     let verdict = Verdict { status, checks, findings: Vec::new() };
-    Analysis { lines, encoding: "UTF-8", report, verdict, unreadable: None }
+    Analysis { lines, encoding: "UTF-8", report, verdict, ..Analysis::default() }
 }
 
 /// A narrative report: figures in prose, no table.
@@ -378,7 +376,7 @@ fn narrative() -> Analysis {
         ..Report::default()
     };
     let verdict = Verdict { status: Status::NotAssessable, ..Verdict::default() };
-    Analysis { lines, encoding: "UTF-8", report, verdict, unreadable: None }
+    Analysis { lines, encoding: "UTF-8", report, verdict, ..Analysis::default() }
 }
 
 fn unreadable() -> Analysis {

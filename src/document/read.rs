@@ -1,0 +1,62 @@
+//! From a file's bytes to a document, whatever kind of file they are: told by the bytes, never by the name.
+
+use crate::source::{self, Decoded, Kind, Limits, Undecodable};
+
+use super::{Document, Remark, Unreadable, compose, html, pdf, read_text, sheet, word};
+
+/// A document and how it was had.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// What the file says.
+    pub document: Document,
+    /// What kind of file it is.
+    pub kind: Kind,
+    /// Name of the encoding of its text, such as `UTF-8`; empty for a kind of file whose encoding is always the same.
+    pub encoding: &'static str,
+    /// Where characters could not be decoded: line and column of the text, from 1.
+    pub invalid: Vec<(u32, u32)>,
+    /// How many NUL characters were left out.
+    pub nul_bytes: usize,
+}
+
+/// Reads a file's bytes. The name is looked at only to say that its extension belongs to another kind.
+///
+/// # Errors
+/// Where nothing of a report can be had from the bytes, with the reason.
+pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Reading, Unreadable> {
+    let kind = source::kind(bytes);
+    let mut reading = read_as(bytes, kind, limits)?;
+    tell_extension(&mut reading.document, name, kind);
+    Ok(reading)
+}
+
+/// Reads bytes as a file of a given kind, whatever they look like.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_as(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Reading, Unreadable> {
+    let reader = match kind {
+        Kind::Html | Kind::Mht => html::read,
+        Kind::Docx => word::read,
+        Kind::Xlsx | Kind::Xls | Kind::Ods => sheet::read,
+        Kind::Pdf => pdf::read,
+        Kind::Text => return text(bytes),
+        kind => return Err(Undecodable { kind }.into()),
+    };
+    let document = compose(reader(bytes, kind, limits)?);
+    Ok(Reading { document, kind, ..Reading::default() })
+}
+
+/// Reads plain text, which needs no way back: it is the file itself.
+fn text(bytes: &[u8]) -> Result<Reading, Unreadable> {
+    let Decoded { text, encoding, invalid, nul_bytes } = source::decode(bytes)?;
+    Ok(Reading { document: read_text(text), kind: Kind::Text, encoding, invalid, nul_bytes })
+}
+
+/// Remarks that a file's extension belongs to another kind of file.
+fn tell_extension(document: &mut Document, name: &str, kind: Kind) {
+    let Some((_, extension)) = name.rsplit('/').next().and_then(|name| name.rsplit_once('.')) else { return };
+    if kind.contradicts(extension) {
+        document.remarks.push(Remark::Extension { extension: extension.to_owned(), kind });
+    }
+}

@@ -1,0 +1,39 @@
+//! What a reviewer should know of how a file was read. Each becomes a finding.
+
+use crate::source::Kind;
+
+/// Something that a reader has to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remark {
+    /// The file's extension belongs to another kind of file than its bytes.
+    Extension {
+        /// The extension, as written.
+        extension: String,
+        /// What the bytes are.
+        kind: Kind,
+    },
+    /// These pages, from 1, have pictures and no text, so that nothing was read of them.
+    Pictures {
+        /// The pages; empty where the file has none.
+        pages: Vec<u32>,
+    },
+    /// The text holds pictures that may be tables: so many.
+    Embedded(u32),
+    /// Merged cells are not told by this kind of file: what they cover may look blank.
+    MergesUnknown,
+    /// Cells with formulas for which the file keeps no result, as they are named in the original.
+    Uncalculated(Vec<String>),
+    /// Sheets, rows, paragraphs or parts that the file hides were left out; they are named.
+    Hidden(Vec<String>),
+    /// Reading ended at a limit: what was left out, and the setting.
+    Cut {
+        /// The setting's name in the settings file.
+        setting: &'static str,
+        /// The limit that held.
+        limit: u64,
+    },
+    /// The file is damaged, and only what could be rescued was read.
+    Rescued,
+    /// The file was converted by another program before it was read.
+    Converted,
+}
