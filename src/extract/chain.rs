@@ -5,6 +5,7 @@
 //! programming (Viterbi over sparse states, after Durbin, Eddy, Krogh and Mitchison, Biological Sequence Analysis,
 //! 1998, chapter 5). Nothing depends on how rows are separated: the same chain serves every layout.
 
+use crate::matching::Method;
 use crate::schema::Axis;
 
 use super::node::Node;
@@ -13,12 +14,33 @@ use super::token::{Class, Token};
 /// How many words back a predecessor is looked for directly; from farther away only the best of each table is tried.
 const WINDOW: u32 = 8;
 
-/// Finds the best chain; returns indices into `nodes`, in printed order.
+/// The best chain, and for each of its readings how much worse the document would be read without it.
+#[derive(Debug, Default)]
+pub struct Chain {
+    /// Indices into the nodes, in printed order.
+    pub nodes: Vec<usize>,
+    /// For every node of the chain how much the best chain leads over the best one in which these words stand for something
+    /// else, or for nothing (a difference of max-marginals). Infinite for readings that leave nothing open.
+    pub leads: Vec<f32>,
+}
+
+/// A step that the chain may take.
+struct Step {
+    from: u32,
+    to: u32,
+    cost: f32,
+}
+
+/// Finds the best chain.
 #[must_use]
-pub fn best_chain(nodes: &[Node], tokens: &[Token]) -> Vec<usize> {
+pub fn best_chain(nodes: &[Node], tokens: &[Token]) -> Chain {
     if nodes.is_empty() {
-        return Vec::new();
+        return Chain::default();
     }
+    let is_open = |node: &Node| matches!(node.method, Method::Fuzzy | Method::Position);
+    // Only where the text leaves something open is it asked what else the words might be.
+    let mut steps = Vec::new();
+    let record = nodes.iter().any(is_open);
     let words = word_counts(tokens);
     let mut best = vec![0.0_f32; nodes.len()];
     let mut from = vec![usize::MAX; nodes.len()];
@@ -45,7 +67,11 @@ pub fn best_chain(nodes: &[Node], tokens: &[Token]) -> Vec<usize> {
         best[i] = node.gain + start_cost(node);
         for &candidate in recent.iter().chain(&far) {
             let skipped = here - words[nodes[candidate].end as usize];
-            let total = best[candidate] + node.gain + step_cost(&nodes[candidate], node, skipped);
+            let cost = step_cost(&nodes[candidate], node, skipped);
+            let total = best[candidate] + node.gain + cost;
+            if record {
+                steps.push(Step { from: candidate as u32, to: i as u32, cost });
+            }
             if total > best[i] {
                 best[i] = total;
                 from[i] = candidate;
@@ -59,7 +85,65 @@ pub fn best_chain(nodes: &[Node], tokens: &[Token]) -> Vec<usize> {
         chain.push(at);
     }
     chain.reverse();
-    chain
+    let mut leads = vec![f32::INFINITY; chain.len()];
+    if chain.iter().any(|&i| is_open(&nodes[i])) {
+        let rivals = Rivals::new(nodes, &best, &steps);
+        for (lead, &i) in leads.iter_mut().zip(&chain).filter(|(_, i)| is_open(&nodes[**i])) {
+            *lead = rivals.lead(i);
+        }
+    }
+    Chain { nodes: chain, leads }
+}
+
+/// What the document would be worth under other readings.
+struct Rivals<'a> {
+    nodes: &'a [Node],
+    best: &'a [f32],
+    /// In the order of the nodes that they lead to.
+    steps: &'a [Step],
+    /// What the best way on from each node is worth.
+    after: Vec<f32>,
+    whole: f32,
+}
+
+/// How many nodes behind a label are looked at for chains that pass it by.
+const AHEAD: usize = 80;
+
+impl<'a> Rivals<'a> {
+    fn new(nodes: &'a [Node], best: &'a [f32], steps: &'a [Step]) -> Self {
+        let mut after = vec![0.0_f32; nodes.len()];
+        for step in steps.iter().rev() {
+            let (from, to) = (step.from as usize, step.to as usize);
+            after[from] = after[from].max(step.cost + nodes[to].gain + after[to]);
+        }
+        let whole = best.iter().copied().fold(f32::MIN, f32::max);
+        Self { nodes, best, steps, after, whole }
+    }
+
+    /// How much the whole leads over the best chain without this reading of these words.
+    fn lead(&self, of: usize) -> f32 {
+        let node = &self.nodes[of];
+        let first = self.nodes.partition_point(|other| other.start + 8 < node.start);
+        let behind = self.nodes.partition_point(|other| other.start < node.end);
+        let is_rival = |other: &Node| other.end > node.start && (other.target, other.copy) != (node.target, node.copy);
+        let others = (first..behind).filter(|&i| is_rival(&self.nodes[i])).map(|i| self.best[i] + self.after[i]);
+        // Chains that end before these words, begin behind them, or step over them.
+        let end = self.nodes.len().min(behind + AHEAD);
+        let before = (0..first.max(of)).rev().take(AHEAD).filter(|&i| self.nodes[i].end <= node.start);
+        let ended = before.map(|i| self.best[i]);
+        let begun = (behind..end).map(|i| self.nodes[i].gain + start_cost(&self.nodes[i]) + self.after[i]);
+        let from = self.steps.partition_point(|step| (step.to as usize) < behind);
+        let over = self.steps[from..]
+            .iter()
+            .take_while(|step| (step.to as usize) < end)
+            .filter(|step| self.nodes[step.from as usize].end <= node.start)
+            .map(|step| {
+                let to = step.to as usize;
+                self.best[step.from as usize] + step.cost + self.nodes[to].gain + self.after[to]
+            });
+        let best = others.chain(ended).chain(begun).chain(over).fold(f32::MIN, f32::max);
+        self.whole - best
+    }
 }
 
 /// For every piece, how many words stand before it; a sentence counts as two.

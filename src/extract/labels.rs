@@ -12,6 +12,9 @@ use super::node::Node;
 const CLEAR: f32 = 0.9;
 /// Least lead over the runner-up for a label to be accepted without asking.
 const LEAD: f32 = 0.12;
+/// Least lead over the runner-up for a label that its document settles: where another field is as alike, the reviewer is
+/// asked.
+const NEAR: f32 = 0.1;
 /// Least likeness of a candidate that is worth showing.
 const WORTH_SHOWING: f32 = 0.2;
 /// How much of what the text leaves open its place among certain neighbours may fill.
@@ -65,7 +68,11 @@ pub fn of_node(document: &Document, node: &Node, is_flat: bool, in_place: bool) 
         .fold(0.0, f32::max);
     let needs_review = match node.method {
         Method::Position => true,
-        Method::Fuzzy => !(text >= CLEAR && text - runner_up >= LEAD),
+        Method::Fuzzy => {
+            let is_clear = text >= CLEAR && text - runner_up >= LEAD;
+            let is_settled = node.is_settled() && text - runner_up >= NEAR;
+            !is_clear && !is_settled
+        }
         _ => false,
     };
     let mut parts = if matches!(node.method, Method::Fuzzy) { node.likeness.parts() } else { Vec::new() };

@@ -29,6 +29,8 @@ pub use label::{Label, LabelKey};
 pub use table::{ExtractedTable, ExtractedValue, LooseValue};
 pub use token::read_value;
 
+use self::chain::Chain;
+
 use crate::document::Document;
 use crate::schema::Schema;
 
@@ -62,8 +64,11 @@ pub struct Extraction {
 #[must_use]
 pub fn extract(document: &Document, invalid: &[(u32, u32)], nul_bytes: usize) -> Extraction {
     let tokens = token::tokens(document);
-    let nodes = node::nodes(document, &tokens);
-    let chain = chain::best_chain(&nodes, &tokens);
+    let mut nodes = node::nodes(document, &tokens);
+    let Chain { nodes: chain, leads } = chain::best_chain(&nodes, &tokens);
+    for (&i, lead) in chain.iter().zip(leads) {
+        nodes[i].lead = lead;
+    }
     let blocks = block::blocks(document, &tokens, &nodes, &chain);
     let mut extraction = Extraction::default();
     table::read_all(&blocks, &nodes, document, &tokens, &mut extraction);

@@ -30,8 +30,24 @@ pub struct Node {
     pub likeness: Likeness,
     /// Its worth for the chain.
     pub gain: f32,
+    /// How much the best reading of the document leads over the best one without this node; known for those of the chain.
+    pub lead: f32,
 }
 
+impl Node {
+    /// Whether the words are alike enough, and every other reading of the document so much worse, that the label need not
+    /// be asked about.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.lead >= SETTLED && self.likeness.score >= ALIKE
+    }
+}
+
+/// Lead of the whole document's reading from which a label that is alike is settled: in the units of [`Node::gain`], about
+/// the worth of a row's values under a label of the form.
+const SETTLED: f32 = 4.0;
+/// Likeness that a label must have for that.
+const ALIKE: f32 = 0.5;
 /// Most pieces that one label may be torn into.
 const MOST_PIECES: usize = 8;
 /// Least likeness that makes a node.
@@ -279,6 +295,7 @@ fn push(
             method: hit.method,
             likeness: hit.likeness,
             gain,
+            lead: 0.0,
         });
     }
 }

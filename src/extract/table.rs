@@ -90,29 +90,39 @@ pub fn read_all(blocks: &[Block], nodes: &[Node], document: &Document, tokens: &
 }
 
 /// Whether columns in an unusual order or number are refuted by the totals of their rows: most rows that have figures do
-/// not add up.
+/// not add up, or a column that the form does not have would be the better total.
 fn arithmetic_contradicts(block: &Block, columns: &Columns, rows: &[Row], tokens: &[Token]) -> bool {
     use rust_decimal::Decimal;
     let usual = columns.leaves.iter().enumerate().all(|(k, leaf)| columns.is_flat || leaf.column == Some(k as u8));
     let Some(total) = block.table.get().column("total").filter(|_| !usual) else { return false };
-    let (mut held, mut tried) = (0, 0);
+    let candidates: Vec<usize> =
+        (0..columns.leaves.len()).filter(|&k| columns.leaves[k].column.is_none_or(|column| column == total)).collect();
+    let mut held = vec![0; candidates.len()];
+    let mut tried = 0;
     for row in rows {
-        let mut sum = Decimal::ZERO;
-        let mut stated = None;
-        for (leaf, cell) in columns.leaves.iter().zip(&row.cells) {
-            let value = cell.and_then(|i| tokens[i].reading.as_ref()).and_then(|reading| reading.value);
-            match leaf.column {
-                Some(column) if column == total => stated = value,
-                Some(_) => sum = sum.checked_add(value.unwrap_or_default()).unwrap_or(Decimal::MAX),
-                None => {}
-            }
+        let value = |k: usize| {
+            row.cells
+                .get(k)
+                .copied()
+                .flatten()
+                .and_then(|i| tokens[i].reading.as_ref())
+                .and_then(|reading| reading.value)
+        };
+        let addends = columns.leaves.iter().enumerate().filter(|(_, leaf)| leaf.column.is_some_and(|c| c != total));
+        let sum = addends
+            .fold(Decimal::ZERO, |sum, (k, _)| sum.checked_add(value(k).unwrap_or_default()).unwrap_or(Decimal::MAX));
+        let stated: Vec<Option<Decimal>> = candidates.iter().map(|&k| value(k)).collect();
+        // Where all figures are 0 every column adds up.
+        if sum.is_zero() && stated.iter().flatten().all(Decimal::is_zero) {
+            continue;
         }
-        if let Some(stated) = stated.filter(|stated| !stated.is_zero() || !sum.is_zero()) {
-            tried += 1;
-            held += usize::from(stated == sum);
+        tried += 1;
+        for (held, stated) in held.iter_mut().zip(stated) {
+            *held += usize::from(stated == Some(sum));
         }
     }
-    tried > 0 && 2 * held < tried
+    let of_total = candidates.iter().position(|&k| columns.leaves[k].column == Some(total)).map_or(0, |at| held[at]);
+    tried > 0 && (2 * of_total < tried || held.iter().any(|&other| other > of_total))
 }
 
 /// Reads one block into the extraction.
@@ -336,7 +346,9 @@ impl TableReader<'_> {
         }
         match (row.label, row.slot) {
             (RowLabel::Node(i), Some(slot))
-                if self.nodes[i].likeness.score < SURE && !self.row_is_in_place(at, slot) =>
+                if self.nodes[i].likeness.score < SURE
+                    && !self.nodes[i].is_settled()
+                    && !self.row_is_in_place(at, slot) =>
             {
                 Some(Doubt::LabelUncertain)
             }
