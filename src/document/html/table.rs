@@ -111,7 +111,9 @@ impl Flow<'_> {
                 _ => self.walk(child, around, after),
             }
         }
-        row
+        // Word ends a table with a row that has no height and only holds the columns' widths.
+        let is_flat = self.tree.element(id).is_some_and(|row| row.get("height").trim() == "0");
+        if is_flat && row.iter().all(|made| made.blocks.is_empty()) { Row::new() } else { row }
     }
 
     fn cell(&mut self, id: Id, element: &Element, row: &mut Row) {

@@ -86,6 +86,11 @@ fn what_is_seen_is_read() {
             "| a | 1 |\n=\n",
         ),
         (
+            "a row of no height",
+            "<table><tr><td>a<td>1<tr height=0><td width=9></td><td width=9></td></table>",
+            "| a | 1 |\n=\n",
+        ),
+        (
             "fields",
             "<table><tr><td>规章<td><input value=3><td><input type=hidden value=9><td><select><option>1<option selected>2</select><td><textarea>a\nb</textarea></table>",
             "| 规章 | 3 |  | 2 | a/b |\n=\n",
