@@ -58,7 +58,9 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
     }
     let (text, encoding) = to_text(bytes, None).map_err(undecodable)?;
     let (text, nul_bytes) = without_nul(text);
-    if let Some(kind) = by_markup(&text) {
+    // By the same look at the bytes as everywhere, so that no file falls between two readers.
+    let kind = kind(bytes);
+    if kind != Kind::Text {
         return Err(undecodable(kind));
     }
     told(text, encoding, nul_bytes)
