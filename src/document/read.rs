@@ -36,7 +36,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Reading, Unread
 /// As [`read`].
 pub fn read_as(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Reading, Unreadable> {
     let reader = match kind {
-        Kind::Html | Kind::Mht => html::read,
+        Kind::Html | Kind::Mht => return markup(bytes, kind, limits),
         Kind::Docx => word::read,
         Kind::Xlsx | Kind::Xls | Kind::Ods => sheet::read,
         Kind::Pdf => pdf::read,
@@ -51,6 +51,18 @@ pub fn read_as(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Reading, Unr
 fn text(bytes: &[u8]) -> Result<Reading, Unreadable> {
     let Decoded { text, encoding, invalid, nul_bytes } = source::decode(bytes)?;
     Ok(Reading { document: read_text(text), kind: Kind::Text, encoding, invalid, nul_bytes })
+}
+
+/// Reads a web page. What could not be decoded of it is found where it stands in what is seen.
+fn markup(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Reading, Unreadable> {
+    let html::Page { content, encoding, nul_bytes } = html::read(bytes, kind, limits)?;
+    let document = compose(content);
+    let places = |(number, line): (u32, &str)| {
+        let columns = (1..).zip(line.chars()).filter(|(_, c)| *c == char::REPLACEMENT_CHARACTER);
+        columns.map(|(column, _)| (number, column)).collect::<Vec<(u32, u32)>>()
+    };
+    let invalid = (1..).zip(document.line_texts()).flat_map(places).collect();
+    Ok(Reading { document, kind, encoding, invalid, nul_bytes })
 }
 
 /// Remarks that a file's extension belongs to another kind of file.

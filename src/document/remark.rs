@@ -25,6 +25,8 @@ pub enum Remark {
     Uncalculated(Vec<String>),
     /// Sheets, rows, paragraphs or parts that the file hides were left out; they are named.
     Hidden(Vec<String>),
+    /// The page only frames other pages, which are not part of the file: their addresses.
+    Frames(Vec<String>),
     /// Reading ended at a limit: what was left out, and the setting.
     Cut {
         /// The setting's name in the settings file.

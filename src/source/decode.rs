@@ -11,6 +11,9 @@ use super::kind::{Kind, Undecodable, by_magic, by_markup};
 /// How much of a file decides on its encoding, counted from the first byte that is not ASCII.
 const SAMPLE_BYTES: usize = 32 << 10;
 
+/// How many bytes beyond ASCII tell Big5 from GB18030 better than a declaration of Big5 does.
+const SURE_BYTES: usize = 40;
+
 /// Text and how it was had.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
@@ -34,7 +37,7 @@ pub fn kind(bytes: &[u8]) -> Kind {
     let head = &bytes[..bytes.len().min(SAMPLE_BYTES)];
     let is_wide = head.contains(&0) || head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
     let markup = if is_wide {
-        to_text(head).ok().and_then(|(text, _)| by_markup(&text))
+        to_text(head, None).ok().and_then(|(text, _)| by_markup(&text))
     } else {
         by_markup(String::from_utf8_lossy(head).trim_start_matches('\u{FEFF}'))
     };
@@ -53,11 +56,34 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
     if let Some(kind) = by_magic(bytes) {
         return Err(undecodable(kind));
     }
-    let (text, encoding) = to_text(bytes).map_err(undecodable)?;
+    let (text, encoding) = to_text(bytes, None).map_err(undecodable)?;
     let (text, nul_bytes) = without_nul(text);
-    if let Some(kind) = by_markup(&text) {
+    // By the same look at the bytes as everywhere, so that no file falls between two readers.
+    let kind = kind(bytes);
+    if kind != Kind::Text {
         return Err(undecodable(kind));
     }
+    told(text, encoding, nul_bytes)
+}
+
+/// The text of a web page. What the page, or the header it came with, declares counts only among the encodings that the
+/// bytes may be: many pages say one thing and are another.
+///
+/// # Errors
+/// Where the bytes are no text at all.
+pub fn decode_markup(bytes: &[u8], header: Option<&str>) -> Result<Decoded, Undecodable> {
+    let undecodable = |kind| Undecodable { kind };
+    if bytes.is_empty() {
+        return Err(undecodable(Kind::Empty));
+    }
+    let declared = declared(bytes).or_else(|| chinese(header?.as_bytes()));
+    let (text, encoding) = to_text(bytes, declared).map_err(undecodable)?;
+    let (text, nul_bytes) = without_nul(text);
+    told(text, encoding, nul_bytes)
+}
+
+fn told(text: String, encoding: &'static str, nul_bytes: usize) -> Result<Decoded, Undecodable> {
+    let undecodable = |kind| Undecodable { kind };
     if text.chars().all(char::is_whitespace) {
         return Err(undecodable(Kind::NoText));
     }
@@ -89,7 +115,9 @@ pub fn lines(text: &str) -> Vec<&str> {
     lines
 }
 
-fn to_text(bytes: &[u8]) -> Result<(String, &'static str), Kind> {
+/// Text by its bytes. Where they are one of the Chinese encodings, a declared one goes before the more likely one, unless
+/// the bytes speak against it.
+fn to_text(bytes: &[u8], declared: Option<&'static Encoding>) -> Result<(String, &'static str), Kind> {
     let has_nul = memchr::memchr(0, bytes).is_some();
     let has_mark = matches!(bytes, [0xEF, 0xBB, 0xBF, ..] | [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..]);
     if !has_nul
@@ -114,7 +142,14 @@ fn to_text(bytes: &[u8]) -> Result<(String, &'static str), Kind> {
     if valid >= 9 * invalid {
         return Ok((String::from_utf8_lossy(bytes).into_owned(), "UTF-8"));
     }
-    let legacy = legacy_encoding(bytes);
+    let legacy = match (declared, legacy_encoding(bytes)) {
+        (Some(declared), likely) if declared != likely => {
+            let is_short = bytes.iter().filter(|byte| !byte.is_ascii()).count() < SURE_BYTES;
+            let is_believed = is_short || declared == GB18030;
+            if is_believed && faults(declared, bytes) <= faults(likely, bytes) { declared } else { likely }
+        }
+        (_, likely) => likely,
+    };
     if valid >= 24 && valid * 8 >= invalid {
         return Ok(line_by_line(bytes, legacy));
     }
@@ -195,16 +230,45 @@ fn legacy_encoding(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(&bytes[start..bytes.len().min(start + SAMPLE_BYTES)], true);
     let guess = detector.guess(None, Utf8Detection::Deny);
-    let faults = |encoding: &'static Encoding| {
-        let text = encoding.decode_without_bom_handling(&bytes[start..]).0;
-        text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count()
-    };
     let is_big5 = match guess {
         known if known == BIG5 => true,
         known if known == GBK || known == GB18030 => false,
-        _ => faults(BIG5) < faults(GB18030),
+        _ => faults(BIG5, bytes) < faults(GB18030, bytes),
     };
     if is_big5 { BIG5 } else { GB18030 }
+}
+
+/// How many characters an encoding cannot read.
+fn faults(encoding: &'static Encoding, bytes: &[u8]) -> usize {
+    let text = encoding.decode_without_bom_handling(bytes).0;
+    text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count()
+}
+
+/// The encoding that a page declares in its head, where it is one of the Chinese ones.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes[..bytes.len().min(SAMPLE_BYTES)].to_ascii_lowercase();
+    let value = |tag: &[u8], name: &[u8]| {
+        let rest = tag[memchr::memmem::find(tag, name)? + name.len()..].trim_ascii_start().strip_prefix(b"=")?;
+        let rest = rest.trim_ascii_start();
+        let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        chinese(&rest[..rest.iter().position(|byte| !is_part(byte)).unwrap_or(rest.len())])
+    };
+    let tags = |opens: &'static [u8], name: &'static [u8]| {
+        memchr::memmem::find_iter(&head, opens).find_map(|at| {
+            let tag = &head[at..];
+            value(&tag[..memchr::memchr(b'>', tag).unwrap_or(tag.len())], name)
+        })
+    };
+    tags(b"<meta", b"charset").or_else(|| tags(b"<?xml", b"encoding"))
+}
+
+/// A Chinese encoding by its label. Others say nothing of Chinese bytes: they are what an editor declares that knows nothing.
+fn chinese(label: &[u8]) -> Option<&'static Encoding> {
+    match Encoding::for_label(label)? {
+        known if known == GBK || known == GB18030 => Some(GB18030),
+        known => (known == BIG5).then_some(BIG5),
+    }
 }
 
 /// Text pasted together from files of different encodings: each line is valid UTF-8 or is taken as the other encoding.
@@ -286,6 +350,27 @@ mod tests {
         for end in 24..bytes.len() {
             assert_eq!(decode(&bytes[..end]).unwrap().encoding, "GB18030", "{end}");
         }
+    }
+
+    #[test]
+    fn pages_are_told_by_their_bytes_first() {
+        let page = |charset: &str, text: &str| format!("<html><head><META charset={charset}></head>{text}");
+        for (charset, text, encoder, expected) in [
+            ("gb2312", SIMPLIFIED, GB18030, "GB18030"),
+            ("'big5'", TRADITIONAL, BIG5, "Big5"),
+            ("\"utf-8\"", SIMPLIFIED, GB18030, "GB18030"),
+            ("gbk", SIMPLIFIED, encoding_rs::UTF_8, "UTF-8"),
+            ("big5", SIMPLIFIED, GB18030, "GB18030"),
+            ("iso-8859-1", SIMPLIFIED, GB18030, "GB18030"),
+            ("x\u{FF}", "无", GB18030, "GB18030"),
+        ] {
+            let page = page(charset, text);
+            let bytes = encoder.encode(&page).0;
+            let decoded = decode_markup(&bytes, None).unwrap();
+            assert_eq!((decoded.text.as_str(), decoded.encoding), (page.as_str(), expected), "{charset}");
+        }
+        assert_eq!(decode_markup(&BIG5.encode("無").0, Some("big5")).unwrap().encoding, "Big5");
+        assert_eq!(decode_markup(&[], None).unwrap_err().kind, Kind::Empty);
     }
 
     #[test]

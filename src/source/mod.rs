@@ -10,7 +10,7 @@ mod limits;
 mod own;
 mod read;
 
-pub use decode::{Decoded, decode, kind, lines};
+pub use decode::{Decoded, decode, decode_markup, kind, lines};
 pub use find::{Batch, FindError, Member, Skipped, SourceFile, find, is_left_aside};
 pub use kind::{Kind, Undecodable};
 pub use limits::Limits;

@@ -1,0 +1,262 @@
+//! Walks a page in the order in which it is read, and writes what is seen of it: lines and tables.
+
+use super::super::content::Block;
+use super::fields;
+use super::lines::Lines;
+use super::list::Numbers;
+use super::style::{self, Blanks};
+use super::survey::Survey;
+use super::tag::Tag;
+use super::tree::{Element, Id, Tree, What};
+
+/// How long hidden text is that is worth a word, in characters; hidden figures are worth one sooner.
+const HIDDEN_CHARS: usize = 40;
+const HIDDEN_ROW: usize = 4;
+
+/// How many hidden parts are named, and how long each name is.
+const HIDDEN_NAMED: usize = 5;
+const NAME_CHARS: usize = 24;
+
+/// Width or height below which a picture is an ornament.
+const SMALL_PICTURE: u32 = 100;
+
+/// What was met beside text.
+#[derive(Debug, Default)]
+pub struct Met {
+    /// Pictures that may hold text.
+    pub pictures: u32,
+    /// Addresses of pages that are shown inside.
+    pub frames: Vec<String>,
+    /// Beginnings of hidden text.
+    pub hidden: Vec<String>,
+    /// Whether tables are hidden.
+    pub hides_tables: bool,
+    /// Cells so far.
+    pub cells: u32,
+    /// Whether cells were left out.
+    pub is_cut: bool,
+}
+
+/// What surrounds a place.
+#[derive(Debug, Clone, Copy)]
+pub struct Around {
+    /// How blanks are shown.
+    pub blanks: Blanks,
+    /// Whether it lies in a cell.
+    pub is_cell: bool,
+}
+
+/// A walk through a page.
+pub struct Flow<'a> {
+    pub(super) tree: &'a Tree,
+    survey: &'a Survey,
+    /// Most cells.
+    pub(super) most_cells: u32,
+    /// Whether hidden elements are shown all the same.
+    shows_hidden: bool,
+    /// What was met.
+    pub met: Met,
+}
+
+impl<'a> Flow<'a> {
+    /// A walk.
+    pub fn new(tree: &'a Tree, survey: &'a Survey, most_cells: u32, shows_hidden: bool) -> Self {
+        Self { tree, survey, most_cells, shows_hidden, met: Met::default() }
+    }
+
+    /// Everything on the page. In text with a few tags in it, line ends are what they look like.
+    pub fn page(&mut self, is_text: bool) -> Vec<Block> {
+        let mut lines = Lines::default();
+        let blanks = if is_text { Blanks::Lines } else { Blanks::Collapsed };
+        for id in self.tree.children(0) {
+            let is_text_node = self.tree.element(id).is_none();
+            let blanks = if is_text_node { blanks } else { Blanks::Collapsed };
+            self.walk(id, Around { blanks, is_cell: false }, &mut lines);
+        }
+        lines.finish()
+    }
+
+    /// Writes all that is inside an element.
+    pub fn inside(&mut self, id: Id, around: Around, lines: &mut Lines) {
+        for child in self.tree.children(id) {
+            self.walk(child, around, lines);
+        }
+    }
+
+    /// Writes what stands at a place.
+    pub fn walk(&mut self, id: Id, around: Around, lines: &mut Lines) {
+        let element = match self.tree.what(id) {
+            What::Text(range) => {
+                let text = self.tree.text(range);
+                // Pages that pass through two editors have their entities escaped twice.
+                return match text.contains("&nbsp") {
+                    true => lines.text(&text.replace("&nbsp;", "\u{a0}").replace("&nbsp", "\u{a0}"), around.blanks),
+                    false => lines.text(text, around.blanks),
+                };
+            }
+            What::Element(element) => element,
+        };
+        if element.tag == Tag::Unseen || element.tag == Tag::Title || self.is_hidden(id, element) {
+            return;
+        }
+        if self.survey.is_furniture(id, element, around.is_cell) {
+            return lines.end();
+        }
+        let around = Around { blanks: style::blanks(element).unwrap_or(around.blanks), ..around };
+        match element.tag {
+            Tag::Break => lines.end(),
+            Tag::Picture => self.picture(element),
+            Tag::Frame => self.met.frames.push(element.get("src").to_owned()),
+            Tag::Input | Tag::TextArea | Tag::Select => {
+                if around.is_cell {
+                    lines.part();
+                    lines.text(&fields::shown(self.tree, id, element), Blanks::Lines);
+                    lines.part();
+                }
+            }
+            Tag::Choice | Tag::Column => {}
+            Tag::Table => self.table(id, around, lines),
+            Tag::List(is_numbered) => {
+                lines.end();
+                let mut numbers = Numbers::new(self.tree, id, element, is_numbered);
+                for child in self.tree.children(id) {
+                    if let Some(item) = self.tree.element(child).filter(|child| child.tag == Tag::Item) {
+                        lines.end();
+                        let number = numbers.next(item);
+                        if !self.is_hidden_quietly(item) {
+                            lines.text(&number, Blanks::Collapsed);
+                        }
+                    }
+                    self.walk_item(child, around, lines);
+                }
+                lines.end();
+            }
+            Tag::Raised => {
+                let begins = self.tree.all_text(id).chars().find(|c| !super::is_blank(*c));
+                if lines.last().is_some_and(char::is_numeric) && begins.is_some_and(|c| c.is_ascii_digit()) {
+                    lines.text("^", around.blanks);
+                }
+                self.inside(id, around, lines);
+            }
+            _ if style::is_block(element) => {
+                lines.end();
+                self.inside(id, around, lines);
+                lines.end();
+            }
+            _ if style::is_box(element) => {
+                lines.part();
+                self.inside(id, around, lines);
+                lines.part();
+            }
+            _ => self.inside(id, around, lines),
+        }
+    }
+
+    /// Writes a child of a list: an item goes on behind its number.
+    fn walk_item(&mut self, id: Id, around: Around, lines: &mut Lines) {
+        match self.tree.element(id) {
+            Some(item) if item.tag == Tag::Item && !self.is_hidden(id, item) => {
+                // A block at an item's beginning stands on the line of its number.
+                let first = self.tree.children(id).find(|child| !self.is_empty(*child));
+                for child in self.tree.children(id) {
+                    let is_paragraph =
+                        self.tree.element(child).is_some_and(|child| matches!(child.tag, Tag::Paragraph | Tag::Block));
+                    if Some(child) == first && is_paragraph {
+                        self.inside(child, around, lines);
+                        lines.end();
+                    } else {
+                        self.walk(child, around, lines);
+                    }
+                }
+                lines.end();
+            }
+            Some(item) if item.tag == Tag::Item => {}
+            _ => self.walk(id, around, lines),
+        }
+    }
+
+    fn is_empty(&self, id: Id) -> bool {
+        match self.tree.what(id) {
+            What::Text(range) => self.tree.text(range).chars().all(super::is_blank),
+            What::Element(_) => self.survey.chars(id) == 0,
+        }
+    }
+
+    fn is_hidden_quietly(&self, element: &Element) -> bool {
+        !self.shows_hidden && style::is_hidden(element)
+    }
+
+    /// Whether an element is hidden; text in it is told of.
+    pub(super) fn is_hidden(&mut self, id: Id, element: &Element) -> bool {
+        if !self.is_hidden_quietly(element) {
+            return false;
+        }
+        let text = seen_text(self.tree, id);
+        self.met.hides_tables |= self.has_table(id);
+        let chars = text.chars().count();
+        let is_row = matches!(element.tag, Tag::Row | Tag::Cell | Tag::Table) && text.chars().any(char::is_numeric);
+        let is_long = chars >= HIDDEN_CHARS || (is_row && chars >= HIDDEN_ROW);
+        if is_long && !self.is_guide(id) && self.met.hidden.len() < HIDDEN_NAMED {
+            let name: String = text.chars().take(NAME_CHARS).collect();
+            self.met.hidden.push(if chars > NAME_CHARS { name + "…" } else { name });
+        }
+        true
+    }
+
+    fn has_table(&self, id: Id) -> bool {
+        let mut waiting = vec![id];
+        while let Some(id) = waiting.pop() {
+            if self.tree.element(id).is_some_and(|element| element.tag == Tag::Table) {
+                return true;
+            }
+            waiting.extend(self.tree.children(id));
+        }
+        false
+    }
+
+    /// Whether hidden text is a menu that opens, or asks before a page is left.
+    fn is_guide(&self, id: Id) -> bool {
+        let mut waiting = vec![id];
+        let (mut links, mut fields) = (0, 0);
+        while let Some(id) = waiting.pop() {
+            match self.tree.element(id).map(|element| element.tag) {
+                Some(Tag::Link) => links += 1,
+                Some(Tag::Input | Tag::Select) => fields += 1,
+                _ => {}
+            }
+            waiting.extend(self.tree.children(id));
+        }
+        links >= 3 || fields >= 2 || seen_text(self.tree, id).contains("是否继续")
+    }
+
+    fn picture(&mut self, element: &Element) {
+        let is_small = |side: &str| {
+            let length = element.get(side).trim_end_matches("px").parse::<u32>();
+            length.is_ok_and(|length| length < SMALL_PICTURE)
+        };
+        let source = element.get("src").to_ascii_lowercase();
+        let ornaments = ["icon", "logo", "ewm", "qrcode", "weixin", "share", "banner", "btn", "button", "spacer"];
+        let is_ornament = ornaments.iter().any(|word| source.contains(word)) && !source.starts_with("data:");
+        if !is_small("width") && !is_small("height") && !is_ornament {
+            self.met.pictures += 1;
+        }
+    }
+}
+
+/// The text inside an element without blanks and without what is never seen.
+fn seen_text(tree: &Tree, id: Id) -> String {
+    let mut text = String::new();
+    let mut waiting = vec![id];
+    while let Some(id) = waiting.pop() {
+        match tree.what(id) {
+            What::Text(range) => text.extend(tree.text(range).chars().filter(|c| !super::is_blank(*c))),
+            What::Element(element) if element.tag == Tag::Unseen => {}
+            What::Element(_) => {
+                let from = waiting.len();
+                waiting.extend(tree.children(id));
+                waiting[from..].reverse();
+            }
+        }
+    }
+    text
+}

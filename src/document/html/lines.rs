@@ -1,0 +1,130 @@
+//! Writes text as a browser would lay it out in lines: blanks joined, line ends where blocks and breaks are.
+
+use super::super::content::Block;
+use super::style::Blanks;
+
+/// Lines and tables under way.
+#[derive(Debug, Default)]
+pub struct Lines {
+    blocks: Vec<Block>,
+    line: String,
+    /// A blank that stands before the next character, and whether it is a line end of the markup.
+    waiting: Option<bool>,
+    /// Whether the line has blanks that count.
+    is_kept: bool,
+}
+
+impl Lines {
+    /// Writes text.
+    pub fn text(&mut self, text: &str, blanks: Blanks) {
+        for c in text.chars() {
+            match c {
+                '\n' if blanks != Blanks::Collapsed => self.end(),
+                '\r' if blanks != Blanks::Collapsed => {}
+                ' ' | '\t' if blanks == Blanks::Kept => {
+                    self.settle(c);
+                    self.is_kept = true;
+                    self.line.push(c);
+                }
+                ' ' | '\t' | '\n' | '\r' | '\u{c}' => self.waiting = Some(self.waiting.unwrap_or(false) || c == '\n'),
+                // Characters without width are not seen, and a number would not be one with them.
+                '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
+                '\u{a0}' => {
+                    self.settle(' ');
+                    self.line.push(' ');
+                }
+                c => {
+                    self.settle(c);
+                    self.line.push(c);
+                }
+            }
+        }
+    }
+
+    /// Writes the blank that waits, if it is seen: between two Chinese characters a line end of the markup is nothing.
+    fn settle(&mut self, next: char) {
+        let Some(is_line_end) = self.waiting.take() else { return };
+        let Some(last) = self.line.chars().next_back() else { return };
+        if !(is_line_end && is_wide(last) && is_wide(next)) {
+            self.line.push(' ');
+        }
+    }
+
+    /// Keeps two numbers apart that stand in boxes of their own.
+    pub fn part(&mut self) {
+        if self.last().is_some_and(|c| c.is_alphanumeric()) {
+            self.waiting.get_or_insert(false);
+        }
+    }
+
+    /// The last character of the line under way.
+    pub fn last(&self) -> Option<char> {
+        self.line.chars().next_back()
+    }
+
+    /// Ends the line, if there is one.
+    pub fn end(&mut self) {
+        self.waiting = None;
+        let line = std::mem::take(&mut self.line);
+        let is_kept = std::mem::take(&mut self.is_kept);
+        if !line.chars().all(super::is_blank) {
+            let trimmed = if is_kept { line.trim_end() } else { line.trim_matches(super::is_blank) };
+            self.blocks.push(Block::Line(trimmed.to_owned()));
+        }
+    }
+
+    /// Ends the line and writes blocks.
+    pub fn blocks(&mut self, blocks: impl IntoIterator<Item = Block>) {
+        self.end();
+        self.blocks.extend(blocks);
+    }
+
+    /// Everything that was written.
+    pub fn finish(mut self) -> Vec<Block> {
+        self.end();
+        self.blocks
+    }
+}
+
+fn is_wide(c: char) -> bool {
+    ('\u{2e80}'..='\u{ffef}').contains(&c) && !c.is_numeric()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_are_joined_as_a_browser_does() {
+        for (parts, expected) in [
+            (&["  年度 ", " 报告 ", "\n公开 "][..], "年度 报告公开"),
+            (&["商业\n      企业"], "商业企业"),
+            (&["3354\n条 a\nb"], "3354 条 a b"),
+            (&["\u{a0}\u{a0}", " \u{a0}"], ""),
+            (&["a\u{a0}\u{a0} b"], "a   b"),
+            (&["1\u{200b}2\u{feff}"], "12"),
+        ] {
+            let mut lines = Lines::default();
+            parts.iter().for_each(|part| lines.text(part, Blanks::Collapsed));
+            let joined: Vec<String> = lines
+                .finish()
+                .into_iter()
+                .map(|block| match block {
+                    Block::Line(line) => line,
+                    other => format!("{other:?}"),
+                })
+                .collect();
+            assert_eq!(joined.join("/"), expected, "{parts:?}");
+        }
+    }
+
+    #[test]
+    fn kept_blanks_stay() {
+        let mut lines = Lines::default();
+        lines.text("\t规章  0\n\n 1 ", Blanks::Kept);
+        lines.text("a\n b   c", Blanks::Lines);
+        let lines = lines.finish();
+        let expected = ["\t规章  0", " 1 a", "b c"].map(|line| Block::Line(line.to_owned()));
+        assert_eq!(lines, expected);
+    }
+}

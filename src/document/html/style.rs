@@ -1,0 +1,118 @@
+//! What an element's own attributes say of how it is shown. Style sheets are not read: what a site's script shows is often
+//! hidden by one.
+
+use super::tag::Tag;
+use super::tree::Element;
+
+/// How blanks and line ends are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blanks {
+    /// As one blank.
+    Collapsed,
+    /// Line ends as they are, other blanks as one.
+    Lines,
+    /// As they are.
+    Kept,
+}
+
+/// A declaration's value in an inline style, trimmed.
+fn declared<'a>(element: &'a Element, property: &str) -> Option<&'a str> {
+    let style = element.attribute("style")?;
+    // Of two declarations the later holds.
+    style.rsplit(';').find_map(|declaration| {
+        let (name, value) = declaration.split_once(':')?;
+        let value = value.trim().trim_end_matches("!important").trim_end();
+        name.trim().eq_ignore_ascii_case(property).then_some(value)
+    })
+}
+
+fn is(element: &Element, property: &str, values: &[&str]) -> bool {
+    declared(element, property).is_some_and(|value| values.iter().any(|known| value.eq_ignore_ascii_case(known)))
+}
+
+/// Whether an element is hidden by its own attributes.
+pub fn is_hidden(element: &Element) -> bool {
+    if element.attribute("hidden").is_some() {
+        return true;
+    }
+    if element.attribute("style").is_none() {
+        return false;
+    }
+    let far = |side: &str| {
+        let length = declared(element, side).and_then(|value| value.strip_suffix("px")?.trim().parse::<f32>().ok());
+        length.is_some_and(|length| length <= -500.0)
+    };
+    is(element, "display", &["none"])
+        || is(element, "visibility", &["hidden", "collapse"])
+        || is(element, "mso-hide", &["all"])
+        || (is(element, "position", &["absolute", "fixed"]) && (far("left") || far("top")))
+}
+
+/// Whether an element begins and ends on a line of its own.
+pub fn is_block(element: &Element) -> bool {
+    match declared(element, "display") {
+        Some("inline" | "contents") if !element.tag.is_table_part() => false,
+        Some("block" | "flex" | "grid" | "table" | "table-row" | "list-item") => true,
+        _ => element.tag.is_block(),
+    }
+}
+
+/// Whether an inline element is drawn as a box of its own.
+pub fn is_box(element: &Element) -> bool {
+    is(element, "display", &["inline-block", "table-cell", "inline-flex"]) || declared(element, "float").is_some()
+}
+
+/// How blanks are shown inside an element, where it says so.
+pub fn blanks(element: &Element) -> Option<Blanks> {
+    match declared(element, "white-space") {
+        Some("pre" | "pre-wrap" | "break-spaces") => Some(Blanks::Kept),
+        Some("pre-line") => Some(Blanks::Lines),
+        Some("normal" | "nowrap") => Some(Blanks::Collapsed),
+        _ => (element.tag == Tag::Pre).then_some(Blanks::Kept),
+    }
+}
+
+/// The style of a list's numbers: the letter of its `type`, or the name of its `list-style-type`.
+pub fn list_style(element: &Element) -> Option<&str> {
+    let short = || declared(element, "list-style").filter(|value| !value.contains(' '));
+    declared(element, "list-style-type").or_else(short).or_else(|| element.attribute("type"))
+}
+
+/// Whether a cell stands for as many cells as it covers: Excel writes blank cells beside each other, and those that a long
+/// text runs over, as one.
+pub fn is_run_of_cells(element: &Element) -> bool {
+    is(element, "mso-ignore", &["colspan"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn element(tag: Tag, attributes: &[(&'static str, &'static str)]) -> Element {
+        Element::new(tag, attributes.iter().copied())
+    }
+
+    #[test]
+    fn hiding_is_told_by_the_element_itself() {
+        for (attributes, expected) in [
+            (&[("style", "color:red; DISPLAY : none")][..], true),
+            (&[("style", "display:none;display:block")], false),
+            (&[("style", "display:none !important")], true),
+            (&[("style", "visibility:hidden")], true),
+            (&[("hidden", "")], true),
+            (&[("style", "position:absolute;left:-9999px")], true),
+            (&[("style", "margin-left:-9999px;left:-20px;position:absolute")], false),
+            (&[("style", "mso-hide:all")], true),
+            (&[("class", "none")], false),
+        ] {
+            assert_eq!(is_hidden(&element(Tag::Block, attributes)), expected, "{attributes:?}");
+        }
+    }
+
+    #[test]
+    fn display_goes_before_the_name() {
+        assert!(is_block(&element(Tag::Inline, &[("style", "display:block")])));
+        assert!(!is_block(&element(Tag::Block, &[("style", "display:inline")])));
+        assert!(is_block(&element(Tag::Row, &[("style", "display:inline")])));
+    }
+}
