@@ -7,12 +7,14 @@ mod decode;
 mod find;
 mod kind;
 mod limits;
+mod ole;
 mod own;
 mod read;
 
-pub use decode::{Decoded, decode, kind, lines};
+pub use decode::{Decoded, decode, kind, lines, plain_name};
 pub use find::{Batch, FindError, Member, Skipped, SourceFile, find, is_left_aside};
 pub use kind::{Kind, Undecodable};
 pub use limits::Limits;
+pub use ole::{ole_names, ole_stream};
 pub use own::own_name;
 pub use read::{ReadError, digest, read};
