@@ -7,7 +7,7 @@ use super::super::Unreadable;
 use super::biff::{Record, f64_at, records, rk, shared_strings, string, u16_at, u32_at};
 use super::format::{builtin, shown};
 use super::model::{Book, Merge, Sheet};
-use crate::source::{Kind, Limits, ole_names, ole_stream};
+use crate::source::{Kind, Limits, ole_stream};
 
 /// What of a workbook its sheets share.
 #[derive(Default)]
@@ -28,10 +28,6 @@ struct Globals {
 /// # Errors
 /// Where it is locked or damaged.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Book, Unreadable> {
-    if ole_names(bytes).iter().any(|name| name == "EncryptedPackage") {
-        return Err(Unreadable::Locked(Kind::Xls));
-    }
-    // Before Excel 5 a workbook is the bare stream of one sheet.
     let stream = ole_stream(bytes, &["Workbook", "Book"]).ok_or(Unreadable::Damaged(Kind::Xls))?;
     let globals = globals(&stream)?;
     let mut book = Book::default();
