@@ -56,8 +56,10 @@ fn rows(sheet: Sheet) -> Vec<Row> {
             }
             active.retain(|merge| merge.bottom >= at);
             let across = active.iter().take(MOST_ACROSS).copied().collect();
-            let blanks = blanks.range((at, 0)..(at + 1, 0)).count();
-            rows.push(Row { at, texts: Vec::new(), across, blanks });
+            let mut row = Row { at, texts: Vec::new(), across, blanks: 0 };
+            let is_hidden = |column: u32| row.covering(at, column).is_some_and(|merge| (merge.top, merge.left) != (at, column));
+            row.blanks = blanks.range((at, 0)..(at + 1, 0)).take(MOST_ACROSS).filter(|blank| !is_hidden(blank.1)).count();
+            rows.push(row);
         }
         let row = rows.last_mut().expect("a row was pushed");
         if row.covering(at, column).is_none_or(|merge| (merge.top, merge.left) == (at, column)) {

@@ -32,7 +32,7 @@ pub struct Sheet {
     pub is_hidden: bool,
     /// Texts by row and column; none is blank.
     pub cells: BTreeMap<(u32, u32), String>,
-    /// Cells that the file has though nothing is in them: drawn, and left blank.
+    /// Cells that are drawn with lines around them though nothing is in them.
     pub blanks: BTreeSet<(u32, u32)>,
     /// Merged areas.
     pub merges: Vec<Merge>,
@@ -56,17 +56,17 @@ pub struct Merge {
 }
 
 impl Book {
-    /// Puts a cell into the last sheet. Answers whether there is room for another.
-    pub fn put(&mut self, row: u32, column: u32, text: String, limits: &Limits) -> bool {
+    /// Puts a cell into the last sheet; one that is blank only where it is drawn. Answers whether there is room for another.
+    pub fn put(&mut self, row: u32, column: u32, text: String, is_drawn: bool, limits: &Limits) -> bool {
         if self.held >= limits.cells {
             self.is_cut = true;
             return false;
         }
         self.held += 1;
         if let Some(sheet) = self.sheets.last_mut() {
-            if text.trim().is_empty() {
+            if text.trim().is_empty() && is_drawn {
                 sheet.blanks.insert((row, column));
-            } else {
+            } else if !text.trim().is_empty() {
                 sheet.cells.insert((row, column), text);
             }
         }
@@ -78,7 +78,7 @@ impl Book {
         if let Some(sheet) = self.sheets.last().filter(|sheet| !sheet.is_hidden) {
             self.uncalculated.push(format!("{}!{}{}", sheet.name, letters(column + 1), row + 1));
         }
-        self.put(row, column, format!("={}", formula.trim_start_matches('=')), limits)
+        self.put(row, column, format!("={}", formula.trim_start_matches('=')), true, limits)
     }
 }
 

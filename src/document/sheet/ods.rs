@@ -94,7 +94,7 @@ struct Open {
     text: String,
     paragraphs: u32,
     is_covered: bool,
-    is_styled: bool,
+    is_drawn: bool,
 }
 
 /// The way through the XML.
@@ -103,6 +103,8 @@ struct Walk<'a> {
     book: Book,
     /// Styles of sheets that are not shown, and the style whose properties follow.
     hidden_styles: BTreeSet<String>,
+    /// Styles of cells that have lines around them.
+    drawn_styles: BTreeSet<String>,
     style: Option<String>,
     is_in_sheet: bool,
     /// How deep in tables inside of cells, and in elements that stand aside.
@@ -122,6 +124,7 @@ impl<'a> Walk<'a> {
             limits,
             book: Book::default(),
             hidden_styles: BTreeSet::new(),
+            drawn_styles: BTreeSet::new(),
             style: None,
             is_in_sheet: false,
             aside: 0,
@@ -148,6 +151,12 @@ impl<'a> Walk<'a> {
             "style:style" => self.style = get("style:name"),
             "style:table-properties" if get("table:display").as_deref() == Some("false") => {
                 self.hidden_styles.extend(self.style.clone());
+            }
+            "style:table-cell-properties" => {
+                let sides = ["fo:border", "fo:border-top", "fo:border-bottom", "fo:border-left", "fo:border-right"];
+                if sides.into_iter().filter_map(get).any(|line| line != "none") {
+                    self.drawn_styles.extend(self.style.clone());
+                }
             }
             "table:table" if self.cell.is_none() => {
                 let is_hidden = get("table:style-name").is_some_and(|style| self.hidden_styles.contains(&style));
@@ -182,7 +191,7 @@ impl<'a> Walk<'a> {
                         .find_map(get)
                         .unwrap_or_default(),
                     is_covered: name == "table:covered-table-cell",
-                    is_styled: get("table:style-name").is_some(),
+                    is_drawn: get("table:style-name").is_some_and(|style| self.drawn_styles.contains(&style)),
                     ..Open::default()
                 });
             }
@@ -217,7 +226,7 @@ impl<'a> Walk<'a> {
                     let column = self.column;
                     self.column = column.saturating_add(cell.repeated);
                     // The last cell of a row is often repeated to the end of the sheet.
-                    if column < MOST_COLUMNS && (cell.has_text() || cell.is_styled || cell.columns + cell.rows > 2) {
+                    if column < MOST_COLUMNS && (cell.has_text() || cell.is_drawn || cell.columns + cell.rows > 2) {
                         self.cells.push((column, cell));
                     }
                 }
@@ -265,7 +274,7 @@ impl<'a> Walk<'a> {
         let last = if cell.has_text() { last } else { last.min(column + 64) };
         for column in column..last {
             let has_room = match cell.shown() {
-                Some(text) => self.book.put(row, column, text, self.limits),
+                Some(text) => self.book.put(row, column, text, cell.is_drawn, self.limits),
                 None => self.book.put_formula(row, column, cell.formula.as_deref().unwrap_or(""), self.limits),
             };
             if !has_room {

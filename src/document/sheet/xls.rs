@@ -15,8 +15,8 @@ struct Globals {
     strings: Vec<String>,
     /// Codes of formats by their numbers, as the file spells them out.
     codes: Vec<(u16, String)>,
-    /// The format of each kind of cell.
-    formats: Vec<u16>,
+    /// The format of each kind of cell, and whether it draws lines.
+    kinds: Vec<(u16, bool)>,
     is_1904: bool,
     is_unicode: bool,
     /// Where each sheet begins in the stream, its name, and whether it is hidden.
@@ -56,7 +56,10 @@ fn globals(stream: &[u8]) -> Result<Globals, Unreadable> {
                 let code = string(data, 2, globals.is_unicode, globals.is_unicode);
                 globals.codes.extend(u16_at(data, 0).zip(code));
             }
-            0x00E0 => globals.formats.push(u16_at(data, 2).unwrap_or(0)),
+            0x00E0 => {
+                let is_drawn = u16_at(data, 10).is_some_and(|lines| lines != 0);
+                globals.kinds.push((u16_at(data, 2).unwrap_or(0), is_drawn));
+            }
             // Only sheets of cells; charts and macros are of other kinds.
             0x0085 if data.get(5) == Some(&0) => {
                 let name = string(data, 6, false, globals.is_unicode).unwrap_or_default();
@@ -75,10 +78,15 @@ fn globals(stream: &[u8]) -> Result<Globals, Unreadable> {
 impl Globals {
     /// A number as a kind of cell shows it.
     fn shown(&self, value: f64, cell_kind: u16) -> String {
-        let format = self.formats.get(usize::from(cell_kind)).copied().unwrap_or(0);
+        let format = self.kinds.get(usize::from(cell_kind)).map_or(0, |kind| kind.0);
         let code = self.codes.iter().find(|code| code.0 == format).map_or("General", |code| code.1.as_str());
         let code = if builtin(u32::from(format)) == "General" { code } else { builtin(u32::from(format)) };
         shown(value, code, self.is_1904)
+    }
+
+    /// Whether a kind of cell draws lines.
+    fn is_drawn(&self, cell_kind: u16) -> bool {
+        self.kinds.get(usize::from(cell_kind)).is_some_and(|kind| kind.1)
     }
 }
 
@@ -97,7 +105,7 @@ fn sheet(stream: &[u8], start: usize, globals: &Globals, book: &mut Book, limits
             0x0207 => {
                 if let Some((row, column)) = formula.take() {
                     let text = string(data, 0, true, globals.is_unicode).unwrap_or_default();
-                    if !book.put(row, column, text, limits) {
+                    if !book.put(row, column, text, true, limits) {
                         break;
                     }
                 }
@@ -170,7 +178,7 @@ fn cell(
         0x00BD => {
             for (at, packed) in data.get(4..)?.chunks_exact(6).enumerate() {
                 let text = globals.shown(rk(u32_at(packed, 2)?), u16_at(packed, 0)?);
-                if !book.put(row, column + at as u32, text, limits) {
+                if !book.put(row, column + at as u32, text, true, limits) {
                     return Some(false);
                 }
             }
@@ -178,7 +186,8 @@ fn cell(
         }
         0x00BE => {
             let count = data.len().saturating_sub(6) / 2;
-            return Some((0..count).all(|at| book.put(row, column + at as u32, String::new(), limits)));
+            let is_drawn = |at: usize| globals.is_drawn(u16_at(data, 4 + 2 * at).unwrap_or(0));
+            return Some((0..count).all(|at| book.put(row, column + at as u32, String::new(), is_drawn(at), limits)));
         }
         0x0006 => {
             if data.get(12..14)? == [0xFF, 0xFF] {
@@ -196,7 +205,7 @@ fn cell(
         }
         _ => return Some(true),
     };
-    Some(book.put(row, column, text, limits))
+    Some(book.put(row, column, text, kind_of_cell.is_some_and(|kind| globals.is_drawn(kind)), limits))
 }
 
 /// A truth value or an error by its number.

@@ -62,10 +62,11 @@ fn cells<'a>(
     let is_1904 = workbook.has_1904_epoch();
     let styles = styles(workbook, name, limits)?;
     let mut reader = workbook.worksheet_cells_reader(name)?;
-    let codes: Vec<String> = reader.styles().iter().map(code).collect();
+    let kinds: Vec<(String, bool)> = reader.styles().iter().map(kind_of_cell).collect();
+    let plain = ("General".to_owned(), false);
     let mut number = 0;
     while let Some(cell) = reader.next_cell_with_formula()? {
-        let code = styles.get(number).and_then(|style| codes.get(*style as usize)).map_or("General", String::as_str);
+        let (code, is_drawn) = styles.get(number).and_then(|style| kinds.get(*style as usize)).unwrap_or(&plain);
         number += 1;
         if number >= most_looked_at(limits) {
             book.is_cut = true;
@@ -76,7 +77,7 @@ fn cells<'a>(
             (None, Some(formula)) if !matches!(cell.value, DataRef::String(_)) => {
                 book.put_formula(row, column, formula, limits)
             }
-            (text, _) => book.put(row, column, text.unwrap_or_default(), limits),
+            (text, _) => book.put(row, column, text.unwrap_or_default(), *is_drawn, limits),
         };
         if !has_room {
             break;
@@ -102,15 +103,17 @@ fn styles(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, limits: &Limits) -> Re
     Ok(styles)
 }
 
-/// The code of a style's number format.
-fn code(style: &calamine::Style) -> String {
-    match &style.number_format {
+/// The code of a style's number format, and whether it draws lines.
+fn kind_of_cell(style: &calamine::Style) -> (String, bool) {
+    let is_drawn = style.borders.as_ref().is_some_and(calamine::Borders::has_visible_borders);
+    let code = match &style.number_format {
         Some(format) => match format.format_id {
             Some(id) if builtin(id) != "General" => builtin(id).to_owned(),
             _ => format.format_code.clone(),
         },
         None => "General".to_owned(),
-    }
+    };
+    (code, is_drawn)
 }
 
 /// A value as it is shown; `None` where there is none.
