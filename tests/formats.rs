@@ -106,7 +106,12 @@ fn every_kind_of_file_gives_the_same_cells() {
             }
             if !differences.is_empty() {
                 let shown: Vec<&str> = differences.iter().map(String::as_str).take(5).collect();
-                wrong.push(format!("{name}/{}: {} differences\n    {}", file.name, differences.len(), shown.join("\n    ")));
+                wrong.push(format!(
+                    "{name}/{}: {} differences\n    {}",
+                    file.name,
+                    differences.len(),
+                    shown.join("\n    ")
+                ));
             }
             *read.entry(kind).or_default() += 1;
         }

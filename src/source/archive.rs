@@ -81,7 +81,9 @@ fn walk(
         if budget.members == 0 {
             let most = budget.limits.members;
             let zh = format!("压缩包中的文件超过 {most} 个，其余未读取；可在设置中调高 limits.members");
-            let en = format!("the archive holds more than {most} files, and the rest was left out; raise limits.members in the settings");
+            let en = format!(
+                "the archive holds more than {most} files, and the rest was left out; raise limits.members in the settings"
+            );
             listing.skip(prefix.to_owned(), zh, en);
             break;
         }
@@ -147,7 +149,9 @@ impl Listing {
 
 /// The parts of a member's path, whatever it tries: no way out of the archive, no drive, no control character.
 fn parts(written: &str) -> Vec<String> {
-    let is_shown = |c: char| !c.is_control() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let is_shown = |c: char| {
+        !c.is_control() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
     let part = |part: &str| part.chars().map(|c| if is_shown(c) { c } else { '_' }).collect::<String>();
     let is_drive = |part: &str| part.len() == 2 && part.ends_with(':');
     written
@@ -234,4 +238,127 @@ pub fn read_all(bytes: &[u8], limits: &Limits) -> usize {
         others.iter().try_fold(start, |bytes, next| member(Cursor::new(bytes), next, limits).ok())
     };
     listing.files.iter().filter(|listed| read(listed).is_some()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use encoding_rs::GB18030;
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    /// An archive of members with names in any bytes, put in after the archive was written.
+    fn zipped(members: &[(&[u8], &[u8])]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        let place = |at: usize, name: &[u8]| format!("{at:@>width$}", width = name.len());
+        for (at, (name, bytes)) in members.iter().enumerate() {
+            writer.start_file(place(at, name), SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        let mut archive = writer.finish().unwrap().into_inner();
+        for (at, (name, _)) in members.iter().enumerate() {
+            let place = place(at, name);
+            while let Some(found) = memchr::memmem::find(&archive, place.as_bytes()) {
+                archive[found..found + name.len()].copy_from_slice(name);
+            }
+        }
+        archive
+    }
+
+    fn names(bytes: &[u8], limits: &Limits) -> Vec<String> {
+        let listing = list(Cursor::new(bytes), "附件.zip", limits).unwrap_or_default();
+        listing.files.into_iter().map(|listed| listed.name).collect()
+    }
+
+    fn read(bytes: &[u8], at: usize) -> Result<Vec<u8>, ReadFault> {
+        let listing = list(Cursor::new(bytes), "a.zip", &Limits::default()).unwrap();
+        let (first, others) = listing.files[at].within.split_first().unwrap();
+        let start = member(Cursor::new(bytes), first, &Limits::default())?;
+        others.iter().try_fold(start, |bytes, next| member(Cursor::new(bytes), next, &Limits::default()))
+    }
+
+    #[test]
+    fn names_are_decoded_and_lead_nowhere() {
+        let gbk = GB18030.encode("年报/通知（联通）.txt").0.into_owned();
+        let archive = zipped(&[
+            (&gbk, b"1"),
+            ("乡镇/白沙镇.docx".as_bytes(), b"2"),
+            (b"../../etc/report.txt", b"3"),
+            (b"C:\\batch\\report.txt", b"4"),
+            (b"/etc/report.txt", b"5"),
+            (b"a\x07b.pdf", b"6"),
+            (b"__MACOSX/._a.pdf", b"7"),
+            (b"deep/~$lock.docx", b"8"),
+            (b"notes.json", b"9"),
+            (b"folder/", b""),
+        ]);
+        let expected = [
+            "附件.zip/年报/通知（联通）.txt",
+            "附件.zip/乡镇/白沙镇.docx",
+            "附件.zip/etc/report.txt",
+            "附件.zip/batch/report.txt",
+            "附件.zip/etc/report (2).txt",
+            "附件.zip/a_b.pdf",
+        ];
+        assert_eq!(names(&archive, &Limits::default()), expected);
+        assert_eq!(list(Cursor::new(&archive), "", &Limits::default()).unwrap().skipped[0].name, "/notes.json");
+        let contents: Vec<_> = (0..expected.len()).map(|at| read(&archive, at).unwrap()).collect();
+        assert_eq!(contents, [b"1", b"2", b"3", b"4", b"5", b"6"].map(|bytes| bytes.to_vec()));
+    }
+
+    #[test]
+    fn archives_in_archives_are_entered_as_deep_as_allowed() {
+        let innermost = zipped(&[(b"r.txt", b"deep")]);
+        let inner = zipped(&[(b"c.zip", &innermost), (b"x", b"PK\x03\x04 no archive")]);
+        let archive = zipped(&[(b"b.zip", &inner)]);
+        assert_eq!(names(&archive, &Limits::default()), ["附件.zip/b.zip/c.zip/r.txt", "附件.zip/b.zip/x"]);
+        assert_eq!(read(&archive, 0).unwrap(), b"deep");
+        for (nesting, expected) in [(1, "附件.zip/b.zip"), (2, "附件.zip/b.zip/c.zip")] {
+            assert_eq!(names(&archive, &Limits { nesting, ..Limits::default() })[0], expected);
+        }
+    }
+
+    #[test]
+    fn limits_hold_whatever_a_member_declares() {
+        let mut bomb = zipped(&[(b"zeros.txt", &vec![0; 48 << 20]), (b"a.txt", b"a"), (b"b.txt", b"b")]);
+        assert!(matches!(read(&bomb, 0), Err(ReadFault::TooLarge { setting: "limits.ratio", limit: 200 })));
+        // The sizes in the directory and in the member's own header say 16 bytes.
+        for (mark, size) in [(&b"PK\x03\x04"[..], 22), (b"PK\x01\x02", 24)] {
+            let header = memchr::memmem::find(&bomb, mark).unwrap();
+            bomb[header + size..header + size + 4].copy_from_slice(&16_u32.to_le_bytes());
+        }
+        assert!(read(&bomb, 0).is_err());
+        assert_eq!(read(&bomb, 1).unwrap(), b"a");
+        let few = Limits { members: 2, ..Limits::default() };
+        let listing = list(Cursor::new(&bomb), "a.zip", &few).unwrap();
+        assert_eq!((listing.files.len(), listing.skipped.len()), (2, 1));
+        assert!(listing.skipped[0].because_zh.contains("limits.members"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_says_why() {
+        let mut locked = zipped(&[(b"a.txt", b"secret")]);
+        for (mark, flags) in [(&b"PK\x03\x04"[..], 6), (b"PK\x01\x02", 8)] {
+            let header = memchr::memmem::find(&locked, mark).unwrap();
+            locked[header + flags] |= 1;
+        }
+        assert_eq!(names(&locked, &Limits::default()), ["附件.zip/a.txt"]);
+        assert!(matches!(read(&locked, 0), Err(ReadFault::Locked)));
+        let sound = zipped(&[(b"a.txt", b"a")]);
+        let other = Member { index: 0, name: "b.txt".to_owned() };
+        assert!(matches!(member(Cursor::new(&sound), &other, &Limits::default()), Err(ReadFault::Changed)));
+        for (bytes, expected) in [
+            (&sound[..sound.len() - 30], Unentered::Damaged),
+            (&zipped(&[(b"a.exe", b"")]), Unentered::Empty),
+            (&zipped(&[]), Unentered::Empty),
+            (&sound, Unentered::Deep),
+        ] {
+            assert_eq!(unentered(bytes, &Limits::default()), expected);
+        }
+        let office = zipped(&[(b"[Content_Types].xml", b""), (b"word/document.xml", b"")]);
+        assert!(list(Cursor::new(&office), "a.zip", &Limits::default()).is_none());
+    }
 }

@@ -179,8 +179,7 @@ impl Search {
             return Err(FindError::NoFile { path: input.to_owned() });
         }
         fs::read_dir(input).map_err(unreachable)?;
-        for entry in WalkDir::new(&path).into_iter().filter_entry(|entry| entry.depth() == 0 || !is_unseen(entry))
-        {
+        for entry in WalkDir::new(&path).into_iter().filter_entry(|entry| entry.depth() == 0 || !is_unseen(entry)) {
             match entry {
                 Ok(entry) => self.entry(entry, &path, resolved.as_deref()),
                 Err(error) => {
@@ -382,6 +381,31 @@ mod tests {
         assert_eq!(batch.root, folder.path());
         assert_eq!(batch.files[2].bytes, 5);
         assert_eq!(fs::read(&batch.files[1].path).unwrap(), "a/二.txt".as_bytes());
+    }
+
+    #[test]
+    fn archives_are_entered_like_folders() {
+        let folder = folder(&["b.txt", "broken.zip", "plain"]);
+        let pack = |names: &[&str]| {
+            let mut writer = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
+            for name in names {
+                writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+                io::Write::write_all(&mut writer, name.as_bytes()).unwrap();
+            }
+            writer.finish().unwrap().into_inner()
+        };
+        let path = folder.path().join("a.zip");
+        fs::write(&path, pack(&["乡镇/报告.txt", "notes.json"])).unwrap();
+        fs::write(folder.path().join("附件"), pack(&["c.txt"])).unwrap();
+        let batch = find(&[folder.path().to_owned()], &Limits::default()).unwrap();
+        assert_eq!(names(&batch), ["a.zip/乡镇/报告.txt", "b.txt", "broken.zip", "plain", "附件/c.txt"]);
+        assert_eq!(skipped(&batch), ["a.zip/notes.json"]);
+        assert_eq!(crate::source::read(&batch.files[0]).unwrap(), "乡镇/报告.txt".as_bytes());
+        let alone = find(std::slice::from_ref(&path), &Limits::default()).unwrap();
+        assert_eq!((names(&alone), alone.root.as_path()), (vec!["a.zip/乡镇/报告.txt"], folder.path()));
+        fs::write(&path, pack(&["乡镇/别的.txt"])).unwrap();
+        let error = crate::source::read(&batch.files[0]).unwrap_err();
+        assert!(error.to_string().contains("重新载入目录") && error.to_string().contains("报告.txt"), "{error}");
     }
 
     #[test]

@@ -338,9 +338,8 @@ fn of_zip(bytes: &[u8]) -> Kind {
 
 fn of_container(bytes: &[u8]) -> Kind {
     let names = ole_names(bytes);
-    let told = |(stream, kind): &(&str, Kind)| {
-        names.iter().any(|name| name.eq_ignore_ascii_case(stream)).then_some(*kind)
-    };
+    let told =
+        |(stream, kind): &(&str, Kind)| names.iter().any(|name| name.eq_ignore_ascii_case(stream)).then_some(*kind);
     if let Some(kind) = OLE_STREAMS.iter().find_map(told) {
         return kind;
     }

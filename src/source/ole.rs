@@ -111,9 +111,8 @@ impl<'a> Container<'a> {
     /// A small stream: its sectors lie in the stream of the root entry, and have a table of chains of their own.
     fn small(&self, entry: &Entry, root: &Entry) -> Vec<u8> {
         let holder = self.chain(root.start, &self.sectors, root.size as usize);
-        let table = u32_at(self.bytes, 60).map_or_else(Vec::new, |start| {
-            self.chain(start, &self.sectors, self.bytes.len())
-        });
+        let table =
+            u32_at(self.bytes, 60).map_or_else(Vec::new, |start| self.chain(start, &self.sectors, self.bytes.len()));
         let next: Vec<u32> = numbers(&table).collect();
         let mut bytes = Vec::new();
         let mut at = entry.start as usize;

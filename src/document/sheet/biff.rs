@@ -44,11 +44,8 @@ pub fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
 /// A number packed into four bytes: an integer or the upper half of a double, perhaps in hundredths.
 #[must_use]
 pub fn rk(packed: u32) -> f64 {
-    let value = if packed & 2 != 0 {
-        f64::from((packed as i32) >> 2)
-    } else {
-        f64::from_bits(u64::from(packed & !3) << 32)
-    };
+    let value =
+        if packed & 2 != 0 { f64::from((packed as i32) >> 2) } else { f64::from_bits(u64::from(packed & !3) << 32) };
     if packed & 1 != 0 { value / 100.0 } else { value }
 }
 
@@ -56,11 +53,8 @@ pub fn rk(packed: u32) -> f64 {
 /// encoding, later ones 8 or 16 bits a character.
 #[must_use]
 pub fn string(data: &[u8], at: usize, has_long_length: bool, is_unicode: bool) -> Option<String> {
-    let (length, at) = if has_long_length {
-        (usize::from(u16_at(data, at)?), at + 2)
-    } else {
-        (usize::from(*data.get(at)?), at + 1)
-    };
+    let (length, at) =
+        if has_long_length { (usize::from(u16_at(data, at)?), at + 2) } else { (usize::from(*data.get(at)?), at + 1) };
     if !is_unicode {
         let end = (at + length).min(data.len());
         return Some(plain_name(data.get(at..end)?));

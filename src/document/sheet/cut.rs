@@ -33,7 +33,8 @@ pub fn cut(sheet: Sheet, blocks: &mut Vec<Block>) {
     for end in 1..=rows.len() {
         let is_joined = rows.get(end).is_some_and(|row| {
             let before = &rows[end - 1];
-            row.at == before.at + 1 || before.across.iter().any(|merge| merge.bottom >= row.at && row.at - before.at < 10)
+            row.at == before.at + 1
+                || before.across.iter().any(|merge| merge.bottom >= row.at && row.at - before.at < 10)
         });
         if !is_joined {
             run(&rows[start..end], blocks);
@@ -57,8 +58,10 @@ fn rows(sheet: Sheet) -> Vec<Row> {
             active.retain(|merge| merge.bottom >= at);
             let across = active.iter().take(MOST_ACROSS).copied().collect();
             let mut row = Row { at, texts: Vec::new(), across, blanks: 0 };
-            let is_hidden = |column: u32| row.covering(at, column).is_some_and(|merge| (merge.top, merge.left) != (at, column));
-            row.blanks = blanks.range((at, 0)..(at + 1, 0)).take(MOST_ACROSS).filter(|blank| !is_hidden(blank.1)).count();
+            let is_hidden =
+                |column: u32| row.covering(at, column).is_some_and(|merge| (merge.top, merge.left) != (at, column));
+            row.blanks =
+                blanks.range((at, 0)..(at + 1, 0)).take(MOST_ACROSS).filter(|blank| !is_hidden(blank.1)).count();
             rows.push(row);
         }
         let row = rows.last_mut().expect("a row was pushed");
@@ -72,9 +75,8 @@ fn rows(sheet: Sheet) -> Vec<Row> {
 
 impl Row {
     fn covering(&self, row: u32, column: u32) -> Option<&Merge> {
-        let covers = |merge: &&Merge| {
-            (merge.top..=merge.bottom).contains(&row) && (merge.left..=merge.right).contains(&column)
-        };
+        let covers =
+            |merge: &&Merge| (merge.top..=merge.bottom).contains(&row) && (merge.left..=merge.right).contains(&column);
         self.across.iter().find(covers)
     }
 
@@ -125,8 +127,8 @@ fn run(rows: &[Row], blocks: &mut Vec<Block>) {
 fn is_row(rows: &[Row]) -> Vec<bool> {
     let mut is_row: Vec<bool> = rows.iter().map(|row| !row.is_lone()).collect();
     let Some(first) = is_row.iter().position(|is_row| *is_row) else { return is_row };
-    // Where a file has blank cells in the rows of its tables, a row without any stands outside of them.
-    let tells_blanks = rows.iter().filter(|row| !row.is_lone()).any(|row| row.blanks > 0);
+    // Where blank cells are drawn, a row without any stands outside of the tables.
+    let tells_blanks = rows.iter().any(|row| row.blanks > 0);
     let left = rows.iter().flat_map(|row| &row.texts).map(|text| text.0).min().unwrap_or(0);
     let right = rows.iter().flat_map(|row| row.texts.iter().map(|text| row.end(text.0))).max().unwrap_or(0);
     for at in 0..rows.len() {
@@ -225,9 +227,8 @@ fn is_header(before: &[Row], row: &Row) -> bool {
     if row.has_number() || !before.iter().any(Row::has_number) {
         return false;
     }
-    let has_number_at = |column: u32| {
-        before.iter().flat_map(|row| &row.texts).any(|(at, text)| *at == column && is_number(text))
-    };
+    let has_number_at =
+        |column: u32| before.iter().flat_map(|row| &row.texts).any(|(at, text)| *at == column && is_number(text));
     let is_wide = |column: u32| row.is_lone() && row.end(column) > column;
     row.texts.iter().any(|(column, _)| has_number_at(*column) || is_wide(*column))
 }

@@ -95,7 +95,8 @@ impl Sheet {
     /// Takes out the cells of hidden rows and columns, and names those that had text: `表三!5:7`, `表三!C:C`.
     pub fn leave_out_hidden(&mut self) -> Vec<String> {
         let mut named = Vec::new();
-        let is_in = |ranges: &[(u32, u32)], at: u32| ranges.iter().position(|(first, last)| (*first..=*last).contains(&at));
+        let is_in =
+            |ranges: &[(u32, u32)], at: u32| ranges.iter().position(|(first, last)| (*first..=*last).contains(&at));
         let (mut rows, mut columns) = (BTreeSet::new(), BTreeSet::new());
         if self.hidden_rows.is_empty() && self.hidden_columns.is_empty() {
             return named;

@@ -168,14 +168,18 @@ impl<'a> Walk<'a> {
                 let repeated = count("table:number-columns-repeated");
                 let first = self.column;
                 self.column = first.saturating_add(repeated);
-                if is_hidden() && let Some(sheet) = self.book.sheets.last_mut() {
+                if is_hidden()
+                    && let Some(sheet) = self.book.sheets.last_mut()
+                {
                     sheet.hidden_columns.push((first, self.column - 1));
                 }
             }
             "table:table-row" if self.is_in_sheet => {
                 self.row_repeated = count("table:number-rows-repeated");
                 self.column = 0;
-                if is_hidden() && let Some(sheet) = self.book.sheets.last_mut() {
+                if is_hidden()
+                    && let Some(sheet) = self.book.sheets.last_mut()
+                {
                     sheet.hidden_rows.push((self.row, self.row.saturating_add(self.row_repeated - 1)));
                 }
             }
@@ -238,7 +242,10 @@ impl<'a> Walk<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        if self.aside == 0 && self.is_in_paragraph && let Some(cell) = &mut self.cell {
+        if self.aside == 0
+            && self.is_in_paragraph
+            && let Some(cell) = &mut self.cell
+        {
             cell.text.push_str(text);
         }
     }
@@ -262,7 +269,9 @@ impl<'a> Walk<'a> {
     }
 
     fn put(&mut self, row: u32, column: u32, cell: &Open) -> bool {
-        if cell.columns + cell.rows > 2 && let Some(sheet) = self.book.sheets.last_mut() {
+        if cell.columns + cell.rows > 2
+            && let Some(sheet) = self.book.sheets.last_mut()
+        {
             let (bottom, right) = (row.saturating_add(cell.rows - 1), column.saturating_add(cell.columns - 1));
             sheet.merge(Merge { top: row, left: column, bottom, right });
         }

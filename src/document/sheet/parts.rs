@@ -21,7 +21,8 @@ pub fn open<'a>(bytes: &'a [u8], kind: Kind, limits: &Limits) -> Result<ZipArchi
     let mut rest = limits.unpacked_bytes;
     for index in 0..archive.len() {
         let Ok(part) = archive.by_index(index) else { continue };
-        let is_read = [".xml", ".rels"].iter().any(|end| part.name_raw().to_ascii_lowercase().ends_with(end.as_bytes()));
+        let is_read =
+            [".xml", ".rels"].iter().any(|end| part.name_raw().to_ascii_lowercase().ends_with(end.as_bytes()));
         if !is_read {
             continue;
         }

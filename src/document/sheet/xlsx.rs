@@ -53,12 +53,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Book, Unreadable> {
 }
 
 /// Reads the cells of a sheet into the last one of the book.
-fn cells<'a>(
-    workbook: &mut Xlsx<Cursor<&'a [u8]>>,
-    name: &str,
-    book: &mut Book,
-    limits: &Limits,
-) -> Result<(), XlsxError> {
+fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, book: &mut Book, limits: &Limits) -> Result<(), XlsxError> {
     let is_1904 = workbook.has_1904_epoch();
     let styles = styles(workbook, name, limits)?;
     let mut reader = workbook.worksheet_cells_reader(name)?;
