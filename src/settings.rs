@@ -6,6 +6,7 @@
 mod choice;
 mod file;
 mod known;
+mod limit;
 mod origin;
 mod place;
 
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 pub use choice::{AmbiguousWidth, Choice, Sort};
 pub use file::{EXAMPLE, RawKeys, SettingsFile};
 pub use known::Setting;
+pub use limit::Limit;
 pub use origin::{Origin, Problem, SettingsError};
 pub use place::{CONFIG_VARIABLE, Places};
 
@@ -48,7 +50,7 @@ impl Flags {
             Setting::Theme => self.theme.clone().map(Into::into),
             Setting::Reviewer => self.reviewer.clone().map(Into::into),
             Setting::DataDir => self.data_dir.clone().map(Into::into),
-            Setting::Mouse | Setting::AmbiguousWidth | Setting::Sort => None,
+            Setting::Mouse | Setting::AmbiguousWidth | Setting::Sort | Setting::Limit(_) => None,
         }
     }
 }
@@ -108,7 +110,7 @@ impl Settings {
             ambiguous_width: resolver.choose(Setting::AmbiguousWidth).unwrap_or_default(),
             sort: resolver.choose(Setting::Sort).unwrap_or_default(),
             keys: file.map(|file| file.keys.clone()).unwrap_or_default(),
-            limits: Limits::default(),
+            limits: resolver.limits(),
             no_color: environment("NO_COLOR").is_some_and(|value| !value.is_empty()),
             places,
             origins: resolver.origins,
@@ -189,6 +191,18 @@ impl Resolver<'_> {
             }
             None => lang.pick("未署名", "unnamed").to_owned(),
         }
+    }
+
+    fn limits(&mut self) -> Limits {
+        let mut limits = Limits::default();
+        for limit in Limit::ALL {
+            let allowed = format!("{}–{}", limit.range().start(), limit.range().end());
+            let read = |text: &OsString| limit.read(text.to_str()?);
+            if let Some(value) = self.first(Setting::Limit(limit), read, &[&allowed]) {
+                limit.set(&mut limits, value);
+            }
+        }
+        limits
     }
 
     fn data_dir(&mut self) -> Option<PathBuf> {
@@ -283,6 +297,17 @@ mod tests {
             ]
         );
         assert_eq!((settings.theme, settings.mouse, settings.sort), (None, true, Sort::File));
+    }
+
+    #[test]
+    fn limits_are_set_one_by_one() {
+        let file = "[limits]\ncells = 1_000\nfile_mib = 0\n";
+        let (settings, problems) = resolve(Flags::default(), &[("GOUJI_LIMIT_NESTING", "0")], file);
+        assert_eq!((settings.limits.cells, settings.limits.nesting), (1000, 0));
+        assert_eq!(settings.limits.file_bytes, Limits::default().file_bytes);
+        let said: Vec<_> = problems.iter().map(|problem| problem.message(Lang::Zh)).collect();
+        assert_eq!(said, ["文件“config.toml”第 3 行第 12 列：“limits.file_mib”不能是“0”，可选：1–4096。"]);
+        assert!(matches!(settings.origin(Setting::Limit(Limit::Cells)), Origin::File { line: 2, column: 9, .. }));
     }
 
     #[test]

@@ -73,9 +73,10 @@ fn batch() -> PathBuf {
 
 #[test]
 fn every_value_is_shown_with_where_it_comes_from() {
-    let home = Home::new().with("config.toml", "# 我的设置\nsort = \"errors\"\nmouse = false\nlang = \"zh\"\n");
-    let config =
-        home.config(&["--data-dir", "journals"], &[("GOUJI_SORT", "year"), ("USER", "wang"), ("LANG", "en_US")]);
+    let home = Home::new()
+        .with("config.toml", "# 我的设置\nsort = \"errors\"\nmouse = false\nlang = \"zh\"\n[limits]\ncells = 5_000\n");
+    let variables = [("GOUJI_SORT", "year"), ("USER", "wang"), ("LANG", "en_US"), ("GOUJI_LIMIT_FILE_MIB", "64")];
+    let config = home.config(&["--data-dir", "journals"], &variables);
     for (name, value, kind) in [
         ("lang", "zh", "file"),
         ("theme", "dark", "default"),
@@ -84,6 +85,9 @@ fn every_value_is_shown_with_where_it_comes_from() {
         ("mouse", "false", "file"),
         ("ambiguous_width", "auto", "default"),
         ("sort", "year", "variable"),
+        ("limits.cells", "5000", "file"),
+        ("limits.file_mib", "64", "variable"),
+        ("limits.members", "10000", "default"),
     ] {
         let setting = setting(&config, name);
         assert_eq!((&setting["value"], &setting["origin"]["kind"]), (&value.into(), &kind.into()), "{name}");

@@ -66,6 +66,7 @@ fn value(setting: Setting, settings: &Settings) -> Option<String> {
         Setting::Mouse => settings.mouse.name().to_owned(),
         Setting::AmbiguousWidth => settings.ambiguous_width.name().to_owned(),
         Setting::Sort => settings.sort.name().to_owned(),
+        Setting::Limit(limit) => limit.of(&settings.limits).to_string(),
     })
 }
 

@@ -10,6 +10,7 @@ mod html;
 mod line;
 mod origins;
 mod pdf;
+mod quiet;
 mod read;
 mod remark;
 mod sheet;

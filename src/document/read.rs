@@ -41,6 +41,7 @@ pub fn read_as(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Reading, Unr
         Kind::Xlsx | Kind::Xls | Kind::Ods => sheet::read,
         Kind::Pdf => pdf::read,
         Kind::Text => return text(bytes),
+        Kind::Zip => return Err(Unreadable::Archive(source::unentered(bytes, limits))),
         kind => return Err(Undecodable { kind }.into()),
     };
     let document = compose(reader(bytes, kind, limits)?);

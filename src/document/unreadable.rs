@@ -1,6 +1,6 @@
 //! Why nothing of a report can be had from a file, as a sentence that says what to do.
 
-use crate::source::{Kind, Undecodable};
+use crate::source::{Kind, Undecodable, Unentered};
 use crate::text::lang::Lang;
 
 /// Why a file cannot be read.
@@ -14,6 +14,8 @@ pub enum Unreadable {
     Locked(Kind),
     /// It holds pictures of pages and no text.
     Scanned(Kind),
+    /// It is a zip archive that was not entered.
+    Archive(Unentered),
     /// A limit would be passed before anything of use was read: the setting's name, and the limit that held.
     TooLarge {
         /// The setting's name in the settings file.
@@ -56,6 +58,24 @@ impl Unreadable {
                     format!("This {en} holds scanned pictures and no text; ask the unit for a version in text."),
                 )
             }
+            Self::Archive(Unentered::Damaged) => lang
+                .pick(
+                    "zip 压缩包已损坏（目录缺失或不完整），无法打开，请向报送单位索取完好的压缩包。",
+                    "This zip archive is damaged (its directory is missing or cut off); ask the unit for a sound one.",
+                )
+                .to_owned(),
+            Self::Archive(Unentered::Empty) => lang
+                .pick(
+                    "zip 压缩包中没有可以检查的文件，请核对报送的文件。",
+                    "This zip archive holds no file to check; see whether the right one was sent.",
+                )
+                .to_owned(),
+            Self::Archive(Unentered::Deep) => lang
+                .pick(
+                    "这是 zip 压缩包，但未打开：套在其他压缩包中过深（limits.nesting），或文件名未以 .zip 结尾，请解压或改名后再检查。",
+                    "This zip archive was not entered: it lies too deep in others (limits.nesting), or its name does not end in .zip; unpack or rename it and check again.",
+                )
+                .to_owned(),
             Self::TooLarge { setting, limit } => lang.pick(
                 format!("文件超过读取上限（{setting} = {limit}），不像是年度报告；如确需读取，请在设置文件中调高该项。"),
                 format!(

@@ -8,11 +8,15 @@ use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 
 use super::known::Setting;
+use super::limit::Limit;
 use super::origin::{Origin, Problem};
 use crate::text::nearest::nearest;
 
 /// The table of the file in which keys are bound anew.
 const KEYS: &str = "keys";
+
+/// The table of the file with the limits of reading.
+const LIMITS: &str = "limits";
 
 /// The example that `gouji config --example` prints, in Chinese and in English.
 pub const EXAMPLE: (&str, &str) = (include_str!("example.zh.toml"), include_str!("example.en.toml"));
@@ -97,7 +101,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn settings(&mut self, table: &DeTable) {
         for (name, value) in table {
-            let setting = Setting::ALL.into_iter().find(|setting| setting.name() == name.get_ref().as_ref());
+            let is_named = |setting: &Setting| setting.name() == name.get_ref().as_ref();
+            let setting =
+                Setting::ALL.into_iter().filter(|setting| !matches!(setting, Setting::Limit(_))).find(is_named);
             match (setting, value.get_ref()) {
                 (Some(setting), DeValue::Boolean(on)) if setting.is_switch() => {
                     let origin = self.origin(value.span());
@@ -113,6 +119,13 @@ impl Reader<'_> {
                     value.span(),
                     "keys 应为单独一段，以 [keys] 开头，其下每行写一个操作，如 pass = \"p\"。".to_owned(),
                     "keys is a section of its own: begin it with [keys], and write an action a line, such as pass = \"p\""
+                        .to_owned(),
+                ),
+                (None, DeValue::Table(limits)) if name.get_ref() == LIMITS => self.limits(limits),
+                (None, _) if name.get_ref() == LIMITS => self.complain(
+                    value.span(),
+                    "limits 应为单独一段，以 [limits] 开头，其下每行写一项上限，如 file_mib = 256。".to_owned(),
+                    "limits is a section of its own: begin it with [limits], and write a limit a line, such as file_mib = 256"
                         .to_owned(),
                 ),
                 (None, _) => self.unknown(name.get_ref(), name.span()),
@@ -141,6 +154,40 @@ impl Reader<'_> {
         }
     }
 
+    fn limits(&mut self, table: &DeTable) {
+        for (name, value) in table {
+            let limit = Limit::ALL.into_iter().find(|limit| limit.short_name() == name.get_ref().as_ref());
+            match (limit, value.get_ref()) {
+                (Some(limit), DeValue::Integer(_)) => {
+                    let text = self.text.get(value.span()).unwrap_or_default().to_owned();
+                    let origin = self.origin(value.span());
+                    self.found.values.push((Setting::Limit(limit), text, origin));
+                }
+                (Some(limit), _) => self.complain(
+                    value.span(),
+                    format!("“{}”应为整数，不加引号，如 {} = 256。", limit.name(), limit.short_name()),
+                    format!(
+                        "{} wants a whole number without quotation marks, as in {} = 256",
+                        limit.name(),
+                        limit.short_name()
+                    ),
+                ),
+                (None, _) => {
+                    let names: Vec<_> = Limit::ALL.into_iter().map(Limit::short_name).collect();
+                    let near = nearest(name.get_ref(), names.iter().copied());
+                    let (zh, en) = near.map_or_else(Default::default, |near| {
+                        (format!("是否要写“{near}”？"), format!("did you mean {near}? "))
+                    });
+                    self.complain(
+                        name.span(),
+                        format!("[limits] 中没有“{}”这项上限。{zh}可用的有：{}。", name.get_ref(), names.join("、")),
+                        format!("there is no limit {}; {en}there are: {}", name.get_ref(), names.join(", ")),
+                    );
+                }
+            }
+        }
+    }
+
     fn wrong_kind(&mut self, setting: Setting, value: &DeValue, span: Range<usize>) {
         let name = setting.name();
         let written = self.text.get(span.clone()).filter(|text| text.len() < 40 && !text.contains('\n'));
@@ -164,7 +211,8 @@ impl Reader<'_> {
     }
 
     fn unknown(&mut self, name: &str, span: Range<usize>) {
-        let names = || Setting::ALL.into_iter().map(Setting::name).chain([KEYS]);
+        let own = |setting: &Setting| !matches!(setting, Setting::Limit(_));
+        let names = || Setting::ALL.into_iter().filter(own).map(Setting::name).chain([LIMITS, KEYS]);
         let (zh_near, en_near) = match nearest(name, names()) {
             Some(near) => (format!("是否要写“{near}”？"), format!("did you mean {near}? ")),
             None => (String::new(), String::new()),
@@ -233,6 +281,13 @@ mod tests {
             ("theme = dark", "第 1 行第 9 列：此处不合 TOML 语法", "this is no TOML"),
             ("lang = \"zh\"\nlang = \"en\"", "第 2 行第 1 列：此处不合 TOML 语法", "this is no TOML"),
             ("keys = \"p\"", "第 1 行第 8 列：keys 应为单独一段", "keys is a section"),
+            ("limits = 1", "第 1 行第 10 列：limits 应为单独一段", "limits is a section"),
+            ("[limits]\ncells = \"9\"", "第 2 行第 9 列：“limits.cells”应为整数", "limits.cells wants a whole number"),
+            (
+                "[limits]\ncell = 9",
+                "第 2 行第 1 列：[limits] 中没有“cell”这项上限。是否要写“cells”？",
+                "there is no limit cell; did you mean cells?",
+            ),
             ("[keys]\npass = [1]", "第 2 行第 8 列：“pass”应为一个键或一组键", "pass wants a key or a list of keys"),
         ] {
             let found = read(text);

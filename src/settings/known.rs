@@ -3,6 +3,7 @@
 
 use super::THEMES;
 use super::choice::{AmbiguousWidth, Sort, names};
+use super::limit::Limit;
 use crate::text::lang::Lang;
 
 /// One setting.
@@ -22,12 +23,29 @@ pub enum Setting {
     AmbiguousWidth,
     /// The list's order at first.
     Sort,
+    /// A limit of reading.
+    Limit(Limit),
 }
 
 impl Setting {
     /// Every setting, in the order of the example file.
-    pub const ALL: [Self; 7] =
-        [Self::Lang, Self::Theme, Self::Reviewer, Self::DataDir, Self::Mouse, Self::AmbiguousWidth, Self::Sort];
+    pub const ALL: [Self; 15] = [
+        Self::Lang,
+        Self::Theme,
+        Self::Reviewer,
+        Self::DataDir,
+        Self::Mouse,
+        Self::AmbiguousWidth,
+        Self::Sort,
+        Self::Limit(Limit::File),
+        Self::Limit(Limit::Unpacked),
+        Self::Limit(Limit::Ratio),
+        Self::Limit(Limit::Nesting),
+        Self::Limit(Limit::Members),
+        Self::Limit(Limit::Cells),
+        Self::Limit(Limit::Pages),
+        Self::Limit(Limit::Convert),
+    ];
 
     /// Its name in the settings file.
     #[must_use]
@@ -40,6 +58,7 @@ impl Setting {
             Self::Mouse => "mouse",
             Self::AmbiguousWidth => "ambiguous_width",
             Self::Sort => "sort",
+            Self::Limit(limit) => limit.name(),
         }
     }
 
@@ -54,6 +73,7 @@ impl Setting {
             Self::Mouse => "GOUJI_MOUSE",
             Self::AmbiguousWidth => "GOUJI_AMBIGUOUS_WIDTH",
             Self::Sort => "GOUJI_SORT",
+            Self::Limit(limit) => limit.variable(),
         }
     }
 
@@ -65,7 +85,7 @@ impl Setting {
             Self::Theme => Some("--theme"),
             Self::Reviewer => Some("--reviewer"),
             Self::DataDir => Some("--data-dir"),
-            Self::Mouse | Self::AmbiguousWidth | Self::Sort => None,
+            Self::Mouse | Self::AmbiguousWidth | Self::Sort | Self::Limit(_) => None,
         }
     }
 
@@ -75,7 +95,7 @@ impl Setting {
         match self {
             Self::Lang => names::<Lang>(),
             Self::Theme => THEMES.to_vec(),
-            Self::Reviewer | Self::DataDir => Vec::new(),
+            Self::Reviewer | Self::DataDir | Self::Limit(_) => Vec::new(),
             Self::Mouse => names::<bool>(),
             Self::AmbiguousWidth => names::<AmbiguousWidth>(),
             Self::Sort => names::<Sort>(),

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 use std::fs;
-use std::io;
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -13,8 +13,9 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::text::lang::Lang;
 
+use super::archive::{self, Listing};
+use super::aside::{evidently_no_submission, is_out_of_sight, may_be_zip};
 use super::limits::Limits;
-use super::own::is_own;
 
 /// A submitted file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,17 +133,6 @@ impl FindError {
     }
 }
 
-/// Extensions of files that are evidently no submission, whatever is in them.
-const NO_SUBMISSION: &[&str] = &[
-    "bak", "bat", "bin", "cfg", "cmd", "com", "conf", "css", "dat", "db", "dll", "dmg", "exe", "ini", "iso", "jar",
-    "js", "json", "jsonl", "lnk", "lock", "log", "msi", "ndjson", "part", "ps1", "py", "rs", "sarif", "sh", "so",
-    "sqlite", "sqlite3", "sys", "tmp", "toml", "ttf", "url", "vbs", "yaml", "yml", // programs, settings and data
-    "aac", "avi", "flac", "flv", "m4a", "mkv", "mov", "mp3", "mp4", "ogg", "wav", "wma", "wmv", // sound and film
-];
-
-/// Files that an operating system leaves behind.
-const LITTER: &[&str] = &["thumbs.db", "desktop.ini", "__macosx"];
-
 /// The files below the given directories and the files given, each once.
 ///
 /// A file that was named itself is taken whatever its kind. Links are not followed, but for a link to a file inside the root;
@@ -189,8 +179,7 @@ impl Search {
             return Err(FindError::NoFile { path: input.to_owned() });
         }
         fs::read_dir(input).map_err(unreachable)?;
-        for entry in WalkDir::new(&path).into_iter().filter_entry(|entry| entry.depth() == 0 || !is_out_of_sight(entry))
-        {
+        for entry in WalkDir::new(&path).into_iter().filter_entry(|entry| entry.depth() == 0 || !is_unseen(entry)) {
             match entry {
                 Ok(entry) => self.entry(entry, &path, resolved.as_deref()),
                 Err(error) => {
@@ -248,10 +237,33 @@ impl Search {
     }
 
     fn take(&mut self, path: PathBuf, resolved: Option<PathBuf>, bytes: u64) {
-        if resolved.is_none_or(|resolved| self.seen.insert(resolved)) {
-            let name = name_below(&self.batch.root, &path);
+        if !resolved.is_none_or(|resolved| self.seen.insert(resolved)) {
+            return;
+        }
+        let name = name_below(&self.batch.root, &path);
+        if let Some(listing) = self.enter(&path, &name) {
+            self.batch.skipped.extend(listing.skipped);
+            for listed in listing.files {
+                let file = SourceFile::new(path.clone(), listed.name, listed.bytes);
+                self.batch.files.push(SourceFile { within: listed.within, limits: self.limits, ..file });
+            }
+        } else {
             self.batch.files.push(SourceFile { limits: self.limits, ..SourceFile::new(path, name, bytes) });
         }
+    }
+
+    /// What a file holds if it is an archive. Only a file that may be one by its name is opened.
+    fn enter(&self, path: &Path, name: &str) -> Option<Listing> {
+        let (may_be, is_named_so) = may_be_zip(path);
+        if !may_be || self.limits.nesting == 0 {
+            return None;
+        }
+        let mut file = fs::File::open(path).ok()?;
+        let mut head = [0; 4];
+        if !is_named_so && (file.read_exact(&mut head).is_err() || head != *b"PK\x03\x04") {
+            return None;
+        }
+        archive::list(BufReader::new(file), name, &self.limits)
     }
 
     fn skip(&mut self, path: &Path, zh: impl Into<String>, en: impl Into<String>) {
@@ -290,15 +302,8 @@ fn common_root(inputs: &[PathBuf]) -> Result<PathBuf, FindError> {
     }
 }
 
-/// Hidden files and directories (gouji's own `.gouji` among them), gouji's exports, lock files of Office and litter of
-/// operating systems.
-fn is_out_of_sight(entry: &DirEntry) -> bool {
-    let name = entry.file_name().as_encoded_bytes();
-    name.starts_with(b".")
-        || name.starts_with(b"~$")
-        || is_hidden(entry)
-        || is_own(Path::new(entry.file_name()))
-        || LITTER.iter().any(|litter| name.eq_ignore_ascii_case(litter.as_bytes()))
+fn is_unseen(entry: &DirEntry) -> bool {
+    is_out_of_sight(entry.file_name()) || is_hidden(entry)
 }
 
 #[cfg(windows)]
@@ -312,17 +317,6 @@ fn is_hidden(entry: &DirEntry) -> bool {
 #[cfg(not(windows))]
 fn is_hidden(_: &DirEntry) -> bool {
     false
-}
-
-/// Whether a file of this name, met in a batch, is not taken for a report.
-#[must_use]
-pub fn is_left_aside(path: &Path) -> bool {
-    is_own(path) || evidently_no_submission(path).is_some()
-}
-
-fn evidently_no_submission(path: &Path) -> Option<&'static str> {
-    let extension = path.extension()?.as_encoded_bytes();
-    NO_SUBMISSION.iter().find(|known| extension.eq_ignore_ascii_case(known.as_bytes())).copied()
 }
 
 /// The path below the root in a form that is the same on every system and always text.
@@ -387,6 +381,31 @@ mod tests {
         assert_eq!(batch.root, folder.path());
         assert_eq!(batch.files[2].bytes, 5);
         assert_eq!(fs::read(&batch.files[1].path).unwrap(), "a/二.txt".as_bytes());
+    }
+
+    #[test]
+    fn archives_are_entered_like_folders() {
+        let folder = folder(&["b.txt", "broken.zip", "plain"]);
+        let pack = |names: &[&str]| {
+            let mut writer = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
+            for name in names {
+                writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+                io::Write::write_all(&mut writer, name.as_bytes()).unwrap();
+            }
+            writer.finish().unwrap().into_inner()
+        };
+        let path = folder.path().join("a.zip");
+        fs::write(&path, pack(&["乡镇/报告.txt", "notes.json"])).unwrap();
+        fs::write(folder.path().join("附件"), pack(&["c.txt"])).unwrap();
+        let batch = find(&[folder.path().to_owned()], &Limits::default()).unwrap();
+        assert_eq!(names(&batch), ["a.zip/乡镇/报告.txt", "b.txt", "broken.zip", "plain", "附件/c.txt"]);
+        assert_eq!(skipped(&batch), ["a.zip/notes.json"]);
+        assert_eq!(crate::source::read(&batch.files[0]).unwrap(), "乡镇/报告.txt".as_bytes());
+        let alone = find(std::slice::from_ref(&path), &Limits::default()).unwrap();
+        assert_eq!((names(&alone), alone.root.as_path()), (vec!["a.zip/乡镇/报告.txt"], folder.path()));
+        fs::write(&path, pack(&["乡镇/别的.txt"])).unwrap();
+        let error = crate::source::read(&batch.files[0]).unwrap_err();
+        assert!(error.to_string().contains("重新载入目录") && error.to_string().contains("报告.txt"), "{error}");
     }
 
     #[test]

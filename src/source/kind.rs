@@ -1,7 +1,11 @@
 //! What a file is, told by its first bytes and never by its name, and what to say of one that is not plain text.
 
 use std::fmt;
+use std::io::Cursor;
 
+use zip::ZipArchive;
+
+use super::ole::{SIGNATURE, ole_names};
 use crate::text::lang::Lang;
 
 /// What a file holds, by its bytes.
@@ -28,8 +32,12 @@ pub enum Kind {
     Ods,
     /// A text document in OpenDocument.
     Odt,
+    /// A spreadsheet in the binary form of later Excel.
+    Xlsb,
     /// Slides.
     Slides,
+    /// An Office file that a password locks, whatever is in it.
+    Locked,
     /// An OFD document.
     Ofd,
     /// Rich text.
@@ -58,13 +66,20 @@ impl Kind {
     pub fn contradicts(self, extension: &str) -> bool {
         let extension = extension.to_ascii_lowercase();
         let kinds: &[Kind] = match extension.as_str() {
-            "txt" | "md" | "csv" | "text" => &[Self::Text, Self::NoText, Self::Empty],
+            "txt" | "md" | "csv" | "tsv" | "text" => &[Self::Text, Self::NoText, Self::Empty],
             "htm" | "html" | "shtml" | "xhtml" => &[Self::Html],
             "mht" | "mhtml" => &[Self::Mht, Self::Html],
-            "doc" | "wps" => &[Self::Doc],
-            "docx" => &[Self::Docx],
-            "xls" | "et" => &[Self::Xls],
-            "xlsx" | "xlsm" => &[Self::Xlsx],
+            "doc" => &[Self::Doc, Self::Locked],
+            "wps" => &[Self::Doc, Self::Docx, Self::Locked],
+            "docx" | "docm" => &[Self::Docx, Self::Locked],
+            "xls" => &[Self::Xls, Self::Locked],
+            "et" => &[Self::Xls, Self::Xlsx, Self::Locked],
+            "xlsx" | "xlsm" => &[Self::Xlsx, Self::Locked],
+            "xlsb" => &[Self::Xlsb, Self::Locked],
+            "ppt" | "pptx" | "dps" => &[Self::Slides, Self::Locked],
+            "ofd" => &[Self::Ofd],
+            "png" | "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" | "webp" | "heic" | "svg" => &[Self::Image],
+            "rar" | "7z" | "gz" | "tgz" | "tar" | "bz2" | "xz" => &[Self::Archive],
             "ods" => &[Self::Ods],
             "odt" => &[Self::Odt],
             "pdf" => &[Self::Pdf],
@@ -88,6 +103,8 @@ impl Kind {
             Self::Xls => lang.pick("旧版 Excel 表格（xls、et）", "older Excel workbook (xls, et)"),
             Self::Ods => lang.pick("ODS 表格", "OpenDocument spreadsheet (ods)"),
             Self::Odt => lang.pick("ODT 文档", "OpenDocument text (odt)"),
+            Self::Xlsb => lang.pick("二进制 Excel 表格（xlsb）", "binary Excel workbook (xlsb)"),
+            Self::Locked => lang.pick("加密的 Office 文件", "locked Office file"),
             Self::Slides => lang.pick("演示文稿", "slides"),
             Self::Ofd => lang.pick("OFD 版式文件", "OFD document"),
             Self::RichText => lang.pick("RTF 文档", "rich text (rtf)"),
@@ -123,49 +140,53 @@ impl Undecodable {
                 "The file holds only blanks; ask the unit for the original.",
             ),
             Kind::Text => lang.pick("无法读取其中的文字。", "Its text cannot be read."),
-            Kind::Pdf => lang.pick(
-                "这是 PDF 文件，本版本只读纯文本，请另存为 .txt 后再检查。",
-                "This is a PDF; this version reads plain text only. Save it as .txt and check again.",
+            Kind::Pdf | Kind::Docx | Kind::Xlsx | Kind::Xls | Kind::Ods | Kind::Html | Kind::Mht => lang.pick(
+                "其中的内容无法读取，请另存为 .txt 后再检查，或向报送单位索取完好的文件。",
+                "What is in it cannot be read; save it as .txt and check again, or ask the unit for a sound one.",
             ),
-            Kind::Docx | Kind::Doc => lang.pick(
-                "这是 Word 或 WPS 文字文件，本版本只读纯文本，请另存为 .txt 后再检查。",
-                "This is a Word or WPS document; this version reads plain text only. Save it as .txt and check again.",
+            Kind::Doc => lang.pick(
+                "这是旧版 Word 或 WPS 文档，请安装 LibreOffice 后再检查，或另存为 .docx。",
+                "This is a document of older Word or WPS; install LibreOffice and check again, or save it as .docx.",
             ),
-            Kind::Xlsx | Kind::Xls => lang.pick(
-                "这是电子表格文件，本版本只读纯文本，请另存为 .csv 或 .txt 后再检查。",
-                "This is a spreadsheet; this version reads plain text only. Save it as .csv or .txt and check again.",
+            Kind::Xlsb => lang.pick(
+                "这是二进制格式的 Excel 表格（xlsb），请另存为 .xlsx 后再检查。",
+                "This is a binary Excel workbook (xlsb); save it as .xlsx and check again.",
+            ),
+            Kind::Locked => lang.pick(
+                "这是设有密码的 Office 文件，无法读取，请向报送单位索取未加密的文件。",
+                "This Office file is locked with a password; ask the unit for one without.",
             ),
             Kind::Slides => lang.pick(
                 "这是演示文稿，不是年度报告，请核对报送的文件。",
                 "These are slides and no annual report; see whether the right file was sent.",
             ),
             Kind::Ofd => lang.pick(
-                "这是 OFD 版式文件，本版本只读纯文本，请另存为 .txt 后再检查。",
-                "This is an OFD document; this version reads plain text only. Save it as .txt and check again.",
+                "这是 OFD 版式文件，其中的文字无法读取，请向报送单位索取 Word 或 PDF 版。",
+                "This is an OFD document, which cannot be read; ask the unit for a version in Word or PDF.",
             ),
-            Kind::Odt | Kind::Ods => lang.pick(
-                "这是 OpenDocument 文件，本版本只读纯文本，请另存为 .txt 后再检查。",
-                "This is an OpenDocument file; this version reads plain text only. Save it as .txt and check again.",
+            Kind::Odt => lang.pick(
+                "这是 ODT 文档，请另存为 .docx 后再检查。",
+                "This is an OpenDocument text; save it as .docx and check again.",
             ),
             Kind::RichText => lang.pick(
-                "这是 RTF 文件，本版本只读纯文本，请另存为 .txt 后再检查。",
-                "This is rich text; this version reads plain text only. Save it as .txt and check again.",
-            ),
-            Kind::Html | Kind::Mht => lang.pick(
-                "这是网页文件，本版本只读纯文本，请复制网页全文另存为 .txt 后再检查。",
-                "This is a web page; this version reads plain text only. Save the page's text as .txt and check again.",
+                "这是 RTF 文档，请另存为 .docx 后再检查。",
+                "This is rich text; save it as .docx and check again.",
             ),
             Kind::Xml => lang.pick(
-                "这是 XML 文件，本版本只读纯文本，请另存为 .txt 后再检查。",
-                "This is an XML file; this version reads plain text only. Save it as .txt and check again.",
+                "这是 XML 文件，不是可以直接阅读的报告，请向报送单位索取 Word 或 PDF 版。",
+                "This is an XML file and no report to be read; ask the unit for a version in Word or PDF.",
             ),
             Kind::Image => lang.pick(
-                "这是图片，无法读取其中的文字和表格，请向报送单位索取文字版。",
-                "This is a picture; its text and tables cannot be read. Ask the unit for a version in text.",
+                "报送的是图片，不是文字，其中的文字和表格无法读取，请向报送单位索取文字版。",
+                "A picture was submitted instead of text; its text and tables cannot be read. Ask the unit for a version in text.",
             ),
-            Kind::Zip | Kind::Archive => lang.pick(
-                "这是压缩包，请解压后再检查其中的文件。",
-                "This is an archive; unpack it and check the files inside.",
+            Kind::Zip => lang.pick(
+                "这是 zip 压缩包，请解压后再检查其中的文件。",
+                "This is a zip archive; unpack it and check the files inside.",
+            ),
+            Kind::Archive => lang.pick(
+                "这是压缩包，但不是 zip，请解压后再检查其中的文件，或重新打包为 zip。",
+                "This is an archive but no zip; unpack it and check the files inside, or pack them as a zip.",
             ),
             Kind::Utf32 => lang.pick(
                 "文字采用 UTF-32 编码，本版本不支持，请另存为 UTF-8 后再检查。",
@@ -195,7 +216,13 @@ const MAGIC: &[(&[u8], Kind)] = &[
     (b"\xFF\xD8\xFF", Kind::Image),
     (b"GIF87a", Kind::Image),
     (b"GIF89a", Kind::Image),
+    (b"\xD7\xCD\xC6\x9A", Kind::Image),
+    (b"\0\0\0\x0CjP  ", Kind::Image),
+    (b"\xFF\x4F\xFF\x51", Kind::Image),
+    (b"8BPS", Kind::Image),
     (b"II*\0", Kind::Image),
+    (b"II+\0", Kind::Image),
+    (b"MM\0+", Kind::Image),
     (b"MM\0*", Kind::Image),
     (b"Rar!\x1A\x07", Kind::Archive),
     (b"7z\xBC\xAF\x27\x1C", Kind::Archive),
@@ -210,22 +237,32 @@ const MAGIC: &[(&[u8], Kind)] = &[
     (b"\x7FELF", Kind::Binary),
 ];
 
-/// Names inside a zip archive that tell what the archive is, as they stand in its directory.
-const ZIP_MEMBERS: &[(&[u8], Kind)] = &[
-    (b"word/", Kind::Docx),
-    (b"xl/", Kind::Xlsx),
-    (b"ppt/", Kind::Slides),
-    (b"OFD.xml", Kind::Ofd),
+/// Folders and members of a zip archive that tell what it is: an Office file or OFD, and no archive of files.
+const ZIP_MEMBERS: &[(&str, Kind)] = &[
+    ("xl/workbook.bin", Kind::Xlsb),
+    ("word/", Kind::Docx),
+    ("xl/", Kind::Xlsx),
+    ("ppt/", Kind::Slides),
+    ("OFD.xml", Kind::Ofd),
+];
+
+/// What the first member of an OpenDocument file says: its name, and what is in it.
+const OPEN_DOCUMENTS: &[(&[u8], Kind)] = &[
     (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", Kind::Ods),
+    (b"mimetypeapplication/vnd.oasis.opendocument.presentation", Kind::Slides),
     (b"mimetypeapplication/vnd.oasis.opendocument", Kind::Odt),
 ];
 
 /// Names of streams in the older Office container, of which one tells what it is.
-const OLE_STREAMS: &[(&str, Kind)] =
-    &[("WordDocument", Kind::Doc), ("Workbook", Kind::Xls), ("Book", Kind::Xls), ("PowerPoint Document", Kind::Slides)];
+const OLE_STREAMS: &[(&str, Kind)] = &[
+    ("EncryptedPackage", Kind::Locked),
+    ("WordDocument", Kind::Doc),
+    ("Workbook", Kind::Xls),
+    ("Book", Kind::Xls),
+    ("PowerPoint Document", Kind::Slides),
+];
 
-/// How far into a container its members' names are looked for. Members of an Office file stand at its beginning or, in the
-/// directory, at its end.
+/// How far into a damaged container the names of its members are looked for, from both of its ends.
 const CONTAINER_BYTES: usize = 64 << 10;
 
 /// What the bytes are by their beginning, where that is certain and is no plain text.
@@ -234,16 +271,23 @@ pub(super) fn by_magic(bytes: &[u8]) -> Option<Kind> {
         return Some(*kind);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return Some(
-            in_container(bytes, ZIP_MEMBERS.iter().map(|(name, kind)| (name.to_vec(), *kind))).unwrap_or(Kind::Zip),
-        );
+        return Some(of_zip(bytes));
     }
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        let streams = OLE_STREAMS.iter().map(|(name, kind)| (name.bytes().flat_map(|byte| [byte, 0]).collect(), *kind));
-        return Some(in_container(bytes, streams).unwrap_or(Kind::Binary));
+    if bytes.starts_with(SIGNATURE) {
+        return Some(of_container(bytes));
     }
     if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         return Some(Kind::Image);
+    }
+    if bytes.get(4..8) == Some(b"ftyp") {
+        let is_picture = matches!(bytes.get(8..11), Some(b"hei" | b"hev" | b"mif" | b"avi" | b"msf"));
+        return Some(if is_picture { Kind::Image } else { Kind::Binary });
+    }
+    if bytes.get(40..44) == Some(b" EMF") || is_svg(bytes) {
+        return Some(Kind::Image);
+    }
+    if bytes.get(257..262) == Some(b"ustar") {
+        return Some(Kind::Archive);
     }
     // Text may begin with these two letters; a header has zeros soon after.
     let has_zeros = || bytes.iter().take(32).filter(|byte| **byte == 0).count() >= 4;
@@ -253,11 +297,64 @@ pub(super) fn by_magic(bytes: &[u8]) -> Option<Kind> {
     (bytes.starts_with(b"MZ") && has_zeros()).then_some(Kind::Binary)
 }
 
-fn in_container(bytes: &[u8], names: impl Iterator<Item = (Vec<u8>, Kind)>) -> Option<Kind> {
+/// Whether markup is a picture.
+fn is_svg(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(2048)];
+    let head = head.trim_ascii_start();
+    head.starts_with(b"<svg")
+        || (head.starts_with(b"<?xml") && holds(head, b"<svg") && !holds(head, b"<html") && !holds(head, b"<body"))
+}
+
+/// What a zip archive is by the names of its members: [`Kind::Zip`] where it is an archive of files.
+pub(super) fn by_members<'a>(names: impl Iterator<Item = &'a [u8]>) -> Kind {
+    let (mut is_office, mut found) = (false, None);
+    for name in names {
+        is_office |= matches!(name, b"[Content_Types].xml" | b"OFD.xml");
+        if name == b"mimetype" {
+            return Kind::Odt;
+        }
+        let told = ZIP_MEMBERS.iter().position(|(member, _)| name.starts_with(member.as_bytes()));
+        found = [found, told].into_iter().flatten().min();
+    }
+    found.filter(|_| is_office).map_or(Kind::Zip, |at| ZIP_MEMBERS[at].1)
+}
+
+fn of_zip(bytes: &[u8]) -> Kind {
+    let head = &bytes[..bytes.len().min(256)];
+    if let Some((_, kind)) = OPEN_DOCUMENTS.iter().find(|(mark, _)| holds(head, mark)) {
+        return *kind;
+    }
+    if let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) {
+        return by_members(archive.file_names_raw());
+    }
+    // Its directory is lost: what stands first tells an Office file from an archive of files, which may hold such files.
+    let first = bytes.get(30..).unwrap_or_default();
+    let is_office = [&b"[Content_Types].xml"[..], b"_rels/", b"docProps/", b"word/", b"xl/", b"ppt/", b"OFD.xml"]
+        .iter()
+        .any(|name| first.starts_with(name));
+    let names = ZIP_MEMBERS.iter().map(|(name, kind)| (name.as_bytes().to_vec(), *kind));
+    is_office.then(|| in_container(bytes, names)).flatten().unwrap_or(Kind::Zip)
+}
+
+fn of_container(bytes: &[u8]) -> Kind {
+    let names = ole_names(bytes);
+    let told =
+        |(stream, kind): &(&str, Kind)| names.iter().any(|name| name.eq_ignore_ascii_case(stream)).then_some(*kind);
+    if let Some(kind) = OLE_STREAMS.iter().find_map(told) {
+        return kind;
+    }
+    let streams = OLE_STREAMS.iter().map(|(name, kind)| (name.bytes().flat_map(|byte| [byte, 0]).collect(), *kind));
+    in_container(bytes, streams).unwrap_or(Kind::Binary)
+}
+
+fn holds(part: &[u8], name: &[u8]) -> bool {
+    memchr::memmem::find(part, name).is_some()
+}
+
+fn in_container(bytes: &[u8], mut names: impl Iterator<Item = (Vec<u8>, Kind)>) -> Option<Kind> {
     let head = &bytes[..bytes.len().min(CONTAINER_BYTES)];
     let tail = &bytes[bytes.len().saturating_sub(CONTAINER_BYTES)..];
-    let holds = |part: &[u8], name: &[u8]| part.windows(name.len()).any(|window| window == name);
-    names.into_iter().find(|(name, _)| holds(head, name) || holds(tail, name)).map(|(_, kind)| kind)
+    names.find(|(name, _)| holds(head, name) || holds(tail, name)).map(|(_, kind)| kind)
 }
 
 /// Tags with which a web page, or a part of one, begins; a word that stands in brackets in a text is none of them.
@@ -357,6 +454,34 @@ fn is_archive(text: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// A zip archive of which only the beginning is there.
+    fn cut_off(names: &[u8]) -> Vec<u8> {
+        [b"PK\x03\x04", &[0; 26][..], names].concat()
+    }
+
+    fn zip(names: &[&str]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for name in names {
+            writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_name_contradicts_its_content_or_not() {
+        for (extension, kind, expected) in [
+            ("xls", Kind::Html, true),
+            ("XLS", Kind::Xls, false),
+            ("wps", Kind::Docx, false),
+            ("docx", Kind::Locked, false),
+            ("txt", Kind::Pdf, true),
+            ("jpg", Kind::Pdf, true),
+            ("2019", Kind::Pdf, false),
+        ] {
+            assert_eq!(kind.contradicts(extension), expected, "{extension} {kind:?}");
+        }
+    }
+
     #[test]
     fn kinds_are_told_by_their_bytes() {
         let ole = |stream: &str| {
@@ -367,8 +492,16 @@ mod tests {
         };
         for (bytes, expected) in [
             (b"%PDF-1.7\n".to_vec(), Some(Kind::Pdf)),
-            (b"PK\x03\x04........[Content_Types].xml....word/document.xml".to_vec(), Some(Kind::Docx)),
-            (b"PK\x03\x04........xl/workbook.xml".to_vec(), Some(Kind::Xlsx)),
+            (cut_off(b"[Content_Types].xml....word/document.xml"), Some(Kind::Docx)),
+            (cut_off(b"_rels/.rels....xl/workbook.xml"), Some(Kind::Xlsx)),
+            (cut_off(b"1.docx....[Content_Types].xml....word/document.xml"), Some(Kind::Zip)),
+            (zip(&["[Content_Types].xml", "word/document.xml"]), Some(Kind::Docx)),
+            (zip(&["[Content_Types].xml", "xl/workbook.xml", "xl/embeddings/a.docx"]), Some(Kind::Xlsx)),
+            (zip(&["[Content_Types].xml", "xl/workbook.bin"]), Some(Kind::Xlsb)),
+            (zip(&["OFD.xml", "Doc_0/Document.xml"]), Some(Kind::Ofd)),
+            (zip(&["word/1.txt", "xl/2.txt"]), Some(Kind::Zip)),
+            (b"\0\0\0\x18ftypheic".to_vec(), Some(Kind::Image)),
+            (b"<?xml version='1.0'?>\n<svg xmlns=''>".to_vec(), Some(Kind::Image)),
             (b"PK\x03\x04....a.txt".to_vec(), Some(Kind::Zip)),
             (ole("WordDocument"), Some(Kind::Doc)),
             (ole("Workbook"), Some(Kind::Xls)),

@@ -22,6 +22,17 @@ pub struct Limits {
     pub convert_seconds: u32,
 }
 
+/// What a member of an archive may unpack to however small it is packed: a form that is mostly blank packs very well.
+const SMALL_BYTES: u64 = 4 << 20;
+
+impl Limits {
+    /// Most bytes that a member may unpack to which is packed into so many.
+    #[must_use]
+    pub fn most_unpacked(&self, packed: u64) -> u64 {
+        packed.saturating_mul(self.ratio).max(SMALL_BYTES).min(self.unpacked_bytes)
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {

@@ -3,16 +3,22 @@
 //! Submitted files are only ever read. What the bytes say is for `document` and the floors above; here only their kind is
 //! told, and text is decoded.
 
+mod archive;
+mod aside;
 mod decode;
 mod find;
 mod kind;
 mod limits;
+mod ole;
 mod own;
 mod read;
 
-pub use decode::{Decoded, decode, decode_markup, kind, lines};
-pub use find::{Batch, FindError, Member, Skipped, SourceFile, find, is_left_aside};
+pub use archive::{Unentered, read_all, unentered};
+pub use aside::is_left_aside;
+pub use decode::{Decoded, decode, decode_markup, kind, lines, plain_name};
+pub use find::{Batch, FindError, Member, Skipped, SourceFile, find};
 pub use kind::{Kind, Undecodable};
 pub use limits::Limits;
+pub use ole::ole_stream;
 pub use own::own_name;
-pub use read::{ReadError, digest, read};
+pub use read::{ReadError, ReadFault, digest, read};

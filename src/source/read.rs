@@ -1,71 +1,129 @@
 //! A file's bytes and their fingerprint.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufReader, Cursor, Read};
 use std::path::PathBuf;
 
 use thiserror::Error;
 
-use super::SourceFile;
+use super::archive;
+use super::find::{Member, SourceFile};
 use crate::text::lang::Lang;
 
 /// Why a file's bytes could not be had.
 #[derive(Debug, Error)]
 #[error("{}", self.message(Lang::Zh))]
 pub struct ReadError {
-    /// The file.
+    /// The file; an archive, where it is one of its members.
     pub path: PathBuf,
-    /// What the operating system said; `None` where the file is larger than the limit.
-    pub source: Option<io::Error>,
-    /// The limit of its size, in bytes.
-    pub limit: u64,
+    /// The way to the member.
+    pub within: Vec<Member>,
+    /// What is the matter.
+    pub fault: ReadFault,
+}
+
+/// What is the matter with a file, or with a member of an archive.
+#[derive(Debug)]
+pub enum ReadFault {
+    /// What the operating system said.
+    System(io::Error),
+    /// It is larger than a limit allows.
+    TooLarge {
+        /// The setting's name in the settings file.
+        setting: &'static str,
+        /// The limit, in the setting's unit.
+        limit: u64,
+    },
+    /// The archive does not hold the member any more.
+    Changed,
+    /// The member is locked with a password.
+    Locked,
+    /// The member, or the archive, is damaged.
+    Damaged,
+    /// The member is packed in a way that is not known here.
+    Method,
 }
 
 impl ReadError {
     /// What happened to which file and what to do, as a sentence.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let path = self.path.display();
-        let Some(error) = &self.source else {
-            let limit = self.limit >> 20;
-            return lang.pick(
-                format!("文件“{path}”超过 {limit} MiB，不像是年度报告，请核对报送的文件。"),
-                format!("{path} is larger than {limit} MiB and hardly an annual report; see whether the right file was sent."),
-            );
+        let archive = self.path.display();
+        let inner: Vec<&str> = self.within.iter().map(|member| member.name.as_str()).collect();
+        let (zh, en) = if inner.is_empty() {
+            (format!("文件“{archive}”"), archive.to_string())
+        } else {
+            let inner = inner.join("/");
+            (format!("压缩包“{archive}”中的“{inner}”"), format!("{inner} in the archive {archive}"))
         };
-        match error.kind() {
-            io::ErrorKind::NotFound => lang.pick(
-                format!("文件“{path}”不存在或已被移走，请重新载入目录。"),
-                format!("{path} does not exist or was moved away; load the directory again."),
+        match &self.fault {
+            ReadFault::TooLarge { setting, limit } => lang.pick(
+                format!("{zh}超过读取上限（{setting} = {limit}），不像是年度报告；如确需读取，请在设置文件中调高该项。"),
+                format!(
+                    "{en} goes beyond a limit of reading ({setting} = {limit}) and is hardly a report; raise it in the settings file if it must be read."
+                ),
             ),
-            io::ErrorKind::PermissionDenied => lang.pick(
-                format!("没有权限读取文件“{path}”，请检查文件权限，或关闭正在使用它的程序。"),
-                format!("No permission to read {path}; see its permissions, or close the program that holds it."),
+            ReadFault::Changed => lang.pick(
+                format!("{zh}已不在原处，压缩包在载入后有变动，请重新载入目录。"),
+                format!("{en} is no longer there: the archive was changed since; load the directory again."),
             ),
-            _ => lang.pick(
-                format!("读取文件“{path}”时出错（{error}），请检查磁盘或网络位置后重试。"),
-                format!("Reading {path} failed ({error}); see to the disk or network place and try again."),
+            ReadFault::Locked => lang.pick(
+                format!("{zh}设有密码，无法读取，请向报送单位索取未加密的文件。"),
+                format!("{en} is locked with a password; ask the unit for one without."),
             ),
+            ReadFault::Damaged => lang.pick(
+                format!("{zh}已损坏，无法解压，请向报送单位索取完好的文件。"),
+                format!("{en} is damaged and cannot be unpacked; ask the unit for a sound one."),
+            ),
+            ReadFault::Method => lang.pick(
+                format!("{zh}的压缩方式无法识别，请解压后再检查，或重新打包为普通 zip。"),
+                format!("{en} is packed in a way that is not known; unpack it and check again, or pack it as an ordinary zip."),
+            ),
+            ReadFault::System(error) => match error.kind() {
+                io::ErrorKind::NotFound => lang.pick(
+                    format!("{zh}不存在或已被移走，请重新载入目录。"),
+                    format!("{en} does not exist or was moved away; load the directory again."),
+                ),
+                io::ErrorKind::PermissionDenied => lang.pick(
+                    format!("没有权限读取{zh}，请检查文件权限，或关闭正在使用它的程序。"),
+                    format!("No permission to read {en}; see its permissions, or close the program that holds it."),
+                ),
+                _ => lang.pick(
+                    format!("读取{zh}时出错（{error}），请检查磁盘或网络位置后重试。"),
+                    format!("Reading {en} failed ({error}); see to the disk or network place and try again."),
+                ),
+            },
         }
     }
 }
 
-/// All bytes of a file.
+/// All bytes of a file, or of the member of an archive that it is.
 ///
 /// # Errors
-/// Where the file cannot be opened or read, or is larger than its limit.
+/// Where the file cannot be opened, unpacked or read, or is larger than its limit.
 pub fn read(file: &SourceFile) -> Result<Vec<u8>, ReadError> {
-    let (path, most) = (&file.path, file.limits.file_bytes);
-    let failed = |error| ReadError { path: path.clone(), source: error, limit: most };
-    let opened = File::open(path).map_err(|error| failed(Some(error)))?;
-    let expected = opened.metadata().map_err(|error| failed(Some(error)))?.len();
+    let read = match file.within.split_first() {
+        None => whole(file),
+        Some((first, others)) => File::open(&file.path).map_err(ReadFault::System).and_then(|opened| {
+            let start = archive::member(BufReader::new(opened), first, &file.limits)?;
+            others.iter().try_fold(start, |bytes, next| archive::member(Cursor::new(bytes), next, &file.limits))
+        }),
+    };
+    read.map_err(|fault| ReadError { path: file.path.clone(), within: file.within.clone(), fault })
+}
+
+fn whole(file: &SourceFile) -> Result<Vec<u8>, ReadFault> {
+    let most = file.limits.file_bytes;
+    let too_large = || ReadFault::TooLarge { setting: "limits.file_mib", limit: most >> 20 };
+    let opened = File::open(&file.path).map_err(ReadFault::System)?;
+    let expected = opened.metadata().map_err(ReadFault::System)?.len();
     if expected > most {
-        return Err(failed(None));
+        return Err(too_large());
     }
     // The file may grow while it is read; the limit holds all the same.
     let mut bytes = Vec::with_capacity(expected as usize + 1);
-    opened.take(most + 1).read_to_end(&mut bytes).map_err(|error| failed(Some(error)))?;
-    if bytes.len() as u64 > most { Err(failed(None)) } else { Ok(bytes) }
+    opened.take(most + 1).read_to_end(&mut bytes).map_err(ReadFault::System)?;
+    if bytes.len() as u64 > most { Err(too_large()) } else { Ok(bytes) }
 }
 
 /// The fingerprint of a file's bytes, `blake3:` and 64 hexadecimal digits, by which decisions know what they were made on.

@@ -1,0 +1,234 @@
+//! Tells what of a sheet is a table and what is text around it, and gives every row of a table its cells.
+//!
+//! Rows that touch belong together; a row with one text is a line above or below a table, or a row of it whose values
+//! were left blank. Which columns a row has is told by the rows from the last header on: a column in which none of them
+//! has text is none, so that columns which are only coloured, and those of another table, give no blank cells.
+
+use std::collections::BTreeSet;
+
+use super::super::{Block, Cell, Table};
+use super::model::{Merge, Sheet};
+
+/// Merged areas that may cross one row; columns of a table are far fewer.
+const MOST_ACROSS: usize = 1000;
+
+/// Characters above which a text in a row of its own is a paragraph.
+const PARAGRAPH: usize = 60;
+
+/// A row that has text.
+struct Row {
+    at: u32,
+    /// Columns with their texts.
+    texts: Vec<(u32, String)>,
+    /// Merged areas that cross it.
+    across: Vec<Merge>,
+    /// How many cells the file has in it that are blank.
+    blanks: usize,
+}
+
+/// Cuts a sheet into tables and lines.
+pub fn cut(sheet: Sheet, blocks: &mut Vec<Block>) {
+    let rows = rows(sheet);
+    let mut start = 0;
+    for end in 1..=rows.len() {
+        let is_joined = rows.get(end).is_some_and(|row| {
+            let before = &rows[end - 1];
+            row.at == before.at + 1
+                || before.across.iter().any(|merge| merge.bottom >= row.at && row.at - before.at < 10)
+        });
+        if !is_joined {
+            run(&rows[start..end], blocks);
+            start = end;
+        }
+    }
+}
+
+/// The rows that have text, without what merged cells hide.
+fn rows(sheet: Sheet) -> Vec<Row> {
+    let Sheet { cells, blanks, mut merges, .. } = sheet;
+    merges.sort_by_key(|merge| merge.top);
+    let mut merges = merges.into_iter().peekable();
+    let mut active: Vec<Merge> = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
+    for ((at, column), text) in cells {
+        if rows.last().is_none_or(|row| row.at != at) {
+            while let Some(merge) = merges.next_if(|merge| merge.top <= at) {
+                active.push(merge);
+            }
+            active.retain(|merge| merge.bottom >= at);
+            let across = active.iter().take(MOST_ACROSS).copied().collect();
+            let mut row = Row { at, texts: Vec::new(), across, blanks: 0 };
+            let is_hidden =
+                |column: u32| row.covering(at, column).is_some_and(|merge| (merge.top, merge.left) != (at, column));
+            row.blanks =
+                blanks.range((at, 0)..(at + 1, 0)).take(MOST_ACROSS).filter(|blank| !is_hidden(blank.1)).count();
+            rows.push(row);
+        }
+        let row = rows.last_mut().expect("a row was pushed");
+        if row.covering(at, column).is_none_or(|merge| (merge.top, merge.left) == (at, column)) {
+            row.texts.push((column, text));
+        }
+    }
+    rows.retain(|row| !row.texts.is_empty());
+    rows
+}
+
+impl Row {
+    fn covering(&self, row: u32, column: u32) -> Option<&Merge> {
+        let covers =
+            |merge: &&Merge| (merge.top..=merge.bottom).contains(&row) && (merge.left..=merge.right).contains(&column);
+        self.across.iter().find(covers)
+    }
+
+    fn is_lone(&self) -> bool {
+        self.texts.len() == 1
+    }
+
+    fn has_number(&self) -> bool {
+        self.texts.iter().any(|(_, text)| is_number(text))
+    }
+
+    /// The last column that the cell at a column covers.
+    fn end(&self, column: u32) -> u32 {
+        self.covering(self.at, column).map_or(column, |merge| merge.right)
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    text.trim().trim_end_matches('%').replace(',', "").parse::<f64>().is_ok()
+}
+
+fn is_paragraph(text: &str) -> bool {
+    let chars = text.chars().count();
+    chars > PARAGRAPH || (chars > 20 && text.contains('。'))
+}
+
+/// Cuts rows that touch.
+fn run(rows: &[Row], blocks: &mut Vec<Block>) {
+    let is_row = is_row(rows);
+    let mut start = 0;
+    while start < rows.len() {
+        let same = is_row[start..].iter().take_while(|same| **same == is_row[start]).count();
+        let part = &rows[start..start + same];
+        if is_row[start] {
+            blocks.push(Block::Table(table(part)));
+        } else {
+            for row in part {
+                for (_, text) in &row.texts {
+                    blocks.extend(text.lines().map(|line| Block::Line(line.trim_end().to_owned())));
+                }
+            }
+        }
+        start += same;
+    }
+}
+
+/// Which rows are rows of a table.
+fn is_row(rows: &[Row]) -> Vec<bool> {
+    let mut is_row: Vec<bool> = rows.iter().map(|row| !row.is_lone()).collect();
+    let Some(first) = is_row.iter().position(|is_row| *is_row) else { return is_row };
+    // Where blank cells are drawn, a row without any stands outside of the tables.
+    let tells_blanks = rows.iter().any(|row| row.blanks > 0);
+    let left = rows.iter().flat_map(|row| &row.texts).map(|text| text.0).min().unwrap_or(0);
+    let right = rows.iter().flat_map(|row| row.texts.iter().map(|text| row.end(text.0))).max().unwrap_or(0);
+    for at in 0..rows.len() {
+        let row = &rows[at];
+        if is_row[at] {
+            continue;
+        }
+        let (column, text) = &row.texts[0];
+        let end = row.end(*column);
+        is_row[at] = if is_paragraph(text) {
+            false
+        } else if row.across.iter().any(|merge| merge.left != *column && merge.bottom > row.at) {
+            // A blank cell that is merged down into the table below begins here.
+            true
+        } else if at < first {
+            // A header over some of the columns, such as the first line of two.
+            *column > left && end > *column && end < right.max(*column + 1) + 1 && at + 1 == first
+        } else if end > *column && *column == left && end == right {
+            // Over the whole width, between rows: a heading inside the table, if more of it follows that is like it.
+            rows.get(at + 1).is_some_and(|next| !next.is_lone() && is_like(rows, at))
+        } else if row.blanks > 0 {
+            true
+        } else if tells_blanks {
+            false
+        } else {
+            let next = rows.get(at + 1);
+            next.is_none_or(|next| next.is_lone() || next.has_number())
+        };
+    }
+    is_row
+}
+
+/// Whether the rows before and after a heading have their last cells in the same column.
+fn is_like(rows: &[Row], at: usize) -> bool {
+    let end = |row: &Row| row.texts.last().map(|text| row.end(text.0));
+    let before = rows[..at].iter().rev().find(|row| !row.is_lone());
+    before.is_some_and(|before| end(before) == end(&rows[at + 1]))
+}
+
+/// Makes a table of rows, with those between them that have no text.
+fn table(rows: &[Row]) -> Table {
+    let columns = columns(rows);
+    let left = columns.iter().flatten().min().copied().unwrap_or(0);
+    let first = rows[0].at;
+    let last = rows.last().map_or(first, |row| row.at);
+    let mut made = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        made.push(cells(row, row.at, left, last, &columns[at], &row.texts));
+        let next = rows.get(at + 1).map_or(row.at + 1, |next| next.at);
+        made.extend((row.at + 1..next).map(|blank| cells(row, blank, left, last, &columns[at], &[])));
+    }
+    Table { rows: made, first: (first + 1, left + 1) }
+}
+
+fn cells(row: &Row, at: u32, left: u32, last: u32, columns: &BTreeSet<u32>, texts: &[(u32, String)]) -> Vec<Cell> {
+    let right = columns.iter().next_back().copied().unwrap_or(left);
+    let mut cells = Vec::new();
+    for column in columns.iter().copied() {
+        let merge = row.covering(at, column);
+        let begins = merge.is_none_or(|merge| (merge.top, merge.left) == (at, column));
+        if !begins {
+            continue;
+        }
+        let text = texts.iter().find(|text| text.0 == column).map(|text| text.1.clone()).unwrap_or_default();
+        let columns = merge.map_or(1, |merge| merge.right.min(right.max(column)) - column + 1);
+        let rows = merge.map_or(1, |merge| merge.bottom.min(last).max(at) - at + 1);
+        cells.push(Cell { column: column - left, columns, rows, text });
+    }
+    cells
+}
+
+/// The columns of each row: those in which some row has text, from the last header to the next.
+fn columns(rows: &[Row]) -> Vec<BTreeSet<u32>> {
+    let mut columns = Vec::with_capacity(rows.len());
+    let mut start = 0;
+    for end in 1..=rows.len() {
+        if end < rows.len() && !is_header(&rows[start..end], &rows[end]) {
+            continue;
+        }
+        let part = &rows[start..end];
+        let used: BTreeSet<u32> = part.iter().flat_map(|row| &row.texts).map(|text| text.0).collect();
+        for row in part {
+            // What is merged and blank is a cell where it begins.
+            let (first, last) = (used.first().copied().unwrap_or(0), used.last().copied().unwrap_or(0));
+            let merged = row.across.iter().filter(|merge| merge.top == row.at && (first..=last).contains(&merge.left));
+            columns.push(used.iter().copied().chain(merged.map(|merge| merge.left)).collect());
+        }
+        start = end;
+    }
+    columns
+}
+
+/// Whether a row begins another part of a table: without numbers, with words where the rows before have numbers, or over
+/// all of its width.
+fn is_header(before: &[Row], row: &Row) -> bool {
+    if row.has_number() || !before.iter().any(Row::has_number) {
+        return false;
+    }
+    let has_number_at =
+        |column: u32| before.iter().flat_map(|row| &row.texts).any(|(at, text)| *at == column && is_number(text));
+    let is_wide = |column: u32| row.is_lone() && row.end(column) > column;
+    row.texts.iter().any(|(column, _)| has_number_at(*column) || is_wide(*column))
+}

@@ -1,0 +1,364 @@
+//! Zip archives among the files: what they hold, under which names, and the bytes of one member.
+//!
+//! An archive is entered like a folder, and archives inside it too, as deep as the limits allow. A member that cannot be
+//! read is named all the same: something was submitted, and reading it says what is the matter.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::io::{Cursor, Read, Seek};
+use std::path::Path;
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::aside::{evidently_no_submission, is_out_of_sight, may_be_zip};
+use super::decode::plain_name;
+use super::find::{Member, Skipped};
+use super::kind::{Kind, by_members};
+use super::limits::Limits;
+use super::read::ReadFault;
+
+/// What was found in an archive and in those inside it.
+#[derive(Debug, Default)]
+pub(super) struct Listing {
+    /// Members that may be reports.
+    pub(super) files: Vec<Listed>,
+    /// What was left out.
+    pub(super) skipped: Vec<Skipped>,
+    /// Names given so far.
+    names: HashSet<String>,
+}
+
+/// A member that may be a report.
+#[derive(Debug)]
+pub(super) struct Listed {
+    /// Its path from the archive's own folder: `附件.zip/报告.docx`.
+    pub(super) name: String,
+    /// Bytes that it says to unpack to.
+    pub(super) bytes: u64,
+    /// The way to it.
+    pub(super) within: Vec<Member>,
+}
+
+/// What may still be looked at of one archive and those inside it.
+struct Budget {
+    members: u32,
+    bytes: u64,
+    limits: Limits,
+}
+
+/// The members of an archive with a name of its own. `None` where it is no archive to enter: damaged, without any file, or
+/// a document that is zipped; the file itself then says why.
+pub(super) fn list(reader: impl Read + Seek, name: &str, limits: &Limits) -> Option<Listing> {
+    let mut budget = Budget { members: limits.members, bytes: limits.unpacked_bytes, limits: *limits };
+    let mut listing = Listing::default();
+    walk(reader, name, &[], &mut budget, &mut listing).filter(|found| *found > 0)?;
+    Some(listing)
+}
+
+/// Lists an archive; how many of its members may be reports, `None` where it is not entered.
+fn walk(
+    reader: impl Read + Seek,
+    prefix: &str,
+    within: &[Member],
+    budget: &mut Budget,
+    listing: &mut Listing,
+) -> Option<usize> {
+    let mut archive = ZipArchive::new(reader).ok()?;
+    if by_members(archive.file_names_raw()) != Kind::Zip {
+        return None;
+    }
+    let before = listing.files.len();
+    for index in 0..archive.len() {
+        let Ok(entry) = archive.by_index_raw(index) else { continue };
+        let written = plain_name(entry.name_raw());
+        let (is_folder, is_link, bytes) = (entry.is_dir(), entry.is_symlink(), entry.size());
+        drop(entry);
+        let parts = parts(&written);
+        if is_folder || parts.is_empty() || parts.iter().any(|part| is_out_of_sight(OsStr::new(part))) {
+            continue;
+        }
+        if budget.members == 0 {
+            let most = budget.limits.members;
+            let zh = format!("压缩包中的文件超过 {most} 个，其余未读取；可在设置中调高 limits.members");
+            let en = format!(
+                "the archive holds more than {most} files, and the rest was left out; raise limits.members in the settings"
+            );
+            listing.skip(prefix.to_owned(), zh, en);
+            break;
+        }
+        budget.members -= 1;
+        let name = listing.distinct(format!("{prefix}/{}", parts.join("/")));
+        if is_link {
+            listing.skip(name, "压缩包中的链接，未读取".to_owned(), "a link in an archive, not followed".to_owned());
+            continue;
+        }
+        if let Some(extension) = evidently_no_submission(Path::new(&name)) {
+            let zh = format!(".{extension} 文件不是年度报告");
+            listing.skip(name, zh, format!("a .{extension} file is no annual report"));
+            continue;
+        }
+        let member = Member { index: index as u32, name: written };
+        let way = [within, std::slice::from_ref(&member)].concat();
+        if way.len() < budget.limits.nesting as usize
+            && let Some(inner) = inner_archive(&mut archive, &member, budget)
+            && walk(Cursor::new(inner), &name, &way, budget, listing).is_some_and(|found| found > 0)
+        {
+            continue;
+        }
+        listing.files.push(Listed { name, bytes, within: way });
+    }
+    Some(listing.files.len() - before)
+}
+
+/// The bytes of a member that is an archive itself.
+fn inner_archive<R: Read + Seek>(archive: &mut ZipArchive<R>, member: &Member, budget: &mut Budget) -> Option<Vec<u8>> {
+    let (may_be, is_named_so) = may_be_zip(Path::new(&member.name));
+    if !may_be {
+        return None;
+    }
+    if !is_named_so {
+        let mut head = [0; 4];
+        archive.by_index(member.index as usize).ok()?.read_exact(&mut head).ok()?;
+        if head != *b"PK\x03\x04" {
+            return None;
+        }
+    }
+    let limits = Limits { unpacked_bytes: budget.bytes, ..budget.limits };
+    let bytes = unpack(archive, member, &limits).ok()?;
+    budget.bytes -= bytes.len() as u64;
+    Some(bytes)
+}
+
+impl Listing {
+    fn skip(&mut self, name: String, because_zh: String, because_en: String) {
+        self.skipped.push(Skipped { name, because_zh, because_en });
+    }
+
+    /// The name, with a number before its extension where another has it already.
+    fn distinct(&mut self, name: String) -> String {
+        let folder = name.rfind('/').map_or(0, |at| at + 1);
+        let dot = name[folder..].rfind('.').filter(|at| *at > 0).map_or(name.len(), |at| folder + at);
+        let numbered = (2..).map(|number| format!("{} ({number}){}", &name[..dot], &name[dot..]));
+        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !self.names.contains(name));
+        let free = free.unwrap_or(name.clone());
+        self.names.insert(free.clone());
+        free
+    }
+}
+
+/// The parts of a member's path, whatever it tries: no way out of the archive, no drive, no control character.
+fn parts(written: &str) -> Vec<String> {
+    let is_shown = |c: char| {
+        !c.is_control() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    let part = |part: &str| part.chars().map(|c| if is_shown(c) { c } else { '_' }).collect::<String>();
+    let is_drive = |part: &str| part.len() == 2 && part.ends_with(':');
+    written
+        .split(['/', '\\'])
+        .map(str::trim)
+        .filter(|part| !matches!(*part, "" | "." | "..") && !is_drive(part))
+        .map(part)
+        .collect()
+}
+
+/// The bytes of a member, which must still be the one that was found.
+pub(super) fn member(reader: impl Read + Seek, member: &Member, limits: &Limits) -> Result<Vec<u8>, ReadFault> {
+    let mut archive = ZipArchive::new(reader).map_err(fault)?;
+    unpack(&mut archive, member, limits)
+}
+
+fn unpack<R: Read + Seek>(archive: &mut ZipArchive<R>, member: &Member, limits: &Limits) -> Result<Vec<u8>, ReadFault> {
+    let index = member.index as usize;
+    let entry = archive.by_index_raw(index).map_err(|_| ReadFault::Changed)?;
+    if plain_name(entry.name_raw()) != member.name {
+        return Err(ReadFault::Changed);
+    }
+    if entry.encrypted() {
+        return Err(ReadFault::Locked);
+    }
+    let (packed, declared) = (entry.compressed_size(), entry.size());
+    let most = limits.most_unpacked(packed);
+    drop(entry);
+    let too_large = |size: u64| {
+        if size > limits.unpacked_bytes {
+            ReadFault::TooLarge { setting: "limits.unpacked_mib", limit: limits.unpacked_bytes >> 20 }
+        } else {
+            ReadFault::TooLarge { setting: "limits.ratio", limit: limits.ratio }
+        }
+    };
+    if declared > most {
+        return Err(too_large(declared));
+    }
+    // What a member declares of its size may be wrong.
+    let mut bytes = Vec::new();
+    let entry = archive.by_index(index).map_err(fault)?;
+    entry.take(most + 1).read_to_end(&mut bytes).map_err(|_| ReadFault::Damaged)?;
+    let size = bytes.len() as u64;
+    if size > most { Err(too_large(size)) } else { Ok(bytes) }
+}
+
+fn fault(error: ZipError) -> ReadFault {
+    match error {
+        ZipError::Io(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => ReadFault::System(error),
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => ReadFault::Locked,
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => ReadFault::Method,
+        _ => ReadFault::Damaged,
+    }
+}
+
+/// Why a zip archive stands among the files by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unentered {
+    /// Its directory is missing or damaged.
+    Damaged,
+    /// It holds no file that may be a report.
+    Empty,
+    /// It lies too deep in other archives, or is named as if it were something else.
+    Deep,
+}
+
+/// Why an archive was not entered.
+#[must_use]
+pub fn unentered(bytes: &[u8], limits: &Limits) -> Unentered {
+    match ZipArchive::new(Cursor::new(bytes)) {
+        Err(_) => Unentered::Damaged,
+        Ok(_) if list(Cursor::new(bytes), "", limits).is_none() => Unentered::Empty,
+        Ok(_) => Unentered::Deep,
+    }
+}
+
+/// Lists an archive and reads each of its members: what a batch does with it, on bytes alone. Answers how many were read.
+#[must_use]
+pub fn read_all(bytes: &[u8], limits: &Limits) -> usize {
+    let listing = list(Cursor::new(bytes), "archive.zip", limits).unwrap_or_default();
+    let read = |listed: &&Listed| {
+        let (first, others) = listed.within.split_first()?;
+        let start = member(Cursor::new(bytes), first, limits).ok()?;
+        others.iter().try_fold(start, |bytes, next| member(Cursor::new(bytes), next, limits).ok())
+    };
+    listing.files.iter().filter(|listed| read(listed).is_some()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use encoding_rs::GB18030;
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    /// An archive of members with names in any bytes, put in after the archive was written.
+    fn zipped(members: &[(&[u8], &[u8])]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        let place = |at: usize, name: &[u8]| format!("{at:@>width$}", width = name.len());
+        for (at, (name, bytes)) in members.iter().enumerate() {
+            writer.start_file(place(at, name), SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        let mut archive = writer.finish().unwrap().into_inner();
+        for (at, (name, _)) in members.iter().enumerate() {
+            let place = place(at, name);
+            while let Some(found) = memchr::memmem::find(&archive, place.as_bytes()) {
+                archive[found..found + name.len()].copy_from_slice(name);
+            }
+        }
+        archive
+    }
+
+    fn names(bytes: &[u8], limits: &Limits) -> Vec<String> {
+        let listing = list(Cursor::new(bytes), "附件.zip", limits).unwrap_or_default();
+        listing.files.into_iter().map(|listed| listed.name).collect()
+    }
+
+    fn read(bytes: &[u8], at: usize) -> Result<Vec<u8>, ReadFault> {
+        let listing = list(Cursor::new(bytes), "a.zip", &Limits::default()).unwrap();
+        let (first, others) = listing.files[at].within.split_first().unwrap();
+        let start = member(Cursor::new(bytes), first, &Limits::default())?;
+        others.iter().try_fold(start, |bytes, next| member(Cursor::new(bytes), next, &Limits::default()))
+    }
+
+    #[test]
+    fn names_are_decoded_and_lead_nowhere() {
+        let gbk = GB18030.encode("年报/通知（联通）.txt").0.into_owned();
+        let archive = zipped(&[
+            (&gbk, b"1"),
+            ("乡镇/白沙镇.docx".as_bytes(), b"2"),
+            (b"../../etc/report.txt", b"3"),
+            (b"C:\\batch\\report.txt", b"4"),
+            (b"/etc/report.txt", b"5"),
+            (b"a\x07b.pdf", b"6"),
+            (b"__MACOSX/._a.pdf", b"7"),
+            (b"deep/~$lock.docx", b"8"),
+            (b"notes.json", b"9"),
+            (b"folder/", b""),
+        ]);
+        let expected = [
+            "附件.zip/年报/通知（联通）.txt",
+            "附件.zip/乡镇/白沙镇.docx",
+            "附件.zip/etc/report.txt",
+            "附件.zip/batch/report.txt",
+            "附件.zip/etc/report (2).txt",
+            "附件.zip/a_b.pdf",
+        ];
+        assert_eq!(names(&archive, &Limits::default()), expected);
+        assert_eq!(list(Cursor::new(&archive), "", &Limits::default()).unwrap().skipped[0].name, "/notes.json");
+        let contents: Vec<_> = (0..expected.len()).map(|at| read(&archive, at).unwrap()).collect();
+        assert_eq!(contents, [b"1", b"2", b"3", b"4", b"5", b"6"].map(|bytes| bytes.to_vec()));
+    }
+
+    #[test]
+    fn archives_in_archives_are_entered_as_deep_as_allowed() {
+        let innermost = zipped(&[(b"r.txt", b"deep")]);
+        let inner = zipped(&[(b"c.zip", &innermost), (b"x", b"PK\x03\x04 no archive")]);
+        let archive = zipped(&[(b"b.zip", &inner)]);
+        assert_eq!(names(&archive, &Limits::default()), ["附件.zip/b.zip/c.zip/r.txt", "附件.zip/b.zip/x"]);
+        assert_eq!(read(&archive, 0).unwrap(), b"deep");
+        for (nesting, expected) in [(1, "附件.zip/b.zip"), (2, "附件.zip/b.zip/c.zip")] {
+            assert_eq!(names(&archive, &Limits { nesting, ..Limits::default() })[0], expected);
+        }
+    }
+
+    #[test]
+    fn limits_hold_whatever_a_member_declares() {
+        let mut bomb = zipped(&[(b"zeros.txt", &vec![0; 48 << 20]), (b"a.txt", b"a"), (b"b.txt", b"b")]);
+        assert!(matches!(read(&bomb, 0), Err(ReadFault::TooLarge { setting: "limits.ratio", limit: 200 })));
+        // The sizes in the directory and in the member's own header say 16 bytes.
+        for (mark, size) in [(&b"PK\x03\x04"[..], 22), (b"PK\x01\x02", 24)] {
+            let header = memchr::memmem::find(&bomb, mark).unwrap();
+            bomb[header + size..header + size + 4].copy_from_slice(&16_u32.to_le_bytes());
+        }
+        assert!(read(&bomb, 0).is_err());
+        assert_eq!(read(&bomb, 1).unwrap(), b"a");
+        let few = Limits { members: 2, ..Limits::default() };
+        let listing = list(Cursor::new(&bomb), "a.zip", &few).unwrap();
+        assert_eq!((listing.files.len(), listing.skipped.len()), (2, 1));
+        assert!(listing.skipped[0].because_zh.contains("limits.members"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_says_why() {
+        let mut locked = zipped(&[(b"a.txt", b"secret")]);
+        for (mark, flags) in [(&b"PK\x03\x04"[..], 6), (b"PK\x01\x02", 8)] {
+            let header = memchr::memmem::find(&locked, mark).unwrap();
+            locked[header + flags] |= 1;
+        }
+        assert_eq!(names(&locked, &Limits::default()), ["附件.zip/a.txt"]);
+        assert!(matches!(read(&locked, 0), Err(ReadFault::Locked)));
+        let sound = zipped(&[(b"a.txt", b"a")]);
+        let other = Member { index: 0, name: "b.txt".to_owned() };
+        assert!(matches!(member(Cursor::new(&sound), &other, &Limits::default()), Err(ReadFault::Changed)));
+        for (bytes, expected) in [
+            (&sound[..sound.len() - 30], Unentered::Damaged),
+            (&zipped(&[(b"a.exe", b"")]), Unentered::Empty),
+            (&zipped(&[]), Unentered::Empty),
+            (&sound, Unentered::Deep),
+        ] {
+            assert_eq!(unentered(bytes, &Limits::default()), expected);
+        }
+        let office = zipped(&[(b"[Content_Types].xml", b""), (b"word/document.xml", b"")]);
+        assert!(list(Cursor::new(&office), "a.zip", &Limits::default()).is_none());
+    }
+}
