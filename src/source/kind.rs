@@ -28,6 +28,8 @@ pub enum Kind {
     Ods,
     /// A text document in OpenDocument.
     Odt,
+    /// A document or spreadsheet in Office Open XML, or a text document of an older kind, that is locked with a password.
+    Locked,
     /// Slides.
     Slides,
     /// An OFD document.
@@ -88,6 +90,7 @@ impl Kind {
             Self::Xls => lang.pick("旧版 Excel 表格（xls、et）", "older Excel workbook (xls, et)"),
             Self::Ods => lang.pick("ODS 表格", "OpenDocument spreadsheet (ods)"),
             Self::Odt => lang.pick("ODT 文档", "OpenDocument text (odt)"),
+            Self::Locked => lang.pick("Word、WPS 或 Excel 文件", "Word, WPS or Excel file"),
             Self::Slides => lang.pick("演示文稿", "slides"),
             Self::Ofd => lang.pick("OFD 版式文件", "OFD document"),
             Self::RichText => lang.pick("RTF 文档", "rich text (rtf)"),
@@ -134,6 +137,10 @@ impl Undecodable {
             Kind::Xlsx | Kind::Xls => lang.pick(
                 "这是电子表格文件，本版本只读纯文本，请另存为 .csv 或 .txt 后再检查。",
                 "This is a spreadsheet; this version reads plain text only. Save it as .csv or .txt and check again.",
+            ),
+            Kind::Locked => lang.pick(
+                "文件设有密码，无法读取，请向报送单位索取未加密的文件。",
+                "The file is locked with a password; ask the unit for one without.",
             ),
             Kind::Slides => lang.pick(
                 "这是演示文稿，不是年度报告，请核对报送的文件。",
@@ -221,8 +228,13 @@ const ZIP_MEMBERS: &[(&[u8], Kind)] = &[
 ];
 
 /// Names of streams in the older Office container, of which one tells what it is.
-const OLE_STREAMS: &[(&str, Kind)] =
-    &[("WordDocument", Kind::Doc), ("Workbook", Kind::Xls), ("Book", Kind::Xls), ("PowerPoint Document", Kind::Slides)];
+const OLE_STREAMS: &[(&str, Kind)] = &[
+    ("EncryptedPackage", Kind::Locked),
+    ("WordDocument", Kind::Doc),
+    ("Workbook", Kind::Xls),
+    ("Book", Kind::Xls),
+    ("PowerPoint Document", Kind::Slides),
+];
 
 /// How far into a container its members' names are looked for. Members of an Office file stand at its beginning or, in the
 /// directory, at its end.
@@ -240,7 +252,8 @@ pub(super) fn by_magic(bytes: &[u8]) -> Option<Kind> {
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         let streams = OLE_STREAMS.iter().map(|(name, kind)| (name.bytes().flat_map(|byte| [byte, 0]).collect(), *kind));
-        return Some(in_container(bytes, streams).unwrap_or(Kind::Binary));
+        let kind = in_container(bytes, streams).unwrap_or(Kind::Binary);
+        return Some(if kind == Kind::Doc && is_locked_doc(bytes) { Kind::Locked } else { kind });
     }
     if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         return Some(Kind::Image);
@@ -251,6 +264,16 @@ pub(super) fn by_magic(bytes: &[u8]) -> Option<Kind> {
         return Some(Kind::Image);
     }
     (bytes.starts_with(b"MZ") && has_zeros()).then_some(Kind::Binary)
+}
+
+/// Whether an older Word document says that it is encrypted. Its main stream nearly always comes first and begins with what
+/// says so (MS-DOC, 2.5.2).
+fn is_locked_doc(bytes: &[u8]) -> bool {
+    const FIRST_SECTOR: usize = 512;
+    const FLAGS: usize = FIRST_SECTOR + 11;
+    const ENCRYPTED: u8 = 1;
+    bytes.get(FIRST_SECTOR..FIRST_SECTOR + 2) == Some(&[0xEC, 0xA5])
+        && bytes.get(FLAGS).is_some_and(|b| b & ENCRYPTED != 0)
 }
 
 fn in_container(bytes: &[u8], names: impl Iterator<Item = (Vec<u8>, Kind)>) -> Option<Kind> {
@@ -301,6 +324,15 @@ mod tests {
             (b"PK\x03\x04........xl/workbook.xml".to_vec(), Some(Kind::Xlsx)),
             (b"PK\x03\x04....a.txt".to_vec(), Some(Kind::Zip)),
             (ole("WordDocument"), Some(Kind::Doc)),
+            (ole("EncryptedPackage"), Some(Kind::Locked)),
+            (
+                [ole("WordDocument")[..512].to_vec(), b"\xEC\xA5345678901\x13".to_vec(), ole("WordDocument")].concat(),
+                Some(Kind::Locked),
+            ),
+            (
+                [ole("WordDocument")[..512].to_vec(), b"\xEC\xA5345678901\x12".to_vec(), ole("WordDocument")].concat(),
+                Some(Kind::Doc),
+            ),
             (ole("Workbook"), Some(Kind::Xls)),
             (ole("Other"), Some(Kind::Binary)),
             (b"\xFF\xD8\xFF\xE0..JFIF".to_vec(), Some(Kind::Image)),

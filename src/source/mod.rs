@@ -7,6 +7,7 @@ mod decode;
 mod find;
 mod kind;
 mod limits;
+mod office;
 mod own;
 mod read;
 
@@ -14,5 +15,6 @@ pub use decode::{Decoded, decode, kind, lines};
 pub use find::{Batch, FindError, Member, Skipped, SourceFile, find, is_left_aside};
 pub use kind::{Kind, Undecodable};
 pub use limits::Limits;
+pub use office::{NotConverted, convert};
 pub use own::own_name;
 pub use read::{ReadError, digest, read};
