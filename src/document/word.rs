@@ -8,6 +8,7 @@ mod flow;
 mod numbering;
 mod numeral;
 mod package;
+mod properties;
 mod styles;
 mod table;
 mod xml;

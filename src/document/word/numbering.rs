@@ -128,10 +128,9 @@ impl Numbering {
             reached[level] = None;
         }
         reached[level] = Some(reached[level].map_or(start(level), |number| number.saturating_add(1)));
-        for below in level + 1..LEVELS {
-            let begins_again = at(below).restart.is_none_or(|by| by > level as u32);
-            if begins_again {
-                reached[below] = None;
+        for (below, number) in reached.iter_mut().enumerate().skip(level + 1) {
+            if at(below).restart.is_none_or(|by| by > level as u32) {
+                *number = None;
             }
         }
         let this = at(level);
