@@ -1,6 +1,6 @@
 //! From a file's bytes to a document, whatever kind of file they are: told by the bytes, never by the name.
 
-use crate::source::{self, Decoded, Kind, Limits, Undecodable};
+use crate::source::{self, Decoded, Kind, Limits, NotConverted, Undecodable};
 
 use super::{Document, Remark, Unreadable, compose, html, pdf, read_text, sheet, word};
 
@@ -42,10 +42,39 @@ pub fn read_as(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Reading, Unr
         Kind::Pdf => pdf::read,
         Kind::Text => return text(bytes),
         Kind::Zip => return Err(Unreadable::Archive(source::unentered(bytes, limits))),
+        Kind::Doc => return converted(bytes, kind, "doc", limits),
+        Kind::Odt => return converted(bytes, kind, "odt", limits),
+        Kind::RichText => return converted(bytes, kind, "rtf", limits),
+        Kind::Xml if is_word_xml(bytes) => return converted(bytes, kind, "xml", limits),
+        Kind::Locked => return Err(Unreadable::Locked(kind)),
         kind => return Err(Undecodable { kind }.into()),
     };
     let document = compose(reader(bytes, kind, limits)?);
     Ok(Reading { document, kind, ..Reading::default() })
+}
+
+/// Reads a file of an older kind: LibreOffice makes a newer one of it.
+fn converted(bytes: &[u8], kind: Kind, extension: &str, limits: &Limits) -> Result<Reading, Unreadable> {
+    let made = source::convert(bytes, extension, limits).map_err(|because| match because {
+        NotConverted::NoOffice => Unreadable::NoOffice(kind),
+        NotConverted::Failed => Unreadable::NotConverted(kind),
+        NotConverted::TooLong(seconds) => Unreadable::ConversionTooLong { kind, seconds },
+    })?;
+    let mut content = word::read(&made, Kind::Docx, limits).map_err(|unreadable| match unreadable {
+        Unreadable::Damaged(_) => Unreadable::NotConverted(kind),
+        Unreadable::Locked(_) => Unreadable::Locked(kind),
+        Unreadable::Scanned(_) => Unreadable::Scanned(kind),
+        other => other,
+    })?;
+    content.remarks.push(Remark::Converted);
+    Ok(Reading { document: compose(content), kind, ..Reading::default() })
+}
+
+/// Whether an XML file says near its beginning that it is a document of Word.
+fn is_word_xml(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(4096)];
+    memchr::memmem::find(head, b"progid=\"Word.Document\"").is_some()
+        || memchr::memmem::find(head, b"http://schemas.microsoft.com/office/word/2003/wordml").is_some()
 }
 
 /// Reads plain text, which needs no way back: it is the file itself.

@@ -12,6 +12,17 @@ pub enum Unreadable {
     Damaged(Kind),
     /// It is locked with a password.
     Locked(Kind),
+    /// It is of a kind that LibreOffice would have to convert, which is not installed.
+    NoOffice(Kind),
+    /// LibreOffice could not convert it.
+    NotConverted(Kind),
+    /// LibreOffice had not converted it after so many seconds.
+    ConversionTooLong {
+        /// What it is.
+        kind: Kind,
+        /// The limit.
+        seconds: u32,
+    },
     /// It holds pictures of pages and no text.
     Scanned(Kind),
     /// It is a zip archive that was not entered.
@@ -49,6 +60,27 @@ impl Unreadable {
                 lang.pick(
                     format!("{zh}设有密码，无法读取，请向报送单位索取未加密的文件。"),
                     format!("This {en} is locked with a password; ask the unit for one without."),
+                )
+            }
+            Self::NoOffice(kind) => {
+                let (zh, en) = (kind.name(Lang::Zh), kind.name(Lang::En));
+                lang.pick(
+                    format!("这是{zh}，本机没有安装 LibreOffice，无法读取；请在 Word 或 WPS 中另存为 .docx，或安装 LibreOffice 后再检查。"),
+                    format!("This is an {en}, and LibreOffice is not installed; save it as .docx in Word or WPS, or install LibreOffice, and check again."),
+                )
+            }
+            Self::NotConverted(kind) => {
+                let (zh, en) = (kind.name(Lang::Zh), kind.name(Lang::En));
+                lang.pick(
+                    format!("这是{zh}，LibreOffice 未能转换；请在 Word 或 WPS 中打开，另存为 .docx 后再检查，打不开的请向报送单位索取完好的文件。"),
+                    format!("LibreOffice could not convert this {en}; open it in Word or WPS, save it as .docx and check again, or ask the unit for a sound file."),
+                )
+            }
+            Self::ConversionTooLong { kind, seconds } => {
+                let (zh, en) = (kind.name(Lang::Zh), kind.name(Lang::En));
+                lang.pick(
+                    format!("这是{zh}，LibreOffice 转换超过 {seconds} 秒，已中止；请在 Word 或 WPS 中另存为 .docx 后再检查，或在设置文件中调高 convert_seconds。"),
+                    format!("LibreOffice had not converted this {en} after {seconds} seconds; save it as .docx in Word or WPS and check again, or raise convert_seconds in the settings file."),
                 )
             }
             Self::Scanned(kind) => {

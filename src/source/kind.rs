@@ -274,7 +274,8 @@ pub(super) fn by_magic(bytes: &[u8]) -> Option<Kind> {
         return Some(of_zip(bytes));
     }
     if bytes.starts_with(SIGNATURE) {
-        return Some(of_container(bytes));
+        let kind = of_container(bytes);
+        return Some(if kind == Kind::Doc && is_locked_doc(bytes) { Kind::Locked } else { kind });
     }
     if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         return Some(Kind::Image);
@@ -295,6 +296,16 @@ pub(super) fn by_magic(bytes: &[u8]) -> Option<Kind> {
         return Some(Kind::Image);
     }
     (bytes.starts_with(b"MZ") && has_zeros()).then_some(Kind::Binary)
+}
+
+/// Whether an older Word document says that it is encrypted. Its main stream nearly always comes first and begins with what
+/// says so (MS-DOC, 2.5.2).
+fn is_locked_doc(bytes: &[u8]) -> bool {
+    const FIRST_SECTOR: usize = 512;
+    const FLAGS: usize = FIRST_SECTOR + 11;
+    const ENCRYPTED: u8 = 1;
+    bytes.get(FIRST_SECTOR..FIRST_SECTOR + 2) == Some(&[0xEC, 0xA5])
+        && bytes.get(FLAGS).is_some_and(|b| b & ENCRYPTED != 0)
 }
 
 /// Whether markup is a picture.
@@ -504,6 +515,15 @@ mod tests {
             (b"<?xml version='1.0'?>\n<svg xmlns=''>".to_vec(), Some(Kind::Image)),
             (b"PK\x03\x04....a.txt".to_vec(), Some(Kind::Zip)),
             (ole("WordDocument"), Some(Kind::Doc)),
+            (ole("EncryptedPackage"), Some(Kind::Locked)),
+            (
+                [ole("WordDocument")[..512].to_vec(), b"\xEC\xA5345678901\x13".to_vec(), ole("WordDocument")].concat(),
+                Some(Kind::Locked),
+            ),
+            (
+                [ole("WordDocument")[..512].to_vec(), b"\xEC\xA5345678901\x12".to_vec(), ole("WordDocument")].concat(),
+                Some(Kind::Doc),
+            ),
             (ole("Workbook"), Some(Kind::Xls)),
             (ole("Other"), Some(Kind::Binary)),
             (b"\xFF\xD8\xFF\xE0..JFIF".to_vec(), Some(Kind::Image)),

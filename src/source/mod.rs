@@ -10,6 +10,7 @@ mod find;
 mod kind;
 mod limits;
 mod ole;
+mod office;
 mod own;
 mod read;
 
@@ -20,5 +21,6 @@ pub use find::{Batch, FindError, Member, Skipped, SourceFile, find};
 pub use kind::{Kind, Undecodable};
 pub use limits::Limits;
 pub use ole::ole_stream;
+pub use office::{NotConverted, convert};
 pub use own::own_name;
 pub use read::{ReadError, ReadFault, digest, read};

@@ -1,0 +1,355 @@
+//! Walks through a part with text and makes its lines and tables: what a reader sees once every tracked change is
+//! accepted.
+//!
+//! The walk keeps its own record of what is open, so that nesting costs no stack, and a part that breaks off is closed
+//! where it does.
+
+use super::flow::{Flow, Lists};
+use super::numbering::Numbering;
+use super::styles::Styles;
+use super::table::{self, RawCell, RawRow};
+use super::xml::{Element, End, Node, Space, Xml};
+use crate::document::Block;
+
+/// How deep tables may lie in tables and text boxes in text boxes; what is deeper is read as text around it.
+const DEEPEST: usize = 16;
+
+/// Text that a document may hold, for each cell that it may have, in bytes.
+const TEXT_PER_CELL: usize = 100;
+
+/// Elements and texts that a document may hold, for each cell that it may have: Word writes some twenty for one.
+const NODES_PER_CELL: usize = 40;
+
+/// What is seen on the way and not text.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// Hidden text that was left out.
+    pub hidden: Vec<String>,
+    /// Pictures and embedded objects.
+    pub pictures: u32,
+    /// Parts in other formats that stand in the text, as they are referred to.
+    pub chunks: Vec<String>,
+    /// Whether the part breaks off.
+    pub is_broken: bool,
+    /// Whether there is more than may be read.
+    pub is_cut: bool,
+}
+
+/// How many elements a part may have in a document that may have so many cells.
+pub fn most_nodes(cells: u32) -> usize {
+    (cells as usize).saturating_mul(NODES_PER_CELL)
+}
+
+/// An element that is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    /// One that only holds others.
+    Around,
+    Paragraph,
+    Run,
+    Text,
+    Table,
+    Row,
+    Cell,
+    TextBox,
+    Object,
+    /// Alternatives, and whether one was taken.
+    Alternatives(bool),
+    /// An alternative, and how much there was before it.
+    Alternative(usize),
+}
+
+/// A walk under way.
+pub(super) struct Walk<'a> {
+    pub(super) xml: Xml<'a>,
+    pub(super) styles: &'a Styles,
+    numbering: &'a mut Numbering,
+    open: Vec<Open>,
+    /// The tables, rows, cells and text boxes among the open elements.
+    places: Vec<Open>,
+    flows: Vec<Flow>,
+    tables: Vec<Vec<RawRow>>,
+    seen: Seen,
+    /// Objects that are open.
+    objects: usize,
+    /// Bytes of text and pictures so far.
+    made: usize,
+    lines: usize,
+    cells: usize,
+}
+
+/// Reads a part.
+pub fn read(text: &str, styles: &Styles, numbering: &mut Numbering, most_cells: u32) -> (Vec<Block>, Seen) {
+    let mut walk = Walk {
+        xml: Xml::new(text, most_nodes(most_cells)),
+        styles,
+        numbering,
+        open: Vec::new(),
+        places: Vec::new(),
+        flows: vec![Flow::default()],
+        tables: Vec::new(),
+        seen: Seen::default(),
+        objects: 0,
+        made: 0,
+        lines: 0,
+        cells: 0,
+    };
+    let most = most_cells as usize;
+    loop {
+        if walk.cells > most || walk.lines > most || walk.made > most.saturating_mul(TEXT_PER_CELL) {
+            walk.seen.is_cut = true;
+            break;
+        }
+        match walk.xml.next() {
+            Node::Open(element) => {
+                let open = walk.opened(&element);
+                walk.open.extend(open);
+            }
+            Node::Close => walk.closed(),
+            Node::Text(text) if walk.open.last() == Some(&Open::Text) => walk.write(&text),
+            Node::Text(_) => {}
+            Node::End => break,
+        }
+    }
+    while !walk.open.is_empty() {
+        walk.closed();
+    }
+    walk.seen.is_broken = walk.xml.end() == End::Broken;
+    walk.seen.is_cut |= walk.xml.end() == End::Cut;
+    let mut flow = walk.flows.pop().unwrap_or_default();
+    flow.finish(&mut walk.lists());
+    (flow.blocks, walk.seen)
+}
+
+impl<'a> Walk<'a> {
+    fn lists(&mut self) -> Lists<'_> {
+        let Self { styles, numbering, seen, lines, .. } = self;
+        Lists { styles, numbering, hidden: &mut seen.hidden, lines }
+    }
+
+    pub(super) fn flow(&mut self) -> &mut Flow {
+        self.flows.last_mut().expect("the body is a flow that is never taken away on the way")
+    }
+
+    /// Does something to the open flow that may end paragraphs.
+    fn with_flow(&mut self, act: impl FnOnce(&mut Flow, &mut Lists<'_>)) {
+        let mut flow = std::mem::take(self.flow());
+        act(&mut flow, &mut self.lists());
+        *self.flow() = flow;
+    }
+
+    /// What an element that begins is; `None` for one that has been read, or passed over, to its end.
+    fn opened(&mut self, element: &Element<'a>) -> Option<Open> {
+        match (element.space, element.name()) {
+            (Space::Word, name) => self.word_opened(name, element),
+            (Space::Compatibility, "AlternateContent") => Some(Open::Alternatives(false)),
+            (Space::Compatibility, "Choice" | "Fallback") => match self.open.last() {
+                Some(Open::Alternatives(true)) => self.pass(),
+                _ => Some(Open::Alternative(self.made)),
+            },
+            (Space::Picture, "pic") | (Space::Vml, "imagedata") => {
+                if self.objects == 0 {
+                    self.picture();
+                }
+                Some(Open::Around)
+            }
+            (Space::Math, "t") => Some(Open::Text),
+            _ => Some(Open::Around),
+        }
+    }
+
+    fn word_opened(&mut self, name: &str, element: &Element<'a>) -> Option<Open> {
+        let open = match name {
+            "p" => {
+                self.with_flow(Flow::begin);
+                Open::Paragraph
+            }
+            "pPr" => {
+                self.paragraph_properties();
+                return None;
+            }
+            "r" => {
+                self.flow().run_hidden = None;
+                Open::Run
+            }
+            "rPr" if self.open.last() == Some(&Open::Run) => {
+                self.run_properties();
+                return None;
+            }
+            "t" => Open::Text,
+            "tab" | "ptab" => self.sign("\t"),
+            "cr" => self.sign("\n"),
+            "br" => self.line_break(element),
+            "noBreakHyphen" => self.sign("-"),
+            "sym" => self.sign(&symbol(element)),
+            "fldChar" => {
+                match element.attribute("fldCharType").as_deref() {
+                    Some("begin") => self.flow().field_begins(),
+                    Some("separate") => self.flow().result_begins(),
+                    Some("end") => self.flow().field_ends(),
+                    _ => {}
+                }
+                return self.pass();
+            }
+            "tbl" if self.places.len() < 3 * DEEPEST => {
+                self.with_flow(Flow::finish);
+                self.tables.push(Vec::new());
+                self.enter(Open::Table)
+            }
+            "tr" if self.places.last() == Some(&Open::Table) => {
+                self.table().push(RawRow::default());
+                self.enter(Open::Row)
+            }
+            "tc" if self.places.last() == Some(&Open::Row) => {
+                self.cells += 1;
+                if let Some(row) = self.table().last_mut() {
+                    row.cells.push(RawCell::default());
+                }
+                self.flows.push(Flow::default());
+                self.enter(Open::Cell)
+            }
+            "trPr" if self.places.last() == Some(&Open::Row) => {
+                self.row_properties();
+                return None;
+            }
+            "tcPr" if self.places.last() == Some(&Open::Cell) => {
+                self.cell_properties();
+                return None;
+            }
+            "txbxContent" if self.places.len() < 3 * DEEPEST && self.flow().run_hidden != Some(true) => {
+                self.flows.push(Flow::default());
+                self.enter(Open::TextBox)
+            }
+            "object" => {
+                self.picture();
+                self.objects += 1;
+                Open::Object
+            }
+            "altChunk" => {
+                self.seen.chunks.extend(element.attribute("id"));
+                return self.pass();
+            }
+            "footnote" | "endnote" if element.attribute("type").is_some_and(|kind| kind != "normal") => {
+                return self.pass();
+            }
+            // What was deleted or moved away, instructions of fields, readings beside characters, and how things look.
+            "del" | "moveFrom" | "delText" | "instrText" | "delInstrText" | "rt" | "rPr" | "sectPr" | "tblPr"
+            | "tblGrid" | "tblPrEx" | "trPr" | "tcPr" | "sdtPr" | "sdtEndPr" | "txbxContent" | "binData" | "ffData" => {
+                return self.pass();
+            }
+            _ => Open::Around,
+        };
+        Some(open)
+    }
+
+    /// Passes over the element that began last.
+    fn pass(&mut self) -> Option<Open> {
+        self.xml.skip();
+        None
+    }
+
+    fn enter(&mut self, place: Open) -> Open {
+        self.places.push(place);
+        place
+    }
+
+    pub(super) fn table(&mut self) -> &mut Vec<RawRow> {
+        self.tables.last_mut().expect("a table is open")
+    }
+
+    /// Ends the element that began last.
+    fn closed(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        if self.places.last() == Some(&open) && matches!(open, Open::Table | Open::Row | Open::Cell | Open::TextBox) {
+            self.places.pop();
+        }
+        match open {
+            Open::Paragraph => self.with_flow(Flow::end),
+            Open::Run => self.flow().run_hidden = None,
+            Open::Table => {
+                let rows = self.tables.pop().unwrap_or_default();
+                let blocks = table::finish(rows, &mut self.seen.hidden);
+                self.flow().blocks.extend(blocks);
+            }
+            Open::Cell | Open::TextBox => {
+                self.with_flow(Flow::finish);
+                let blocks = self.flows.pop().unwrap_or_default().blocks;
+                if open == Open::TextBox {
+                    self.flow().paragraph().after.extend(blocks);
+                } else if let Some(cell) = self.table().last_mut().and_then(|row| row.cells.last_mut()) {
+                    cell.blocks = table::in_cell(blocks);
+                }
+            }
+            Open::Object => self.objects -= 1,
+            Open::Alternative(before) if self.made > before => {
+                if let Some(Open::Alternatives(is_taken)) = self.open.last_mut() {
+                    *is_taken = true;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn picture(&mut self) {
+        self.seen.pictures += 1;
+        self.made += 1;
+    }
+
+    fn sign(&mut self, sign: &str) -> Open {
+        self.put(sign);
+        Open::Around
+    }
+
+    /// A break ends a line; where a page or a column ends inside a paragraph, a line does as well.
+    fn line_break(&mut self, element: &Element<'_>) -> Open {
+        let is_line = element.attribute("type").is_none_or(|kind| kind == "textWrapping");
+        if is_line || !self.flow().paragraph().text.is_empty() {
+            self.put("\n");
+        }
+        Open::Around
+    }
+
+    /// Writes text as it stands in the file, where line breaks and tabs are blanks.
+    fn write(&mut self, text: &str) {
+        if text.contains(['\n', '\r', '\t']) {
+            self.put(&text.replace(['\n', '\r', '\t'], " "));
+        } else {
+            self.put(text);
+        }
+    }
+
+    fn put(&mut self, text: &str) {
+        self.made += text.len();
+        let styles = self.styles;
+        let flow = self.flow();
+        if flow.is_instruction() {
+            return;
+        }
+        let run_hidden = flow.run_hidden;
+        let paragraph = flow.paragraph();
+        let by_style = || paragraph.style.as_deref().and_then(|style| styles.is_hidden(style));
+        if run_hidden.or_else(by_style).unwrap_or(false) {
+            paragraph.hidden.push_str(text);
+        } else {
+            paragraph.text.push_str(text);
+        }
+    }
+}
+
+/// A sign by its number in a font. Fonts of signs have ones of their own, of which boxes and ticks are told.
+fn symbol(element: &Element<'_>) -> String {
+    let code = element.attribute("char").and_then(|code| u32::from_str_radix(code.trim(), 16).ok());
+    let Some(char) = code.and_then(char::from_u32) else { return String::new() };
+    if !('\u{f000}'..='\u{f0ff}').contains(&char) {
+        return char.to_string();
+    }
+    let is_wingdings = element.attribute("font").is_some_and(|font| font.starts_with("Wingdings"));
+    match (u32::from(char) - 0xF000, is_wingdings) {
+        (0x52 | 0xFE, true) => "☑",
+        (0x6F | 0xA3 | 0xA8, true) => "□",
+        (0x50 | 0xFC, true) => "√",
+        (0x4F | 0xFB | 0xFD, true) => "×",
+        _ => "\u{25a1}",
+    }
+    .to_owned()
+}

@@ -1,0 +1,138 @@
+//! What the styles of a document say of numbering and of hidden text. How it looks otherwise is of no concern here.
+
+use std::collections::HashMap;
+
+use super::xml::{Node, Space, Xml};
+
+/// How many styles deep one may be based on another.
+const DEEPEST: usize = 16;
+
+/// A style.
+#[derive(Debug, Clone, Default)]
+struct Style {
+    based_on: Option<String>,
+    numbering: ListPlace,
+    is_hidden: Option<bool>,
+}
+
+/// Which list a paragraph belongs to, as far as it is said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListPlace {
+    /// The list; `0` takes the paragraph out of every list.
+    pub list: Option<String>,
+    /// The level, from 0.
+    pub level: Option<usize>,
+}
+
+/// The styles of a document.
+#[derive(Debug, Clone, Default)]
+pub struct Styles {
+    styles: HashMap<String, Style>,
+    /// The style of paragraphs that name none.
+    default: Option<String>,
+}
+
+impl Styles {
+    /// Reads the part that defines styles.
+    pub fn read(text: &str, most: usize) -> Self {
+        let mut styles = Self::default();
+        let mut xml = Xml::new(text, most);
+        let mut current: Option<(String, Style)> = None;
+        let mut depth = 0_usize;
+        loop {
+            match xml.next() {
+                Node::Open(element) => {
+                    depth += 1;
+                    let name = element.name();
+                    if element.space != Space::Word {
+                    } else if name == "style" && depth == 2 {
+                        let id = element.attribute("styleId").unwrap_or_default();
+                        let is = |name, wanted: &[&str]| {
+                            element.attribute(name).is_some_and(|value| wanted.contains(&value.as_str()))
+                        };
+                        if is("type", &["paragraph"]) && is("default", &["1", "true", "on"]) {
+                            styles.default = Some(id.clone());
+                        }
+                        current = Some((id, Style::default()));
+                    } else if let Some((_, style)) = &mut current {
+                        match name {
+                            "basedOn" => style.based_on = element.value(),
+                            "numId" => style.numbering.list = element.value(),
+                            "ilvl" => style.numbering.level = element.number().map(|level| level as usize),
+                            "vanish" => style.is_hidden = Some(element.is_on()),
+                            // What a style of tables says of some of their cells, and what was before a change.
+                            "tblStylePr" | "rPrChange" | "pPrChange" => {
+                                xml.skip();
+                                depth -= 1;
+                            }
+                            _ => {}
+                        }
+                    }
+                }
+                Node::Close => {
+                    depth -= 1;
+                    if depth == 1
+                        && let Some((id, style)) = current.take()
+                    {
+                        styles.styles.insert(id, style);
+                    }
+                }
+                Node::Text(_) => {}
+                Node::End => return styles,
+            }
+        }
+    }
+
+    /// The style of paragraphs that name none.
+    pub fn default_paragraph(&self) -> Option<&str> {
+        self.default.as_deref()
+    }
+
+    /// Whether text in a style is hidden, where the style says so.
+    pub fn is_hidden(&self, style: &str) -> Option<bool> {
+        self.chain(style).find_map(|(_, style)| style.is_hidden)
+    }
+
+    /// The list that a style puts its paragraphs in, and the name of the style that says so.
+    pub fn list_of<'a>(&'a self, style: &'a str) -> Option<(&'a ListPlace, &'a str)> {
+        self.chain(style).find(|(_, style)| style.numbering.list.is_some()).map(|(id, style)| (&style.numbering, id))
+    }
+
+    /// A style and those it is based on.
+    fn chain<'a>(&'a self, style: &'a str) -> impl Iterator<Item = (&'a str, &'a Style)> {
+        let with_id = |id: &'a str| Some((id, self.styles.get(id)?));
+        let next = move |(_, style): &(&'a str, &'a Style)| with_id(style.based_on.as_deref()?);
+        std::iter::successors(with_id(style), next).take(DEEPEST)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn styles_say_what_those_they_are_based_on_say() {
+        let style = |id: &str, more: &str| format!("<w:style w:type='paragraph' w:styleId='{id}'>{more}</w:style>");
+        let list = "<w:pPr><w:numPr><w:ilvl w:val='1'/><w:numId w:val='7'/></w:numPr></w:pPr>";
+        let based = |on: &str| format!("<w:basedOn w:val='{on}'/>");
+        let xml = [
+            "<w:styles><w:style w:type='paragraph' w:default='1' w:styleId='a'/>".to_owned(),
+            style("h", list),
+            style("i", &based("h")),
+            style("v", "<w:rPr><w:vanish/></w:rPr>"),
+            style("shown", &format!("{}<w:rPr><w:vanish w:val='0'/></w:rPr>", based("v"))),
+            style("loop", &based("loop")),
+            "</w:styles>".to_owned(),
+        ]
+        .concat();
+        let styles = Styles::read(&xml, 1000);
+        assert_eq!(styles.default_paragraph(), Some("a"));
+        let (place, by) = styles.list_of("i").unwrap();
+        assert_eq!((place.list.as_deref(), place.level, by), (Some("7"), Some(1), "h"));
+        assert_eq!(styles.list_of("loop"), None);
+        assert_eq!(
+            [styles.is_hidden("v"), styles.is_hidden("shown"), styles.is_hidden("a")],
+            [Some(true), Some(false), None]
+        );
+    }
+}
