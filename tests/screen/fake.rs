@@ -49,7 +49,7 @@ pub fn open(row: usize, mappings: &Mappings) -> Opened {
     let name = REPORTS[row].0;
     let mut summary = Summary::of(name, &PathBuf::from(name), &digest, 4000, &analysis, mappings);
     summary.unit = REPORTS[row].1.map(str::to_owned);
-    Opened { digest, analysis, summary }
+    Opened { digest, analysis, summary, member: None }
 }
 
 /// The summary of one report under the decisions on it.

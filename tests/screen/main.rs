@@ -8,6 +8,7 @@ mod mapping;
 mod record;
 mod report;
 mod session;
+mod source;
 mod story;
 mod triage;
 

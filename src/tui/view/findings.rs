@@ -59,7 +59,7 @@ fn of_cause(scene: Scene, report: &OpenReport, cause: usize, cells: u16) -> Vec<
         if i == 0 && !finding.advice(lang).is_empty() {
             say(NONE, indent, &format!("→ {}", finding.advice(lang)), Role::Notice, at);
         }
-        let source = format!("{}  {}", places(finding, lang), finding.rule);
+        let source = format!("{}  {}", places(report, finding, lang), finding.rule);
         say(NONE, indent, source.trim_start(), Role::Dim, at);
         if let Some(note) = scene.model.noted(name, &NoteOn::Finding(report.keys[at].clone())) {
             let role = if note.pending { Role::Pending } else { Role::Decided };
@@ -183,10 +183,6 @@ fn tail(lang: Lang, said: &Said<FindingState>, parts: usize) -> String {
 }
 
 /// The lines that a finding speaks of.
-fn places(finding: &Finding, lang: Lang) -> String {
-    let lines = finding.source.iter().map(|span| span.line);
-    match (lines.clone().min(), lines.max()) {
-        (Some(first), Some(last)) => words::lines(lang, (first, last)),
-        _ => String::new(),
-    }
+fn places(report: &OpenReport, finding: &Finding, lang: Lang) -> String {
+    report.report().origins.names(&finding.source, lang)
 }
