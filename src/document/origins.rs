@@ -169,8 +169,8 @@ impl Origins {
         }
         let table = from.table.unwrap_or_default();
         let (rows, rows_en) = (span_of(upper, lower), if upper == lower { "row" } else { "rows" });
-        let mut name =
-            part(&from, lang) + &lang.pick(format!("表 {table} 第 {rows} 行"), format!("table {table}, {rows_en} {rows}"));
+        let mut name = part(&from, lang)
+            + &lang.pick(format!("表 {table} 第 {rows} 行"), format!("table {table}, {rows_en} {rows}"));
         if let Some((left, right)) = cells.filter(|_| upper == lower) {
             let (cells, cells_en) = (span_of(left, right), if left == right { "cell" } else { "cells" });
             name += &lang.pick(format!("第 {cells} 格"), format!(", {cells_en} {cells}"));

@@ -1,87 +1,19 @@
 //! Lays out a table of the original for the screen: columns fitted to the room, merged cells as merged, long cells in several
 //! lines, the rules around them. Only what is asked for is laid out; what a table needs to be measured for is measured once.
 
+mod measure;
 mod rule;
 
 use std::ops::Range;
 
 use crate::document::{Grid, GridCell};
-use crate::text::width::width;
-use crate::tui::paint::clean;
 use crate::tui::wrap;
+use measure::{Widths, is_number, texts};
 
-/// Rows of a table that its columns are measured by, spread over the whole of it.
-const SAMPLED: usize = 500;
-/// Cells that a column never needs more of.
-const WIDEST: u16 = 48;
-/// Cells that a column of words should have, though its words were shorter or broken.
-const WORDS: u16 = 4;
-/// Digits that are kept on one line.
-const DIGITS: u16 = 10;
+pub use measure::{Measure, measure};
+
 /// Lines that a cell has at most; what is longer ends with ….
 pub const TALLEST: usize = 8;
-
-/// What of a table does not depend on the room: how wide its columns want to be, and its cells of several rows.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Measure {
-    /// Of each column the least and the pleasant width.
-    columns: Vec<(u16, u16)>,
-    /// Cells of several rows, by their first row: that row, the one after their last, and the cell's number in its row.
-    merged: Vec<(u32, u32, u32)>,
-    /// Most rows that one of them has.
-    deepest: u32,
-}
-
-/// The measures of a text's tables.
-#[must_use]
-pub fn measure(grids: &[Grid], lines: &[String]) -> Vec<Measure> {
-    grids.iter().map(|grid| Measure::of(grid, lines)).collect()
-}
-
-impl Measure {
-    fn of(grid: &Grid, lines: &[String]) -> Self {
-        let mut measure = Self { columns: vec![(1, 1); grid.columns as usize], merged: Vec::new(), deepest: 0 };
-        let stride = (grid.rows.len() / SAMPLED).max(1);
-        for (row, cells) in grid.rows.iter().enumerate() {
-            for (number, cell) in cells.iter().enumerate().filter(|(_, cell)| cell.rows > 1) {
-                let end = (row as u32).saturating_add(cell.rows).min(grid.rows.len() as u32);
-                measure.merged.push((row as u32, end, number as u32));
-                measure.deepest = measure.deepest.max(end - row as u32);
-            }
-            if row % stride == 0 {
-                let texts = texts(grid, lines, row);
-                for (cell, text) in cells.iter().zip(&texts).filter(|(cell, _)| cell.columns == 1) {
-                    let Some(column) = measure.columns.get_mut(cell.at as usize) else { continue };
-                    let wide = (width(&clean(text)) as u16).min(WIDEST);
-                    let least = wide.min(if is_number(text) { DIGITS } else { WORDS });
-                    *column = (column.0.max(least), column.1.max(wide));
-                }
-            }
-        }
-        measure
-    }
-}
-
-/// The texts of a row's cells.
-fn texts<'l>(grid: &Grid, lines: &'l [String], row: usize) -> Vec<&'l str> {
-    let Some(line) = lines.get(grid.line as usize - 1 + row) else { return Vec::new() };
-    let mut at = line.char_indices().map(|(at, _)| at).chain([line.len()]).enumerate().peekable();
-    let mut byte = |wanted: u32| {
-        while at.next_if(|(number, _)| (*number as u32) < wanted).is_some() {}
-        at.peek().map_or(line.len(), |(_, byte)| *byte)
-    };
-    let text = |cell: &GridCell| {
-        let start = byte(cell.column.saturating_sub(1));
-        line.get(start..byte(cell.column.saturating_sub(1) + cell.chars)).unwrap_or_default()
-    };
-    grid.rows[row].iter().map(text).collect()
-}
-
-/// Whether a text is a number, which stands at the right of its cell.
-fn is_number(text: &str) -> bool {
-    let text = text.trim();
-    text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || ".,-+%/".contains(c))
-}
 
 /// A table laid out for so many cells of the screen.
 #[derive(Debug)]
@@ -94,6 +26,27 @@ pub struct Fitted<'a> {
     widths: Vec<u16>,
     /// The columns that are shown.
     shown: Range<usize>,
+}
+
+/// The widths of columns between two bounds, the narrowest first, so that those which are shown fill the room.
+fn fill(
+    columns: &[Widths],
+    shown: &Range<usize>,
+    free: usize,
+    (from, until): (impl Fn(&Widths) -> u16, impl Fn(&Widths) -> u16),
+) -> Vec<u16> {
+    let at_most = |column: &Widths, cap: u16| until(column).min(cap.max(from(column)));
+    let asked = |cap: u16| columns[shown.clone()].iter().map(|column| usize::from(at_most(column, cap))).sum::<usize>();
+    let cap = (1..=free.min(usize::from(u16::MAX)) as u16).rev().find(|&cap| asked(cap) <= free).unwrap_or(1);
+    let mut widths: Vec<u16> = columns.iter().map(|column| at_most(column, cap)).collect();
+    let mut left = free.saturating_sub(asked(cap));
+    for at in shown.clone() {
+        if left > 0 && widths[at] < until(&columns[at]) {
+            widths[at] += 1;
+            left -= 1;
+        }
+    }
+    widths
 }
 
 /// A cell's part of a line of the screen.
@@ -121,15 +74,15 @@ impl<'a> Fitted<'a> {
         let count = measure.columns.len();
         let outer = |shown: &Range<usize>| shown.len() + 1;
         let least = |shown: &Range<usize>| -> usize {
-            measure.columns[shown.clone()].iter().map(|column| usize::from(column.0)).sum::<usize>() + outer(shown)
+            measure.columns[shown.clone()].iter().map(|column| usize::from(column.least)).sum::<usize>() + outer(shown)
         };
         let mut shown = 0..count;
         if least(&shown) > room {
             let wanted = wanted.min(count.saturating_sub(1));
             let mut end = 0;
             let mut used = 1;
-            while end < count && used + usize::from(measure.columns[end].0) < room {
-                used += usize::from(measure.columns[end].0) + 1;
+            while end < count && used + usize::from(measure.columns[end].least) < room {
+                used += usize::from(measure.columns[end].least) + 1;
                 end += 1;
             }
             shown = 0..end.max(1);
@@ -140,25 +93,17 @@ impl<'a> Fitted<'a> {
                 }
             }
         }
-        let mut widths: Vec<u16> = measure.columns.iter().map(|column| column.1).collect();
         let free = room.saturating_sub(outer(&shown));
-        let asked = |cap: u16| -> usize {
-            measure.columns[shown.clone()].iter().map(|column| usize::from(column.1.min(cap.max(column.0)))).sum()
+        let (least, pleasant) = (|widths: &Widths| widths.least, |widths: &Widths| widths.pleasant);
+        let wanted: usize = measure.columns[shown.clone()].iter().map(|widths| usize::from(widths.pleasant)).sum();
+        let mut widths = if wanted > free {
+            fill(&measure.columns, &shown, free, (least, pleasant))
+        } else {
+            fill(&measure.columns, &shown, free, (pleasant, |widths: &Widths| widths.full.max(widths.pleasant)))
         };
-        if asked(u16::MAX) > free {
-            // The widest columns give way first, all down to one width.
-            let cap = (1..=WIDEST).rev().find(|&cap| asked(cap) <= free).unwrap_or(1);
-            let mut left = free.saturating_sub(asked(cap));
-            for (at, &(least, pleasant)) in measure.columns.iter().enumerate() {
-                widths[at] = pleasant.min(cap.max(least));
-                if shown.contains(&at) && left > 0 && widths[at] < pleasant {
-                    widths[at] += 1;
-                    left -= 1;
-                }
-            }
-            if shown.len() == 1 {
-                widths[shown.start] = widths[shown.start].min(free.max(1) as u16);
-            }
+        // One column that is wider than the room is cut by it.
+        if shown.len() == 1 {
+            widths[shown.start] = widths[shown.start].min(free.max(1) as u16);
         }
         Self { grid, measure, lines, widths, shown }
     }
@@ -296,4 +241,87 @@ impl<'a> Fitted<'a> {
 
 fn is_number_of(fitted: &Fitted, (row, number): (usize, usize)) -> bool {
     texts(fitted.grid, fitted.lines, row).get(number).is_some_and(|text| is_number(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block, Cell, Content, Document, Table, compose};
+
+    fn cell(column: u32, columns: u32, rows: u32, text: &str) -> Cell {
+        Cell { column, columns, rows, text: text.to_owned() }
+    }
+
+    /// A table with a header over two columns, a cell of two rows, a blank cell and a row that ends early.
+    fn document() -> Document {
+        let rows = vec![
+            vec![cell(0, 1, 2, "事项名称及说明"), cell(1, 2, 1, "数量（件）")],
+            vec![cell(1, 1, 1, "本年"), cell(2, 1, 1, "累计")],
+            vec![cell(0, 1, 1, "行政规范性文件"), cell(1, 1, 1, "12"), cell(2, 1, 1, "")],
+            vec![cell(0, 1, 1, "合计"), cell(1, 1, 1, "12")],
+        ];
+        compose(Content { blocks: vec![Block::Table(Table { rows, first: (1, 1) })], remarks: Vec::new() })
+    }
+
+    /// The table as it is drawn.
+    fn picture(document: &Document, room: usize, wanted: usize) -> Vec<String> {
+        let lines: Vec<String> = document.line_texts().into_iter().map(str::to_owned).collect();
+        let measures = measure(&document.origins.grids, &lines);
+        let grid = &document.origins.grids[0];
+        let table = Fitted::new(grid, &measures[0], &lines, room, wanted);
+        let mut drawn = Vec::new();
+        for row in 0..=grid.rows.len() {
+            if table.has_rule(row) {
+                drawn.push(table.rule(row));
+            }
+            for nth in 0..if row < grid.rows.len() { table.height(row) } else { 0 } {
+                let mut line = vec![" ".to_owned(); usize::from(table.width())];
+                for edge in table.edges(row) {
+                    line[usize::from(edge)] = "│".to_owned();
+                }
+                for piece in table.line(row, Some(nth)) {
+                    let text = &lines[piece.cell.0];
+                    let mut at = usize::from(piece.x);
+                    for c in text.chars().skip(piece.text.start as usize).take(piece.text.len()) {
+                        let wide = crate::text::width::width(c.encode_utf8(&mut [0; 4]));
+                        assert!(at + wide <= usize::from(piece.x + piece.cells), "{text} {room}");
+                        line[at] = c.to_string();
+                        line[at + 1..at + wide].fill(String::new());
+                        at += wide;
+                    }
+                }
+                drawn.push(line.concat());
+            }
+        }
+        drawn
+    }
+
+    #[test]
+    fn tables_are_drawn_with_their_merged_cells() {
+        let expected = [
+            "┌──────────────┬──────────┐",
+            "│事项名称及说明│数量（件）│",
+            "│              │本年 │累计│",
+            "├──────────────┼─────┼────┤",
+            "│行政规范性文件│12   │    │",
+        ];
+        assert_eq!(picture(&document(), 28, 0)[..5], expected);
+        let narrow = picture(&document(), 20, 0);
+        assert!(narrow.iter().all(|line| crate::text::width::width(line) <= 20), "{narrow:#?}");
+        let text: String = narrow.concat().chars().filter(|c| !" │─┌┐└┘├┤┬┴┼".contains(*c)).collect();
+        for c in "行政规范性文件事项名称及说明".chars() {
+            assert!(text.contains(c), "{narrow:#?}");
+        }
+    }
+
+    #[test]
+    fn a_table_fits_any_room() {
+        for room in 12..80 {
+            for wanted in 0..3 {
+                let drawn = picture(&document(), room, wanted);
+                let widest = drawn.iter().map(|line| crate::text::width::width(line)).max();
+                assert!(widest <= Some(room), "{room} {wanted}: {drawn:#?}");
+            }
+        }
+    }
 }

@@ -12,10 +12,10 @@ pub mod model;
 pub mod effect;
 pub mod update;
 
-pub mod layout;
-pub mod sheet;
 pub mod grid;
+pub mod layout;
 pub mod seen;
+pub mod sheet;
 pub mod wrap;
 
 pub mod narrow;

@@ -85,6 +85,8 @@ words! {
     score => ("依据", "Why"),
     /// Said of a report without findings.
     no_findings => ("没有发现问题。", "Nothing was found."),
+    /// Instead of findings, of a file that cannot be read.
+    not_checked => ("文件无法读取，没有检查。", "The file cannot be read; nothing was checked."),
     /// Said of a report without tables.
     no_tables => ("没有可重建的表格。", "There is no table to rebuild."),
     /// Said of a report without labels.

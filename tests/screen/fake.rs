@@ -387,5 +387,6 @@ fn unreadable() -> Analysis {
     let mut analysis =
         Analysis { unreadable: Some((because.0.to_owned(), because.1.to_owned())), ..Analysis::default() };
     analysis.verdict.status = Status::Unreadable;
+    analysis.kind = gouji::source::Kind::Pdf;
     analysis
 }

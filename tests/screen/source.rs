@@ -2,11 +2,12 @@
 
 use gouji::document::{Block, Cell, Content, Remark, Table, compose};
 use gouji::extract;
-use gouji::pipeline::{Analysis, Opened, Summary};
+use gouji::pipeline::{self, Analysis, Opened, Summary};
 use gouji::report::{self, Mappings};
-use gouji::rules;
-use gouji::source::Kind;
+use gouji::rules::{self, Status};
+use gouji::source::{Kind, Limits};
 use gouji::text::lang::Lang;
+use gouji::tui::message::Msg;
 use gouji::tui::model::{OpenReport, Place, Screen, View};
 use gouji::tui::view::hit::{self, Hit};
 
@@ -75,10 +76,7 @@ fn requests() -> Table {
                 "8.属于行政查询事项",
             ],
         ),
-        (
-            "（四）无法提供",
-            &["1.本机关不掌握相关政府信息", "2.没有现成信息需要另行制作", "3.补正后申请内容仍不明确"],
-        ),
+        ("（四）无法提供", &["1.本机关不掌握相关政府信息", "2.没有现成信息需要另行制作", "3.补正后申请内容仍不明确"]),
         (
             "（五）不予处理",
             &[
@@ -117,7 +115,9 @@ fn word() -> Vec<Block> {
     vec![
         line("临江区人民政府2021年政府信息公开工作年度报告"),
         line("一、总体情况"),
-        line("2021年，临江区人民政府深入贯彻《中华人民共和国政府信息公开条例》，全年收到政府信息公开申请4件，均已按期答复。"),
+        line(
+            "2021年，临江区人民政府深入贯彻《中华人民共和国政府信息公开条例》，全年收到政府信息公开申请4件，均已按期答复。",
+        ),
         line("三、收到和处理政府信息公开申请情况"),
         Block::Table(requests()),
         line("四、政府信息公开行政复议、行政诉讼情况"),
@@ -236,10 +236,13 @@ fn a_click_goes_to_the_cell() {
     let total = line(&story, "（七）总计");
     let (y, _) = picture.lines().enumerate().find(|(_, line)| line.contains("（七）总计")).expect("seen");
     let clicked = |x| hit::at(&story.model, x, y as u16);
-    let hits: Vec<Place> = (0..74).filter_map(clicked).filter_map(|hit| match hit {
-        Hit::Place(place) => Some(place),
-        _ => None,
-    }).collect();
+    let hits: Vec<Place> = (0..74)
+        .filter_map(clicked)
+        .filter_map(|hit| match hit {
+            Hit::Place(place) => Some(place),
+            _ => None,
+        })
+        .collect();
     let mut columns: Vec<u32> = hits.iter().filter(|place| place.line == total).map(|place| place.column).collect();
     columns.dedup();
     columns.sort_unstable();
@@ -250,8 +253,33 @@ fn a_click_goes_to_the_cell() {
 }
 
 #[test]
+fn signs_are_clear_where_widths_are_in_doubt() {
+    let mut story = open(NARROW, Lang::Zh, Kind::Docx, word());
+    story.model.wide = true;
+    story.shows("source_docx_ascii");
+}
+
+#[test]
+fn a_picture_says_that_there_is_nothing_to_check() {
+    let analysis = pipeline::analyse(b"\x89PNG\r\n\x1A\n....", "表三.png", &Limits::default(), &Mappings::default());
+    assert_eq!((analysis.verdict.status, analysis.kind), (Status::NotAssessable, Kind::Image));
+    let mut story = Story::read(USUAL, Lang::Zh);
+    let path = std::path::PathBuf::from("表三.png");
+    let summary = Summary::of("表三.png", &path, "blake3:0", 12, &analysis, &Mappings::default());
+    story.tell(Msg::Loaded(vec![(0, summary.clone())]));
+    story.shows("list_picture");
+    story.press("Enter");
+    let digest = "blake3:0".to_owned();
+    story.model.report = Some(OpenReport::new(0, Opened { digest, analysis, summary, member: None }));
+    story.shows("picture_tables");
+    story.press("4").shows("picture_findings");
+    story.press("5").shows("picture_source");
+}
+
+#[test]
 fn a_large_sheet_is_drawn_only_where_it_is_seen() {
-    let row = |number: u32| vec![cell(0, 1, 1, &format!("{number}")), cell(1, 1, 1, &"长".repeat(400)), cell(2, 1, 1, "完")];
+    let row =
+        |number: u32| vec![cell(0, 1, 1, &format!("{number}")), cell(1, 1, 1, &"长".repeat(400)), cell(2, 1, 1, "完")];
     let rows = (1..=20_000).map(row).collect();
     let blocks = vec![Block::Sheet("大表".to_owned()), Block::Table(Table { rows, first: (1, 1) })];
     let mut story = open(USUAL, Lang::Zh, Kind::Xlsx, blocks);

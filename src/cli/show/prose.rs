@@ -33,7 +33,13 @@ pub fn write(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<()>
     }
     for damage in &report.damage {
         let quotes: Vec<_> = damage.quotes.iter().map(|quote| sanitize(quote)).collect();
-        writeln!(out, "  {}  {}  {}", words(damage.kind, lang), lines(report, &damage.source, lang), quotes.join(" · "))?;
+        writeln!(
+            out,
+            "  {}  {}  {}",
+            words(damage.kind, lang),
+            lines(report, &damage.source, lang),
+            quotes.join(" · ")
+        )?;
     }
     Ok(())
 }

@@ -72,7 +72,8 @@ fn result(checked: &Checked, told: &Told, lang: Lang) -> Value {
         "locations": [location(&uri, checked.report, first, lang)],
     });
     if !others.is_empty() {
-        result["relatedLocations"] = others.iter().map(|span| location(&uri, checked.report, Some(span), lang)).collect();
+        result["relatedLocations"] =
+            others.iter().map(|span| location(&uri, checked.report, Some(span), lang)).collect();
     }
     result
 }

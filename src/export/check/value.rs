@@ -120,11 +120,7 @@ mod tests {
         for (origins, member, expected) in [
             (&plain, None, r#"[{"line":1,"column":6}]"#),
             (&plain, Some("a/b.txt"), r#"[{"line":1,"column":6,"member":"a/b.txt"}]"#),
-            (
-                &of(Block::Page(2)).origins,
-                None,
-                r#"[{"line":1,"column":6,"page":2,"table":1,"row":4,"cell":3}]"#,
-            ),
+            (&of(Block::Page(2)).origins, None, r#"[{"line":1,"column":6,"page":2,"table":1,"row":4,"cell":3}]"#),
             (
                 &of(Block::Sheet("表三".to_owned())).origins,
                 None,

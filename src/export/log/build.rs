@@ -177,8 +177,5 @@ fn lines(report: &Report, source: &[Span]) -> Lines {
     let numbers: BTreeSet<u32> = source.iter().map(|span| span.line).collect();
     let named = |lang| report.origins.names(source, lang);
     let has_names = !report.origins.is_plain() && !source.is_empty();
-    Lines {
-        numbers: numbers.into_iter().collect(),
-        original: has_names.then(|| (named(Lang::Zh), named(Lang::En))),
-    }
+    Lines { numbers: numbers.into_iter().collect(), original: has_names.then(|| (named(Lang::Zh), named(Lang::En))) }
 }

@@ -16,7 +16,8 @@ impl Fitted<'_> {
             let left = edge.checked_sub(1).and_then(|column| owners[column]);
             left != owners.get(edge).copied().flatten()
         };
-        let is_level = |column: Option<usize>| column.is_some_and(|column| column < count && above[column] != below[column]);
+        let is_level =
+            |column: Option<usize>| column.is_some_and(|column| column < count && above[column] != below[column]);
         let mut rule = String::new();
         for (edge, cells) in (0..=count).zip(self.columns().map(|(_, _, cells)| cells).chain([0])) {
             let right = is_level(Some(edge));

@@ -77,7 +77,9 @@ impl Word {
         let statuses = STATUSES.into_iter().filter(|&status| named(&|lang| words::status(status, lang))).collect();
         let reviews = REVIEWS.into_iter().filter(|&review| named(&|lang| words::row_review(review, lang))).collect();
         let is_kind = |kind: &Kind| {
-            kind.id().eq_ignore_ascii_case(typed) || named(&|lang| kind.name(lang)) || *kind == Kind::Text && typed == "txt"
+            kind.id().eq_ignore_ascii_case(typed)
+                || named(&|lang| kind.name(lang))
+                || *kind == Kind::Text && typed == "txt"
         };
         let kinds = Kind::ALL.into_iter().filter(is_kind).collect();
         Self { finder, statuses, reviews, kinds }

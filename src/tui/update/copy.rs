@@ -88,7 +88,9 @@ fn finding(model: &Model, report: &OpenReport) -> Option<(String, String)> {
         .year
         .map_or_else(String::new, |year| lang.pick(format!(" {year} 年度报告"), format!(" {year}")));
     let mut text = words::named(lang, &format!("{unit}{year}"), &sentence(finding.message(lang), lang));
-    for part in [place(report.report(), finding, lang), finding.advice(lang).to_owned()].iter().filter(|part| !part.is_empty()) {
+    for part in
+        [place(report.report(), finding, lang), finding.advice(lang).to_owned()].iter().filter(|part| !part.is_empty())
+    {
         text.push_str(lang.pick("", " "));
         text.push_str(&sentence(part, lang));
     }

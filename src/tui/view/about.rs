@@ -219,8 +219,7 @@ impl About<'_> {
         let (lang, id) = (self.scene.lang, self.id);
         let report = self.report.report();
         let span = cell.and_then(|cell| cell.source.first());
-        let mut parts: Vec<String> =
-            span.iter().map(|&&span| words::exactly(lang, &report.origins, span)).collect();
+        let mut parts: Vec<String> = span.iter().map(|&&span| words::exactly(lang, &report.origins, span)).collect();
         if let Some(reading) = report.table(id.table()).filter(|_| self.whole) {
             let lines = report.origins.lines(reading.lines.0, reading.lines.1, lang);
             parts.push(words::table_place(lang, &lines, reading.printed));

@@ -88,7 +88,10 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
     let remark = words::position(here, count);
     let inside = frame(buf, scene.theme, area, (words::findings(scene.lang), &remark), true);
     if count == 0 {
-        put(buf, inside.x + 1, inside.y, inside.width, words::no_findings(scene.lang), scene.style(Role::Good));
+        let is_read = report.analysis.unreadable.is_none();
+        let text = if is_read { words::no_findings(scene.lang) } else { words::not_checked(scene.lang) };
+        let role = if is_read { Role::Good } else { Role::Unreadable };
+        put(buf, inside.x + 1, inside.y, inside.width, text, scene.style(role));
         return;
     }
     let counts = words::judgement_counts(scene.lang, scene.model.judgement_counts(report));
@@ -138,7 +141,10 @@ pub fn render_brief(scene: Scene, area: Rect, buf: &mut Buffer) {
     let remark = if count > 0 && width(&remark) + 16 < usize::from(area.width) { remark } else { position };
     let inside = frame(buf, scene.theme, area, (words::findings(scene.lang), &remark), false);
     if count == 0 {
-        put(buf, inside.x + 1, inside.y, inside.width, words::no_findings(scene.lang), scene.style(Role::Good));
+        let is_read = report.analysis.unreadable.is_none();
+        let text = if is_read { words::no_findings(scene.lang) } else { words::not_checked(scene.lang) };
+        let role = if is_read { Role::Good } else { Role::Unreadable };
+        put(buf, inside.x + 1, inside.y, inside.width, text, scene.style(role));
         return;
     }
     let height = usize::from(inside.height);

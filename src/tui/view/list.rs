@@ -20,6 +20,8 @@ use crate::tui::words;
 /// Cells of the unit column from which on files have a heading of their own.
 const FILE: u16 = 24;
 
+/// Cells of a file's name beside a unit, which is not given up for its kind: the name tells it mostly.
+const NAME: u16 = 18;
 /// Cells of the column of kinds of file.
 const KIND: u16 = 5;
 
@@ -51,7 +53,7 @@ impl Columns {
         let form = take(4);
         let year = take(4);
         let left = area.x + 6;
-        let kind = (year.0.saturating_sub(left) >= FILE + KIND + 2).then(|| take(KIND));
+        let kind = (year.0.saturating_sub(left) >= FILE + NAME + KIND + 2).then(|| take(KIND));
         let right = kind.map_or(year.0, |kind| kind.0);
         Self {
             status: area.x + 2,
@@ -197,7 +199,7 @@ fn draw_row(scene: Scene, columns: &Columns, drawn: &Drawn, area: Rect, buf: &mu
     let after = put_marked(buf, place, &unit, &drawn.finder.places(&unit), (unit_style, on(Role::Match)));
     // Where the unit leaves room, the file's name helps to tell two reports of one unit apart.
     let room = (columns.unit.0 + columns.unit.1).saturating_sub(after + 2);
-    if summary.unit.is_some() && room >= 16 {
+    if summary.unit.is_some() && room >= NAME - 2 {
         let name = tail(&clean(&row.name), usize::from(room));
         let left = after + 2 + room.saturating_sub(width(&name) as u16);
         let found = drawn.finder.places(&name);

@@ -17,7 +17,7 @@ use crate::tui::seen::{Seer, What, part};
 use crate::tui::theme::Role;
 use crate::tui::view::Scene;
 use crate::tui::view::hit::Hit;
-use crate::tui::words;
+use crate::tui::{words, wrap};
 
 /// Draws the pane.
 pub fn render(scene: Scene, area: Rect, focus: bool, buf: &mut Buffer) {
@@ -29,6 +29,13 @@ pub fn render(scene: Scene, area: Rect, focus: bool, buf: &mut Buffer) {
     // The title and the signs of the frame stand beside the remark.
     let room = usize::from(area.width).saturating_sub(width(title) + 8);
     let inside = frame(buf, scene.theme, area, (title, &remark(scene, report, room)), focus);
+    if let Some((zh, en)) = report.analysis.unreadable.as_ref().filter(|_| report.analysis.lines.is_empty()) {
+        let rows = wrap::sentence(scene.lang.pick(zh, en), usize::from(inside.width.saturating_sub(2)));
+        for (y, row) in (inside.y..inside.bottom()).zip(&rows) {
+            put(buf, inside.x + 1, y, inside.width - 1, row, scene.style(Role::Unreadable));
+        }
+        return;
+    }
     let seer = Seer::new(report, source_cells(area));
     let spoken = spoken(report);
     let pane = Pane { scene, report, seer: &seer, spoken: &spoken };
@@ -107,6 +114,9 @@ impl Pane<'_> {
 /// little room, the place before all.
 fn remark(scene: Scene, report: &OpenReport, room: usize) -> String {
     let (lang, analysis) = (scene.lang, &report.analysis);
+    if analysis.lines.is_empty() {
+        return if report.digest.is_empty() { String::new() } else { analysis.kind.name(lang).to_owned() };
+    }
     let Place { line, column } = report.place;
     if report.search.is_on() {
         let count = match report.search.position(report.place) {
