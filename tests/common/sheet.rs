@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use gouji::schema::{CellId, Schema, TableRef};
+use gouji::schema::{Axis, CellId, Schema, TableRef, Target};
 use rust_decimal::Decimal;
 
 use super::figures::Figures;
@@ -51,6 +51,9 @@ pub struct Print {
     pub column: usize,
     /// For a value: the cell it belongs to and what must be read.
     pub value: Option<(CellId, Expect)>,
+    /// For a label of the form: what it stands for, for whoever compares labels.
+    #[allow(dead_code)]
+    pub field: Option<Target>,
 }
 
 /// Where a label is torn; each layout prints it in its own way.
@@ -116,7 +119,21 @@ pub struct Sheet {
 }
 
 fn label(column: usize, text: &str) -> Print {
-    Print { text: text.to_owned(), column, value: None }
+    Print { text: text.to_owned(), column, value: None, field: None }
+}
+
+/// The label of a row, a column, a table or a group, as the form prints it.
+fn field(column: usize, target: Target) -> Print {
+    Print { field: Some(target), ..label(column, target.label()) }
+}
+
+fn target(table: TableRef, axis: Axis, index: usize) -> Target {
+    Target { table, axis, index: index as u8, depth: 0 }
+}
+
+/// The label of a group.
+fn group(column: usize, table: TableRef, text: &str) -> Print {
+    Print { field: Target::groups(table).into_iter().find(|target| target.label() == text), ..label(column, text) }
 }
 
 impl Sheet {
@@ -147,7 +164,7 @@ impl Sheet {
 
 fn value(column: usize, cell: CellId, figures: &Figures) -> Print {
     let raw = &figures.cells[&cell];
-    Print { text: raw.clone(), column, value: Some((cell, Expect::of(raw))) }
+    Print { text: raw.clone(), column, value: Some((cell, Expect::of(raw))), field: None }
 }
 
 fn values(at: TableRef, row: usize, first: usize, figures: &Figures) -> Vec<Print> {
@@ -157,13 +174,13 @@ fn values(at: TableRef, row: usize, first: usize, figures: &Figures) -> Vec<Prin
 fn block_rows(at: TableRef, figures: &Figures) -> Vec<Row> {
     let (table, block) = (at.get(), at.get().id);
     let mut headers = vec![label(0, "信息内容")];
-    headers.extend(table.columns.iter().enumerate().map(|(i, field)| label(1 + i, field.label)));
+    headers.extend((0..table.columns.len()).map(|i| field(1 + i, target(at, Axis::Column, i))));
     let mut rows = vec![
-        Row { role: Role::Heading, block, cells: vec![label(0, table.label)] },
+        Row { role: Role::Heading, block, cells: vec![field(0, target(at, Axis::Table, 0))] },
         Row { role: Role::Header, block, cells: headers },
     ];
-    for (i, field) in table.rows.iter().enumerate() {
-        let mut cells = vec![label(0, field.label)];
+    for i in 0..table.rows.len() {
+        let mut cells = vec![field(0, target(at, Axis::Row, i))];
         cells.extend(values(at, i, 1, figures));
         rows.push(Row { role: Role::Data, block, cells });
     }
@@ -173,26 +190,25 @@ fn block_rows(at: TableRef, figures: &Figures) -> Vec<Row> {
 fn request_rows(at: TableRef, figures: &Figures) -> Vec<Row> {
     let (table, block) = (at.get(), at.get().id);
     let corner = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
-    let inner = (1..6).map(|i| label(3 + i, table.columns[i].label)).collect();
+    let column = |place, i| field(place, target(at, Axis::Column, i));
+    let inner = (1..6).map(|i| column(3 + i, i)).collect();
     let mut rows = vec![
         Row { role: Role::Header, block, cells: vec![label(0, corner), label(3, "申请人情况")] },
         Row {
-            role: Role::Header,
-            block,
-            cells: vec![label(3, "自然人"), label(4, "法人或其他组织"), label(9, "总计")],
+            role: Role::Header, block, cells: vec![column(3, 0), group(4, at, "法人或其他组织"), column(9, 6)]
         },
         Row { role: Role::Header, block, cells: inner },
     ];
     let mut open: Vec<&str> = Vec::new();
-    for (i, field) in table.rows.iter().enumerate() {
+    for (i, row) in table.rows.iter().enumerate() {
         let mut cells = Vec::new();
-        for (depth, group) in field.group.iter().enumerate() {
-            if open.get(depth) != Some(group) {
-                cells.push(label(depth, group));
+        for (depth, name) in row.group.iter().enumerate() {
+            if open.get(depth) != Some(name) {
+                cells.push(group(depth, at, name));
             }
         }
-        open.clone_from(&field.group);
-        cells.push(label(field.group.len(), field.label));
+        open.clone_from(&row.group);
+        cells.push(field(row.group.len(), target(at, Axis::Row, i)));
         cells.extend(values(at, i, 3, figures));
         rows.push(Row { role: Role::Data, block, cells });
     }
@@ -201,12 +217,14 @@ fn request_rows(at: TableRef, figures: &Figures) -> Vec<Row> {
 
 fn remedy_rows(at: TableRef, figures: &Figures) -> Vec<Row> {
     let (table, block) = (at.get(), at.get().id);
-    let outcomes = |first: usize| table.columns.iter().enumerate().map(move |(i, field)| label(first + i, field.label));
+    let outcomes = |first: usize| (0..table.columns.len()).map(move |i| field(first + i, target(at, Axis::Column, i)));
     let mut second: Vec<Print> = outcomes(0).collect();
-    second.extend([label(5, table.rows[1].label), label(10, table.rows[2].label)]);
+    second.extend([field(5, target(at, Axis::Row, 1)), field(10, target(at, Axis::Row, 2))]);
     let data = (0..3).flat_map(|row| values(at, row, 5 * row, figures)).collect();
     vec![
-        Row { role: Role::Header, block, cells: vec![label(0, "行政复议"), label(5, "行政诉讼")] },
+        Row {
+            role: Role::Header, block, cells: vec![field(0, target(at, Axis::Row, 0)), group(5, at, "行政诉讼")]
+        },
         Row { role: Role::Header, block, cells: second },
         Row { role: Role::Header, block, cells: outcomes(5).chain(outcomes(10)).collect() },
         Row { role: Role::Data, block, cells: data },

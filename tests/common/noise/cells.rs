@@ -30,15 +30,20 @@ pub fn value_added(sheet: &mut Sheet, random: &mut Random) {
     for print in &mut cells[at..] {
         print.column += 1;
     }
-    cells.insert(at, Print { text: "6".to_owned(), column, value: None });
+    cells.insert(at, Print { text: "6".to_owned(), column, value: None, field: None });
     sheet.grids[1].width = 11;
 }
 
 pub fn extra_row(sheet: &mut Sheet, random: &mut Random) {
     let grid = &mut sheet.grids[0];
     let at = data_rows(grid).into_iter().rfind(|&i| grid.rows[i].block == "art20_1").map_or(0, |i| i + 1);
-    let mut cells = vec![Print { text: "其他主动公开文件".to_owned(), column: 0, value: None }];
-    cells.extend((1..4).map(|column| Print { text: (60 + random.below(30)).to_string(), column, value: None }));
+    let mut cells = vec![Print { text: "其他主动公开文件".to_owned(), column: 0, value: None, field: None }];
+    cells.extend((1..4).map(|column| Print {
+        text: (60 + random.below(30)).to_string(),
+        column,
+        value: None,
+        field: None,
+    }));
     grid.rows.insert(at, Row { role: Role::Data, block: "art20_1", cells });
 }
 
@@ -60,10 +65,10 @@ pub fn subtotal_column(sheet: &mut Sheet, _: &mut Random) {
         if let Some(at) = row.cells.iter().position(|print| print.column == 9) {
             row.cells[at].column = 10;
             if row.role == Role::Data {
-                row.cells.insert(at, Print { text: organisations.to_string(), column: 9, value: None });
+                row.cells.insert(at, Print { text: organisations.to_string(), column: 9, value: None, field: None });
             }
         } else if inner_headers {
-            row.cells.push(Print { text: "小计".to_owned(), column: 9, value: None });
+            row.cells.push(Print { text: "小计".to_owned(), column: 9, value: None, field: None });
         }
     }
 }

@@ -1,0 +1,202 @@
+//! How much of reports with known truth is read right, and how much of what is read is wrong.
+//!
+//! `cargo bench --bench accuracy` prints a table by layout and level of damage; `-- --reports N` takes so many reports for
+//! each, `--seed S` other ones, `--layout NAME` and `--level NAME` some of them, `--examples` shows what is silently wrong, and
+//! `--write` puts the figures into `docs/accuracy.md`.
+//!
+//! The generator (figures, printed forms and layouts from `tests/common`, damage and files from here) knows the forms and
+//! what real submissions suffer, and nothing of how the engine reads.
+
+#[path = "../../tests/common"]
+#[allow(dead_code)]
+mod common {
+    pub mod compare;
+    pub mod figures;
+    pub mod flatten;
+    pub mod noise;
+    pub mod sheet;
+}
+mod damage;
+mod documents;
+mod score;
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use common::figures::{Figures, Flavour, Random};
+use common::flatten::{LAYOUTS, Layout};
+use common::noise::NOISES;
+use common::sheet::Sheet;
+use documents::{DOCUMENTS, Form};
+use gouji::pipeline::analyse;
+use gouji::report::Mappings;
+use gouji::source::Limits;
+use rayon::prelude::*;
+use score::{Count, Score, score};
+
+/// How badly reports are damaged.
+struct Level {
+    name: &'static str,
+    /// Damaged characters of labels, in a thousand.
+    characters: usize,
+    /// Faults of structure in a report.
+    faults: usize,
+}
+
+const LEVELS: [Level; 3] = [
+    Level { name: "none", characters: 0, faults: 0 },
+    Level { name: "light", characters: 20, faults: 1 },
+    Level { name: "heavy", characters: 100, faults: 5 },
+];
+
+/// Faults of structure and of print, by their names among the noises.
+const FAULTS: [&str; 24] = [
+    "torn labels",
+    "group on its own line",
+    "headers cut",
+    "furniture between blocks",
+    "a note inside the table",
+    "letter-spaced headers",
+    "section headings missing",
+    "page numbers",
+    "header row missing",
+    "one header missing",
+    "row missing",
+    "rows missing",
+    "block missing",
+    "block moved",
+    "block headings missing",
+    "rows moved",
+    "row doubled",
+    "table doubled",
+    "label lost",
+    "value lost",
+    "extra row",
+    "subtotal column",
+    "typos of the trade",
+    "traditional",
+];
+
+/// How a report comes.
+#[derive(Clone, Copy)]
+enum Way {
+    Text(&'static Layout),
+    File(&'static Form),
+}
+
+impl Way {
+    fn all() -> Vec<Self> {
+        LAYOUTS.iter().map(Self::Text).chain(DOCUMENTS.iter().map(Self::File)).collect()
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Text(layout) => layout.name,
+            Self::File(form) => form.name,
+        }
+    }
+
+    fn keeps_blanks(self) -> bool {
+        match self {
+            Self::Text(layout) => layout.keeps_blanks,
+            Self::File(form) => form.keeps_blanks,
+        }
+    }
+
+    fn make(self, sheet: &Sheet) -> (Vec<u8>, &'static str) {
+        match self {
+            Self::Text(layout) => (documents::plain(sheet, layout), "txt"),
+            Self::File(form) => ((form.make)(sheet), form.extension),
+        }
+    }
+}
+
+/// Makes one report, reads it and scores what came of it.
+fn try_one(way: Way, level: &Level, seed: u64) -> Score {
+    let mut random = Random::new(seed.wrapping_mul(0x1000_0001) ^ 0x5EED);
+    let (form, year) = *random.pick(&[("2019", 2019), ("2019", 2020), ("2021", 2021), ("2021", 2024)]);
+    let flavours: Vec<Flavour> =
+        Flavour::ALL.into_iter().filter(|&flavour| flavour != Flavour::Blanks || way.keeps_blanks()).collect();
+    let figures = Figures::new(form, *random.pick(&flavours), seed);
+    let mut sheet = Sheet::new(year, &figures);
+    let mut faults = Vec::new();
+    for _ in 0..level.faults {
+        let name = *random.pick(&FAULTS);
+        let noise = NOISES.iter().find(|noise| noise.name == name).expect("a known noise");
+        if !faults.contains(&name) {
+            (noise.apply)(&mut sheet, &mut random);
+            faults.push(name);
+        }
+    }
+    damage::labels(&mut sheet, level.characters, &mut random);
+    let (bytes, extension) = way.make(&sheet);
+    let analysis = analyse(&bytes, &format!("a.{extension}"), &Limits::default(), &Mappings::default());
+    let case = format!("{} {} seed {seed} {faults:?}", way.name(), level.name);
+    if let Ok(kept) = std::env::var("ACCURACY_KEEP") {
+        std::fs::write(Path::new(&kept).join(format!("{}-{}-{seed}.{extension}", way.name(), level.name)), &bytes)
+            .expect("the folder that was named is there");
+    }
+    score(&sheet, &analysis, way.keeps_blanks(), &case)
+}
+
+fn main() {
+    let args: Vec<String> = std::env::args().collect();
+    let value = |name: &str| args.iter().position(|arg| arg == name).and_then(|at| args.get(at + 1)).cloned();
+    let number = |name: &str, otherwise: u64| value(name).and_then(|text| text.parse().ok()).unwrap_or(otherwise);
+    let (reports, seed) = (number("--reports", 100), number("--seed", 1));
+    let (layout, level) = (value("--layout"), value("--level"));
+    let mut page = format!(
+        "{reports} reports for each layout and level, seeds from {seed}.\n\n\
+         | layout | damage | cells right | silently wrong | doubtful | missed, told | missed, untold | labels right | among five | \
+         accepted wrongly | asked though right | errors found | false alarms | reports whole |\n\
+         |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n"
+    );
+    let mut examples = Vec::new();
+    for chosen in LEVELS.iter().filter(|one| level.as_ref().is_none_or(|name| one.name == name)) {
+        let mut all = Score::default();
+        for way in Way::all().into_iter().filter(|way| layout.as_ref().is_none_or(|name| way.name() == name)) {
+            let scores: Vec<Score> = (0..reports).into_par_iter().map(|at| try_one(way, chosen, seed + at)).collect();
+            let mut sum = Score::default();
+            scores.iter().for_each(|score| sum.add(score));
+            page += &line(way.name(), chosen.name, &sum);
+            all.add(&sum);
+        }
+        page += &line("**all**", chosen.name, &all);
+        examples.extend(all.examples);
+    }
+    println!("{page}");
+    if args.iter().any(|arg| arg == "--examples") {
+        examples.iter().for_each(|example| println!("{example}"));
+    }
+    if args.iter().any(|arg| arg == "--write") {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/accuracy.md");
+        let old = std::fs::read_to_string(&path).unwrap_or_default();
+        let head = old.split("<!-- figures -->").next().unwrap_or_default();
+        std::fs::write(&path, format!("{head}<!-- figures -->\n\n{page}")).expect("docs/accuracy.md can be written");
+    }
+}
+
+fn line(layout: &str, level: &str, score: &Score) -> String {
+    let percent = |part, whole| score.percent(part, whole).map_or("–".to_owned(), |share| format!("{share:.2} %"));
+    let mut line = format!("| {layout} | {level} | {} | ", percent(Count::Right, Count::Cells));
+    let _ = writeln!(
+        line,
+        "{} of {} | {} | {} | {} | {} | {} | {} of {} | {} | {} of {} | {} of {} | {} |",
+        score[Count::Wrong],
+        score[Count::Cells],
+        percent(Count::Doubtful, Count::Cells),
+        percent(Count::Missed, Count::Cells),
+        score[Count::Untold],
+        percent(Count::First, Count::Labels),
+        percent(Count::Top5, Count::Labels),
+        score[Count::AcceptedWrong],
+        score[Count::Accepted],
+        percent(Count::AskedRight, Count::First),
+        score[Count::Found],
+        score[Count::Planted],
+        score[Count::FalseAlarms],
+        score[Count::Checks],
+        percent(Count::Whole, Count::Reports),
+    );
+    line
+}
