@@ -293,7 +293,7 @@ mod tests {
             [
                 "--theme：“theme”不能是“pink”，可选：dark、light、high-contrast、mine。",
                 "环境变量 GOUJI_MOUSE：“mouse”不能是“maybe”，可选：true、false。",
-                "文件“config.toml”第 1 行第 8 列：“sort”不能是“size”，可选：file、status、unit、year、form、errors、warnings、waiting、review。",
+                "文件“config.toml”第 1 行第 8 列：“sort”不能是“size”，可选：file、status、unit、year、kind、form、errors、warnings、waiting、review。",
             ]
         );
         assert_eq!((settings.theme, settings.mouse, settings.sort), (None, true, Sort::File));

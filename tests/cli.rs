@@ -168,6 +168,7 @@ fn json_has_every_key_of_every_object() {
         "checks",
         "findings",
         "facts",
+        "kind",
     ];
     let reports = printed["reports"].as_array().unwrap();
     assert!(reports.len() >= 6, "{} reports", reports.len());

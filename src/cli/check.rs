@@ -92,11 +92,10 @@ fn share(opened: &Opened, state: Option<&State>, args: &CheckArgs, style: Style)
 /// An opened file as the formats want to see it.
 pub fn lend(opened: &Opened) -> Checked<'_> {
     Checked {
-        name: &opened.summary.name,
         digest: &opened.digest,
-        report: &opened.analysis.report,
-        verdict: &opened.analysis.verdict,
+        kind: opened.analysis.kind,
+        member: opened.member.as_deref(),
         unreadable: opened.analysis.unreadable.as_ref(),
-        state: None,
+        ..Checked::bare(&opened.summary.name, &opened.analysis.report, &opened.analysis.verdict)
     }
 }

@@ -21,7 +21,7 @@ mod word;
 
 pub use compose::compose;
 pub use content::{Block, Cell, Content, Table};
-pub use origins::{Grid, GridCell, Origin, Origins, Part};
+pub use origins::{Grid, GridCell, Origin, Origins, Part, letters};
 pub use read::{Reading, read, read_as};
 pub use remark::Remark;
 pub use span::Span;

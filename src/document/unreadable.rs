@@ -43,6 +43,12 @@ impl From<Undecodable> for Unreadable {
 }
 
 impl Unreadable {
+    /// Whether a picture was submitted in place of text: nothing is wrong with the file, but there is nothing to check.
+    #[must_use]
+    pub fn is_picture(&self) -> bool {
+        matches!(self, Self::Scanned(_) | Self::Kind(Undecodable { kind: Kind::Image }))
+    }
+
     /// What is the matter and what to do, as a sentence.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {

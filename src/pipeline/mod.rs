@@ -17,7 +17,7 @@ pub use what_if::{Change, Flip, Impact, compare, impact, weigh};
 use crate::document::Reading;
 use crate::report::{self, Mappings, Report};
 use crate::rules::{self, Status, Verdict};
-use crate::source::{Kind, Limits};
+use crate::source::{self, Kind, Limits};
 use crate::text::lang::Lang;
 use crate::{document, extract};
 
@@ -34,7 +34,8 @@ pub struct Analysis {
     pub report: Report,
     /// What the rules say of it.
     pub verdict: Verdict,
-    /// Why the file could not be read as a report: Chinese, then English. The status is then unreadable.
+    /// Why the file could not be read as a report: Chinese, then English. The status is then unreadable, or not assessable
+    /// for pictures.
     pub unreadable: Option<(String, String)>,
 }
 
@@ -46,8 +47,12 @@ pub fn analyse(bytes: &[u8], name: &str, limits: &Limits, mappings: &Mappings) -
         Ok(reading) => reading,
         Err(unreadable) => {
             let because = (unreadable.message(Lang::Zh), unreadable.message(Lang::En));
-            let verdict = Verdict { status: Status::Unreadable, ..Verdict::default() };
-            return Analysis { unreadable: Some(because), verdict, ..Analysis::default() };
+            let verdict = if unreadable.is_picture() {
+                rules::picture(&because.0, &because.1)
+            } else {
+                Verdict { status: Status::Unreadable, ..Verdict::default() }
+            };
+            return Analysis { unreadable: Some(because), kind: source::kind(bytes), verdict, ..Analysis::default() };
         }
     };
     let extraction = extract::extract(&document, &invalid, nul_bytes);

@@ -19,6 +19,8 @@ pub struct Opened {
     pub analysis: Analysis,
     /// What a batch keeps of it.
     pub summary: Summary,
+    /// Its path inside the archive that it lies in.
+    pub member: Option<String>,
 }
 
 /// Reads a file and analyses it. A file that cannot be read, and one on which the program itself fails, is unreadable with
@@ -46,7 +48,7 @@ pub(super) fn open_with(
         }
     };
     let summary = Summary::of(&file.name, &file.path, &digest, bytes, &analysis, mappings);
-    Opened { digest, analysis, summary }
+    Opened { digest, analysis, summary, member: file.member() }
 }
 
 /// The analysis of a file of which nothing is known but why.

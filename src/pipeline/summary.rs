@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::report::{LabelKey, Mapping, Mappings, Method, Report};
 use crate::rules::{Severity, Status};
+use crate::source::Kind;
 
 use super::Analysis;
 
@@ -22,6 +23,8 @@ pub struct Summary {
     pub digest: String,
     /// Size in bytes.
     pub bytes: u64,
+    /// What kind of file it is.
+    pub kind: Kind,
     /// The title line.
     pub title: Option<String>,
     /// The unit that the report speaks of.
@@ -49,7 +52,7 @@ pub struct Summary {
     pub odd_labels: Box<[u32]>,
     /// The first findings, gravest first: severity and sentence in Chinese and in English.
     pub top: Vec<(Severity, String, String)>,
-    /// Why the file is unreadable, in Chinese and in English.
+    /// Why the file is unreadable, or a picture, in Chinese and in English.
     pub because: Option<(String, String)>,
 }
 
@@ -65,6 +68,7 @@ impl Summary {
             path: path.to_owned(),
             digest: digest.to_owned(),
             bytes,
+            kind: analysis.kind,
             title: report.title.as_ref().map(|title| title.text.clone()),
             unit: report.unit.as_ref().map(|unit| unit.text.clone()),
             year: report.year,

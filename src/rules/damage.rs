@@ -95,7 +95,7 @@ fn describe(report: &Report, damage: &Damage) -> Finding {
     if damage.quotes.len() > QUOTED {
         quotes.push("…".to_owned());
     }
-    let lines = names::lines(&damage.source);
+    let lines = names::lines(report, &damage.source);
     let detail =
         |joined: String, lines: &str, colon: &str, open: &str, close: &str| match (joined.is_empty(), lines.is_empty())
         {

@@ -79,7 +79,7 @@ fn unplaced(report: &Report, findings: &mut Vec<Finding>) {
         let (mut zh, mut en) = (Vec::new(), Vec::new());
         for run in list[..list.len().min(QUOTED)].chunk_by(|a, b| a.after == b.after && first_line(a) == first_line(b))
         {
-            let lines = names::lines(&run[0].source);
+            let lines = names::lines(report, &run[0].source);
             let (after_zh, after_en) = match run[0].after.trim() {
                 "" => (String::new(), String::new()),
                 after => (format!("，在{}之后", names::quote(after)), format!(", after {}", names::quote(after))),

@@ -10,6 +10,7 @@ mod damage;
 mod domain;
 mod doubts;
 mod edition;
+mod file;
 mod finding;
 mod hypothesis;
 mod names;
@@ -46,9 +47,16 @@ pub fn check(report: &Report) -> Verdict {
     values::check(&board, &mut findings);
     doubts::check(&board, &mut findings);
     damage::check(&board, &mut findings);
+    file::check(&board, &mut findings);
     cause::attribute(&board, &broken, &mut findings);
     findings.sort_by_key(|finding| (Reverse(finding.severity), first_line(finding)));
     Verdict { status: status(report, &findings), checks, findings }
+}
+
+/// What there is to say of a file that is a picture: that there is nothing to check, in the words given.
+#[must_use]
+pub fn picture(zh: &str, en: &str) -> Verdict {
+    Verdict { status: Status::NotAssessable, findings: vec![file::picture(zh, en)], ..Verdict::default() }
 }
 
 /// The first line that a finding speaks of; findings without a place stand first.

@@ -6,8 +6,10 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use crate::document::Span;
+use crate::report::Report;
 use crate::rules::registry::Wording;
 use crate::schema::{Axis, CellId, Field, Relation, Schema, TableRef};
+use crate::text::lang::Lang;
 
 /// The short name of a table, such as 表三.
 pub(super) fn table(at: TableRef) -> &'static Wording {
@@ -106,8 +108,13 @@ pub(super) fn extent(at: TableRef, cells: &[CellId]) -> Wording {
     }
 }
 
-/// The lines of some places, such as 第141–504行; empty where there is none.
-pub(super) fn lines(source: &[Span]) -> Wording {
+/// Where some places stand, such as 第141–504行 in a text and 第 2 页表 1 第 5–9 行 in a file of tables; empty where there is
+/// none.
+pub(super) fn lines(report: &Report, source: &[Span]) -> Wording {
+    if !report.origins.is_plain() {
+        let named = |lang| report.origins.names(source, lang);
+        return Wording { zh: named(Lang::Zh), en: named(Lang::En) };
+    }
     let first = source.iter().map(|span| span.line).min();
     let last = source.iter().map(|span| span.line).max();
     match (first, last) {

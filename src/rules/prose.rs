@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::report::SumClaim;
+use crate::report::{Report, SumClaim};
 use crate::rules::board::Board;
 use crate::rules::registry::finding;
-use crate::rules::{Because, Check, Finding, Outcome, Tried, arithmetic};
+use crate::rules::{Because, Check, Finding, Outcome, Tried, arithmetic, names};
 
 const RULE: &str = "prose.parts_sum";
 
@@ -21,7 +21,7 @@ pub(super) fn check(board: &Board, checks: &mut Vec<Check>, findings: &mut Vec<F
             None => (Outcome::CannotTell, Some(too_long())),
             Some(sum) if sum == claim.total => (Outcome::Holds, None),
             Some(sum) => {
-                findings.push(describe(claim, sum));
+                findings.push(describe(board.report, claim, sum));
                 (Outcome::Broken, None)
             }
         };
@@ -46,20 +46,20 @@ fn too_long() -> Because {
     }
 }
 
-fn describe(claim: &SumClaim, sum: Decimal) -> Finding {
+fn describe(report: &Report, claim: &SumClaim, sum: Decimal) -> Finding {
     let parts = arithmetic::sum(claim.parts.iter().map(|part| arithmetic::addend(part.value)));
     let (total, unit) = (claim.total, &claim.unit);
     let difference = (sum - total).abs().normalize();
-    let line = claim.total_source.line;
+    let place = names::lines(report, &[claim.total_source]);
     let mut finding = finding(
         RULE,
         format!(
-            "正文第{line}行“{}”：分项 {parts} = {sum}{unit}，所述总数 {total}{unit}，相差 {difference}{unit}。",
-            claim.quote
+            "正文{}“{}”：分项 {parts} = {sum}{unit}，所述总数 {total}{unit}，相差 {difference}{unit}。",
+            place.zh, claim.quote
         ),
         format!(
-            "Line {line}, “{}”: the parts {parts} = {sum}{unit}, the stated total is {total}{unit}: they differ by {difference}{unit}.",
-            claim.quote
+            "Prose, {}, “{}”: the parts {parts} = {sum}{unit}, the stated total is {total}{unit}: they differ by {difference}{unit}.",
+            place.en, claim.quote
         ),
     );
     finding.expected = Some(sum);

@@ -155,12 +155,12 @@ fn period(report: &Report, findings: &mut Vec<Finding>) {
             finding.severity = Severity::Info;
             findings.push(finding);
         }
-        Some(period) => findings.extend(report.year.and_then(|year| contradiction(period, year))),
+        Some(period) => findings.extend(report.year.and_then(|year| contradiction(report, period, year))),
     }
 }
 
 /// The finding where the period's days, as far as they could be read, are not the first and last of the report year.
-fn contradiction(period: &Period, year: i32) -> Option<Finding> {
+fn contradiction(report: &Report, period: &Period, year: i32) -> Option<Finding> {
     let full = |date: jiff::civil::Date, month: i8, day: i8| {
         (i32::from(date.year()), date.month(), date.day()) == (year, month, day)
     };
@@ -170,7 +170,7 @@ fn contradiction(period: &Period, year: i32) -> Option<Finding> {
     }
     let written = |date: Option<jiff::civil::Date>| date.map_or_else(|| "?".to_owned(), |date| date.to_string());
     let (from, to) = (written(period.from), written(period.to));
-    let lines = names::lines(&period.source);
+    let lines = names::lines(report, &period.source);
     let mut finding = finding(
         "form.period",
         format!("统计期限为 {from} 至 {to}（{}），报告年度为 {year} 年。", lines.zh),

@@ -57,6 +57,8 @@ pub enum Sort {
     Unit,
     /// By year.
     Year,
+    /// By kind of file.
+    Kind,
     /// By edition of the form.
     Form,
     /// By errors.
@@ -75,6 +77,7 @@ impl Choice for Sort {
         ("status", Self::Status),
         ("unit", Self::Unit),
         ("year", Self::Year),
+        ("kind", Self::Kind),
         ("form", Self::Form),
         ("errors", Self::Errors),
         ("warnings", Self::Warnings),

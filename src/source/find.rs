@@ -47,6 +47,13 @@ impl SourceFile {
     pub fn new(path: PathBuf, name: String, bytes: u64) -> Self {
         Self { path, name, bytes, within: Vec::new(), limits: Limits::default() }
     }
+
+    /// The path inside the archive that the file lies in, through archives in it; `None` for a file of its own.
+    #[must_use]
+    pub fn member(&self) -> Option<String> {
+        let names: Vec<&str> = self.within.iter().map(|member| member.name.as_str()).collect();
+        (!names.is_empty()).then(|| names.join("/"))
+    }
 }
 
 /// Something in the directory that is not read.

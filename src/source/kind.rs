@@ -61,6 +61,31 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 21] = [
+        Self::Text,
+        Self::Empty,
+        Self::NoText,
+        Self::Pdf,
+        Self::Docx,
+        Self::Doc,
+        Self::Xlsx,
+        Self::Xls,
+        Self::Ods,
+        Self::Odt,
+        Self::Slides,
+        Self::Ofd,
+        Self::RichText,
+        Self::Html,
+        Self::Mht,
+        Self::Xml,
+        Self::Image,
+        Self::Zip,
+        Self::Archive,
+        Self::Utf32,
+        Self::Binary,
+    ];
+
     /// Whether a file's extension says that it is of another kind than this. An extension that is not known says nothing.
     #[must_use]
     pub fn contradicts(self, extension: &str) -> bool {
@@ -88,6 +113,34 @@ impl Kind {
             _ => return false,
         };
         !kinds.contains(&self)
+    }
+
+    /// The kind by the word that stands for it in exports and filters: its usual extension where it has one. Stable.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Empty => "empty",
+            Self::NoText => "blank",
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+            Self::Doc => "doc",
+            Self::Xlsx => "xlsx",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
+            Self::Odt => "odt",
+            Self::Slides => "slides",
+            Self::Ofd => "ofd",
+            Self::RichText => "rtf",
+            Self::Html => "html",
+            Self::Mht => "mht",
+            Self::Xml => "xml",
+            Self::Image => "image",
+            Self::Zip => "zip",
+            Self::Archive => "archive",
+            Self::Utf32 => "utf32",
+            Self::Binary => "binary",
+        }
     }
 
     /// The kind by its name, to be shown to a person.
@@ -491,6 +544,12 @@ mod tests {
         ] {
             assert_eq!(kind.contradicts(extension), expected, "{extension} {kind:?}");
         }
+    }
+
+    #[test]
+    fn every_kind_has_an_id_of_its_own() {
+        let ids: std::collections::HashSet<&str> = Kind::ALL.iter().map(|kind| kind.id()).collect();
+        assert_eq!(ids.len(), Kind::ALL.len());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The reviewing screen.
 //!
 //! Model–message–update–view: [`update`] changes the [`model`] and answers with [`effect`]s as data, [`driver`] performs
-//! them on [`worker`] threads, which answer with [`message`]s; [`view`] only borrows. [`layout`] and [`sheet`] are pure,
+//! them on [`worker`] threads, which answer with [`message`]s; [`view`] only borrows. [`layout`], [`sheet`], [`grid`] and [`seen`] are pure,
 //! one [`keymap`] feeds dispatch, footer, help and palette. While nobody does anything nothing happens and nothing is drawn.
 
 pub mod message;
@@ -12,7 +12,9 @@ pub mod model;
 pub mod effect;
 pub mod update;
 
+pub mod grid;
 pub mod layout;
+pub mod seen;
 pub mod sheet;
 pub mod wrap;
 

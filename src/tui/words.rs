@@ -28,9 +28,11 @@ pub use record::*;
 pub use report::*;
 pub use said::*;
 
+use crate::document::{Origins, Span};
 use crate::report::{Kind, Mapping};
 use crate::review::ReviewState;
 use crate::schema::Axis;
+use crate::source;
 use crate::text::lang::Lang;
 use crate::tui::model::{SortKey, View};
 
@@ -45,6 +47,8 @@ words! {
     column_unit => ("单位", "unit"),
     /// Heading of the year column.
     column_year => ("年度", "year"),
+    /// Heading of the column of kinds of file.
+    column_kind => ("类型", "kind"),
     /// Heading of the edition column.
     column_form => ("表样", "form"),
     /// Heading of the error column.
@@ -81,6 +85,8 @@ words! {
     score => ("依据", "Why"),
     /// Said of a report without findings.
     no_findings => ("没有发现问题。", "Nothing was found."),
+    /// Instead of findings, of a file that cannot be read.
+    not_checked => ("文件无法读取，没有检查。", "The file cannot be read; nothing was checked."),
     /// Said of a report without tables.
     no_tables => ("没有可重建的表格。", "There is no table to rebuild."),
     /// Said of a report without labels.
@@ -175,6 +181,22 @@ pub fn view(view: View, lang: Lang) -> &'static str {
     }
 }
 
+/// A kind of file in at most five cells.
+#[must_use]
+pub fn kind(kind: source::Kind, lang: Lang) -> &'static str {
+    use source::Kind;
+    match kind {
+        Kind::Text => "txt",
+        Kind::Empty | Kind::NoText => lang.pick("空", "empty"),
+        Kind::Image => lang.pick("图片", "image"),
+        Kind::Slides => lang.pick("幻灯", "ppt"),
+        Kind::Archive => lang.pick("压缩", "arch."),
+        Kind::Binary => lang.pick("其他", "other"),
+        Kind::Utf32 => "txt",
+        kind => kind.id(),
+    }
+}
+
 /// Name of a sort key.
 #[must_use]
 pub fn sort_key(key: SortKey, lang: Lang) -> &'static str {
@@ -183,6 +205,7 @@ pub fn sort_key(key: SortKey, lang: Lang) -> &'static str {
         SortKey::Status => lang.pick("按机检", "by check"),
         SortKey::Unit => lang.pick("按单位", "by unit"),
         SortKey::Year => lang.pick("按年度", "by year"),
+        SortKey::Kind => lang.pick("按类型", "by kind"),
         SortKey::Form => lang.pick("按表样", "by form"),
         SortKey::Errors => lang.pick("按错误", "by errors"),
         SortKey::Warnings => lang.pick("按警告", "by warnings"),
@@ -241,26 +264,15 @@ pub fn reviewer(lang: Lang, name: &str) -> String {
     lang.pick(format!("审阅人 {name}"), format!("reviewer {name}"))
 }
 
-/// A line of the source text.
+/// A place in a file as exactly as it is known: line and character of a text, the cell of a table.
 #[must_use]
-pub fn line(lang: Lang, line: u32) -> String {
-    lang.pick(format!("第 {line} 行"), format!("line {line}"))
-}
-
-/// Lines of the source text.
-#[must_use]
-pub fn lines(lang: Lang, (first, last): (u32, u32)) -> String {
-    if first == last {
-        line(lang, first)
+pub fn exactly(lang: Lang, origins: &Origins, span: Span) -> String {
+    let Span { line, column, .. } = span;
+    if origins.is_plain() {
+        lang.pick(format!("第 {line} 行第 {column} 字"), format!("line {line}, character {column}"))
     } else {
-        lang.pick(format!("第 {first}–{last} 行"), format!("lines {first}–{last}"))
+        origins.name(span, lang)
     }
-}
-
-/// A line and column of the source text.
-#[must_use]
-pub fn line_and_column(lang: Lang, line: u32, column: u32) -> String {
-    lang.pick(format!("第 {line} 行第 {column} 字"), format!("line {line}, character {column}"))
 }
 
 /// How many labels wait.

@@ -86,7 +86,7 @@ fn is_opening(grapheme: &str) -> bool {
 /// is one empty row.
 #[must_use]
 pub fn line(text: &str, cells: usize) -> Vec<Range<u32>> {
-    let cells = cells.max(4);
+    let cells = cells.max(2);
     let mut rows = Vec::new();
     let (mut start, mut used, mut at) = (0, 0, 0);
     for grapheme in text.graphemes(true) {

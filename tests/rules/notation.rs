@@ -15,14 +15,16 @@
 //! damage DigitsLost 201711日 3                      words and line; line 0 for a table's first line: `@requests`
 //! sum 10 = 3 + 7 | sum ~ 10 = 3 + 8                 stated in prose; ~ for approximate
 //! printed requests 2
+//! remark pictures 2 3 | remark hidden 底稿 | remark extension doc Html | remark cut, rescued, merges, converted …
 //! ```
 
-use gouji::document::Span;
+use gouji::document::{Remark, Span};
 use gouji::report::{
     Cell, Confidence, Damage, DamageKind, Doubt, Kind, Label, Method, OtherReading, Period, Quoted, Report,
     SectionMark, SumClaim, SumPart, TableReading, Target, Unplaced,
 };
 use gouji::schema::{Axis, CellId, Schema, TableRef};
+use gouji::source;
 
 /// A complete report of a form that breaks no rule, changed by the lines of a case.
 #[must_use]
@@ -216,6 +218,28 @@ fn change(report: &mut Report, line: &str) -> Option<()> {
                 unit: "条".to_owned(),
                 quote: "其中".to_owned(),
                 approximate: exact != total,
+            });
+            Some(())
+        }
+        "remark" => {
+            let mut words = rest.split(' ');
+            let kind = words.next()?;
+            let words: Vec<String> = words.map(str::to_owned).collect();
+            let numbers: Vec<u32> = words.iter().filter_map(|word| word.parse().ok()).collect();
+            report.remarks.push(match kind {
+                "extension" => {
+                    let kind = source::Kind::ALL.into_iter().find(|kind| format!("{kind:?}") == words[1])?;
+                    Remark::Extension { extension: words[0].clone(), kind }
+                }
+                "pictures" => Remark::Pictures { pages: numbers },
+                "embedded" => Remark::Embedded(numbers[0]),
+                "merges" => Remark::MergesUnknown,
+                "uncalculated" => Remark::Uncalculated(words),
+                "hidden" => Remark::Hidden(words),
+                "cut" => Remark::Cut { setting: "limits.cells", limit: 200_000 },
+                "rescued" => Remark::Rescued,
+                "converted" => Remark::Converted,
+                _ => return None,
             });
             Some(())
         }

@@ -56,6 +56,16 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     ("labels.unconfirmed", "2021", "label requests column 商业机构 > org_enterprise", "drop requests"),
     ("text.damaged", "2008", "damage DigitsLost 201711日 7", "drop title"),
     ("text.damaged", "2019", "damage CutInTable 截断 @remedies", "drop remedies"),
+    ("file.extension", "2021", "remark extension doc Html", ""),
+    ("file.pictures", "2021", "remark pictures 2 4 5 6", ""),
+    ("file.pictures", "2021", "remark pictures", ""),
+    ("file.pictures", "2021", "remark embedded 3", "remark merges"),
+    ("file.hidden", "2019", "remark hidden 底稿", ""),
+    ("file.uncalculated", "2019", "remark uncalculated 表三!H5", ""),
+    ("file.cut", "2019", "remark cut", ""),
+    ("file.rescued", "2019", "remark rescued", ""),
+    ("file.merges", "2019", "remark merges", ""),
+    ("file.converted", "2019", "remark converted", ""),
     ("text.no_table", "2021", "drop tables", "drop remedies"),
     ("text.no_table", "2008", "year 2020", "drop year"),
 ];
@@ -130,7 +140,7 @@ fn every_rule_named_in_the_code_is_in_the_registry() {
 }
 
 fn is_rule_id(word: &str) -> bool {
-    let families = ["requests", "remedies", "values", "disclosure", "prose", "form", "labels", "text"];
+    let families = ["requests", "remedies", "values", "disclosure", "prose", "form", "labels", "text", "file"];
     let part = |part: &str| part.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') && !part.is_empty();
     !word.ends_with(".toml")
         && word.split_once('.').is_some_and(|(family, flaw)| families.contains(&family) && part(flaw))

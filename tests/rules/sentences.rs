@@ -106,6 +106,29 @@ fn sentences_write_the_arithmetic_out() {
             "warning text.no_table 报告年度为 2021 年，有 6 个部分的标题，没有找到表样规定的任何表格，表格可能是图片或附件。",
         ),
         (
+            "2021",
+            "remark pictures 2 4 5 6\nremark pictures",
+            "warning file.pictures 第 2, 4–6 页只有图片，没有文字，这些页的内容读不出来。\nwarning file.pictures 文件里的内容是图片，没有文字，无法核对。",
+        ),
+        ("2021", "remark embedded 3", "info file.pictures 文中有 3 幅图片，图片里的文字和表格读不出来。"),
+        (
+            "2021",
+            "remark embedded 1\ndrop remedies",
+            "error form.missing_table 缺少 1 项表格：表四（2021 年表样共 6 项）。\nwarning file.pictures 文中有 1 幅图片，图片里的文字和表格读不出来。",
+        ),
+        (
+            "2021",
+            "remark extension doc Html\nremark cut\nremark uncalculated 表三!H5 表三!H6",
+            "warning file.cut 文件过大，读到上限为止（limits.cells = 200000），其后的内容没有读取。\n\
+             warning file.uncalculated 2 格是公式，文件中没有保存计算结果，按空白读取：表三!H5、表三!H6。\n\
+             info file.extension 文件扩展名为“.doc”，内容却是网页（html），已按内容读取。",
+        ),
+        (
+            "2019",
+            "remark hidden 1 2 3 4 5 6 7 8 9",
+            "warning file.hidden 文件中有隐藏的内容，未读取：1、2、3、4、5、6、7、8等 9 处。",
+        ),
+        (
             "2008",
             "damage DigitsLost 201711日 7",
             "warning text.damaged 日期、文号等处的数字丢失：“201711日”（第7行）。",

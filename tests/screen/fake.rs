@@ -49,7 +49,7 @@ pub fn open(row: usize, mappings: &Mappings) -> Opened {
     let name = REPORTS[row].0;
     let mut summary = Summary::of(name, &PathBuf::from(name), &digest, 4000, &analysis, mappings);
     summary.unit = REPORTS[row].1.map(str::to_owned);
-    Opened { digest, analysis, summary }
+    Opened { digest, analysis, summary, member: None }
 }
 
 /// The summary of one report under the decisions on it.
@@ -387,5 +387,6 @@ fn unreadable() -> Analysis {
     let mut analysis =
         Analysis { unreadable: Some((because.0.to_owned(), because.1.to_owned())), ..Analysis::default() };
     analysis.verdict.status = Status::Unreadable;
+    analysis.kind = gouji::source::Kind::Pdf;
     analysis
 }

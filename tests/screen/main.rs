@@ -8,6 +8,7 @@ mod mapping;
 mod record;
 mod report;
 mod session;
+mod source;
 mod story;
 mod triage;
 
@@ -45,6 +46,7 @@ fn the_list_tells_how_each_report_stands() {
     Story::read(USUAL, Lang::Zh).shows("list");
     Story::read(NARROW, Lang::Zh).shows("list_narrow");
     Story::read(USUAL, Lang::En).shows("list_english");
+    Story::read(WIDE, Lang::Zh).shows("list_wide");
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn rich(size: (u16, u16), lang: Lang) -> Story {
     part.hypotheses.clear();
     analysis.verdict.findings.insert(2, part);
     let summary = Summary::default();
-    story.model.report = Some(OpenReport::new(0, Opened { digest, analysis, summary }));
+    story.model.report = Some(OpenReport::new(0, Opened { digest, analysis, summary, member: None }));
     story.tell(Msg::Resize(size.0, size.1));
     story
 }

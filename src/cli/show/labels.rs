@@ -25,7 +25,7 @@ pub fn write(report: &Report, explain: bool, lang: Lang, out: &mut dyn Write) ->
         )
     )?;
     for label in report.labels.iter().filter(|label| explain || !is_plain(label)) {
-        one(label, lang, out)?;
+        one(report, label, lang, out)?;
         if explain {
             parts(label, lang, out)?;
         }
@@ -33,7 +33,7 @@ pub fn write(report: &Report, explain: bool, lang: Lang, out: &mut dyn Write) ->
     Ok(())
 }
 
-fn one(label: &Label, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+fn one(report: &Report, label: &Label, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let sign = if label.needs_review { "?" } else { " " };
     let target = label.target.map_or(lang.pick("（不是栏目）", "(no field)"), |target| target.label());
     let observed = if label.observed.is_empty() { lang.pick("（无名称）", "(no label)") } else { &label.observed };
@@ -46,7 +46,7 @@ fn one(label: &Label, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
         label.axis.id(),
         label.method.words(lang),
         label.score,
-        lines(&label.source, lang),
+        lines(report, &label.source, lang),
     )
 }
 

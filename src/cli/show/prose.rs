@@ -15,14 +15,14 @@ pub fn write(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<()>
         writeln!(out, "\n{}", lang.pick("正文中的数字", "Figures in prose"))?;
     }
     for claim in &report.sums {
-        writeln!(out, "  {}  {}", lines(&[claim.total_source], lang), sum(claim))?;
+        writeln!(out, "  {}  {}", lines(report, &[claim.total_source], lang), sum(claim))?;
     }
     for fact in &report.facts {
         let unit = fact.unit.as_deref().unwrap_or("");
         writeln!(
             out,
             "  {}  [{}] {}{unit}  {}",
-            lines(&fact.source, lang),
+            lines(report, &fact.source, lang),
             fact.id,
             fact.value,
             sanitize(&fact.quote)
@@ -33,7 +33,13 @@ pub fn write(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<()>
     }
     for damage in &report.damage {
         let quotes: Vec<_> = damage.quotes.iter().map(|quote| sanitize(quote)).collect();
-        writeln!(out, "  {}  {}  {}", words(damage.kind, lang), lines(&damage.source, lang), quotes.join(" · "))?;
+        writeln!(
+            out,
+            "  {}  {}  {}",
+            words(damage.kind, lang),
+            lines(report, &damage.source, lang),
+            quotes.join(" · ")
+        )?;
     }
     Ok(())
 }

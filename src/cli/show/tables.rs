@@ -33,7 +33,7 @@ pub fn write(report: &Report, verdict: &Verdict, lang: Lang, out: &mut dyn Write
         writeln!(out, "  {}", legend(lang))?;
     }
     for reading in &report.tables {
-        table(reading, &faulty, lang, out)?;
+        table(report, reading, &faulty, lang, out)?;
     }
     for number in &report.unplaced {
         let table = number.table.map_or("", |table| table.get().label);
@@ -45,13 +45,13 @@ pub fn write(report: &Report, verdict: &Verdict, lang: Lang, out: &mut dyn Write
                 format!(
                     "未归位：{}（{table} “{after}”之后，{}）：{}",
                     sanitize(&number.raw),
-                    lines(&number.source, lang),
+                    lines(report, &number.source, lang),
                     number.doubt.words(lang)
                 ),
                 format!(
                     "no place: {} ({table}, after {after:?}, {}): {}",
                     sanitize(&number.raw),
-                    lines(&number.source, lang),
+                    lines(report, &number.source, lang),
                     number.doubt.words(lang)
                 ),
             )
@@ -59,7 +59,7 @@ pub fn write(report: &Report, verdict: &Verdict, lang: Lang, out: &mut dyn Write
     }
     for other in &report.other_readings {
         let head = lang.pick("另一读数：", "other reading: ");
-        writeln!(out, "  {head}{} = {}  {}", other.cell, sanitize(&other.raw), lines(&other.source, lang))?;
+        writeln!(out, "  {head}{} = {}  {}", other.cell, sanitize(&other.raw), lines(report, &other.source, lang))?;
     }
     Ok(())
 }
@@ -71,9 +71,15 @@ fn legend(lang: Lang) -> &'static str {
     )
 }
 
-fn table(reading: &TableReading, faulty: &BTreeSet<CellId>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+fn table(
+    report: &Report,
+    reading: &TableReading,
+    faulty: &BTreeSet<CellId>,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let description = reading.table.get();
-    let place = range(reading.lines.0, reading.lines.1, lang);
+    let place = range(report, reading.lines.0, reading.lines.1, lang);
     writeln!(out, "\n  {}  [{} · {}]  {place}", description.label, description.id, reading.table.form().id)?;
     let labels: Vec<String> = row_labels(&description.rows);
     let first = labels.iter().map(|label| width(label)).max().unwrap_or(0);

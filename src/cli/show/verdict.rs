@@ -15,7 +15,7 @@ pub fn write(checked: &Checked, lang: Lang, out: &mut dyn Write) -> io::Result<(
     writeln!(out, "\n{}{} {}", lang.pick("机检：", "Status: "), status.sign(), status.words(lang))?;
     let mut causes = BTreeSet::new();
     for told in checked.findings(lang) {
-        let place = lines(told.source(), lang);
+        let place = lines(checked.report, told.source(), lang);
         writeln!(
             out,
             "  {} {}{}{place}",

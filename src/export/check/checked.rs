@@ -6,6 +6,7 @@ use crate::document::Span;
 use crate::report::Report;
 use crate::review::{FindingKey, FindingState, State};
 use crate::rules::{Finding, Severity, Status, Verdict};
+use crate::source::Kind;
 use crate::text::lang::Lang;
 
 /// Rule id of the finding that stands for a file which could not be read.
@@ -18,6 +19,10 @@ pub struct Checked<'a> {
     pub name: &'a str,
     /// `blake3:…` of the file's bytes; empty where they could not be read.
     pub digest: &'a str,
+    /// What kind of file it is.
+    pub kind: Kind,
+    /// Its path inside the archive that it lies in.
+    pub member: Option<&'a str>,
     /// The report as understood.
     pub report: &'a Report,
     /// What the rules say of it.
@@ -62,10 +67,18 @@ impl<'a> Told<'a> {
 }
 
 impl<'a> Checked<'a> {
-    /// Everything that a person is told of the file. One that could not be read tells why, as a finding of its own.
+    /// A file of which nothing else is known: plain text without digest, readable, and nobody asked for decisions.
+    #[must_use]
+    pub fn bare(name: &'a str, report: &'a Report, verdict: &'a Verdict) -> Self {
+        let (digest, kind) = ("", Kind::default());
+        Self { name, digest, kind, member: None, report, verdict, unreadable: None, state: None }
+    }
+
+    /// Everything that a person is told of the file. One that could not be read tells why, as a finding of its own; of a
+    /// picture the rules tell it.
     pub fn findings(&self, lang: Lang) -> impl Iterator<Item = Told<'a>> + use<'a> {
         let found = &self.verdict.findings;
-        let reason = self.unreadable.filter(|_| found.iter().all(|finding| finding.rule != UNREADABLE));
+        let reason = self.unreadable.filter(|_| self.status() == Status::Unreadable);
         let unreadable = reason.map(|(zh, en)| Told {
             rule: UNREADABLE,
             severity: Severity::Error,
@@ -82,12 +95,13 @@ impl<'a> Checked<'a> {
         }))
     }
 
-    /// The machine's status; a file that could not be read is unreadable, whatever the rules say of nothing.
+    /// The machine's status; a file that could not be read is unreadable, whatever the rules say of nothing, but for one
+    /// that holds only pictures.
     #[must_use]
     pub fn status(&self) -> Status {
-        match self.unreadable {
-            Some(_) => Status::Unreadable,
-            None => self.verdict.status,
+        match (self.unreadable, self.verdict.status) {
+            (None, status) | (Some(_), status @ Status::NotAssessable) => status,
+            (Some(_), _) => Status::Unreadable,
         }
     }
 
@@ -148,8 +162,7 @@ mod tests {
     fn an_unreadable_file_tells_why_as_a_finding() {
         let (report, verdict) = (Report::default(), Verdict::default());
         let why = ("不是文本。".to_owned(), "no text".to_owned());
-        let checked =
-            Checked { name: "a", digest: "", report: &report, verdict: &verdict, unreadable: Some(&why), state: None };
+        let checked = Checked { unreadable: Some(&why), ..Checked::bare("a", &report, &verdict) };
         let told: Vec<_> = checked.findings(Lang::Zh).map(|told| (told.rule, told.severity, told.message)).collect();
         assert_eq!(told, [(UNREADABLE, Severity::Error, "不是文本。")]);
         assert_eq!(checked.status(), Status::Unreadable);

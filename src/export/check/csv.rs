@@ -9,7 +9,7 @@ use super::{Checked, Closing, Style, Told};
 use crate::export::spreadsheet;
 use crate::text::lang::Lang;
 
-const COLUMNS_ZH: [&str; 14] = [
+const COLUMNS_ZH: [&str; 15] = [
     "文件",
     "单位",
     "年度",
@@ -24,10 +24,11 @@ const COLUMNS_ZH: [&str; 14] = [
     "实为",
     "行",
     "列",
+    "位置",
 ];
-const COLUMNS_EN: [&str; 14] = [
+const COLUMNS_EN: [&str; 15] = [
     "file", "unit", "year", "form", "status", "rule", "severity", "finding", "advice", "cells", "expected", "actual",
-    "line", "column",
+    "line", "column", "place",
 ];
 
 /// Writes the byte order mark and the names of the columns.
@@ -50,7 +51,7 @@ pub fn tail(_closing: &Closing, _style: Style, _out: &mut dyn Write) -> io::Resu
     Ok(())
 }
 
-fn columns<'a>(checked: &Checked<'a>, told: Option<&Told<'a>>, lang: Lang) -> [Cow<'a, str>; 14] {
+fn columns<'a>(checked: &Checked<'a>, told: Option<&Told<'a>>, lang: Lang) -> [Cow<'a, str>; 15] {
     let report = checked.report;
     let finding = told.and_then(|told| told.finding);
     let place = told.and_then(|told| told.source().first());
@@ -71,6 +72,7 @@ fn columns<'a>(checked: &Checked<'a>, told: Option<&Told<'a>>, lang: Lang) -> [C
         text(finding.and_then(|finding| finding.actual)),
         text(place.map(|span| span.line)),
         text(place.map(|span| span.column)),
+        told.map_or_else(String::new, |told| report.origins.names(told.source(), lang)).into(),
     ]
 }
 

@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 
 use super::checked::{Checked, Told};
 use super::decisions::DecisionsView;
-use super::value::{Id, Ids, Number, Places, Share};
+use super::value::{Id, Ids, Number, Places, Share, Within};
 use crate::report::{Cell, Report};
 use crate::text::lang::Lang;
 
@@ -51,6 +51,7 @@ pub struct ReportView<'a> {
     checks: Vec<CheckView<'a>>,
     findings: Vec<FindingView<'a>>,
     facts: Vec<FactView<'a>>,
+    kind: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     decisions: Option<DecisionsView>,
 }
@@ -154,6 +155,7 @@ impl<'a> ReportView<'a> {
     #[must_use]
     pub fn new(checked: &Checked<'a>, lang: Lang) -> Self {
         let report = checked.report;
+        let within = Within { origins: &report.origins, member: checked.member };
         Self {
             path: checked.name,
             digest: checked.digest,
@@ -174,20 +176,20 @@ impl<'a> ReportView<'a> {
                 .map(|mention| DateView {
                     kind: mention.kind.id(),
                     date: mention.date,
-                    source: Places(&mention.source),
+                    source: within.places(&mention.source),
                 })
                 .collect(),
             documents_cited: report
                 .documents_cited
                 .iter()
-                .map(|quoted| QuotedView { text: &quoted.text, source: Places(&quoted.source) })
+                .map(|quoted| QuotedView { text: &quoted.text, source: within.places(&quoted.source) })
                 .collect(),
             sections: report
                 .sections
                 .iter()
-                .map(|mark| SectionView { id: mark.id, heading: &mark.heading, source: Places(&mark.source) })
+                .map(|mark| SectionView { id: mark.id, heading: &mark.heading, source: within.places(&mark.source) })
                 .collect(),
-            cells: CellsView { report, lang },
+            cells: CellsView { report, within, lang },
             other_readings: report
                 .other_readings
                 .iter()
@@ -195,10 +197,10 @@ impl<'a> ReportView<'a> {
                     cell: Id(other.cell),
                     raw: &other.raw,
                     value: other.value.map(Number),
-                    source: Places(&other.source),
+                    source: within.places(&other.source),
                 })
                 .collect(),
-            labels: report.labels.iter().map(LabelView::new).collect(),
+            labels: report.labels.iter().map(|label| LabelView::new(label, within)).collect(),
             checks: checked
                 .verdict
                 .checks
@@ -212,25 +214,27 @@ impl<'a> ReportView<'a> {
                     arithmetic: check.arithmetic(report),
                 })
                 .collect(),
-            findings: checked.findings(lang).map(FindingView::new).collect(),
+            findings: checked.findings(lang).map(|told| FindingView::new(told, within)).collect(),
             facts: report
                 .facts
                 .iter()
                 .map(|fact| FactView {
                     id: fact.id,
                     value: Number(fact.value),
-                    source: Places(&fact.source),
+                    source: within.places(&fact.source),
                     unit: fact.unit.as_deref(),
                     quote: &fact.quote,
                 })
                 .collect(),
+            // Of a file whose bytes could not be had nothing is known.
+            kind: (!checked.digest.is_empty()).then(|| checked.kind.id()),
             decisions: checked.state.map(|state| DecisionsView::new(checked, state)),
         }
     }
 }
 
 impl<'a> LabelView<'a> {
-    fn new(label: &'a crate::report::Label) -> Self {
+    fn new(label: &'a crate::report::Label, within: Within<'a>) -> Self {
         Self {
             observed: &label.observed,
             table: label.table.get().id,
@@ -249,13 +253,13 @@ impl<'a> LabelView<'a> {
                     score: Share(candidate.score),
                 })
                 .collect(),
-            source: Places(&label.source),
+            source: within.places(&label.source),
         }
     }
 }
 
 impl<'a> FindingView<'a> {
-    fn new(told: Told<'a>) -> Self {
+    fn new(told: Told<'a>, within: Within<'a>) -> Self {
         let finding = told.finding;
         Self {
             rule: told.rule,
@@ -264,7 +268,7 @@ impl<'a> FindingView<'a> {
             cells: Ids(finding.map_or(&[], |finding| &finding.cells)),
             expected: finding.and_then(|finding| finding.expected).map(Number),
             actual: finding.and_then(|finding| finding.actual).map(Number),
-            source: Places(told.source()),
+            source: within.places(told.source()),
             cause_id: finding.and_then(|finding| finding.cause_id),
             suspects: Ids(finding.map_or(&[], |finding| &finding.suspects)),
             hypotheses: finding.map_or_else(Vec::new, |finding| {
@@ -296,11 +300,12 @@ impl<'a> SkippedView<'a> {
 /// Cells keyed by id, in printed order.
 struct CellsView<'a> {
     report: &'a Report,
+    within: Within<'a>,
     lang: Lang,
 }
 
-impl CellsView<'_> {
-    fn view<'c>(&self, cell: &'c Cell) -> CellView<'c> {
+impl<'a> CellsView<'a> {
+    fn view(&self, cell: &'a Cell) -> CellView<'a> {
         CellView {
             raw: &cell.raw,
             kind: cell.kind.id(),
@@ -308,7 +313,7 @@ impl CellsView<'_> {
             unit: cell.unit.as_deref(),
             confidence: Share(cell.confidence.score()),
             doubtful: cell.doubt.is_some(),
-            source: Places(&cell.source),
+            source: self.within.places(&cell.source),
             doubt: cell.doubt.map(|doubt| doubt.words(self.lang)),
         }
     }
@@ -333,8 +338,7 @@ mod tests {
     #[test]
     fn keys_stand_in_the_printed_order() {
         let (report, verdict) = (Report::default(), Verdict::default());
-        let checked =
-            Checked { name: "a.txt", digest: "", report: &report, verdict: &verdict, unreadable: None, state: None };
+        let checked = Checked::bare("a.txt", &report, &verdict);
         let text = serde_json::to_string(&ReportView::new(&checked, Lang::Zh)).unwrap();
         let keys = [
             "path",
@@ -355,6 +359,7 @@ mod tests {
             "checks",
             "findings",
             "facts",
+            "kind",
         ];
         let places: Vec<_> = keys.iter().map(|key| text.find(&format!("\"{key}\":")).expect(key)).collect();
         assert!(places.is_sorted(), "{text}");

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Checked, Closing, Style, Told, UNREADABLE};
 use crate::document::Span;
+use crate::report::Report;
 use crate::rules::{Severity, registry};
 use crate::text::lang::Lang;
 
@@ -68,10 +69,11 @@ fn result(checked: &Checked, told: &Told, lang: Lang) -> Value {
         "ruleId": told.rule,
         "level": level(told.severity),
         "message": { "text": text },
-        "locations": [location(&uri, first)],
+        "locations": [location(&uri, checked.report, first, lang)],
     });
     if !others.is_empty() {
-        result["relatedLocations"] = others.iter().map(|span| location(&uri, Some(span))).collect();
+        result["relatedLocations"] =
+            others.iter().map(|span| location(&uri, checked.report, Some(span), lang)).collect();
     }
     result
 }
@@ -84,8 +86,13 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn location(uri: &str, span: Option<&Span>) -> Value {
+/// A place: its region for plain text, its name for other kinds of file, since no editor could go to a line of those.
+fn location(uri: &str, report: &Report, span: Option<&Span>, lang: Lang) -> Value {
     let mut place = json!({ "artifactLocation": { "uri": uri } });
+    if let Some(&span) = span.filter(|_| !report.origins.is_plain()) {
+        let name = report.origins.name(span, lang);
+        return json!({ "physicalLocation": place, "logicalLocations": [{ "fullyQualifiedName": name }] });
+    }
     if let Some(span) = span {
         let mut region = json!({ "startLine": span.line, "startColumn": span.column });
         if span.chars > 0 {
@@ -126,6 +133,7 @@ fn escaped_byte(text: &str) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Part;
 
     #[test]
     fn names_become_uri_references() {
@@ -143,10 +151,15 @@ mod tests {
 
     #[test]
     fn a_location_names_the_region_where_one_is_known() {
+        let mut report = Report::default();
         assert_eq!(
-            location("a", Some(&Span::new(3, 2, 4)))["physicalLocation"]["region"],
+            location("a", &report, Some(&Span::new(3, 2, 4)), Lang::Zh)["physicalLocation"]["region"],
             json!({ "startLine": 3, "startColumn": 2, "endColumn": 6 })
         );
-        assert_eq!(location("a", None)["physicalLocation"]["region"], Value::Null);
+        assert_eq!(location("a", &report, None, Lang::Zh)["physicalLocation"]["region"], Value::Null);
+        report.origins.parts.push((1, Part::Page(2)));
+        let paged = location("a", &report, Some(&Span::new(3, 2, 4)), Lang::Zh);
+        assert_eq!(paged["physicalLocation"]["region"], Value::Null);
+        assert_eq!(paged["logicalLocations"][0]["fullyQualifiedName"], "第 2 页第 3 行");
     }
 }

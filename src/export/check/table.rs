@@ -7,6 +7,7 @@ use std::io::{self, Write};
 
 use super::place::lines;
 use super::{Checked, Closing, Counts, Style, Told};
+use crate::report::Report;
 use crate::rules::{Severity, Status};
 use crate::text::lang::Lang;
 use crate::text::width::{Align, pad, sanitize};
@@ -56,7 +57,7 @@ pub fn report(checked: &Checked, style: Style, out: &mut dyn Write) -> io::Resul
         pad(&sanitize(unit), UNIT, Align::Left),
         sanitize(checked.name),
     )?;
-    checked.findings(style.lang).try_for_each(|told| finding(&told, style, out))
+    checked.findings(style.lang).try_for_each(|told| finding(report, &told, style, out))
 }
 
 /// Writes the count.
@@ -88,13 +89,13 @@ fn summary(counts: Counts, skipped: usize, lang: Lang) -> String {
     )
 }
 
-fn finding(told: &Told, style: Style, out: &mut dyn Write) -> io::Result<()> {
+fn finding(report: &Report, told: &Told, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let colour = match told.severity {
         Severity::Error => RED,
         Severity::Warning => YELLOW,
         Severity::Info => BLUE,
     };
-    let place = lines(told.source(), style.lang);
+    let place = lines(report, told.source(), style.lang);
     let gap = if place.is_empty() { "" } else { "  " };
     writeln!(out, "    {} {}{gap}{place}  [{}]", paint(told.sign(), colour, style), sanitize(told.message), told.rule)
 }

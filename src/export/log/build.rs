@@ -7,9 +7,10 @@ use crate::report::{Label, LabelKey, Method, Report, Target};
 use crate::review::{Decision, FindingKey, NoteOn, Present, StaleMatter, State};
 use crate::rules::{Finding, Verdict};
 use crate::source::Skipped;
+use crate::text::lang::Lang;
 
 use super::history::History;
-use super::model::{DecisionLog, FileLog, FindingLog, MappingLog, NoteLog, ReviewLog};
+use super::model::{DecisionLog, FileLog, FindingLog, Lines, MappingLog, NoteLog, ReviewLog};
 
 /// One file as the machine sees it, with the reviewer's mappings applied; callers lend it.
 #[derive(Debug, Clone, Copy)]
@@ -94,17 +95,17 @@ impl ReviewLog {
 }
 
 /// The lines that a decision speaks of, where what it speaks of is still there.
-fn lines_of(decision: &DecisionLog, submission: &Submission, labels: &[MappingLog]) -> Vec<u32> {
+fn lines_of(decision: &DecisionLog, submission: &Submission, labels: &[MappingLog]) -> Lines {
     match &decision.about.decision {
         Decision::JudgeFinding { key, .. } | Decision::Note { on: NoteOn::Finding(key), .. } => {
             let mut findings = submission.verdict.findings.iter();
             let found = findings.find(|finding| FindingKey::of(finding, submission.report) == *key);
-            found.map_or_else(Vec::new, |finding| lines(&finding.source))
+            found.map_or_else(Lines::default, |finding| lines(submission.report, &finding.source))
         }
         Decision::MapLabel { key, .. } => {
-            labels.iter().find(|log| log.key == *key).map_or_else(Vec::new, |log| log.lines.clone())
+            labels.iter().find(|log| log.key == *key).map_or_else(Lines::default, |log| log.lines.clone())
         }
-        _ => Vec::new(),
+        _ => Lines::default(),
     }
 }
 
@@ -124,7 +125,7 @@ fn of_finding(finding: &Finding, name: &str, report: &Report, mappings: &[Mappin
         note: state.note(name, &NoteOn::Finding(key.clone())),
         key,
         raw: cells().map(|cell| cell.map(|cell| cell.raw.clone())).collect(),
-        lines: lines(&finding.source),
+        lines: lines(report, &finding.source),
         mappings: (0..mappings.len()).filter(|&i| keys.contains(&mappings[i].key)).collect(),
         finding: finding.clone(),
     }
@@ -140,6 +141,7 @@ impl MappingLog {
 /// What the labels of a report were taken for. Occurrences of one evidence that were taken for the same are one entry.
 fn mappings(name: &str, report: &Report, state: &State) -> Vec<MappingLog> {
     let mut logs: Vec<MappingLog> = Vec::new();
+    let mut sources: Vec<Vec<Span>> = Vec::new();
     let mut places: HashMap<(LabelKey, Option<&str>), usize> = HashMap::new();
     for label in &report.labels {
         let canonical = label.target.map(Target::canonical);
@@ -148,11 +150,11 @@ fn mappings(name: &str, report: &Report, state: &State) -> Vec<MappingLog> {
             logs.len() - 1
         });
         logs[place].waits |= label.needs_review;
-        logs[place].lines.extend(label.source.iter().map(|span| span.line));
+        sources.resize(logs.len(), Vec::new());
+        sources[place].extend_from_slice(&label.source);
     }
-    for log in &mut logs {
-        log.lines.sort_unstable();
-        log.lines.dedup();
+    for (log, source) in logs.iter_mut().zip(&sources) {
+        log.lines = lines(report, source);
     }
     logs
 }
@@ -166,12 +168,14 @@ fn mapping(label: &Label, canonical: Option<&str>, name: &str, state: &State) ->
         method: label.method,
         score: label.score,
         waits: label.needs_review,
-        lines: Vec::new(),
+        lines: Lines::default(),
     }
 }
 
-/// The lines of places, each once, in order.
-fn lines(source: &[Span]) -> Vec<u32> {
-    let lines: BTreeSet<u32> = source.iter().map(|span| span.line).collect();
-    lines.into_iter().collect()
+/// The lines of places, each once, in order, and how the original names them.
+fn lines(report: &Report, source: &[Span]) -> Lines {
+    let numbers: BTreeSet<u32> = source.iter().map(|span| span.line).collect();
+    let named = |lang| report.origins.names(source, lang);
+    let has_names = !report.origins.is_plain() && !source.is_empty();
+    Lines { numbers: numbers.into_iter().collect(), original: has_names.then(|| (named(Lang::Zh), named(Lang::En))) }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::review::State;
 
-use super::model::DecisionLog;
+use super::model::{DecisionLog, Lines};
 
 /// Every decision of a journal, by file. Made once for a batch: the journal is replayed from its beginning.
 #[derive(Debug, Clone, Default)]
@@ -29,7 +29,7 @@ impl History {
                 about: about.clone(),
                 is_undone,
                 is_in_force,
-                lines: Vec::new(),
+                lines: Lines::default(),
                 old,
                 new,
             };

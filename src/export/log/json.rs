@@ -21,7 +21,7 @@ use self::view::{
     MappingView, NoteOnView, NoteView, NowView, OnView, ReviewView, SaidView, SeenView, SkippedView, StaleView,
     StandingView, ToolView,
 };
-use super::model::{DecisionLog, FileLog, FindingLog, MappingLog, ReviewLog};
+use super::model::{DecisionLog, FileLog, FindingLog, Lines, MappingLog, ReviewLog};
 use super::{Style, words};
 
 /// Version of the object's shape.
@@ -81,7 +81,7 @@ fn view_file(file: &FileLog, lang: Lang) -> FileView<'_> {
             })
             .collect(),
         stale: file.stale.iter().map(view_stale).collect(),
-        mappings: file.mappings.iter().map(view_mapping).collect(),
+        mappings: file.mappings.iter().map(|log| view_mapping(log, lang)).collect(),
         plain_mappings: file.plain_mappings,
         decisions: file.decisions.iter().map(view_decision).collect(),
     }
@@ -102,11 +102,17 @@ fn view_finding(log: &FindingLog, lang: Lang) -> FindingView<'_> {
             .collect(),
         expected: finding.expected.map(number),
         actual: finding.actual.map(number),
-        lines: &log.lines,
+        lines: &log.lines.numbers,
         evidence: &log.key.evidence,
         standing: view_standing(&log.standing),
         note: log.note.as_ref().map(view_note),
+        place: place(&log.lines, lang),
     }
+}
+
+/// Where something stands, in words, where its file has more than lines.
+fn place(lines: &Lines, lang: Lang) -> Option<&str> {
+    lines.original.as_ref().map(|(zh, en)| lang.pick(zh.as_str(), en))
 }
 
 fn view_note(note: &NoteStanding) -> NoteView<'_> {
@@ -176,7 +182,7 @@ fn view_standing(standing: &FindingStanding) -> StandingView<'_> {
     }
 }
 
-fn view_mapping(log: &MappingLog) -> MappingView<'_> {
+fn view_mapping(log: &MappingLog, lang: Lang) -> MappingView<'_> {
     let LabelKey { table, axis, group, observed, .. } = &log.key;
     MappingView {
         observed,
@@ -188,13 +194,14 @@ fn view_mapping(log: &MappingLog) -> MappingView<'_> {
         method: log.method.id(),
         score: raw(format!("{:.4}", log.score)),
         needs_review: log.waits,
-        lines: &log.lines,
+        lines: &log.lines.numbers,
         decision: log.standing.as_ref().map(|standing| MappingDecisionView {
             mapping: view_mapped(&standing.mapping),
             proposed: standing.proposed.as_deref(),
             by: &standing.by,
             at: standing.at,
         }),
+        place: place(&log.lines, lang),
     }
 }
 

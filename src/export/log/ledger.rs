@@ -190,9 +190,12 @@ fn some(text: &str) -> Option<Cow<'_, str>> {
 /// Section, table, row and column, and the lines.
 fn place(log: &FindingLog, lang: Lang) -> Option<Cow<'static, str>> {
     let mut place = words::place(log, lang);
-    if !log.lines.is_empty() {
+    if !log.lines.numbers.is_empty() {
         let lines = words::lines(&log.lines, lang);
-        let said = lang.pick(format!("第 {lines} 行"), format!("lines {lines}"));
+        let said = match log.lines.original {
+            Some(_) => lines,
+            None => lang.pick(format!("第 {lines} 行"), format!("lines {lines}")),
+        };
         place = if place.is_empty() { said } else { words::with_reason(&place, &said, lang) };
     }
     (!place.is_empty()).then(|| place.into())

@@ -62,6 +62,15 @@ pub struct FileLog {
     pub decisions: Vec<DecisionLog>,
 }
 
+/// Where something stands in a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lines {
+    /// The lines of its text, each once, in order.
+    pub numbers: Vec<u32>,
+    /// The place by pages, sheets and tables, in Chinese and in English, where the file has them.
+    pub original: Option<(String, String)>,
+}
+
 /// A finding with its standing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FindingLog {
@@ -71,8 +80,8 @@ pub struct FindingLog {
     pub key: FindingKey,
     /// The raw texts of its cells, in their order; `None` for a cell that the document does not have.
     pub raw: Vec<Option<String>>,
-    /// The lines that it speaks of, each once, in order.
-    pub lines: Vec<u32>,
+    /// Where it stands.
+    pub lines: Lines,
     /// What reviewers say of it.
     pub standing: FindingStanding,
     /// Their note on it.
@@ -103,8 +112,8 @@ pub struct MappingLog {
     pub score: f32,
     /// Whether it waits for the reviewer.
     pub waits: bool,
-    /// The lines where the label stands, each once, in order.
-    pub lines: Vec<u32>,
+    /// Where the label stands.
+    pub lines: Lines,
     /// The reviewer's mapping, where there is one.
     pub standing: Option<MappingStanding>,
 }
@@ -120,8 +129,8 @@ pub struct DecisionLog {
     pub is_undone: bool,
     /// Whether it is the one that stands in force on its evidence.
     pub is_in_force: bool,
-    /// The lines of the file that it speaks of, as far as they are still there.
-    pub lines: Vec<u32>,
+    /// Where that stands, as far as it is still there.
+    pub lines: Lines,
     /// What stood on the same evidence before.
     pub old: Said,
     /// What stood on it after.

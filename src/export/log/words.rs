@@ -8,7 +8,7 @@ use crate::rules;
 use crate::schema::{CellId, Schema, Target};
 use crate::text::lang::Lang;
 
-use super::model::{DecisionLog, FileLog, FindingLog, MappingLog};
+use super::model::{DecisionLog, FileLog, FindingLog, Lines, MappingLog};
 use super::{Style, then_now};
 
 /// How many cells or pieces of evidence are written out before the rest is counted.
@@ -45,9 +45,12 @@ pub fn status(file: &FileLog, lang: Lang) -> &'static str {
     if file.is_present { file.status.words(lang) } else { lang.pick("不在批次中", "not in the batch") }
 }
 
-/// Numbers of lines: `3、5、7`.
-pub fn lines(lines: &[u32], lang: Lang) -> String {
-    joined(lines.iter().map(ToString::to_string), lang.pick("、", ", "), lang)
+/// Numbers of lines, `3、5、7`, or the place in the original where the file has pages, sheets or tables.
+pub fn lines(lines: &Lines, lang: Lang) -> String {
+    match &lines.original {
+        Some((zh, en)) => lang.pick(zh, en).clone(),
+        None => joined(lines.numbers.iter().map(ToString::to_string), lang.pick("、", ", "), lang),
+    }
 }
 
 /// Where a finding is, by the labels of the form. A table that all its cells share is named once.

@@ -392,6 +392,7 @@ static FIND: &[Binding] = &[
     bind("sort-status", &[], LIST, Command::SortBy(SortKey::Status), "按机检结果排序", "sort by check").twin(),
     bind("sort-unit", &[], LIST, Command::SortBy(SortKey::Unit), "按单位排序", "sort by unit").twin(),
     bind("sort-year", &[], LIST, Command::SortBy(SortKey::Year), "按年度排序", "sort by year").twin(),
+    bind("sort-kind", &[], LIST, Command::SortBy(SortKey::Kind), "按文件类型排序", "sort by kind of file").twin(),
     bind("sort-form", &[], LIST, Command::SortBy(SortKey::Form), "按表样排序", "sort by form").twin(),
     bind("sort-errors", &[], LIST, Command::SortBy(SortKey::Errors), "按错误数排序", "sort by errors").twin(),
     bind("sort-warnings", &[], LIST, Command::SortBy(SortKey::Warnings), "按警告数排序", "sort by warnings").twin(),
@@ -480,16 +481,17 @@ static GO: &[Binding] = &[
         "返回；在列表中取消标记和筛选",
         "back; in the list drop marks and filter",
     ),
-    bind("back", &[Esc, Char('h'), Left], MAPPING | FINDINGS | SOURCE, Command::Back, "返回列表", "back to the list")
+    bind("back", &[Esc, Char('h'), Left], MAPPING | FINDINGS, Command::Back, "返回列表", "back to the list")
         .short_name("返回", "back")
         .shown_as("Esc"),
+    bind("back-from-source", &[Esc], SOURCE, Command::Back, "返回列表", "back to the list").short_name("返回", "back"),
 ];
 
 static MOVE: &[Binding] = &[
     bind("up", &[Up, Char('k')], MAIN | WEIGH | WINDOW, Command::Up, "上移", "up").shown_as("↑ k"),
     bind("down", &[Down, Char('j')], MAIN | WEIGH | WINDOW, Command::Down, "下移", "down").shown_as("↓ j"),
-    bind("left", &[Left, Char('h')], TABLES, Command::Left, "左移一格", "one cell to the left"),
-    bind("right", &[Right, Char('l')], TABLES, Command::Right, "右移一格", "one cell to the right"),
+    bind("left", &[Left, Char('h')], TABLES | SOURCE, Command::Left, "左移一格", "one cell to the left"),
+    bind("right", &[Right, Char('l')], TABLES | SOURCE, Command::Right, "右移一格", "one cell to the right"),
     bind("top", &[Char('g'), Home], MAIN | WEIGH | WINDOW, Command::Top, "到开头", "to the first"),
     bind("bottom", &[Char('G'), End], MAIN | WEIGH | WINDOW, Command::Bottom, "到末尾", "to the last"),
     bind(

@@ -34,6 +34,8 @@ pub enum SortKey {
     Errors,
     /// By warnings.
     Warnings,
+    /// By kind of file.
+    Kind,
     /// By edition of the form.
     Form,
     /// By labels that wait.
@@ -49,6 +51,7 @@ impl From<Sort> for SortKey {
             Sort::Status => Self::Status,
             Sort::Unit => Self::Unit,
             Sort::Year => Self::Year,
+            Sort::Kind => Self::Kind,
             Sort::Form => Self::Form,
             Sort::Errors => Self::Errors,
             Sort::Warnings => Self::Warnings,
@@ -60,11 +63,12 @@ impl From<Sort> for SortKey {
 
 impl SortKey {
     /// Every key in the order in which they are cycled.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::File,
         Self::Status,
         Self::Unit,
         Self::Year,
+        Self::Kind,
         Self::Form,
         Self::Errors,
         Self::Warnings,
@@ -298,6 +302,9 @@ impl List {
                 .order
                 .par_sort_by_cached_key(|&row| (known(row).is_none(), sort_key(rows[row as usize].unit()), row)),
             SortKey::Year => by(&mut self.order, &|row| known(row)?.year.map(i64::from)),
+            SortKey::Kind => self
+                .order
+                .sort_by_cached_key(|&row| (known(row).is_none(), known(row).map(|summary| summary.kind.id()), row)),
             SortKey::Form => self
                 .order
                 .sort_by_cached_key(|&row| (known(row).is_none(), known(row).and_then(|summary| summary.form), row)),

@@ -9,6 +9,8 @@ use crate::report::Report;
 use crate::review::{EventId, FindingKey, Stale};
 use crate::rules::{Finding, Severity};
 use crate::schema::CellId;
+use crate::text::lang::Lang;
+use crate::tui::grid::{Measure, measure};
 use crate::tui::model::{Cause, Jump, LabelList, Search, View, causes};
 use crate::tui::sheet::Sheet;
 
@@ -74,6 +76,8 @@ pub struct OpenReport {
     pub place: Place,
     /// Order and cursor of its labels.
     pub labels: LabelList,
+    /// How the tables of the original want to be drawn.
+    pub measures: Vec<Measure>,
     /// What is searched for in its source text.
     pub search: Search,
     /// Whether it is being read again after a decision.
@@ -103,6 +107,7 @@ impl OpenReport {
             first_finding: 0,
             place: Place { line: 1, column: 1 },
             labels,
+            measures: Vec::new(),
             search: Search::default(),
             refreshing: false,
             stale: Vec::new(),
@@ -140,6 +145,7 @@ impl OpenReport {
         self.causes = causes(findings);
         self.keys = findings.iter().map(|finding| FindingKey::of(finding, report)).collect();
         self.grid = Sheet::print(report, 80).rows.into_iter().map(|row| row.cells).collect();
+        self.measures = measure(&report.origins.grids, &opened.analysis.lines);
         self.analysis = Arc::new(opened.analysis);
     }
 
@@ -159,6 +165,12 @@ impl OpenReport {
     #[must_use]
     pub fn sheet(&self, cells: u16) -> Sheet {
         Sheet::print(self.report(), cells)
+    }
+
+    /// How a line of the source is named: by its number in a text, else by page, sheet and table.
+    #[must_use]
+    pub fn named(&self, line: u32, lang: Lang) -> String {
+        self.report().origins.lines(line, line, lang)
     }
 
     /// The cell that the cursor is on.

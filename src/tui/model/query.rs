@@ -1,11 +1,12 @@
 //! What is typed to filter the list, tried on a report: every word must be found somewhere in it.
 //!
-//! Unit, file, title and year are searched for parts. The words for a state (错误, 通过, error, stale …) count only when
-//! they are typed whole, in characters, pinyin or English, so that two letters of a place's name do not find half of the
+//! Unit, file, title and year are searched for parts. The words for a state (错误, 通过, error, stale …) and for a kind of
+//! file (docx, pdf, 图片 …) count only when they are typed whole, in characters, pinyin or English, so that two letters of a place's name do not find half of the
 //! batch by its state.
 
 use crate::review::ReviewState;
 use crate::rules::Status;
+use crate::source::Kind;
 use crate::text::lang::Lang;
 use crate::text::pinyin::Finder;
 use crate::text::width::sanitize;
@@ -29,12 +30,13 @@ pub struct Query {
     only_problems: bool,
 }
 
-/// One word, and the states that it is the name of.
+/// One word, and the states and kinds of file that it is the name of.
 #[derive(Debug)]
 struct Word {
     finder: Finder,
     statuses: Vec<Status>,
     reviews: Vec<RowReview>,
+    kinds: Vec<Kind>,
 }
 
 impl Query {
@@ -61,6 +63,7 @@ impl Query {
         self.words.iter().all(|word| {
             word.finder.matches_among(&[&unit, &name, &title, &year])
                 || summary.is_some_and(|summary| word.statuses.contains(&summary.status))
+                || summary.is_some_and(|summary| word.kinds.contains(&summary.kind))
                 || word.reviews.iter().any(|review| is_same(*review, row.review))
         })
     }
@@ -73,7 +76,13 @@ impl Word {
             |name: &dyn Fn(Lang) -> &'static str| [Lang::Zh, Lang::En].iter().any(|&lang| finder.is_whole(name(lang)));
         let statuses = STATUSES.into_iter().filter(|&status| named(&|lang| words::status(status, lang))).collect();
         let reviews = REVIEWS.into_iter().filter(|&review| named(&|lang| words::row_review(review, lang))).collect();
-        Self { finder, statuses, reviews }
+        let is_kind = |kind: &Kind| {
+            kind.id().eq_ignore_ascii_case(typed)
+                || named(&|lang| kind.name(lang))
+                || *kind == Kind::Text && typed == "txt"
+        };
+        let kinds = Kind::ALL.into_iter().filter(is_kind).collect();
+        Self { finder, statuses, reviews, kinds }
     }
 }
 
@@ -103,6 +112,7 @@ mod tests {
                 year: Some(2019),
                 status: Status::Error,
                 errors: 2,
+                kind: Kind::Docx,
                 ..Summary::default()
             })),
             review,
@@ -135,6 +145,11 @@ mod tests {
             ("通过", RowReview::Stale(ReviewState::Passed), false),
             ("需复核", RowReview::Stale(ReviewState::Returned), true),
             ("stale", RowReview::Stale(ReviewState::Returned), true),
+            ("docx", passed, true),
+            ("DOCX 思茅", passed, true),
+            ("doc", passed, false),
+            ("pdf", passed, false),
+            ("图片", passed, false),
             ("sta", RowReview::Stale(ReviewState::Returned), false),
         ] {
             assert_eq!(Query::new(typed, false).passes(&row(review)), found, "{typed}");

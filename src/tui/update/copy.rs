@@ -1,5 +1,6 @@
 //! Copying what the cursor is on, in words that can be pasted into a letter to the unit.
 
+use crate::report::Report;
 use crate::rules::{Finding, place_name, table_name};
 use crate::text::lang::Lang;
 use crate::tui::effect::Effect;
@@ -87,7 +88,9 @@ fn finding(model: &Model, report: &OpenReport) -> Option<(String, String)> {
         .year
         .map_or_else(String::new, |year| lang.pick(format!(" {year} 年度报告"), format!(" {year}")));
     let mut text = words::named(lang, &format!("{unit}{year}"), &sentence(finding.message(lang), lang));
-    for part in [place(finding, lang), finding.advice(lang).to_owned()].iter().filter(|part| !part.is_empty()) {
+    for part in
+        [place(report.report(), finding, lang), finding.advice(lang).to_owned()].iter().filter(|part| !part.is_empty())
+    {
         text.push_str(lang.pick("", " "));
         text.push_str(&sentence(part, lang));
     }
@@ -95,10 +98,9 @@ fn finding(model: &Model, report: &OpenReport) -> Option<(String, String)> {
 }
 
 /// The lines and, where they are few, the cells that a finding speaks of.
-fn place(finding: &Finding, lang: Lang) -> String {
-    let lines = finding.source.iter().map(|span| span.line);
-    let (Some(first), Some(last)) = (lines.clone().min(), lines.max()) else { return String::new() };
-    words::named(lang, words::place(lang), &words::lines(lang, (first, last)))
+fn place(report: &Report, finding: &Finding, lang: Lang) -> String {
+    let names = report.origins.names(&finding.source, lang);
+    if names.is_empty() { names } else { words::named(lang, words::place(lang), &names) }
 }
 
 /// The text with a full stop at its end.
@@ -114,7 +116,7 @@ fn sentence(text: &str, lang: Lang) -> String {
 /// The line of the source text.
 fn line(report: &OpenReport, lang: Lang) -> Option<(String, String)> {
     let line = report.analysis.lines.get(report.place.line.checked_sub(1)? as usize)?;
-    Some((line.clone(), words::line(lang, report.place.line)))
+    Some((line.clone(), report.named(report.place.line, lang)))
 }
 
 /// The entry of the record in words.

@@ -59,7 +59,7 @@ fn of_cause(scene: Scene, report: &OpenReport, cause: usize, cells: u16) -> Vec<
         if i == 0 && !finding.advice(lang).is_empty() {
             say(NONE, indent, &format!("→ {}", finding.advice(lang)), Role::Notice, at);
         }
-        let source = format!("{}  {}", places(finding, lang), finding.rule);
+        let source = format!("{}  {}", places(report, finding, lang), finding.rule);
         say(NONE, indent, source.trim_start(), Role::Dim, at);
         if let Some(note) = scene.model.noted(name, &NoteOn::Finding(report.keys[at].clone())) {
             let role = if note.pending { Role::Pending } else { Role::Decided };
@@ -88,7 +88,10 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
     let remark = words::position(here, count);
     let inside = frame(buf, scene.theme, area, (words::findings(scene.lang), &remark), true);
     if count == 0 {
-        put(buf, inside.x + 1, inside.y, inside.width, words::no_findings(scene.lang), scene.style(Role::Good));
+        let is_read = report.analysis.unreadable.is_none();
+        let text = if is_read { words::no_findings(scene.lang) } else { words::not_checked(scene.lang) };
+        let role = if is_read { Role::Good } else { Role::Unreadable };
+        put(buf, inside.x + 1, inside.y, inside.width, text, scene.style(role));
         return;
     }
     let counts = words::judgement_counts(scene.lang, scene.model.judgement_counts(report));
@@ -138,7 +141,10 @@ pub fn render_brief(scene: Scene, area: Rect, buf: &mut Buffer) {
     let remark = if count > 0 && width(&remark) + 16 < usize::from(area.width) { remark } else { position };
     let inside = frame(buf, scene.theme, area, (words::findings(scene.lang), &remark), false);
     if count == 0 {
-        put(buf, inside.x + 1, inside.y, inside.width, words::no_findings(scene.lang), scene.style(Role::Good));
+        let is_read = report.analysis.unreadable.is_none();
+        let text = if is_read { words::no_findings(scene.lang) } else { words::not_checked(scene.lang) };
+        let role = if is_read { Role::Good } else { Role::Unreadable };
+        put(buf, inside.x + 1, inside.y, inside.width, text, scene.style(role));
         return;
     }
     let height = usize::from(inside.height);
@@ -183,10 +189,6 @@ fn tail(lang: Lang, said: &Said<FindingState>, parts: usize) -> String {
 }
 
 /// The lines that a finding speaks of.
-fn places(finding: &Finding, lang: Lang) -> String {
-    let lines = finding.source.iter().map(|span| span.line);
-    match (lines.clone().min(), lines.max()) {
-        (Some(first), Some(last)) => words::lines(lang, (first, last)),
-        _ => String::new(),
-    }
+fn places(report: &OpenReport, finding: &Finding, lang: Lang) -> String {
+    report.report().origins.names(&finding.source, lang)
 }

@@ -20,10 +20,17 @@ use crate::tui::words;
 /// Cells of the unit column from which on files have a heading of their own.
 const FILE: u16 = 24;
 
+/// Cells of a file's name beside a unit, which is not given up for its kind: the name tells it mostly.
+const NAME: u16 = 18;
+/// Cells of the column of kinds of file.
+const KIND: u16 = 5;
+
 /// Left edges and widths of the columns, from the right: what is left goes to the unit.
 struct Columns {
     status: u16,
     unit: (u16, u16),
+    /// Only where there is room for it.
+    kind: Option<(u16, u16)>,
     year: (u16, u16),
     form: (u16, u16),
     errors: (u16, u16),
@@ -46,9 +53,12 @@ impl Columns {
         let form = take(4);
         let year = take(4);
         let left = area.x + 6;
+        let kind = (year.0.saturating_sub(left) >= FILE + NAME + KIND + 2).then(|| take(KIND));
+        let right = kind.map_or(year.0, |kind| kind.0);
         Self {
             status: area.x + 2,
-            unit: (left, year.0.saturating_sub(left + 1)),
+            unit: (left, right.saturating_sub(left + 1)),
+            kind,
             year,
             form,
             errors,
@@ -114,7 +124,7 @@ fn title(scene: Scene) -> String {
 /// Which way the list is sorted: names begin with the first, numbers and states with the gravest.
 fn arrow(scene: Scene) -> &'static str {
     let list = &scene.model.list;
-    let rises = matches!(list.sort, SortKey::File | SortKey::Unit | SortKey::Form);
+    let rises = matches!(list.sort, SortKey::File | SortKey::Unit | SortKey::Kind | SortKey::Form);
     if rises == list.reversed { "↓" } else { "↑" }
 }
 
@@ -128,6 +138,7 @@ fn headings(scene: Scene, columns: &Columns, area: Rect, buf: &mut Buffer) {
         (SortKey::Status, (columns.status - 1, 4), words::column_status(lang), Align::Left),
         (SortKey::Unit, (unit.0, unit.1.saturating_sub(file.1 + 2)), words::column_unit(lang), Align::Left),
         (SortKey::File, file, words::column_file(lang), Align::Right),
+        (SortKey::Kind, columns.kind.unwrap_or_default(), words::column_kind(lang), Align::Left),
         (SortKey::Year, columns.year, words::column_year(lang), Align::Right),
         (SortKey::Form, columns.form, words::column_form(lang), Align::Right),
         (SortKey::Errors, columns.errors, words::column_errors(lang), Align::Right),
@@ -176,7 +187,8 @@ fn draw_row(scene: Scene, columns: &Columns, drawn: &Drawn, area: Rect, buf: &mu
         let found = drawn.finder.places(&unit);
         let place = (columns.unit.0, area.y, columns.unit.1);
         let x = put_marked(buf, place, &unit, &found, (on(Role::Dim), on(Role::Match)));
-        put(buf, x + 1, area.y, columns.year.0.saturating_sub(x + 2), words::reading(scene.lang), on(Role::Dim));
+        let end = columns.kind.map_or(columns.year.0, |kind| kind.0);
+        put(buf, x + 1, area.y, end.saturating_sub(x + 2), words::reading(scene.lang), on(Role::Dim));
         review(scene, columns, row, &on, area.y, buf);
         return;
     };
@@ -187,11 +199,15 @@ fn draw_row(scene: Scene, columns: &Columns, drawn: &Drawn, area: Rect, buf: &mu
     let after = put_marked(buf, place, &unit, &drawn.finder.places(&unit), (unit_style, on(Role::Match)));
     // Where the unit leaves room, the file's name helps to tell two reports of one unit apart.
     let room = (columns.unit.0 + columns.unit.1).saturating_sub(after + 2);
-    if summary.unit.is_some() && room >= 16 {
+    if summary.unit.is_some() && room >= NAME - 2 {
         let name = tail(&clean(&row.name), usize::from(room));
         let left = after + 2 + room.saturating_sub(width(&name) as u16);
         let found = drawn.finder.places(&name);
         put_marked(buf, (left, area.y, room), &name, &found, (on(Role::Dim), on(Role::Match)));
+    }
+    // Of a file whose bytes could not be had nothing is known.
+    if let Some((x, cells)) = columns.kind.filter(|_| !summary.digest.is_empty()) {
+        put(buf, x, area.y, cells, words::kind(summary.kind, scene.lang), on(Role::Dim));
     }
     let year = summary.year.map_or_else(|| "–".to_owned(), |year| year.to_string());
     let count = |n: u32| if n == 0 { "·".to_owned() } else { n.to_string() };

@@ -53,8 +53,10 @@ pub fn draw(
         }
         let style = |role| if here { scene.on_cursor(ground, role) } else { scene.on(ground, role) };
         let lines = match entry {
-            OutlineEntry::Table(_, last) => words::lines(scene.lang, (place.line, *last)),
-            _ => words::line(scene.lang, place.line),
+            OutlineEntry::Table(_, last) if report.report().origins.is_plain() => {
+                report.report().origins.lines(place.line, *last, scene.lang)
+            }
+            _ => report.named(place.line, scene.lang),
         };
         let right = line.right().saturating_sub(width(&lines) as u16 + 1);
         put(buf, right, line.y, line.right() - right, &lines, style(Role::Dim));

@@ -104,7 +104,9 @@ fn paragraphs(scene: Scene, row: &Row, low: bool) -> Vec<Paragraph> {
     if !low {
         lines.append(&mut name);
     }
-    if let Some((zh, en)) = &summary.because {
+    // Of a picture the finding says the same.
+    let is_told = |zh: &String| summary.top.iter().any(|(_, told, _)| told == zh);
+    if let Some((zh, en)) = summary.because.as_ref().filter(|(zh, _)| !is_told(zh)) {
         lines.push((summary.status.sign(), lang.pick(zh, en).clone(), Role::Unreadable));
     }
     standing::tell(scene, row, &mut lines);

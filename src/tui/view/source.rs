@@ -1,14 +1,19 @@
-//! The source text, scrolled to the place of the cursor, with what is spoken of or searched for marked. Only what is seen
-//! is built.
+//! The source, scrolled to the place of the cursor, with what is spoken of or searched for marked: text line by line, tables
+//! of the original as tables. Only what is seen is built.
+
+mod table;
+
+use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::document::Span;
-use crate::text::width::truncate;
+use crate::document::{Part, Span};
+use crate::text::width::{truncate, width};
 use crate::tui::layout::{LINE_NUMBERS as NUMBERS, source_cells};
 use crate::tui::model::{OpenReport, Place};
 use crate::tui::paint::{clean, frame, put};
+use crate::tui::seen::{Seer, What, part};
 use crate::tui::theme::Role;
 use crate::tui::view::Scene;
 use crate::tui::view::hit::Hit;
@@ -20,49 +25,119 @@ pub fn render(scene: Scene, area: Rect, focus: bool, buf: &mut Buffer) {
         return;
     }
     let Some(report) = &scene.model.report else { return };
-    let lines = &report.analysis.lines;
-    let inside = frame(buf, scene.theme, area, (words::source(scene.lang), &remark(scene, report)), focus);
-    let width = source_cells(area);
-    let height = usize::from(inside.height);
+    let title = words::source(scene.lang);
+    // The title and the signs of the frame stand beside the remark.
+    let room = usize::from(area.width).saturating_sub(width(title) + 8);
+    let inside = frame(buf, scene.theme, area, (title, &remark(scene, report, room)), focus);
+    if let Some((zh, en)) = report.analysis.unreadable.as_ref().filter(|_| report.analysis.lines.is_empty()) {
+        let rows = wrap::sentence(scene.lang.pick(zh, en), usize::from(inside.width.saturating_sub(2)));
+        for (y, row) in (inside.y..inside.bottom()).zip(&rows) {
+            put(buf, inside.x + 1, y, inside.width - 1, row, scene.style(Role::Unreadable));
+        }
+        return;
+    }
+    let seer = Seer::new(report, source_cells(area));
     let spoken = spoken(report);
-    for (y, (line, range)) in window(lines, report, width, height).into_iter().enumerate() {
-        let y = inside.y + y as u16;
-        let text = &lines[line as usize - 1];
+    let pane = Pane { scene, report, seer: &seer, spoken: &spoken };
+    for (y, seen) in (inside.y..).zip(seer.window(usize::from(inside.height))) {
+        let line = Rect { y, height: 1, ..inside };
+        match &seen.what {
+            What::Text(range) => pane.text(seen.line, range, line, buf),
+            What::Part(index) => pane.part(*index, line, buf),
+            What::Letters => pane.letters(seen.line, line, buf),
+            What::Rule(row) => pane.rule(seen.line, *row, line, buf),
+            What::Row(row, nth) => pane.row(seen.line, (*row, *nth), line, buf),
+        }
+    }
+}
+
+/// What its rows are drawn with.
+struct Pane<'a> {
+    scene: Scene<'a>,
+    report: &'a OpenReport,
+    seer: &'a Seer<'a>,
+    spoken: &'a [Span],
+}
+
+impl Pane<'_> {
+    /// Draws a row of a line of text.
+    fn text(&self, line: u32, range: &Range<u32>, area: Rect, buf: &mut Buffer) {
+        let (scene, report, y) = (self.scene, self.report, area.y);
+        let text = &report.analysis.lines[line as usize - 1];
         if range.start == 0 {
-            let number = format!("{line:>5}");
-            put(buf, inside.x, y, NUMBERS, &number, scene.style(Role::LineNumber));
+            self.number(line, area, buf);
         }
         let here = line == report.place.line
             && (range.contains(&(report.place.column - 1))
                 || range.is_empty()
-                || report.place.column > range.end && last_row(text, &range));
+                || report.place.column > range.end && text.chars().count() as u32 == range.end);
         if here {
-            put(buf, inside.x + NUMBERS - 1, y, 1, "▌", scene.style(Role::BorderFocus));
+            self.cursor(area, buf);
         }
-        let mut x = inside.x + NUMBERS;
+        let mut x = area.x + NUMBERS;
         let found = found(report, line);
-        for (text, role) in stretches(text, &range, |at| found(at).or_else(|| is_spoken(&spoken, line, at))) {
+        for (text, role) in stretches(text, range, |at| found(at).or_else(|| is_spoken(self.spoken, line, at))) {
             let style = scene.style(Role::Base).patch(scene.style(role));
-            x = put(buf, x, y, inside.right().saturating_sub(x), &clean(&text), style);
+            x = put(buf, x, y, area.right().saturating_sub(x), &clean(&text), style);
         }
-        let place = Place { line, column: range.start + 1 };
-        scene.hit(Rect { y, height: 1, ..inside }, Hit::Place(place));
+        scene.hit(area, Hit::Place(Place { line, column: range.start + 1 }));
+    }
+
+    /// Announces a page or a sheet.
+    fn part(&self, index: usize, area: Rect, buf: &mut Buffer) {
+        let name = match part(&self.report.report().origins, index) {
+            Some(Part::Page(page)) => words::page(self.scene.lang, *page),
+            Some(Part::Sheet(name)) => words::sheet(self.scene.lang, name),
+            None => return,
+        };
+        let name = clean(&name);
+        let rule = self.scene.style(Role::Rule);
+        let room = area.width.saturating_sub(8);
+        let x = put(buf, area.x, area.y, area.width, "── ", rule);
+        let x = put(buf, x, area.y, room, &truncate(&name, usize::from(room)), self.scene.style(Role::Heading));
+        let rest = area.right().saturating_sub(x + 1);
+        put(buf, x + 1, area.y, rest, &"─".repeat(usize::from(rest)), rule);
+    }
+
+    /// The number of a line or row, at the left.
+    fn number(&self, number: u32, area: Rect, buf: &mut Buffer) {
+        put(buf, area.x, area.y, NUMBERS, &format!("{number:>5}"), self.scene.style(Role::LineNumber));
+    }
+
+    /// The sign of the cursor's row.
+    fn cursor(&self, area: Rect, buf: &mut Buffer) {
+        put(buf, area.x + NUMBERS - 1, area.y, 1, "▌", self.scene.style(Role::BorderFocus));
     }
 }
 
-/// What stands at the upper edge: the search with its count, the encoding, the line.
-fn remark(scene: Scene, report: &OpenReport) -> String {
-    let lines = words::position(report.place.line as usize - 1, report.analysis.lines.len());
-    let place = format!("{} · {lines}", report.analysis.encoding);
-    if !report.search.is_on() {
-        return place;
+/// What stands at the upper edge: the search with its count, the place, the kind of file and its encoding. Where there is
+/// little room, the place before all.
+fn remark(scene: Scene, report: &OpenReport, room: usize) -> String {
+    let (lang, analysis) = (scene.lang, &report.analysis);
+    if analysis.lines.is_empty() {
+        return if report.digest.is_empty() { String::new() } else { analysis.kind.name(lang).to_owned() };
     }
-    let count = match report.search.position(report.place) {
-        Some(at) => words::position(at, report.search.matches.len()),
-        None => format!("0/{}", report.search.matches.len()),
+    let Place { line, column } = report.place;
+    if report.search.is_on() {
+        let count = match report.search.position(report.place) {
+            Some(at) => words::position(at, report.search.matches.len()),
+            None => format!("0/{}", report.search.matches.len()),
+        };
+        let typed = clean(report.search.input.value().trim()).into_owned();
+        let place = report.report().origins.name(Span::new(line, column, 1), lang);
+        return format!("/{} {count} · {}", truncate(&typed, 16), clean(&place));
+    }
+    let is_plain = report.report().origins.is_plain();
+    let place = if is_plain {
+        words::position((line as usize).saturating_sub(1), analysis.lines.len())
+    } else {
+        clean(&report.report().origins.name(Span::new(line, column, 1), lang)).into_owned()
     };
-    let typed = clean(report.search.input.value().trim()).into_owned();
-    format!("/{} {count} · {}", truncate(&typed, 16), words::line(scene.lang, report.place.line))
+    let encoding = analysis.encoding;
+    let full = [analysis.kind.name(lang), encoding, &place];
+    let brief = [if encoding.is_empty() { analysis.kind.id() } else { encoding }, &place, ""];
+    let joined = |parts: &[&str]| parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    [joined(&full), joined(&brief)].into_iter().find(|text| width(text) <= room).unwrap_or(place)
 }
 
 /// What the search found on a line: for a character, how it looks. The match of the cursor stands out most.
@@ -90,11 +165,6 @@ fn is_spoken(spoken: &[Span], line: u32, at: u32) -> Option<Role> {
     spoken.iter().any(holds).then_some(Role::Mark)
 }
 
-/// Whether a row is the last one of its line.
-fn last_row(text: &str, range: &std::ops::Range<u32>) -> bool {
-    text.chars().count() as u32 == range.end
-}
-
 /// The places that are spoken of: the cell under the cursor, else the finding's, the label's, or a figure's. While
 /// something is searched for, only that is marked.
 fn spoken(report: &OpenReport) -> Vec<Span> {
@@ -111,38 +181,8 @@ fn spoken(report: &OpenReport) -> Vec<Span> {
     [cell, label, finding, Some(facts)].into_iter().flatten().find(|spans| near(spans)).unwrap_or_default()
 }
 
-/// The rows that are seen: the one of the cursor a third from the top.
-fn window(lines: &[String], report: &OpenReport, width: usize, height: usize) -> Vec<(u32, std::ops::Range<u32>)> {
-    let Some(text) = lines.get(report.place.line as usize - 1) else { return Vec::new() };
-    let line = report.place.line;
-    let rows = wrap::line(text, width);
-    let at = rows.iter().rposition(|row| row.start < report.place.column).unwrap_or(0);
-    let above = height / 3;
-    let mut shown: std::collections::VecDeque<(u32, std::ops::Range<u32>)> = std::collections::VecDeque::new();
-    for row in rows[..at].iter().rev().take(above) {
-        shown.push_front((line, row.clone()));
-    }
-    let mut before = line - 1;
-    while shown.len() < above && before > 0 {
-        for row in wrap::line(&lines[before as usize - 1], width).into_iter().rev() {
-            if shown.len() < above {
-                shown.push_front((before, row));
-            }
-        }
-        before -= 1;
-    }
-    shown.extend(rows[at..].iter().take(height).map(|row| (line, row.clone())));
-    let mut after = line + 1;
-    while shown.len() < height && after as usize <= lines.len() {
-        shown.extend(wrap::line(&lines[after as usize - 1], width).into_iter().take(height).map(|row| (after, row)));
-        after += 1;
-    }
-    shown.truncate(height);
-    shown.into()
-}
-
 /// A row cut where characters begin to look otherwise.
-fn stretches(text: &str, range: &std::ops::Range<u32>, look: impl Fn(u32) -> Option<Role>) -> Vec<(String, Role)> {
+fn stretches(text: &str, range: &Range<u32>, look: impl Fn(u32) -> Option<Role>) -> Vec<(String, Role)> {
     let mut found: Vec<(String, Role)> = Vec::new();
     for (i, c) in text.chars().skip(range.start as usize).take(range.len()).enumerate() {
         let role = look(range.start + i as u32).unwrap_or(Role::Base);

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::document::Span;
 use crate::rules::{cell_name, rule, table_name};
 use crate::text::width::{truncate, width};
 use crate::tui::keymap::Command;
@@ -109,7 +110,10 @@ fn part(scene: Scene, shown: View, report: &OpenReport) -> String {
             let found = report.findings().get(report.finding).and_then(|finding| rule(finding.rule));
             found.map(|rule| rule.title.get(lang).to_owned())
         }
-        View::Source => Some(words::line(lang, report.place.line)),
+        View::Source => Some({
+            let span = Span { line: report.place.line, column: report.place.column, chars: 1 };
+            report.report().origins.name(span, lang)
+        }),
         View::Record => None,
     }
     .unwrap_or_default()

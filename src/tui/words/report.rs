@@ -117,8 +117,8 @@ pub fn characters(lang: Lang, count: usize) -> String {
 
 /// No cell, label or figure of a table stands on a line.
 #[must_use]
-pub fn no_cell_on_line(lang: Lang, line: u32) -> String {
-    lang.pick(format!("第 {line} 行没有表格中的单元格。"), format!("No cell of a table stands on line {line}."))
+pub fn no_cell_here(lang: Lang, place: &str) -> String {
+    lang.pick(format!("{place}没有表格中的单元格。"), format!("No cell of a table stands on {place}."))
 }
 
 /// What was searched for stands nowhere.
@@ -215,10 +215,27 @@ pub fn compared(lang: Lang, at_most: bool, outcome: Outcome) -> &'static str {
     }
 }
 
+/// Announces a page of the original.
+#[must_use]
+pub fn page(lang: Lang, page: u32) -> String {
+    lang.pick(format!("第 {page} 页"), format!("Page {page}"))
+}
+
+/// Announces a sheet of the original.
+#[must_use]
+pub fn sheet(lang: Lang, name: &str) -> String {
+    lang.pick(format!("表单“{name}”"), format!("Sheet “{name}”"))
+}
+
+/// A table of the original by its number, in at most six cells.
+#[must_use]
+pub fn table_number(lang: Lang, number: u32) -> String {
+    lang.pick(format!("表{number}"), format!("T{number}"))
+}
+
 /// How often and where a table is printed.
 #[must_use]
-pub fn table_place(lang: Lang, (first, last): (u32, u32), printed: u32) -> String {
-    let lines = super::lines(lang, (first, last));
+pub fn table_place(lang: Lang, lines: &str, printed: u32) -> String {
     match printed {
         0 | 1 => lang.pick(format!("本表在{lines}"), format!("its table on {lines}")),
         _ => lang.pick(

@@ -162,6 +162,9 @@ pub struct FindingView<'a> {
     pub evidence: &'a [String],
     pub standing: StandingView<'a>,
     pub note: Option<NoteView<'a>>,
+    /// The place in the original by page, sheet and table; absent for plain text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -193,6 +196,9 @@ pub struct MappingView<'a> {
     pub needs_review: bool,
     pub lines: &'a [u32],
     pub decision: Option<MappingDecisionView<'a>>,
+    /// The place in the original by page, sheet and table; absent for plain text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<&'a str>,
 }
 
 #[derive(Serialize)]

@@ -1,0 +1,132 @@
+//! What is to be said of the file itself and of how it was read, which a reviewer must know before trusting what was read.
+
+use crate::document::Remark;
+use crate::report::Report;
+use crate::rules::board::Board;
+use crate::rules::registry::finding;
+use crate::rules::{Finding, Severity};
+use crate::schema::Schema;
+use crate::text::lang::Lang;
+
+/// How many places or names a sentence lists.
+const NAMED: usize = 8;
+
+/// One finding for each remark of the reader.
+pub(super) fn check(board: &Board, findings: &mut Vec<Finding>) {
+    findings.extend(board.report.remarks.iter().map(|remark| describe(board.report, remark)));
+}
+
+/// The finding that stands for a file which is a picture, with the sentence that says so.
+pub(super) fn picture(zh: &str, en: &str) -> Finding {
+    finding("file.pictures", zh.to_owned(), en.to_owned())
+}
+
+fn describe(report: &Report, remark: &Remark) -> Finding {
+    match remark {
+        Remark::Extension { extension, kind } => finding(
+            "file.extension",
+            format!("文件扩展名为“.{extension}”，内容却是{}，已按内容读取。", kind.name(Lang::Zh)),
+            format!("The file's extension is “.{extension}”, but it is a {}; it was read as such.", kind.name(Lang::En)),
+        ),
+        Remark::Pictures { pages } => pictures(report, pages),
+        Remark::Embedded(count) => {
+            let mut found = finding(
+                "file.pictures",
+                format!("文中有 {count} 幅图片，图片里的文字和表格读不出来。"),
+                match count {
+                    1 => "There is 1 picture in the text; words and tables in it cannot be read.".to_owned(),
+                    _ => format!("There are {count} pictures in the text; words and tables in them cannot be read."),
+                },
+            );
+            // Where every table of the form is there, a picture is an ornament or a seal.
+            if has_all_tables(report) {
+                found.severity = Severity::Info;
+            }
+            found
+        }
+        Remark::MergesUnknown => finding(
+            "file.merges",
+            "这种文件不保存合并单元格的信息，合并格所覆盖的位置看起来是空白，已按表样对齐。".to_owned(),
+            "This kind of file does not tell which cells are merged; what they cover looks blank and was aligned by the form."
+                .to_owned(),
+        ),
+        Remark::Uncalculated(cells) => finding(
+            "file.uncalculated",
+            format!("{} 格是公式，文件中没有保存计算结果，按空白读取：{}。", cells.len(), list(cells, Lang::Zh)),
+            format!(
+                "{} formulas have no result in the file and were read as blank: {}.",
+                cells.len(),
+                list(cells, Lang::En)
+            ),
+        ),
+        Remark::Hidden(names) => finding(
+            "file.hidden",
+            format!("文件中有隐藏的内容，未读取：{}。", list(names, Lang::Zh)),
+            format!("The file hides some of what is in it, which was not read: {}.", list(names, Lang::En)),
+        ),
+        Remark::Cut { setting, limit } => finding(
+            "file.cut",
+            format!("文件过大，读到上限为止（{setting} = {limit}），其后的内容没有读取。"),
+            format!("The file is too large; reading ended at a limit ({setting} = {limit}), and the rest was not read."),
+        ),
+        Remark::Rescued => finding(
+            "file.rescued",
+            "文件已损坏，只读出了能恢复的部分，内容可能不全。".to_owned(),
+            "The file is damaged; only what could be rescued was read, and some may be missing.".to_owned(),
+        ),
+        Remark::Converted => finding(
+            "file.converted",
+            "文件是旧格式，经转换后读取，版面可能与原件略有出入。".to_owned(),
+            "The file is of an older kind and was converted before it was read; its layout may differ a little.".to_owned(),
+        ),
+    }
+}
+
+fn pictures(report: &Report, pages: &[u32]) -> Finding {
+    if pages.is_empty() {
+        return picture(
+            "文件里的内容是图片，没有文字，无法核对。",
+            "What is in the file is pictures without text; nothing of it can be checked.",
+        );
+    }
+    let named = runs(pages);
+    let mut found = finding(
+        "file.pictures",
+        format!("第 {named} 页只有图片，没有文字，这些页的内容读不出来。"),
+        match pages.len() {
+            1 => format!("Page {named} has a picture and no text; nothing of it could be read."),
+            _ => format!("Pages {named} have pictures and no text; nothing of them could be read."),
+        },
+    );
+    found.source = report.origins.pages(pages);
+    found
+}
+
+/// Whether every table of the report's form was found.
+fn has_all_tables(report: &Report) -> bool {
+    let wanted = report.form.map_or(0, |form| Schema::get().forms[usize::from(form)].tables.len());
+    wanted > 0 && report.tables.len() >= wanted
+}
+
+/// Ascending numbers, those that follow one another drawn together: `2, 4–6`.
+fn runs(pages: &[u32]) -> String {
+    let runs = pages.chunk_by(|a, b| a + 1 == *b).map(|run| match run {
+        [first, .., last] => format!("{first}–{last}"),
+        _ => run[0].to_string(),
+    });
+    let mut runs: Vec<String> = runs.collect();
+    if runs.len() > NAMED {
+        runs.truncate(NAMED);
+        runs.push("…".to_owned());
+    }
+    runs.join(", ")
+}
+
+/// The first few names, and how many there are where there are more.
+fn list(names: &[String], lang: Lang) -> String {
+    let shown = names[..names.len().min(NAMED)].join(lang.pick("、", ", "));
+    match names.len() {
+        count if count > NAMED => lang.pick(format!("{shown}等 {count} 处"), format!("{shown}, … {count} in all")),
+        _ => shown,
+    }
+}
