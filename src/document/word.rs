@@ -112,7 +112,7 @@ impl Reading<'_> {
             _ => None,
         };
         match content {
-            Some(content) => self.blocks.extend(content.blocks),
+            Some(page) => self.blocks.extend(page.content.blocks),
             None => self.seen.pictures += 1,
         }
     }

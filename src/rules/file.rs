@@ -52,12 +52,17 @@ fn describe(report: &Report, remark: &Remark) -> Finding {
         ),
         Remark::Uncalculated(cells) => finding(
             "file.uncalculated",
-            format!("{} 格是公式，文件中没有保存计算结果，按空白读取：{}。", cells.len(), list(cells, Lang::Zh)),
+            format!("{} 格是公式，文件中没有保存计算结果，没有数值可读：{}。", cells.len(), list(cells, Lang::Zh)),
             format!(
-                "{} formulas have no result in the file and were read as blank: {}.",
+                "{} formulas have no result in the file, so that there is no number to read: {}.",
                 cells.len(),
                 list(cells, Lang::En)
             ),
+        ),
+        Remark::Frames(addresses) => finding(
+            "file.frames",
+            format!("网页只有框架，正文在别的网页里，不在本文件中：{}。", list(addresses, Lang::Zh)),
+            format!("The page only frames other pages, which are not in the file: {}.", list(addresses, Lang::En)),
         ),
         Remark::Hidden(names) => finding(
             "file.hidden",

@@ -62,7 +62,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::Text,
         Self::Empty,
         Self::NoText,
@@ -73,6 +73,8 @@ impl Kind {
         Self::Xls,
         Self::Ods,
         Self::Odt,
+        Self::Xlsb,
+        Self::Locked,
         Self::Slides,
         Self::Ofd,
         Self::RichText,
@@ -129,6 +131,8 @@ impl Kind {
             Self::Xls => "xls",
             Self::Ods => "ods",
             Self::Odt => "odt",
+            Self::Xlsb => "xlsb",
+            Self::Locked => "locked",
             Self::Slides => "slides",
             Self::Ofd => "ofd",
             Self::RichText => "rtf",
