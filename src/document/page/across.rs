@@ -39,7 +39,7 @@ fn agree(upper: &mut Ruled, lower: &mut Ruled) -> bool {
     let numbers: Option<Vec<usize>> =
         few.columns.iter().map(|x| many.columns.iter().position(|other| near(*x, *other))).collect();
     let Some(numbers) = numbers.filter(|_| is_same_width) else { return false };
-    for cell in few.table.rows.iter_mut().flatten() {
+    for cell in few.table.rows.iter_mut().flatten().chain(&mut few.continued) {
         let (from, to) = (numbers[cell.column as usize], numbers[(cell.column + cell.columns) as usize]);
         (cell.column, cell.columns) = (from as u32, (to.saturating_sub(from)).max(1) as u32);
     }
@@ -47,72 +47,80 @@ fn agree(upper: &mut Ruled, lower: &mut Ruled) -> bool {
     true
 }
 
+/// What stands above the break in the columns of a cell below it.
+#[derive(Clone, Copy)]
+enum Over {
+    /// A cell of the page before, by its row and its number there.
+    Cell(usize, usize),
+    /// A merged cell that began on an earlier page still.
+    Earlier,
+}
+
 /// Joins the first row below the break with what stands above it.
 fn mend(upper: &mut Ruled, lower: &mut Ruled) {
     let Some(first) = lower.table.rows.first() else { return };
-    let above: Option<Vec<(usize, usize)>> = first.iter().map(|cell| last_over(upper, cell)).collect();
+    let above: Option<Vec<Over>> = first.iter().map(|cell| over(upper, cell)).collect();
     // A row that the break tears has the same cells on both sides.
-    if let Some(above) = &above
-        && above.len() == first.len()
-        && is_torn(upper, lower, first, above)
-    {
-        for (cell, (row, at)) in first.iter().zip(above) {
-            append(&mut upper.table.rows[*row][*at].text, &cell.text);
-        }
-        lower.table.rows.remove(0);
-        return;
-    }
+    let is_torn = above.filter(|above| is_torn(upper, lower, first, above)).is_some();
+    let goes_on = |cell: &Cell| over(upper, cell).filter(|over| is_torn || goes_on(upper, *over, cell));
     // A merged cell that goes on is no cell of its own on the next page.
-    let goes_on: Vec<Option<(usize, usize)>> = first.iter().map(|cell| goes_on(upper, cell)).collect();
-    let Some(first) = lower.table.rows.first_mut() else { return };
-    let mut at = 0;
-    first.retain(|cell| {
-        at += 1;
-        let Some((row, above)) = goes_on[at - 1] else { return true };
-        append(&mut upper.table.rows[row][above].text, &cell.text);
-        false
-    });
-    if first.is_empty() {
+    let (continued, own): (Vec<Cell>, Vec<Cell>) = first.iter().cloned().partition(|cell| goes_on(cell).is_some());
+    for mut cell in continued {
+        if let Some(Over::Cell(row, at)) = over(upper, &cell) {
+            append(&mut upper.table.rows[row][at].text, &cell.text);
+        }
+        cell.rows -= u32::from(own.is_empty());
+        lower.continued.push(cell);
+    }
+    if own.is_empty() {
         lower.table.rows.remove(0);
+    } else {
+        lower.table.rows[0] = own;
     }
 }
 
-/// The cell above the break that has the same columns and reaches down to it.
-fn last_over(upper: &Ruled, cell: &Cell) -> Option<(usize, usize)> {
+/// What has the same columns as a cell and reaches down to the break.
+fn over(upper: &Ruled, cell: &Cell) -> Option<Over> {
     let rows = &upper.table.rows;
-    let reaches = |row: usize, other: &Cell| row + other.rows as usize >= rows.len();
-    (0..rows.len()).rev().find_map(|row| {
-        let is_over =
-            |other: &Cell| other.column == cell.column && other.columns == cell.columns && reaches(row, other);
-        rows[row].iter().position(is_over).map(|at| (row, at))
-    })
+    let is_over = |row: usize, other: &Cell| {
+        other.column == cell.column && other.columns == cell.columns && row + other.rows as usize >= rows.len()
+    };
+    let here = (0..rows.len()).rev().find_map(|row| {
+        let at = rows[row].iter().position(|other| is_over(row, other))?;
+        Some(Over::Cell(row, at))
+    });
+    here.or_else(|| upper.continued.iter().any(|other| is_over(0, other)).then_some(Over::Earlier))
 }
 
 /// Whether the first row below the break is the rest of the last row above it: no two values meet in a cell, and either
 /// no line is drawn at the break, or all that the row has is the rest of a label whose beginning is numbered.
-fn is_torn(upper: &Ruled, lower: &Ruled, first: &[Cell], above: &[(usize, usize)]) -> bool {
-    let over = |(row, at): &(usize, usize)| &upper.table.rows[*row][*at];
-    let pairs = || above.iter().map(over).zip(first);
+fn is_torn(upper: &Ruled, lower: &Ruled, first: &[Cell], above: &[Over]) -> bool {
     let is_value = |text: &str| text.chars().any(|c| c.is_ascii_digit()) && split_ordinal(text).is_none();
-    let meet = pairs().any(|(over, cell)| {
-        !over.text.is_empty() && !cell.text.is_empty() && (is_value(&over.text) || is_value(&cell.text))
-    });
-    if meet || first.iter().all(|cell| cell.text.is_empty()) {
-        return false;
+    let (mut filled, mut rests) = (0, 0);
+    for (over, cell) in above.iter().zip(first).filter(|(_, cell)| !cell.text.is_empty()) {
+        let Over::Cell(row, at) = *over else { return false };
+        let text = &upper.table.rows[row][at].text;
+        if !text.is_empty() && (is_value(text) || is_value(&cell.text)) {
+            return false;
+        }
+        filled += 1;
+        rests += usize::from(is_rest_of(text, &cell.text));
     }
     let is_open = !upper.closed_below || !lower.closed_above;
-    let mut filled = pairs().filter(|(_, cell)| !cell.text.is_empty());
-    let (one, more) = (filled.next(), filled.next());
-    let is_rest = one.is_some_and(|(over, cell)| is_rest_of(&over.text, &cell.text)) && more.is_none();
-    is_open || (is_rest && pairs().count() > 1)
+    let is_rest = filled == 1 && rests == 1 && first.len() > 1;
+    filled > 0 && (is_open || is_rest)
 }
 
-/// Where a cell is the lower part of a merged cell above the break: blank, or the rest of a label.
-fn goes_on(upper: &Ruled, cell: &Cell) -> Option<(usize, usize)> {
-    let (row, at) = last_over(upper, cell)?;
-    let over = &upper.table.rows[row][at];
-    let is_merged = over.rows > 1 && !over.text.is_empty();
-    (is_merged && (cell.text.is_empty() || is_rest_of(&over.text, &cell.text))).then_some((row, at))
+/// Whether a cell is the lower part of a merged cell above the break: blank, or the rest of a label.
+fn goes_on(upper: &Ruled, over: Over, cell: &Cell) -> bool {
+    match over {
+        Over::Earlier => cell.text.is_empty(),
+        Over::Cell(row, at) => {
+            let over = &upper.table.rows[row][at];
+            let is_merged = over.rows > 1 && !over.text.is_empty();
+            is_merged && (cell.text.is_empty() || is_rest_of(&over.text, &cell.text))
+        }
+    }
 }
 
 /// Whether a label goes on in another cell: it begins with a number as those beside it do, and the other does not.

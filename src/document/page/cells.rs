@@ -14,6 +14,8 @@ pub struct Ruled {
     pub columns: Vec<f32>,
     /// The table.
     pub table: Table,
+    /// Merged cells that began on the page before and go on here, above the first row.
+    pub continued: Vec<Cell>,
     /// Whether a line is drawn above it all.
     pub closed_above: bool,
     /// Whether a line is drawn below it all.
@@ -73,6 +75,7 @@ fn ruled(grid: Grid, texts: Vec<Vec<Atom>>) -> Ruled {
         area,
         columns,
         table: Table { rows, first: (1, 1) },
+        continued: Vec::new(),
         closed_above: grid.closed_above,
         closed_below: grid.closed_below,
     }
