@@ -131,6 +131,8 @@ impl<'a> Interpreter<'a> {
             return;
         }
         let Ok(content) = form.decoded_data() else { return };
+        // To set up a form takes its time, however little it holds.
+        self.steps = self.steps.saturating_sub(100 + content.len() as u64 / 8);
         let own = dict.get::<Dict<'a>>("Resources").map(Resources::new);
         work.states.save();
         let state = work.states.now();
@@ -190,6 +192,7 @@ impl<'a> Interpreter<'a> {
                 self.text(work, [Object::String(text.2.clone())].into_iter());
             }
             Do::XObject(name) => {
+                self.steps = self.steps.saturating_sub(20);
                 let Some(object) = resources.get_x_object(name.0) else { return };
                 match object.dict().get::<Name<'_>>("Subtype").as_deref() {
                     Some(b"Form") if !work.is_hidden() => self.form(&object, resources, work, depth + 1),
