@@ -11,10 +11,13 @@ const MARGIN: f32 = 0.12;
 /// How many lines of a margin are looked at.
 const LINES: usize = 3;
 
+/// A line in a margin: its page, its part, and how far it stands from the edge. Such lines are gathered by the edge, and by
+/// their text without its figures.
+type Found = (usize, usize, f32);
+
 /// Takes them out.
 pub fn drop(pages: &mut [Laid]) {
-    // By edge and text without its figures: pages and parts, with the place from that edge.
-    let mut repeated: HashMap<(bool, String), Vec<(usize, usize, f32)>> = HashMap::new();
+    let mut repeated: HashMap<(bool, String), Vec<Found>> = HashMap::new();
     let mut dropped: Vec<Vec<usize>> = vec![Vec::new(); pages.len()];
     for (number, page) in pages.iter().enumerate() {
         for (is_below, part) in candidates(page) {
