@@ -10,6 +10,7 @@ mod layers;
 mod quiet;
 mod state;
 mod weight;
+mod work;
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
