@@ -34,12 +34,16 @@ fn said(opened: &Opened) -> Said {
     let findings = opened.analysis.verdict.findings.iter().filter(|finding| finding.severity > Severity::Info);
     // What is said of the file itself differs by its nature.
     let findings = findings.filter(|finding| !finding.rule.starts_with("file."));
+    // Their order follows the lines, which differ.
+    let mut broken: Vec<_> = findings.map(|finding| (finding.rule, finding.cells.clone())).collect();
+    broken.iter_mut().for_each(|(_, cells)| cells.sort_unstable());
+    broken.sort();
     Said {
         cells: report.cells().map(|(id, found)| (id, cell(found))).collect(),
         unit: report.unit.as_ref().map(|unit| unit.text.clone()),
         year: report.year,
         form: report.form,
-        broken: findings.map(|finding| (finding.rule, finding.cells.clone())).collect(),
+        broken,
         facts: report.facts.iter().map(|fact| format!("{} {:?}", fact.id, fact.value)).collect(),
     }
 }

@@ -9,6 +9,7 @@ mod content;
 mod html;
 mod line;
 mod origins;
+pub mod page;
 mod pdf;
 mod quiet;
 mod read;

@@ -17,6 +17,13 @@ pub enum Remark {
         /// The pages; empty where the file has none.
         pages: Vec<u32>,
     },
+    /// The text of these pages, from 1, lies unseen under pictures of them: a program recognised it, and it may have erred.
+    Recognised {
+        /// The pages.
+        pages: Vec<u32>,
+    },
+    /// For so many characters the file does not tell which they are; each stands as U+FFFD.
+    Uncoded(u32),
     /// The text holds pictures that may be tables: so many.
     Embedded(u32),
     /// Merged cells are not told by this kind of file: what they cover may look blank.

@@ -74,6 +74,27 @@ fn describe(report: &Report, remark: &Remark) -> Finding {
             format!("文件过大，读到上限为止（{setting} = {limit}），其后的内容没有读取。"),
             format!("The file is too large; reading ended at a limit ({setting} = {limit}), and the rest was not read."),
         ),
+        Remark::Recognised { pages } => {
+            let named = runs(pages);
+            let mut found = finding(
+                "file.recognised",
+                format!("第 {named} 页是扫描件，文字由识别软件加入，可能认错。"),
+                match pages.len() {
+                    1 => format!("Page {named} is a scan whose text was recognised by a program and may be wrong."),
+                    _ => format!("Pages {named} are scans whose text was recognised by a program and may be wrong."),
+                },
+            );
+            found.source = report.origins.pages(pages);
+            found
+        }
+        Remark::Uncoded(count) => finding(
+            "file.uncoded",
+            format!("有 {count} 个字符在文件中没有对应的文字编码，读不出来，以“\u{fffd}”代替。"),
+            match count {
+                1 => "1 character has no code for its text in the file and is shown as “\u{fffd}”.".to_owned(),
+                _ => format!("{count} characters have no code for their text in the file and are shown as “\u{fffd}”."),
+            },
+        ),
         Remark::Rescued => finding(
             "file.rescued",
             "文件已损坏，只读出了能恢复的部分，内容可能不全。".to_owned(),

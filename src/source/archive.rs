@@ -14,8 +14,9 @@ use zip::result::ZipError;
 use super::aside::{evidently_no_submission, is_out_of_sight, may_be_zip};
 use super::decode::plain_name;
 use super::find::{Member, Skipped};
-use super::kind::{Kind, by_members};
+use super::kind::Kind;
 use super::limits::Limits;
+use super::magic::by_members;
 use super::read::ReadFault;
 
 /// What was found in an archive and in those inside it.

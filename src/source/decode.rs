@@ -6,7 +6,9 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_16BE, UTF_16LE};
 
-use super::kind::{Kind, Undecodable, by_magic, by_markup};
+use super::kind::{Kind, Undecodable};
+use super::magic::by_magic;
+use super::markup::by_markup;
 
 /// How much of a file decides on its encoding, counted from the first byte that is not ASCII.
 const SAMPLE_BYTES: usize = 32 << 10;

@@ -1,0 +1,82 @@
+//! Text into the cells of grids.
+
+use super::atoms::Atom;
+use super::grid::{Area, Grid};
+use super::lines::text_of;
+use crate::document::content::{Cell, Table};
+
+/// A table with ruling lines, its text in place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ruled {
+    /// Where it stands.
+    pub area: Area,
+    /// Where its columns begin and the last one ends.
+    pub columns: Vec<f32>,
+    /// The table.
+    pub table: Table,
+    /// Merged cells that began on the page before and go on here, above the first row.
+    pub continued: Vec<Cell>,
+    /// Whether a line is drawn above it all.
+    pub closed_above: bool,
+    /// Whether a line is drawn below it all.
+    pub closed_below: bool,
+}
+
+impl Ruled {
+    /// How many cells it has.
+    pub fn cells(&self) -> usize {
+        self.table.rows.iter().map(Vec::len).sum()
+    }
+}
+
+/// Fills grids with the text that stands in them; gives back what stands in none. Of grids in each other the innermost
+/// takes the text.
+pub fn fill(grids: Vec<Grid>, atoms: Vec<Atom>) -> (Vec<Ruled>, Vec<Atom>) {
+    let mut texts: Vec<Vec<Vec<Atom>>> = grids.iter().map(|grid| vec![Vec::new(); grid.places.len()]).collect();
+    let areas: Vec<Area> = grids.iter().map(Grid::area).collect();
+    let mut free = Vec::new();
+    for atom in atoms {
+        let middle = atom.middle();
+        let mut around = (0..grids.len()).filter(|&i| areas[i].contains(middle));
+        match around.find_map(|i| grids[i].find(middle).map(|cell| (i, cell))) {
+            Some((grid, cell)) => texts[grid][cell].push(atom),
+            None => free.push(atom),
+        }
+    }
+    let tables = grids.into_iter().zip(texts).map(|(grid, texts)| ruled(grid, texts));
+    let is_filled = |ruled: &Ruled| ruled.table.rows.iter().flatten().any(|cell| !cell.text.is_empty());
+    (tables.filter(is_filled).collect(), free)
+}
+
+fn ruled(grid: Grid, texts: Vec<Vec<Atom>>) -> Ruled {
+    let area = grid.area();
+    let of = |line: fn(&super::grid::Place) -> usize| {
+        let mut lines: Vec<usize> = grid.places.iter().map(line).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines
+    };
+    // Lines at which no cell begins make neither rows nor columns.
+    let (tops, lefts) = (of(|place| place.top), of(|place| place.left));
+    let number = |lines: &[usize], line: usize| lines.partition_point(|other| *other < line);
+    let mut rows: Vec<Vec<Cell>> = vec![Vec::new(); tops.len()];
+    for (place, atoms) in grid.places.iter().zip(texts) {
+        let (row, column) = (number(&tops, place.top), number(&lefts, place.left));
+        rows[row].push(Cell {
+            column: column as u32,
+            columns: (number(&lefts, place.right) - column) as u32,
+            rows: (number(&tops, place.bottom) - row) as u32,
+            text: text_of(atoms),
+        });
+    }
+    let mut columns: Vec<f32> = lefts.iter().map(|line| grid.xs[*line]).collect();
+    columns.push(area.x1);
+    Ruled {
+        area,
+        columns,
+        table: Table { rows, first: (1, 1) },
+        continued: Vec::new(),
+        closed_above: grid.closed_above,
+        closed_below: grid.closed_below,
+    }
+}

@@ -1,0 +1,127 @@
+//! Atoms to lines of text: what stands on one line, and where blanks and gaps between columns are.
+
+use super::atoms::{Atom, is_character};
+
+/// A gap of so many times the height of type stands between two columns.
+const COLUMN_GAP: f32 = 1.6;
+
+/// A stretch of a line without wide gaps.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stretch {
+    /// Its text.
+    pub text: String,
+    /// Left edge.
+    pub x0: f32,
+    /// Right edge.
+    pub x1: f32,
+}
+
+/// A line outside of tables with ruling lines.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// Its stretches from the left, at least one.
+    pub stretches: Vec<Stretch>,
+    /// What it stands on.
+    pub base: f32,
+    /// Height of its type.
+    pub size: f32,
+}
+
+impl Line {
+    /// Left edge.
+    pub fn x0(&self) -> f32 {
+        self.stretches.first().map_or(0.0, |stretch| stretch.x0)
+    }
+
+    /// Right edge.
+    pub fn x1(&self) -> f32 {
+        self.stretches.iter().map(|stretch| stretch.x1).fold(0.0, f32::max)
+    }
+
+    /// Its text, with tabs between stretches.
+    pub fn text(&self) -> String {
+        let texts: Vec<&str> = self.stretches.iter().map(|stretch| stretch.text.as_str()).collect();
+        texts.join("\t")
+    }
+}
+
+/// The lines of atoms, from above.
+pub fn of(atoms: Vec<Atom>) -> Vec<Line> {
+    grouped(atoms).into_iter().map(|atoms| line(&atoms)).collect()
+}
+
+/// The text of a cell: its lines, each without wide gaps.
+pub fn text_of(atoms: Vec<Atom>) -> String {
+    let lines: Vec<String> = grouped(atoms)
+        .into_iter()
+        .map(|atoms| {
+            let mut text = String::new();
+            let mut before = None;
+            for atom in &atoms {
+                push(&mut text, before, atom, 3.0);
+                before = Some(atom);
+            }
+            text
+        })
+        .collect();
+    lines.join("\n")
+}
+
+/// Atoms by lines. What stands less than half a line lower is on the same line.
+fn grouped(mut atoms: Vec<Atom>) -> Vec<Vec<Atom>> {
+    atoms.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.x0.total_cmp(&b.x0)).then(a.text.cmp(&b.text)));
+    let mut lines: Vec<Vec<Atom>> = Vec::new();
+    for atom in atoms {
+        match lines.last_mut() {
+            Some(line) if atom.base - line[0].base <= 0.45 * line[0].size.min(atom.size) => line.push(atom),
+            _ => lines.push(vec![atom]),
+        }
+    }
+    for line in &mut lines {
+        line.sort_by(|a, b| a.x0.total_cmp(&b.x0).then(a.base.total_cmp(&b.base)).then(a.text.cmp(&b.text)));
+    }
+    lines
+}
+
+fn line(atoms: &[Atom]) -> Line {
+    let mut sizes: Vec<f32> = atoms.iter().map(|atom| atom.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    let size = sizes[sizes.len() / 2];
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut before: Option<&Atom> = None;
+    for atom in atoms {
+        match (stretches.last_mut(), before) {
+            (Some(stretch), Some(last)) if atom.x0 - stretch.x1 < COLUMN_GAP * size => {
+                push(&mut stretch.text, Some(last), atom, 1.0);
+                stretch.x1 = stretch.x1.max(atom.x1);
+            }
+            _ => stretches.push(Stretch { text: atom.text.clone(), x0: atom.x0, x1: atom.x1 }),
+        }
+        before = Some(atom);
+    }
+    // A heading set wide, a character here and there.
+    let is_single = |stretch: &Stretch| stretch.text.chars().count() == 1 && stretch.text.chars().all(is_character);
+    if stretches.len() > 1 && stretches.iter().all(is_single) {
+        let text = stretches.iter().map(|stretch| stretch.text.as_str()).collect();
+        let x1 = stretches.last().map_or(0.0, |stretch| stretch.x1);
+        stretches = vec![Stretch { text, x0: stretches[0].x0, x1 }];
+    }
+    Line { stretches, base: atoms[0].base, size }
+}
+
+/// Writes an atom behind the one before it, with a blank where one is meant: between characters only where the gap is
+/// `wide` times the height of type, between numbers and words wherever one can be seen.
+fn push(text: &mut String, before: Option<&Atom>, atom: &Atom, wide: f32) {
+    if let (Some(before), Some(last), Some(first)) = (before, text.chars().next_back(), atom.text.chars().next()) {
+        let gap = (atom.x0 - before.x1) / atom.size.min(before.size);
+        let is_blank = match (is_character(last), is_character(first)) {
+            (true, true) => gap > wide,
+            (false, false) => atom.spaced || gap > 0.12,
+            _ => gap > 0.6,
+        };
+        if is_blank {
+            text.push(' ');
+        }
+    }
+    text.push_str(&atom.text);
+}

@@ -1,0 +1,213 @@
+//! What is drawn on a page, collected: glyphs and ruling lines, turned the way they are read.
+
+use kurbo::{Affine, Point, Rect, Vec2};
+
+use crate::document::page::{Glyph, Page, Rule};
+
+/// Most rules of a page. A table has hundreds; a page with more of them is a drawing, and its lines say nothing.
+const RULES: usize = 40_000;
+/// Most points by which two edges are apart that are one ruling line, drawn as a thin rectangle.
+const THIN: f64 = 3.2;
+
+/// A subpath of the path under way, in the page's own points.
+#[derive(Default)]
+pub struct Subpath {
+    /// Its corners.
+    pub points: Vec<Point>,
+    /// Whether it is closed.
+    pub closed: bool,
+    /// Numbers of the points that a curve leads to.
+    pub curved: Vec<usize>,
+}
+
+/// A glyph before it is known how the page is read.
+struct Drawn {
+    c: char,
+    from: Point,
+    to: Point,
+    size: f64,
+    turn: u8,
+    invisible: bool,
+}
+
+/// Collects what a page draws.
+pub struct Canvas {
+    width: f64,
+    height: f64,
+    drawn: Vec<Drawn>,
+    rules: Vec<Rect>,
+    /// Pictures that cover a good part of the page.
+    pub pictures: u32,
+    /// Glyphs whose character the file does not tell.
+    pub unknown: u32,
+    /// Whether there were too many lines to be those of tables.
+    pub crowded: bool,
+}
+
+impl Canvas {
+    /// An empty page of so many points.
+    pub fn new(width: f64, height: f64) -> Self {
+        Self { width, height, drawn: Vec::new(), rules: Vec::new(), pictures: 0, unknown: 0, crowded: false }
+    }
+
+    /// The page.
+    pub fn area(&self) -> Rect {
+        Rect::new(0.0, 0.0, self.width, self.height)
+    }
+
+    /// Draws the characters of a glyph. `place` leads from the glyph's em square to the page; `advance` is its share of
+    /// an em; upright glyphs of vertical type are as wide as they are high.
+    pub fn glyph(&mut self, text: &[char], place: Affine, advance: f64, invisible: bool) {
+        let linear = place.with_translation(Vec2::ZERO);
+        let size = (linear * Point::new(0.0, 1.0)).to_vec2().hypot();
+        let origin = place * Point::ORIGIN;
+        let step = (linear * Point::new(1.0, 0.0)).to_vec2();
+        let is_sound = size.is_finite() && size > 0.1 && size < 2000.0 && step.hypot() > 0.0 && origin.is_finite();
+        let Some(turn) = turn(step).filter(|_| is_sound) else { return };
+        let middle = place * Point::new(advance / 2.0, 0.3);
+        if !self.area().inflate(2.0, 2.0).contains(middle) {
+            return;
+        }
+        let share = advance / text.len().max(1) as f64;
+        for (at, &c) in text.iter().enumerate() {
+            let from = place * Point::new(at as f64 * share, 0.0);
+            let to = place * Point::new((at + 1) as f64 * share, 0.0);
+            self.drawn.push(Drawn { c, from, to, size, turn, invisible });
+        }
+    }
+
+    /// Draws the outline of a path with a line of this width.
+    pub fn stroke(&mut self, path: &[Subpath], to_page: Affine, width: f64) {
+        let width = width.min(THIN);
+        for subpath in path {
+            let closing = subpath.closed.then(|| subpath.points.first()).flatten();
+            let ends = subpath.points.iter().skip(1).chain(closing);
+            for (number, (from, to)) in subpath.points.iter().zip(ends).enumerate() {
+                if subpath.curved.binary_search(&(number + 1)).is_err() {
+                    self.line(to_page * *from, to_page * *to, width);
+                }
+            }
+        }
+    }
+
+    /// Fills a path. Of what is filled only thin stretches are of use, and frames of one rectangle around another.
+    pub fn fill(&mut self, path: &[Subpath], to_page: Affine) {
+        let mut before: Option<Rect> = None;
+        for subpath in path.iter().filter(|subpath| subpath.points.len() > 1) {
+            let mut points = subpath.points.iter().map(|point| to_page * *point);
+            let Some(first) = points.next() else { continue };
+            let area = points.fold(Rect::from_points(first, first), |area, point| area.union_pt(point));
+            if area.width().min(area.height()) <= THIN {
+                self.rule(area);
+            } else if let Some(outer) = before.take()
+                && let Some(edges) = frame(outer, area)
+            {
+                edges.into_iter().for_each(|edge| self.rule(edge));
+            } else {
+                before = Some(area);
+            }
+        }
+    }
+
+    fn line(&mut self, from: Point, to: Point, width: f64) {
+        let step = to - from;
+        // A line across, such as that of a header cell cut in two, bounds no cell.
+        if step.x.abs().min(step.y.abs()) <= 0.8 {
+            self.rule(Rect::from_points(from, to).inflate(
+                if step.x.abs() < step.y.abs() { width / 2.0 } else { 0.0 },
+                if step.x.abs() < step.y.abs() { 0.0 } else { width / 2.0 },
+            ));
+        }
+    }
+
+    fn rule(&mut self, area: Rect) {
+        if !area.is_finite() || !self.area().inflate(2.0, 2.0).overlaps(area) {
+            return;
+        }
+        if self.rules.len() < RULES {
+            self.rules.push(area);
+        } else {
+            self.crowded = true;
+        }
+    }
+
+    /// The page as it is read, with its number from 1. Where most of the text is turned, the page is.
+    pub fn finish(self, number: u32) -> Page {
+        let mut counts = [0_usize; 4];
+        self.drawn.iter().for_each(|glyph| counts[usize::from(glyph.turn)] += 1);
+        let turn = (0..4_u8).rev().max_by_key(|&turn| counts[usize::from(turn)]).unwrap_or(0);
+        let (width, height) = (self.width, self.height);
+        let turned = |point: Point| match turn {
+            0 => point,
+            1 => Point::new(point.y, width - point.x),
+            2 => Point::new(width - point.x, height - point.y),
+            _ => Point::new(height - point.y, point.x),
+        };
+        let mut page = Page {
+            number,
+            width: if turn % 2 == 0 { width } else { height } as f32,
+            height: if turn % 2 == 0 { height } else { width } as f32,
+            pictures: self.pictures,
+            ..Page::default()
+        };
+        let visible = self.drawn.iter().filter(|glyph| !glyph.invisible).count();
+        let recognised = self.drawn.len() - visible;
+        // The text that a program recognised lies unseen under the picture of the page. Where the page has text of its
+        // own, what is unseen is not meant to be read.
+        let takes_unseen = recognised > visible;
+        page.recognised = takes_unseen;
+        for glyph in self.drawn.iter().filter(|glyph| takes_unseen || !glyph.invisible) {
+            let (from, to) = (turned(glyph.from), turned(glyph.to));
+            let size = glyph.size as f32;
+            if glyph.turn == turn {
+                page.glyphs.push(Glyph {
+                    c: glyph.c,
+                    x0: from.x.min(to.x) as f32,
+                    x1: from.x.max(to.x) as f32,
+                    base: from.y as f32,
+                    size,
+                });
+            } else {
+                // A character on its side: it stands where its middle is.
+                let middle = from.midpoint(to);
+                let (x, y) = (middle.x as f32, middle.y as f32);
+                page.glyphs.push(Glyph { c: glyph.c, x0: x - size / 2.0, x1: x + size / 2.0, base: y, size });
+            }
+        }
+        if !self.crowded {
+            let rules = self.rules.iter().map(|area| {
+                let area = Rect::from_points(turned(area.origin()), turned(Point::new(area.x1, area.y1)));
+                Rule { x0: area.x0 as f32, y0: area.y0 as f32, x1: area.x1 as f32, y1: area.y1 as f32 }
+            });
+            page.rules.extend(rules);
+        }
+        page
+    }
+}
+
+/// In which of four directions text goes: to the right, down, to the left, up. Text that slants is a watermark.
+fn turn(step: Vec2) -> Option<u8> {
+    let (along, across) = (step.x.abs().max(step.y.abs()), step.x.abs().min(step.y.abs()));
+    if across > 0.1 * along {
+        return None;
+    }
+    Some(match (step.x.abs() >= step.y.abs(), step.x >= 0.0, step.y >= 0.0) {
+        (true, true, _) => 0,
+        (true, false, _) => 2,
+        (false, _, true) => 1,
+        (false, _, false) => 3,
+    })
+}
+
+/// The four edges of a frame: one rectangle close around another.
+fn frame(one: Rect, other: Rect) -> Option<[Rect; 4]> {
+    let (outer, inner) = if one.area() >= other.area() { (one, other) } else { (other, one) };
+    let edges = [
+        Rect::new(outer.x0, outer.y0, outer.x1, inner.y0),
+        Rect::new(outer.x0, inner.y1, outer.x1, outer.y1),
+        Rect::new(outer.x0, outer.y0, inner.x0, outer.y1),
+        Rect::new(inner.x1, outer.y0, outer.x1, outer.y1),
+    ];
+    let thickness = [inner.y0 - outer.y0, outer.y1 - inner.y1, inner.x0 - outer.x0, outer.x1 - inner.x1];
+    thickness.iter().all(|thick| (-0.1..=THIN).contains(thick)).then_some(edges)
+}
