@@ -192,8 +192,8 @@ fn a_mapping_is_taken_over_onto_the_label_that_stands_for_the_same_field() {
     let mut desk = Desk::new();
     let key = desk.label(LABELS, "商业机构").key();
     desk.record(LABELS, vec![map(key.clone(), "org_enterprise")]);
-    desk.rewrite(LABELS, |text| text.replace("商业机构", "商业企亚"));
-    let new = desk.label(LABELS, "商业企亚");
+    desk.rewrite(LABELS, |text| text.replace("商业机构", "商业机构体"));
+    let new = desk.label(LABELS, "商业机构体");
     assert!(new.needs_review && new.method != Method::Reviewer, "it is asked again: {new:?}");
     let [stale] = &desk.stale(LABELS)[..] else { panic!("one") };
     let StaleMatter::Mapping { now, .. } = &stale.matter else { panic!("{stale:#?}") };
@@ -202,10 +202,10 @@ fn a_mapping_is_taken_over_onto_the_label_that_stands_for_the_same_field() {
     assert_eq!(renewed.len(), 2);
     desk.record(LABELS, renewed);
     assert_eq!(desk.stale(LABELS), []);
-    assert_eq!(desk.label(LABELS, "商业企亚").method, Method::Reviewer);
+    assert_eq!(desk.label(LABELS, "商业机构体").method, Method::Reviewer);
 
     // The first spelling comes back: it was withdrawn, so it is asked of again and no old word of it acts.
-    desk.rewrite(LABELS, |text| text.replace("商业企亚", "商业机构"));
+    desk.rewrite(LABELS, |text| text.replace("商业机构体", "商业机构"));
     assert_ne!(desk.label(LABELS, "商业机构").method, Method::Reviewer);
     assert_eq!(desk.stale(LABELS).len(), 1);
 }

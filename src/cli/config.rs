@@ -210,10 +210,11 @@ mod tests {
         table(&settings, None, &mut out).unwrap();
         let printed = String::from_utf8(out).unwrap();
         for line in [
-            "reviewer         王晓      环境变量 GOUJI_REVIEWER",
-            "data_dir         （未设）  默认",
-            "mouse            false     文件“c.toml”第 1 行第 9 列",
-            "keys.pass        f5        文件“c.toml”第 3 行第 1 列",
+            "reviewer                王晓      环境变量 GOUJI_REVIEWER",
+            "data_dir                （未设）  默认",
+            "mouse                   false     文件“c.toml”第 1 行第 9 列",
+            "limits.pages            500       默认",
+            "keys.pass               f5        文件“c.toml”第 3 行第 1 列",
         ] {
             assert!(printed.lines().any(|printed| printed == line), "{line}\n{printed}");
         }

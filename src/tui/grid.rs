@@ -270,27 +270,33 @@ mod tests {
         let grid = &document.origins.grids[0];
         let table = Fitted::new(grid, &measures[0], &lines, room, wanted);
         let mut drawn = Vec::new();
+        let put = |mut line: Vec<String>, pieces: Vec<Piece>| {
+            for piece in pieces {
+                let text = &lines[piece.cell.0];
+                let mut at = usize::from(piece.x);
+                for c in text.chars().skip(piece.text.start as usize).take(piece.text.len()) {
+                    let wide = crate::text::width::width(c.encode_utf8(&mut [0; 4]));
+                    assert!(at + wide <= usize::from(piece.x + piece.cells), "{text} {room}");
+                    line[at] = c.to_string();
+                    line[at + 1..at + wide].fill(String::new());
+                    at += wide;
+                }
+            }
+            line.concat()
+        };
         for row in 0..=grid.rows.len() {
             if table.has_rule(row) {
-                drawn.push(table.rule(row));
+                let rule = table.rule(row).chars().map(String::from).collect();
+                // Cells that go on below the rule have their text beside it, too.
+                let beside = if row < grid.rows.len() { table.line(row, None) } else { Vec::new() };
+                drawn.push(put(rule, beside));
             }
             for nth in 0..if row < grid.rows.len() { table.height(row) } else { 0 } {
                 let mut line = vec![" ".to_owned(); usize::from(table.width())];
                 for edge in table.edges(row) {
                     line[usize::from(edge)] = "│".to_owned();
                 }
-                for piece in table.line(row, Some(nth)) {
-                    let text = &lines[piece.cell.0];
-                    let mut at = usize::from(piece.x);
-                    for c in text.chars().skip(piece.text.start as usize).take(piece.text.len()) {
-                        let wide = crate::text::width::width(c.encode_utf8(&mut [0; 4]));
-                        assert!(at + wide <= usize::from(piece.x + piece.cells), "{text} {room}");
-                        line[at] = c.to_string();
-                        line[at + 1..at + wide].fill(String::new());
-                        at += wide;
-                    }
-                }
-                drawn.push(line.concat());
+                drawn.push(put(line, table.line(row, Some(nth))));
             }
         }
         drawn

@@ -120,7 +120,7 @@ fn sentences_write_the_arithmetic_out() {
             "2021",
             "remark extension doc Html\nremark cut\nremark uncalculated 表三!H5 表三!H6",
             "warning file.cut 文件过大，读到上限为止（limits.cells = 200000），其后的内容没有读取。\n\
-             warning file.uncalculated 2 格是公式，文件中没有保存计算结果，按空白读取：表三!H5、表三!H6。\n\
+             warning file.uncalculated 2 格是公式，文件中没有保存计算结果，没有数值可读：表三!H5、表三!H6。\n\
              info file.extension 文件扩展名为“.doc”，内容却是网页（html），已按内容读取。",
         ),
         (
