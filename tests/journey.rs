@@ -197,13 +197,14 @@ fn the_terminal_may_take_any_size_at_any_moment() {
         ("5", "原文"),
     ];
     for (keys, seen) in steps {
-        // After many changes of size the terminal's reader may keep a key back until the next one comes: one that means
-        // nothing goes first.
+        // After many changes of size the terminal's reader may keep an event back until the next one comes: a key that means
+        // nothing goes behind each.
         session.press("\x1b[24~");
         session.press(keys);
         session.until_text(seen);
         for (columns, rows) in [(60, 15), (300, 100), (59, 14), (80, 24), (1, 1), (200, 50), (130, 40)] {
             session.resize(columns, rows);
+            session.press("\x1b[24~");
             if (columns, rows) == (59, 14) {
                 session.until_text("窗口太小");
             } else if columns >= 60 {

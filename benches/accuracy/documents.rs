@@ -75,11 +75,20 @@ fn place(grid: &Grid) -> (Vec<Placed<'_>>, Vec<(usize, &str)>, usize) {
         let there: Vec<_> = row.cells.iter().filter(|cell| cell.text != LOST && cell.column < grid.width).collect();
         let Some(first) = there.first().map(|cell| cell.column) else { continue };
         let last = there.last().map_or(0, |cell| cell.column);
+        if row.role == Role::Group {
+            // A group on a row of its own goes across the table, and nothing below it.
+            cells.push(Placed { row: at, column: 0, rows: 1, columns: grid.width, text: &there[0].text });
+            above = vec![None; grid.width];
+            at += 1;
+            continue;
+        }
         let is_header = row.role == Role::Header;
         let mut here: Vec<Option<usize>> = vec![None; grid.width];
         for column in 0..grid.width {
-            let begins_above = above[column].is_some_and(|i| cells[i].column == column || column < first);
-            if column < first || (is_header && was_header && column > last && begins_above) {
+            let begins_above = above[column].is_some_and(|i| cells[i].column == column);
+            // What ends left of the row's first cell goes on beside it.
+            let is_beside = above[column].is_some_and(|i| cells[i].column + cells[i].columns <= first);
+            if is_beside || (is_header && was_header && column > last && begins_above) {
                 here[column] = above[column];
             }
         }
@@ -91,9 +100,15 @@ fn place(grid: &Grid) -> (Vec<Placed<'_>>, Vec<(usize, &str)>, usize) {
             let next = there.get(k + 1).map_or(grid.width, |next| next.column);
             let end =
                 (cell.column + 1..next).find(|&column| here[column].is_some()).unwrap_or(next.max(cell.column + 1));
+            // Where nothing from above stands before the row's first cell, it begins there.
+            let begin = match k {
+                0 => (0..cell.column).rev().take_while(|&column| here[column].is_none()).last(),
+                _ => None,
+            };
+            let begin = begin.unwrap_or(cell.column);
             let id = cells.len();
-            cells.push(Placed { row: at, column: cell.column, rows: 1, columns: end - cell.column, text: &cell.text });
-            here[cell.column..end.min(grid.width)].fill(Some(id));
+            cells.push(Placed { row: at, column: begin, rows: 1, columns: end - begin, text: &cell.text });
+            here[begin..end.min(grid.width)].fill(Some(id));
         }
         above = here;
         was_header = is_header;

@@ -427,6 +427,9 @@ impl RowReader<'_> {
         if label == RowLabel::None {
             return self.is_whole_alone(run);
         }
+        if self.is_whole_as_drawn(run) {
+            return true;
+        }
         let length = Length::of(self.printed, self.document, self.tokens, run, self.width);
         match length.and_then(|length| self.lengths.is_whole(length)) {
             Some(true) => true,
@@ -434,6 +437,15 @@ impl RowReader<'_> {
             Some(false) => is_last && run.len() == self.width,
             None => true,
         }
+    }
+
+    /// Whether a row of a drawn table goes on to the table's right edge, so that no cell of it is lost.
+    fn is_whole_as_drawn(&self, run: &[usize]) -> bool {
+        let span = |i: usize| self.document.pieces[i].span;
+        let Some(line) = run.first().map(|&i| span(i).line) else { return false };
+        let Some((grid, row)) = self.document.origins.row(line) else { return false };
+        let reaches = grid.rows[row].last().is_some_and(|last| last.at + last.columns >= grid.columns);
+        reaches && run.iter().all(|&i| span(i).line == line)
     }
 
     /// Whether the only row of its table has all its cells: it fills a line of its own, or begins and ends with a value and
