@@ -144,17 +144,21 @@ fn is_article(text: &str) -> bool {
     text.len() > 300 && text.contains('\n') && text.split('\n').any(|line| is_sentence(line, line.chars().count()))
 }
 
-/// Writes a cell's text on one line. Between two Chinese characters a line break is nothing; anywhere else it is a blank,
-/// so that two numbers below each other never become one.
+/// What stands for a line break between two numbers, so that nobody takes them for one.
+const BREAK: &str = " ⏎ ";
+
+/// Writes a cell's text on one line. Between two Chinese characters a line break is nothing; between two numbers it is shown,
+/// since a blank might join them to one; anywhere else it is a blank.
 fn join(text: &str, into: &mut String) {
     let start = into.len();
     let is_wide = |c: char| ('\u{2e80}'..='\u{ffef}').contains(&c) && !c.is_numeric();
+    let is_number = |c: char| c.is_numeric() || matches!(c, '.' | ',' | '-' | '+' | '－' | '．' | '，');
     for line in text.split(['\n', '\r', '\0', '\t']).map(|line| line.trim_matches(super::line::is_blank)) {
         let Some(first) = line.chars().next() else { continue };
-        if let Some(last) = into[start..].chars().next_back()
-            && !(is_wide(last) && is_wide(first))
-        {
-            into.push(' ');
+        match into[start..].chars().next_back() {
+            Some(last) if is_number(last) && is_number(first) => into.push_str(BREAK),
+            Some(last) if !(is_wide(last) && is_wide(first)) => into.push(' '),
+            _ => {}
         }
         into.push_str(line);
     }
@@ -181,9 +185,9 @@ mod tests {
         };
         let blocks = vec![Block::Page(2), Block::Line("一、总体情况".to_owned()), Block::Table(table)];
         let document = compose(Content { blocks, remarks: Vec::new() });
-        assert_eq!(document.line_texts(), ["一、总体情况", "本年新收申请 | 1 2", " | ３"]);
+        assert_eq!(document.line_texts(), ["一、总体情况", "本年新收申请 | 1 ⏎ 2", " | ３"]);
         let pieces: Vec<_> = document.pieces.iter().map(|piece| (document.piece(piece), piece.cell)).collect();
-        assert_eq!(pieces, [("一、总体情况", 0), ("本年新收申请", 0), ("1 2", 1), ("", 1), ("３", 2)]);
+        assert_eq!(pieces, [("一、总体情况", 0), ("本年新收申请", 0), ("1 ⏎ 2", 1), ("", 1), ("３", 2)]);
         let last = document.pieces.last().unwrap();
         assert_eq!(last.span, Span::new(3, 4, 1));
         assert_eq!(document.origins.name(last.span, Lang::Zh), "第 2 页表 1 第 2 行第 3 格");

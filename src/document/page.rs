@@ -165,7 +165,7 @@ mod tests {
                 "0:甲|1:1\n二、主动公开\n0:乙|1:2",
             ),
             ("letters set wide", "+-----------+--+\n|结 果  维持|0 |\n+-----------+--+", "0:结果维持|1:0"),
-            ("two numbers in a cell stay two", "+-------+--+\n|1   2  |0 |\n+-------+--+", "0:1 2|1:0"),
+            ("two numbers in a cell stay two", "+-------+--+\n|1   2  |0 |\n+-------+--+", "0:1\t 2|1:0"),
             ("an underlined word is no table", "甲乙丙\n------", "甲乙丙"),
             (
                 "rows without lines",

@@ -4,6 +4,7 @@
 //! group's columns stand where the group stands. Where headers are cut or lost, the number of values in the rows and the
 //! form's own order decide.
 
+use crate::document::Document;
 use crate::schema::{Axis, Field};
 
 use super::block::Block;
@@ -39,7 +40,13 @@ pub struct Columns {
 
 /// Settles the columns of a block, given how many values, and how many cells with empty ones, its rows have.
 #[must_use]
-pub fn settle(block: &Block, nodes: &[Node], tokens: &[Token], counts: &[(usize, usize)]) -> Columns {
+pub fn settle(
+    document: &Document,
+    block: &Block,
+    nodes: &[Node],
+    tokens: &[Token],
+    counts: &[(usize, usize)],
+) -> Columns {
     let table = block.table.get();
     let header = header_nodes(block, nodes);
     if profile(block.table).is_flat && !rows_have_values(block, nodes, tokens) {
@@ -91,10 +98,24 @@ pub fn settle(block: &Block, nodes: &[Node], tokens: &[Token], counts: &[(usize,
     if distinct.len() == expected {
         // The unit moved its columns: every one of them is there, each under its own label.
         let leaves = as_printed();
-        let is_certain = is_known && strays.is_empty() && usual <= expected;
+        let is_certain =
+            is_known && strays.is_empty() && usual <= expected && !is_levelled(document, nodes, &header, &distinct);
         return Columns { leaves, is_flat: false, is_certain };
     }
     Columns { leaves: schema_order(&distinct), is_flat: false, is_certain: false }
+}
+
+/// Whether the order of the columns rests on lines that may only lie at different heights: the label over a group stands on
+/// a line above those of columns outside it. A header of two rows is printed so where it is centred in its height, and
+/// says nothing of which column comes first.
+fn is_levelled(document: &Document, nodes: &[Node], header: &[usize], order: &[usize]) -> bool {
+    let line = |i: usize| document.pieces[nodes[i].start as usize].span.line;
+    let is_outer = |i: usize| {
+        let target = nodes[i].target;
+        target.axis == Axis::Column && target.table.get().columns[usize::from(target.index)].group.is_empty()
+    };
+    let Some(group) = header.iter().copied().find(|&i| nodes[i].target.axis == Axis::Group) else { return false };
+    order.iter().any(|&i| is_outer(i) && nodes[i].start > nodes[group].start && line(i) > line(group))
 }
 
 /// Whether a header only prints again, letter for letter, what stands before it: a header row printed twice.

@@ -74,8 +74,10 @@ const SURE: f32 = 0.8;
 /// Reads all blocks into the extraction. Columns are settled for all of them first: how long a row is, with its
 /// fillers, is a property of the printed table, of which blocks of section 二 are parts.
 pub fn read_all(blocks: &[Block], nodes: &[Node], document: &Document, tokens: &[Token], into: &mut Extraction) {
-    let columns: Vec<Columns> =
-        blocks.iter().map(|block| settle(block, nodes, tokens, &counts(block, nodes, document, tokens))).collect();
+    let columns: Vec<Columns> = blocks
+        .iter()
+        .map(|block| settle(document, block, nodes, tokens, &counts(block, nodes, document, tokens)))
+        .collect();
     let mut lengths = Lengths::default();
     for (block, columns) in blocks.iter().zip(&columns) {
         learn_lengths(&mut lengths, block, nodes, document, tokens, columns);

@@ -141,7 +141,9 @@ fn parse_digits(text: &str) -> Option<Decimal> {
         grouped = true;
         plain.push_str(group);
     }
-    if !first.bytes().all(|b| b.is_ascii_digit()) || first.is_empty() || (grouped && first.len() > 3) {
+    // No number of several groups begins with 0: these are two numbers.
+    let is_group = first.len() <= 3 && !first.starts_with('0');
+    if !first.bytes().all(|b| b.is_ascii_digit()) || first.is_empty() || (grouped && !is_group) {
         return None;
     }
     if let Some(fraction) = fraction {

@@ -30,7 +30,7 @@ fn is(element: &Element, property: &str, values: &[&str]) -> bool {
     declared(element, property).is_some_and(|value| values.iter().any(|known| value.eq_ignore_ascii_case(known)))
 }
 
-/// Whether an element is hidden by its own attributes.
+/// Whether an element is hidden by its own attributes, or struck out: what is crossed out counts as little.
 pub fn is_hidden(element: &Element) -> bool {
     if element.attribute("hidden").is_some() {
         return true;
@@ -42,7 +42,12 @@ pub fn is_hidden(element: &Element) -> bool {
         let length = declared(element, side).and_then(|value| value.strip_suffix("px")?.trim().parse::<f32>().ok());
         length.is_some_and(|length| length <= -500.0)
     };
-    is(element, "display", &["none"])
+    let is_struck = || {
+        let lines = declared(element, "text-decoration").or_else(|| declared(element, "text-decoration-line"));
+        lines.is_some_and(|lines| lines.contains("line-through"))
+    };
+    is_struck()
+        || is(element, "display", &["none"])
         || is(element, "visibility", &["hidden", "collapse"])
         || is(element, "mso-hide", &["all"])
         || (is(element, "position", &["absolute", "fixed"]) && (far("left") || far("top")))
@@ -103,6 +108,8 @@ mod tests {
             (&[("style", "position:absolute;left:-9999px")], true),
             (&[("style", "margin-left:-9999px;left:-20px;position:absolute")], false),
             (&[("style", "mso-hide:all")], true),
+            (&[("style", "text-decoration:line-through")], true),
+            (&[("style", "text-decoration:underline")], false),
             (&[("class", "none")], false),
         ] {
             assert_eq!(is_hidden(&element(Tag::Block, attributes)), expected, "{attributes:?}");

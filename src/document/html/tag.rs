@@ -114,7 +114,9 @@ impl Tag {
             "title" => Self::Title,
             // Text struck out as deleted is no part of the text, as in a document whose changes are accepted.
             "script" | "style" | "template" | "noscript" | "noembed" | "noframes" | "svg" | "math" | "xml" | "del"
-            | "rt" | "rp" | "dialog" | "datalist" | "audio" | "video" | "canvas" | "map" => Self::Unseen,
+            | "s" | "strike" | "rt" | "rp" | "dialog" | "datalist" | "audio" | "video" | "canvas" | "map" => {
+                Self::Unseen
+            }
             _ => Self::Inline,
         }
     }

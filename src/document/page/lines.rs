@@ -58,6 +58,9 @@ pub fn text_of(atoms: Vec<Atom>) -> String {
             let mut text = String::new();
             let mut before = None;
             for atom in &atoms {
+                if before.is_some_and(|before| are_two_numbers(before, atom)) {
+                    text.push('\t');
+                }
                 push(&mut text, before, atom, 3.0);
                 before = Some(atom);
             }
@@ -65,6 +68,16 @@ pub fn text_of(atoms: Vec<Atom>) -> String {
         })
         .collect();
     lines.join("\n")
+}
+
+/// Whether two figures of a cell stand so far apart that they are two numbers.
+fn are_two_numbers(before: &Atom, atom: &Atom) -> bool {
+    let is_figure = |text: &str, last: bool| {
+        let c = if last { text.chars().next_back() } else { text.chars().next() };
+        c.is_some_and(|c| c.is_ascii_digit())
+    };
+    let gap = (atom.x0 - before.x1) / atom.size.min(before.size);
+    gap > 0.4 && is_figure(&before.text, true) && is_figure(&atom.text, false)
 }
 
 /// Atoms by lines. What stands less than half a line lower is on the same line.

@@ -52,12 +52,12 @@ impl<'a> Walk<'a> {
         });
     }
 
-    /// Whether the open run is hidden.
+    /// Whether the open run is hidden, or struck out: what is crossed out counts as little.
     pub(super) fn run_properties(&mut self) {
         let mut own = None;
         let mut by_style = None;
         self.properties(&[], |walk, element, _| match element.name() {
-            "vanish" => own = Some(element.is_on()),
+            "vanish" | "strike" | "dstrike" => own = Some(own == Some(true) || element.is_on()),
             "rStyle" => by_style = element.value().and_then(|style| walk.styles.is_hidden(&style)),
             _ => {}
         });
