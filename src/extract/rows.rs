@@ -248,7 +248,7 @@ fn fit(
         }
         Layout::AtCell(first) => {
             let line = document.pieces[run[0]].span.line;
-            let last = first + width as u16;
+            let last = first.saturating_add(width as u16);
             let mut cells = vec![None; width];
             for &i in run {
                 let piece = &document.pieces[i];
