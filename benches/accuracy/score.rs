@@ -134,7 +134,7 @@ fn cells(sheet: &Sheet, analysis: &Analysis, keeps_blanks: bool, (case, faults):
         *score.losses.entry(case.to_owned()).or_default() += 1;
     }
     score[Count::Whole] = usize::from(right == score[Count::Cells] && tally.wrong.is_empty());
-    score.examples.extend(tally.wrong.iter().take(2).map(|wrong| format!("{case}: {wrong}")));
+    score.examples.extend(tally.wrong.iter().chain(&tally.untold).take(2).map(|wrong| format!("{case}: {wrong}")));
 }
 
 /// Compares the printed labels with the observed ones of the same text, in printed order.
@@ -186,6 +186,26 @@ fn labels(sheet: &Sheet, analysis: &Analysis, case: &str, score: &mut Score) {
                 }
             } else if is_right {
                 score[Count::AskedRight] += 1;
+                *score.losses.entry(format!("asked: {:?}", label.method)).or_default() += 1;
+                if std::env::var("ASKED").is_ok() {
+                    let text = label
+                        .candidates
+                        .first()
+                        .map(|c| {
+                            c.parts.iter().map(|p| format!("{:?}={:.2}", p.kind, p.value)).collect::<Vec<_>>().join(" ")
+                        })
+                        .unwrap_or_default();
+                    let runner = label.candidates.get(1).map_or(0.0, |c| c.score);
+                    eprintln!(
+                        "ASKED {:?} {:.2} runner {:.2} {} → {} | {} | {text}",
+                        label.method,
+                        label.score,
+                        runner,
+                        label.observed,
+                        truth.label(),
+                        case
+                    );
+                }
             }
         }
     }

@@ -185,6 +185,14 @@ fn tells_edition(node: &Node) -> bool {
     }
 }
 
+/// Whether another table of the same form has a column of the same label.
+fn is_shared(column: Target) -> bool {
+    let has_label = |table: TableRef| table.get().columns.iter().any(|field| field.label == column.label());
+    crate::schema::Schema::get()
+        .tables()
+        .any(|other| other.form == column.table.form && other != column.table && has_label(other))
+}
+
 /// The unit that a header names, in a bracket of its own or after 单位.
 fn unit_of(header: &str) -> Option<String> {
     if !header.contains(['(', '（', '位']) {
@@ -210,6 +218,7 @@ impl TableReader<'_> {
     /// Labels of all nodes, as indices into the extraction's labels, in the block's order.
     fn name_nodes(&self, into: &mut Extraction) -> Vec<Option<u32>> {
         let mut named = Vec::with_capacity(self.block.nodes.len());
+        let is_identified = self.is_identified();
         for (at, &i) in self.block.nodes.iter().enumerate() {
             let node = &self.nodes[i];
             // The heading of sections 三 and 四 is a section's, not a label of the table under it.
@@ -227,10 +236,20 @@ impl TableReader<'_> {
                 Axis::Column => self.column_is_in_place(i),
                 _ => self.is_between_neighbours(at),
             };
-            into.labels.push(labels::of_node(self.document, node, self.columns.is_flat, in_place));
+            let mut label = labels::of_node(self.document, node, self.columns.is_flat, in_place);
+            label.needs_review |= node.target.axis == Axis::Column && !is_identified;
+            into.labels.push(label);
             named.push(Some(into.labels.len() as u32 - 1));
         }
         named
+    }
+
+    /// Whether a label tells which of the tables with such columns this is: 本年处理决定数量 alone may head two.
+    fn is_identified(&self) -> bool {
+        self.block.nodes.iter().map(|&i| &self.nodes[i]).any(|node| {
+            let is_sure = node.likeness.score >= SURE || node.is_settled(false);
+            is_sure && (node.target.axis != Axis::Column || !is_shared(node.target))
+        })
     }
 
     /// Whether a column's neighbours in the order of values are certain, so that it can be no other.
@@ -363,10 +382,13 @@ impl TableReader<'_> {
         if !self.columns.is_certain {
             return Some(Doubt::ColumnsUnsettled);
         }
+        if !self.is_identified() {
+            return Some(Doubt::LabelUncertain);
+        }
         match (row.label, row.slot) {
             (RowLabel::Node(i), Some(slot))
                 if self.nodes[i].likeness.score < SURE
-                    && !self.nodes[i].is_settled()
+                    && !self.nodes[i].is_settled(false)
                     && !self.row_is_in_place(at, slot) =>
             {
                 Some(Doubt::LabelUncertain)
