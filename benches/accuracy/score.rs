@@ -44,7 +44,9 @@ pub enum Count {
     AskedRight,
     /// Relations that the printed figures break, all of whose cells are in the document.
     Planted,
-    /// Of these, those that are told as broken.
+    /// Of these, those all of whose cells were read and are vouched for.
+    Readable,
+    /// Of those, the ones that are told as broken.
     Found,
     /// Relations that were told to hold or to be broken.
     Checks,
@@ -187,25 +189,6 @@ fn labels(sheet: &Sheet, analysis: &Analysis, case: &str, score: &mut Score) {
             } else if is_right {
                 score[Count::AskedRight] += 1;
                 *score.losses.entry(format!("asked: {:?}", label.method)).or_default() += 1;
-                if std::env::var("ASKED").is_ok() {
-                    let text = label
-                        .candidates
-                        .first()
-                        .map(|c| {
-                            c.parts.iter().map(|p| format!("{:?}={:.2}", p.kind, p.value)).collect::<Vec<_>>().join(" ")
-                        })
-                        .unwrap_or_default();
-                    let runner = label.candidates.get(1).map_or(0.0, |c| c.score);
-                    eprintln!(
-                        "ASKED {:?} {:.2} runner {:.2} {} → {} | {} | {text}",
-                        label.method,
-                        label.score,
-                        runner,
-                        label.observed,
-                        truth.label(),
-                        case
-                    );
-                }
             }
         }
     }
@@ -225,7 +208,11 @@ fn relations(sheet: &Sheet, analysis: &Analysis, score: &mut Score) {
         let truly = breaks(relation);
         if truly == Some(true) {
             score[Count::Planted] += 1;
-            score[Count::Found] += usize::from(check.outcome == Outcome::Broken);
+            let vouched = |id: &CellId| analysis.report.cell(*id).is_some_and(|cell| cell.doubt.is_none());
+            if relation.left().iter().chain(relation.right()).all(vouched) {
+                score[Count::Readable] += 1;
+                score[Count::Found] += usize::from(check.outcome == Outcome::Broken);
+            }
         }
         if matches!(check.outcome, Outcome::Holds | Outcome::Broken) {
             score[Count::Checks] += 1;

@@ -80,6 +80,8 @@ fn bit(node: &Node) -> u64 {
 fn end_of_values(document: &Document, tokens: &[Token], from: usize, limit: usize) -> usize {
     let mut end = from;
     let mut words = 0;
+    // A header's last label may be damaged beyond knowing: what stands on the line of the one before it is no new text.
+    let line = from.checked_sub(1).map(|i| document.pieces[i].span.line);
     for (i, token) in tokens.iter().enumerate().take(limit).skip(from) {
         match token.class {
             Class::Value | Class::Empty => {
@@ -89,6 +91,7 @@ fn end_of_values(document: &Document, tokens: &[Token], from: usize, limit: usiz
                 }
                 end = i + 1;
             }
+            Class::Text if end == from && Some(document.pieces[i].span.line) == line => {}
             Class::Text if words < 2 && document.pieces[i].gap.bar => words += 1,
             Class::Text if words == 0 => words += 1,
             Class::Text | Class::Prose => break,

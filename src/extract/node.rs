@@ -178,7 +178,8 @@ pub fn nodes(document: &Document, tokens: &[Token]) -> Vec<Node> {
                 if joined.core.chars().count() + next.core.chars().count() > 45 {
                     break;
                 }
-                let had_note = joined.base < joined.core.len();
+                // What stands behind a bracket that is closed belongs to no note of the label before it.
+                let had_note = joined.base < joined.core.len() && !observed.ends_with([')', '）']);
                 joined.core.push_str(&next.core);
                 if !had_note {
                     joined.base = joined.core.len() - next.core.len() + next.base;

@@ -315,7 +315,8 @@ impl RowReader<'_> {
         let all: Vec<usize> = stretch.pieces.clone().filter(|&i| self.tokens[i].class != Class::Prose).collect();
         let cells: Vec<usize> = all.iter().copied().filter(|&i| self.tokens[i].class != Class::Text).collect();
         let own = self.fit(&run);
-        if own.is_none() && is_labelled {
+        let is_broken = self.values(&run) < self.width && self.goes_on(&run, &all);
+        if (own.is_none() || is_broken) && is_labelled {
             // Words that stand for a value that cannot be read, such as 约3; a row that begins with them must be full.
             let may_be_values = self.short_texts(&all) && (!run.is_empty() || self.values(&all) == self.width);
             if let Some((cells, agree)) = may_be_values.then(|| self.fit(&all)).flatten() {
@@ -331,12 +332,26 @@ impl RowReader<'_> {
                 return;
             }
         }
-        if !run.is_empty() || is_labelled {
+        if is_broken && is_labelled && self.values(&cells) > 0 {
+            let on_line = self.document.pieces[run[0]].span.line;
+            let (own, _): (Vec<usize>, Vec<usize>) =
+                cells.iter().partition(|&&i| self.document.pieces[i].span.line == on_line);
+            rows.push(self.loose(stretch.label, stretch.slot, &own));
+        } else if !run.is_empty() || is_labelled {
             self.read_run(stretch, &run, is_last, rows);
         }
         let behind =
             stretch.pieces.clone().skip_while(|&i| !matches!(self.tokens[i].class, Class::Text | Class::Prose));
         self.read_strays(behind.collect(), rows);
+    }
+
+    /// Whether words break off a run of cells with more values behind them on the same line, so that its blank cells need
+    /// not be all that the row has.
+    fn goes_on(&self, run: &[usize], all: &[usize]) -> bool {
+        let Some(&last) = run.last() else { return false };
+        let line = self.document.pieces[last].span.line;
+        let on_line = |i: usize| i > last && self.document.pieces[i].span.line == line;
+        all.iter().any(|&i| on_line(i) && self.tokens[i].class == Class::Value)
     }
 
     /// Whether the words among values are short enough to be values that cannot be read, such as 约3.

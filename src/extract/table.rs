@@ -237,7 +237,9 @@ impl TableReader<'_> {
                 _ => self.is_between_neighbours(at),
             };
             let mut label = labels::of_node(self.document, node, self.columns.is_flat, in_place);
-            label.needs_review |= node.target.axis == Axis::Column && !is_identified;
+            let is_ambiguous =
+                !is_identified || (!self.columns.is_flat && is_shared(node.target) && self.is_printed_again(at));
+            label.needs_review |= node.target.axis == Axis::Column && is_ambiguous;
             into.labels.push(label);
             named.push(Some(into.labels.len() as u32 - 1));
         }
@@ -250,6 +252,12 @@ impl TableReader<'_> {
             let is_sure = node.likeness.score >= SURE || node.is_settled(false);
             is_sure && (node.target.axis != Axis::Column || !is_shared(node.target))
         })
+    }
+
+    /// Whether a column's label stands in the header once more, farther down: the first may head a table that is lost.
+    fn is_printed_again(&self, at: usize) -> bool {
+        let target = self.nodes[self.block.nodes[at]].target;
+        self.block.nodes[at + 1..].iter().any(|&i| self.nodes[i].target == target)
     }
 
     /// Whether a column's neighbours in the order of values are certain, so that it can be no other.
