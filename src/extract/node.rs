@@ -35,6 +35,12 @@ pub struct Node {
 }
 
 impl Node {
+    /// Whether a piece is of the label.
+    #[must_use]
+    pub fn covers(&self, piece: usize) -> bool {
+        (self.start as usize..self.end as usize).contains(&piece)
+    }
+
     /// Whether the words are alike enough, and every other reading of the document so much worse, that the label need not
     /// be asked about. Less of both is enough for one that stands just between the labels that surround it in the form.
     #[must_use]

@@ -12,6 +12,7 @@ use super::evidence::{Confidence, Doubt};
 use super::lengths::Lengths;
 use super::node::{Node, profile};
 use super::rows::{Row, RowLabel, counts, learn_lengths, rows};
+use super::subtotal::arithmetic_contradicts;
 use super::token::{Token, read_value};
 use super::{Extraction, labels};
 
@@ -89,53 +90,6 @@ pub fn read_all(blocks: &[Block], nodes: &[Node], document: &Document, tokens: &
         columns.is_certain &= !arithmetic_contradicts(block, &columns, &rows, tokens);
         read(block, nodes, document, tokens, (&columns, &rows), into);
     }
-}
-
-/// Whether columns in an unusual order or number are refuted by the totals of their rows: most rows that have figures do
-/// not add up, or a column that the form does not have would be the better total. A subtotal that adds up over its group
-/// says which column it is, and so that the total beside it is the unit's own, right or wrong.
-fn arithmetic_contradicts(block: &Block, columns: &Columns, rows: &[Row], tokens: &[Token]) -> bool {
-    use rust_decimal::Decimal;
-    let leaves = &columns.leaves;
-    let usual = leaves.iter().enumerate().all(|(k, leaf)| columns.is_flat || leaf.column == Some(k as u8));
-    let table = block.table.get();
-    let Some(total) = table.column("total").filter(|_| !usual) else { return false };
-    let is_addend = |k: usize| leaves[k].column.is_some_and(|column| column != total);
-    let is_inner =
-        |k: usize| leaves[k].column.is_some_and(|column| !table.columns[usize::from(column)].group.is_empty());
-    let candidates: Vec<usize> =
-        (0..leaves.len()).filter(|&k| leaves[k].column.is_none_or(|column| column == total)).collect();
-    let (mut held, mut held_within) = (vec![0; candidates.len()], vec![0; candidates.len()]);
-    let (mut tried, mut tried_within) = (0, 0);
-    for row in rows {
-        let value = |k: usize| -> Option<Decimal> {
-            let piece = row.cells.get(k).copied().flatten()?;
-            tokens[piece].reading.as_ref()?.value
-        };
-        let sum = |counts: &dyn Fn(usize) -> bool| {
-            let addends = (0..leaves.len()).filter(|&k| counts(k)).map(|k| value(k).unwrap_or_default());
-            addends.fold(Decimal::ZERO, |sum, value| sum.checked_add(value).unwrap_or(Decimal::MAX))
-        };
-        let stated: Vec<Option<Decimal>> = candidates.iter().map(|&k| value(k)).collect();
-        // Where all figures are 0 every column adds up.
-        let is_zero = stated.iter().flatten().all(Decimal::is_zero);
-        let count = |sum: Decimal, held: &mut [usize], tried: &mut usize| {
-            if !sum.is_zero() || !is_zero {
-                *tried += 1;
-                for (held, stated) in held.iter_mut().zip(&stated) {
-                    *held += usize::from(*stated == Some(sum));
-                }
-            }
-        };
-        count(sum(&is_addend), &mut held, &mut tried);
-        count(sum(&is_inner), &mut held_within, &mut tried_within);
-    }
-    let is_subtotal = |at: usize| leaves[candidates[at]].column.is_none() && 4 * held_within[at] > 3 * tried_within;
-    if tried_within >= 3 && columns.is_certain && (0..candidates.len()).any(is_subtotal) {
-        return false;
-    }
-    let of_total = candidates.iter().position(|&k| leaves[k].column == Some(total)).map_or(0, |at| held[at]);
-    tried > 0 && (2 * of_total < tried || held.iter().any(|&other| other > of_total))
 }
 
 /// Reads one block into the extraction.
@@ -343,7 +297,8 @@ impl TableReader<'_> {
                 at.and_then(|at| node_labels[at])
             }
             RowLabel::Stray(piece) => {
-                into.labels.push(labels::of_stray(self.document, piece, self.block.table, Axis::Row, None));
+                let by_place = target.map(|target| (target, labels::groups_of(target)));
+                into.labels.push(labels::of_stray(self.document, piece, self.block.table, Axis::Row, by_place));
                 Some(into.labels.len() as u32 - 1)
             }
             RowLabel::Missing => target.zip(first_value).map(|(target, value)| {
@@ -382,7 +337,7 @@ impl TableReader<'_> {
             raw: self.document.piece(&self.document.pieces[piece]).to_owned(),
             source: self.document.pieces[piece].span,
             after: after.clone(),
-            doubt: row.doubt.unwrap_or(Doubt::LostCells),
+            doubt: row.doubt.unwrap_or(Doubt::ExtraValues),
         }));
     }
 
