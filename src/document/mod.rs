@@ -7,6 +7,7 @@
 mod compose;
 mod content;
 mod html;
+mod level;
 mod line;
 mod origins;
 pub mod page;

@@ -5,6 +5,7 @@
 
 mod body;
 mod flow;
+mod look;
 mod numbering;
 mod numeral;
 mod package;

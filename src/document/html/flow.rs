@@ -131,12 +131,10 @@ impl<'a> Flow<'a> {
                 }
                 lines.end();
             }
-            Tag::Raised => {
-                let begins = self.tree.all_text(id).chars().find(|c| !super::is_blank(*c));
-                if lines.last().is_some_and(char::is_numeric) && begins.is_some_and(|c| c.is_ascii_digit()) {
-                    lines.text("^", around.blanks);
-                }
+            Tag::Shifted(level) => {
+                let outer = lines.shift(level);
                 self.inside(id, around, lines);
+                lines.shift(outer);
             }
             _ if style::is_block(element) => {
                 lines.end();

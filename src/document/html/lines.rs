@@ -1,6 +1,7 @@
 //! Writes text as a browser would lay it out in lines: blanks joined, line ends where blocks and breaks are.
 
 use super::super::content::Block;
+use super::super::level::{Level, Levels};
 use super::style::Blanks;
 
 /// Lines and tables under way.
@@ -12,6 +13,9 @@ pub struct Lines {
     waiting: Option<bool>,
     /// Whether the line has blanks that count.
     is_kept: bool,
+    /// How the text stands that comes, and how the line's text stood so far.
+    level: Level,
+    levels: Levels,
 }
 
 impl Lines {
@@ -35,10 +39,16 @@ impl Lines {
                 }
                 c => {
                     self.settle(c);
+                    self.levels.part(&mut self.line, c, self.level);
                     self.line.push(c);
                 }
             }
         }
+    }
+
+    /// Has the text that comes stand raised or lowered; the answer is how it would have stood.
+    pub fn shift(&mut self, level: Level) -> Level {
+        std::mem::replace(&mut self.level, level)
     }
 
     /// Writes the blank that waits, if it is seen: between two Chinese characters a line end of the markup is nothing.
@@ -52,14 +62,9 @@ impl Lines {
 
     /// Keeps two numbers apart that stand in boxes of their own.
     pub fn part(&mut self) {
-        if self.last().is_some_and(|c| c.is_alphanumeric()) {
+        if self.line.ends_with(char::is_alphanumeric) {
             self.waiting.get_or_insert(false);
         }
-    }
-
-    /// The last character of the line under way.
-    pub fn last(&self) -> Option<char> {
-        self.line.chars().next_back()
     }
 
     /// Ends the line, if there is one.
@@ -67,6 +72,7 @@ impl Lines {
         self.waiting = None;
         let line = std::mem::take(&mut self.line);
         let is_kept = std::mem::take(&mut self.is_kept);
+        self.levels = Levels::default();
         if !line.chars().all(super::is_blank) {
             let trimmed = if is_kept { line.trim_end() } else { line.trim_matches(super::is_blank) };
             self.blocks.push(Block::Line(trimmed.to_owned()));

@@ -1,5 +1,7 @@
 //! What an element is, as far as reading goes: the hundred names of elements come down to the few things they do to text.
 
+use super::super::level::Level;
+
 /// What an element does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tag {
@@ -35,8 +37,8 @@ pub enum Tag {
     Inline,
     /// Part of a line that is a link.
     Link,
-    /// Raised text, which must not run into a number before it.
-    Raised,
+    /// Raised or lowered text.
+    Shifted(Level),
     /// A line end.
     Break,
     /// A picture.
@@ -103,7 +105,8 @@ impl Tag {
             | "marquee" | "object" | "optgroup" | "search" | "section" | "summary" => Self::Block,
             "pre" | "xmp" | "listing" | "plaintext" => Self::Pre,
             "a" => Self::Link,
-            "sup" => Self::Raised,
+            "sup" => Self::Shifted(Level::Raised),
+            "sub" => Self::Shifted(Level::Lowered),
             "br" => Self::Break,
             "img" | "image" => Self::Picture,
             "input" => Self::Input,

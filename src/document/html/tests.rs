@@ -123,6 +123,11 @@ fn what_is_seen_is_read() {
             "12 3\n",
         ),
         ("raised numbers", "<table><tr><td>10<sup>2</sup><td>m<sup>2</sup>", "| 10^2 | m2 |\n=\n"),
+        (
+            "lowered numbers and marks before a number",
+            "<table><tr><td>10<sub>2</sub><td><sup><a>1</a></sup> 172<td>5<sup>①</sup><td><sup>5</sup>",
+            "| 10_2 | ^1 172 | 5^① | 5 |\n=\n",
+        ),
         ("preformatted text", "<pre>\n规章\t0\n 文件  1</pre>a", "规章\t0\n 文件  1\na\n"),
         (
             "numbered lists",

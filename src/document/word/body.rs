@@ -5,11 +5,13 @@
 //! where it does.
 
 use super::flow::{Flow, Lists};
+use super::look::Look;
 use super::numbering::Numbering;
 use super::styles::Styles;
 use super::table::{self, RawCell, RawRow};
-use super::xml::{Element, End, Node, Space, Xml};
+use super::xml::{Element, End, Node, Space, Xml, is_on};
 use crate::document::Block;
+use crate::document::line::is_blank;
 
 /// How deep tables may lie in tables and text boxes in text boxes; what is deeper is read as text around it.
 const DEEPEST: usize = 16;
@@ -169,7 +171,7 @@ impl<'a> Walk<'a> {
                 return None;
             }
             "r" => {
-                self.flow().run_hidden = None;
+                self.flow().run = Look::default();
                 Open::Run
             }
             "rPr" if self.open.last() == Some(&Open::Run) => {
@@ -216,7 +218,7 @@ impl<'a> Walk<'a> {
                 self.cell_properties();
                 return None;
             }
-            "txbxContent" if self.places.len() < 3 * DEEPEST && self.flow().run_hidden != Some(true) => {
+            "txbxContent" if self.places.len() < 3 * DEEPEST && !self.flow().run.is_unseen() => {
                 self.flows.push(Flow::default());
                 self.enter(Open::TextBox)
             }
@@ -227,6 +229,13 @@ impl<'a> Walk<'a> {
             }
             "altChunk" => {
                 self.seen.chunks.extend(element.attribute("id"));
+                return self.pass();
+            }
+            // The mark of a note stands behind where it is no number of Word's own.
+            "footnoteReference" | "endnoteReference" => {
+                if element.attribute("customMarkFollows").is_some_and(|value| is_on(&value)) {
+                    self.flow().run.raise();
+                }
                 return self.pass();
             }
             "footnote" | "endnote" if element.attribute("type").is_some_and(|kind| kind != "normal") => {
@@ -265,7 +274,7 @@ impl<'a> Walk<'a> {
         }
         match open {
             Open::Paragraph => self.with_flow(Flow::end),
-            Open::Run => self.flow().run_hidden = None,
+            Open::Run => self.flow().run = Look::default(),
             Open::Table => {
                 let rows = self.tables.pop().unwrap_or_default();
                 let blocks = table::finish(rows, &mut self.seen.hidden);
@@ -325,12 +334,15 @@ impl<'a> Walk<'a> {
         if flow.is_instruction() {
             return;
         }
-        let run_hidden = flow.run_hidden;
+        let run = flow.run;
         let paragraph = flow.paragraph();
-        let by_style = || paragraph.style.as_deref().and_then(|style| styles.is_hidden(style));
-        if run_hidden.or_else(by_style).unwrap_or(false) {
+        let look = run.or(paragraph.style.as_deref().map(|style| styles.look(style)).unwrap_or_default());
+        if look.is_unseen() {
             paragraph.hidden.push_str(text);
         } else {
+            if let Some(first) = text.chars().find(|c| !is_blank(*c)) {
+                paragraph.levels.part(&mut paragraph.text, first, look.level());
+            }
             paragraph.text.push_str(text);
         }
     }

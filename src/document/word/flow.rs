@@ -1,15 +1,19 @@
 //! Paragraphs under construction, one after another, in the body, a cell, a text box or a note.
 
+use super::look::Look;
 use super::numbering::Numbering;
 use super::styles::{ListPlace, Styles};
 use super::table::tell;
 use crate::document::Block;
+use crate::document::level::Levels;
 
 /// A paragraph under construction.
 #[derive(Debug, Default)]
 pub struct Paragraph {
     /// Its text so far, `\n` where a line ends.
     pub text: String,
+    /// How its text stood so far.
+    pub levels: Levels,
     /// What hangs on it and stands after it: its text boxes.
     pub after: Vec<Block>,
     /// Its style.
@@ -32,8 +36,8 @@ pub struct Flow {
     carried: Option<Paragraph>,
     /// Fields that are open, each with whether its result has begun.
     fields: Vec<bool>,
-    /// Whether the run that is open is hidden, where it says so.
-    pub run_hidden: Option<bool>,
+    /// How the run that is open looks.
+    pub run: Look,
 }
 
 impl Flow {
@@ -45,12 +49,9 @@ impl Flow {
     /// Begins a paragraph.
     pub fn begin(&mut self, lists: &mut Lists<'_>) {
         self.end(lists);
-        let mut paragraph = Paragraph::default();
-        if let Some(carried) = self.carried.take() {
-            (paragraph.text, paragraph.after, paragraph.hidden) = (carried.text, carried.after, carried.hidden);
-        }
-        self.paragraph = Some(paragraph);
-        self.run_hidden = None;
+        let Paragraph { text, levels, after, hidden, .. } = self.carried.take().unwrap_or_default();
+        self.paragraph = Some(Paragraph { text, levels, after, hidden, ..Paragraph::default() });
+        self.run = Look::default();
     }
 
     /// Ends the open paragraph, if one is.

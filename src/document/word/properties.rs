@@ -1,6 +1,7 @@
 //! What paragraphs, runs, rows and cells say of themselves, as far as it decides what is shown.
 
 use super::body::Walk;
+use super::look::Look;
 use super::table::Merge;
 use super::xml::{Element, Node, Space};
 
@@ -45,23 +46,21 @@ impl<'a> Walk<'a> {
                 ("rPr", "del" | "moveFrom") => paragraph.goes_on = true,
                 ("rPr", "vanish") => paragraph.goes_on |= element.is_on(),
                 ("rPr", "rStyle") => {
-                    paragraph.goes_on |= element.value().and_then(|style| styles.is_hidden(&style)).unwrap_or(false);
+                    paragraph.goes_on |= element.value().is_some_and(|style| styles.look(&style).is_hidden());
                 }
                 _ => {}
             }
         });
     }
 
-    /// Whether the open run is hidden, or struck out: what is crossed out counts as little.
+    /// How the open run looks.
     pub(super) fn run_properties(&mut self) {
-        let mut own = None;
-        let mut by_style = None;
+        let (mut own, mut by_style) = (Look::default(), Look::default());
         self.properties(&[], |walk, element, _| match element.name() {
-            "vanish" | "strike" | "dstrike" => own = Some(own == Some(true) || element.is_on()),
-            "rStyle" => by_style = element.value().and_then(|style| walk.styles.is_hidden(&style)),
-            _ => {}
+            "rStyle" => by_style = element.value().map(|style| walk.styles.look(&style)).unwrap_or_default(),
+            _ => own.read(element),
         });
-        self.flow().run_hidden = own.or(by_style);
+        self.flow().run = own.or(by_style);
     }
 
     /// Where the open row begins, and whether it is there at all.

@@ -364,6 +364,32 @@ fn pictures_and_objects_are_told_where_no_table_has_numbers() {
 }
 
 #[test]
+fn raised_and_lowered_digits_are_none_of_a_number() {
+    let run = |look: &str, text: &str| format!("<w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>");
+    let raised = "<w:vertAlign w:val='superscript'/>";
+    let styles =
+        "<w:styles><w:style w:styleId='注'><w:rPr><w:vertAlign w:val='superscript'/></w:rPr></w:style></w:styles>";
+    let of_style = "<w:rStyle w:val='注'/>";
+    let own_mark = "<w:r><w:footnoteReference w:customMarkFollows='1' w:id='2'/><w:t>1</w:t></w:r>";
+    for (parts, expected) in [
+        (&[run("", "172"), run(raised, "1")][..], "172^1"),
+        (&[run("", "172"), run("<w:vertAlign w:val='subscript'/>", "1")], "172_1"),
+        (&[run("", "172"), run(of_style, "1")], "172^1"),
+        (&[run("", "172"), run("<w:rStyle w:val='注'/><w:vertAlign w:val='baseline'/>", "1")], "1721"),
+        (&[run("", "172"), run("<w:position w:val='6'/><w:sz w:val='12'/>", "1")], "172^1"),
+        (&[run("", "172"), run("<w:position w:val='-1'/>", "1")], "1721"),
+        (&[run("", "172"), own_mark.to_owned()], "172^1"),
+        (&[run("", "172"), "<w:r><w:footnoteReference w:id='2'/></w:r>".to_owned()], "172"),
+        (&[run(raised, "1"), run("", "172")], "^1 172"),
+        (&[run(raised, "1"), run(raised, "72")], "172"),
+        (&[run("", "m"), run(raised, "2")], "m2"),
+    ] {
+        let content = with_part("word/styles.xml", styles, &format!("<w:p>{}</w:p>", parts.concat()));
+        assert_eq!(picture(&content), expected);
+    }
+}
+
+#[test]
 fn notes_stand_behind_the_text_and_headers_nowhere() {
     let notes = "<w:footnotes><w:footnote w:type='separator'><w:p/></w:footnote><w:footnote w:id='1'><w:p><w:r>\
         <w:footnoteRef/><w:t>注</w:t></w:r></w:p></w:footnote></w:footnotes>";
