@@ -1,4 +1,5 @@
-//! Text that stands raised or lowered beside a number, such as the mark of a note: its digits are none of the number's.
+//! Text that stands otherwise than a number beside it, raised like the mark of a note, lowered or pale: its digits are none
+//! of the number's.
 
 use super::line::is_blank;
 
@@ -12,6 +13,8 @@ pub enum Level {
     Raised,
     /// Below it, small.
     Lowered,
+    /// In white, on what may be dark or not.
+    Pale,
 }
 
 /// How the text of a line stood that was written last.
@@ -52,7 +55,11 @@ impl Levels {
 
 impl Level {
     fn sign(self) -> char {
-        if self == Self::Lowered { '_' } else { '^' }
+        match self {
+            Self::Even | Self::Raised => '^',
+            Self::Lowered => '_',
+            Self::Pale => '¦',
+        }
     }
 }
 
@@ -62,7 +69,7 @@ mod tests {
 
     #[test]
     fn digits_of_different_levels_stay_apart() {
-        use Level::{Even, Lowered, Raised};
+        use Level::{Even, Lowered, Pale, Raised};
         for (parts, expected) in [
             (&[("172", Even), ("1", Raised)][..], "172^1"),
             (&[("172", Even), ("12", Lowered)], "172_12"),
@@ -74,6 +81,7 @@ mod tests {
             (&[("m", Even), ("2", Raised), ("，3", Even)], "m2，3"),
             (&[("5\n", Even), ("1", Raised)], "5\n1"),
             (&[("5", Raised), ("3", Raised)], "53"),
+            (&[("8", Pale), ("53", Even), ("0", Pale)], "¦8 53¦0"),
             (&[("规章", Even), ("①", Raised), ("0", Even)], "规章^① 0"),
         ] {
             let mut line = String::new();

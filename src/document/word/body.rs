@@ -5,12 +5,13 @@
 //! where it does.
 
 use super::flow::{Flow, Lists};
-use super::look::Look;
+use super::look::{Look, Paper};
 use super::numbering::Numbering;
 use super::styles::Styles;
 use super::table::{self, RawCell, RawRow};
 use super::xml::{Element, End, Node, Space, Xml, is_on};
 use crate::document::Block;
+use crate::document::colour::is_white;
 use crate::document::line::is_blank;
 
 /// How deep tables may lie in tables and text boxes in text boxes; what is deeper is read as text around it.
@@ -71,6 +72,8 @@ pub(super) struct Walk<'a> {
     places: Vec<Open>,
     flows: Vec<Flow>,
     tables: Vec<Vec<RawRow>>,
+    /// What the cells of each open table stand on.
+    pub(super) papers: Vec<Paper>,
     seen: Seen,
     /// Objects that are open.
     objects: usize,
@@ -88,8 +91,9 @@ pub fn read(text: &str, styles: &Styles, numbering: &mut Numbering, most_cells: 
         numbering,
         open: Vec::new(),
         places: Vec::new(),
-        flows: vec![Flow::default()],
+        flows: vec![Flow::on(if has_drawing_behind(text) { Paper::Other } else { Paper::White })],
         tables: Vec::new(),
+        papers: Vec::new(),
         seen: Seen::default(),
         objects: 0,
         made: 0,
@@ -196,6 +200,8 @@ impl<'a> Walk<'a> {
             "tbl" if self.places.len() < 3 * DEEPEST => {
                 self.with_flow(Flow::finish);
                 self.tables.push(Vec::new());
+                let paper = self.flow().paper;
+                self.papers.push(paper);
                 self.enter(Open::Table)
             }
             "tr" if self.places.last() == Some(&Open::Table) => {
@@ -207,8 +213,13 @@ impl<'a> Walk<'a> {
                 if let Some(row) = self.table().last_mut() {
                     row.cells.push(RawCell::default());
                 }
-                self.flows.push(Flow::default());
+                let paper = self.papers.last().copied().unwrap_or_default();
+                self.flows.push(Flow::on(paper));
                 self.enter(Open::Cell)
+            }
+            "tblPr" if self.places.last() == Some(&Open::Table) => {
+                self.table_properties();
+                return None;
             }
             "trPr" if self.places.last() == Some(&Open::Row) => {
                 self.row_properties();
@@ -218,14 +229,18 @@ impl<'a> Walk<'a> {
                 self.cell_properties();
                 return None;
             }
-            "txbxContent" if self.places.len() < 3 * DEEPEST && !self.flow().run.is_unseen() => {
-                self.flows.push(Flow::default());
+            "txbxContent" if self.places.len() < 3 * DEEPEST && !self.flow().run.is_hidden() => {
+                self.flows.push(Flow::on(Paper::Other));
                 self.enter(Open::TextBox)
             }
             "object" => {
                 self.picture();
                 self.objects += 1;
                 Open::Object
+            }
+            "background" if element.attribute("color").is_some_and(|colour| colour != "auto" && !is_white(&colour)) => {
+                self.flow().paper = Paper::Other;
+                return self.pass();
             }
             "altChunk" => {
                 self.seen.chunks.extend(element.attribute("id"));
@@ -277,6 +292,7 @@ impl<'a> Walk<'a> {
             Open::Run => self.flow().run = Look::default(),
             Open::Table => {
                 let rows = self.tables.pop().unwrap_or_default();
+                self.papers.pop();
                 let blocks = table::finish(rows, &mut self.seen.hidden);
                 self.flow().blocks.extend(blocks);
             }
@@ -334,10 +350,9 @@ impl<'a> Walk<'a> {
         if flow.is_instruction() {
             return;
         }
-        let run = flow.run;
+        let (look, paper) = flow.look(styles);
         let paragraph = flow.paragraph();
-        let look = run.or(paragraph.style.as_deref().map(|style| styles.look(style)).unwrap_or_default());
-        if look.is_unseen() {
+        if look.is_unseen(paper) {
             paragraph.hidden.push_str(text);
         } else {
             if let Some(first) = text.chars().find(|c| !is_blank(*c)) {
@@ -346,6 +361,11 @@ impl<'a> Walk<'a> {
             paragraph.text.push_str(text);
         }
     }
+}
+
+/// Whether something is drawn behind the text, which may stand on it.
+fn has_drawing_behind(text: &str) -> bool {
+    ["behindDoc=\"1\"", "behindDoc='1'", "behindDoc=\"true\"", "z-index:-"].iter().any(|mark| text.contains(mark))
 }
 
 /// A sign by its number in a font. Fonts of signs have ones of their own, of which boxes and ticks are told.

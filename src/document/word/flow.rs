@@ -1,6 +1,6 @@
 //! Paragraphs under construction, one after another, in the body, a cell, a text box or a note.
 
-use super::look::Look;
+use super::look::{Look, Paper};
 use super::numbering::Numbering;
 use super::styles::{ListPlace, Styles};
 use super::table::tell;
@@ -18,6 +18,8 @@ pub struct Paragraph {
     pub after: Vec<Block>,
     /// Its style.
     pub style: Option<String>,
+    /// What its shading makes of the paper.
+    pub paper: Option<Paper>,
     /// The list it says to be in.
     pub place: ListPlace,
     /// Whether its end was deleted or is hidden, so that the next paragraph goes on with it.
@@ -38,9 +40,24 @@ pub struct Flow {
     fields: Vec<bool>,
     /// How the run that is open looks.
     pub run: Look,
+    /// What it stands on.
+    pub paper: Paper,
 }
 
 impl Flow {
+    /// An empty one.
+    pub fn on(paper: Paper) -> Self {
+        Self { paper, ..Self::default() }
+    }
+
+    /// How text of the open run looks, and what it stands on.
+    pub fn look(&mut self, styles: &Styles) -> (Look, Paper) {
+        let (run, paper) = (self.run, self.paper);
+        let paragraph = self.paragraph();
+        let of_style = paragraph.style.as_deref().map(|style| styles.look(style)).unwrap_or_default();
+        (run.on(paragraph.paper).or(of_style), paper)
+    }
+
     /// The open paragraph; text outside of any begins one.
     pub fn paragraph(&mut self) -> &mut Paragraph {
         self.paragraph.get_or_insert_default()

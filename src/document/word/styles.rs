@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::look::Look;
+use super::look::{Look, Paper};
 use super::xml::{Node, Space, Xml};
 
 /// How many styles deep one may be based on another.
@@ -14,6 +14,8 @@ struct Style {
     based_on: Option<String>,
     numbering: ListPlace,
     look: Look,
+    /// Whether it has parts that look otherwise: the first row of a table and the like.
+    has_parts: bool,
 }
 
 /// Which list a paragraph belongs to, as far as it is said.
@@ -62,6 +64,7 @@ impl Styles {
                             "ilvl" => style.numbering.level = element.number().map(|level| level as usize),
                             // What a style of tables says of some of their cells, and what was before a change.
                             "tblStylePr" | "rPrChange" | "pPrChange" => {
+                                style.has_parts |= name == "tblStylePr";
                                 xml.skip();
                                 depth -= 1;
                             }
@@ -91,6 +94,12 @@ impl Styles {
     /// How text in a style looks.
     pub fn look(&self, style: &str) -> Look {
         self.chain(style).fold(Look::default(), |look, (_, style)| look.or(style.look))
+    }
+
+    /// What a style of tables makes of the paper.
+    pub fn paper(&self, style: &str) -> Option<Paper> {
+        let has_parts = self.chain(style).any(|(_, style)| style.has_parts);
+        if has_parts { Some(Paper::Other) } else { self.look(style).paper() }
     }
 
     /// The list that a style puts its paragraphs in, and the name of the style that says so.
@@ -131,7 +140,7 @@ mod tests {
         assert_eq!((place.list.as_deref(), place.level, by), (Some("7"), Some(1), "h"));
         assert_eq!(styles.list_of("loop"), None);
         assert_eq!(
-            ["v", "shown", "a", "loop", "none"].map(|style| styles.look(style).is_unseen()),
+            ["v", "shown", "a", "loop", "none"].map(|style| styles.look(style).is_hidden()),
             [true, false, false, false, false]
         );
     }

@@ -9,6 +9,7 @@ use super::super::compose;
 use super::*;
 
 mod damage;
+mod looks;
 
 /// An archive of parts.
 pub fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
@@ -319,34 +320,6 @@ fn numbers_of_lists_are_made_visible() {
 }
 
 #[test]
-fn hidden_text_is_left_out_and_told() {
-    let hidden = |text: &str| format!("<w:r><w:rPr><w:vanish/></w:rPr><w:t>{text}</w:t></w:r>");
-    let shown = "<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>b</w:t></w:r>";
-    let merged = "<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr>[a]</w:tc><w:tc>[1]</w:tc></w:tr>\
-        <w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>[盖住]</w:tc><w:tc>[2]</w:tc></w:tr>\
-        <w:tr><w:trPr><w:hidden/></w:trPr><w:tc>[藏]</w:tc><w:tc/></w:tr></w:tbl>";
-    for (case, body, expected, told) in [
-        ("runs", format!("<w:p>{}{shown}</w:p>", hidden("藏")), "b", vec!["藏"]),
-        ("whole paragraphs", format!("<w:p>{}</w:p>[a]", hidden("藏")), "a", vec!["藏"]),
-        ("blanks are not told", format!("<w:p>{}{shown}</w:p>", hidden(" ")), "b", vec![]),
-        (
-            "by its style",
-            "<w:p><w:r><w:rPr><w:rStyle w:val='v'/></w:rPr><w:t>藏</w:t></w:r></w:p>[a]".to_owned(),
-            "a",
-            vec!["藏"],
-        ),
-        ("in tables", merged.to_owned(), "{a*2|1/2@1}", vec!["盖住", "藏"]),
-    ] {
-        let styles = "<w:styles><w:style w:styleId='v'><w:rPr><w:vanish/></w:rPr></w:style></w:styles>";
-        let content = with_part("word/styles.xml", styles, &body);
-        assert_eq!(picture(&content), expected, "{case}");
-        let remarks =
-            if told.is_empty() { vec![] } else { vec![Remark::Hidden(told.iter().map(ToString::to_string).collect())] };
-        assert_eq!(content.remarks, remarks, "{case}");
-    }
-}
-
-#[test]
 fn pictures_and_objects_are_told_where_no_table_has_numbers() {
     let picture_of = "<w:p><w:r><w:drawing><pic:pic/></w:drawing></w:r></w:p>";
     let object = "<w:p><w:r><w:object><v:shape><v:imagedata/></v:shape></w:object></w:r></w:p>";
@@ -361,32 +334,6 @@ fn pictures_and_objects_are_told_where_no_table_has_numbers() {
     }
     let only = read_parts(&[("word/document.xml", &document(picture_of))]);
     assert_eq!(only, Err(Unreadable::Scanned(Kind::Docx)));
-}
-
-#[test]
-fn raised_and_lowered_digits_are_none_of_a_number() {
-    let run = |look: &str, text: &str| format!("<w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>");
-    let raised = "<w:vertAlign w:val='superscript'/>";
-    let styles =
-        "<w:styles><w:style w:styleId='注'><w:rPr><w:vertAlign w:val='superscript'/></w:rPr></w:style></w:styles>";
-    let of_style = "<w:rStyle w:val='注'/>";
-    let own_mark = "<w:r><w:footnoteReference w:customMarkFollows='1' w:id='2'/><w:t>1</w:t></w:r>";
-    for (parts, expected) in [
-        (&[run("", "172"), run(raised, "1")][..], "172^1"),
-        (&[run("", "172"), run("<w:vertAlign w:val='subscript'/>", "1")], "172_1"),
-        (&[run("", "172"), run(of_style, "1")], "172^1"),
-        (&[run("", "172"), run("<w:rStyle w:val='注'/><w:vertAlign w:val='baseline'/>", "1")], "1721"),
-        (&[run("", "172"), run("<w:position w:val='6'/><w:sz w:val='12'/>", "1")], "172^1"),
-        (&[run("", "172"), run("<w:position w:val='-1'/>", "1")], "1721"),
-        (&[run("", "172"), own_mark.to_owned()], "172^1"),
-        (&[run("", "172"), "<w:r><w:footnoteReference w:id='2'/></w:r>".to_owned()], "172"),
-        (&[run(raised, "1"), run("", "172")], "^1 172"),
-        (&[run(raised, "1"), run(raised, "72")], "172"),
-        (&[run("", "m"), run(raised, "2")], "m2"),
-    ] {
-        let content = with_part("word/styles.xml", styles, &format!("<w:p>{}</w:p>", parts.concat()));
-        assert_eq!(picture(&content), expected);
-    }
 }
 
 #[test]
