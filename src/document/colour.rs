@@ -6,6 +6,16 @@ const WHITE: u8 = 0xF5;
 /// Names of colours that are as bright.
 const NAMED: [&str; 4] = ["white", "snow", "whitesmoke", "ghostwhite"];
 
+/// What text stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Paper {
+    /// White paper.
+    #[default]
+    White,
+    /// What has another colour, or may have one.
+    Other,
+}
+
 /// Whether a colour as written is white: `white`, `#fff`, `FFFFFF`, `rgb(255, 255, 255)`. One that is not understood is not.
 pub fn is_white(written: &str) -> bool {
     let written = written.trim();

@@ -100,7 +100,11 @@ mod tests {
             ("none", 1, ""),
         ] {
             let mut numbers = Numbers { style: Some(style), next: number, step: 1 };
-            assert_eq!(numbers.next(&Element::new(Tag::Item, std::iter::empty())), expected, "{style}");
+            assert_eq!(
+                numbers.next(&Element::new(Tag::Item, html5ever::LocalName::from("li"), std::iter::empty())),
+                expected,
+                "{style}"
+            );
         }
     }
 }

@@ -55,7 +55,11 @@ pub enum Tag {
     Frame,
     /// The page's title, which is not on the page.
     Title,
-    /// What is never shown: scripts, styles, templates, drawings, deleted text.
+    /// Text that is struck out.
+    Struck,
+    /// A style sheet.
+    Style,
+    /// What is never shown: scripts, templates, drawings, deleted text.
     Unseen,
 }
 
@@ -115,13 +119,18 @@ impl Tag {
             "option" => Self::Choice,
             "iframe" | "frame" => Self::Frame,
             "title" => Self::Title,
-            // Text struck out as deleted is no part of the text, as in a document whose changes are accepted.
-            "script" | "style" | "template" | "noscript" | "noembed" | "noframes" | "svg" | "math" | "xml" | "del"
-            | "s" | "strike" | "rt" | "rp" | "dialog" | "datalist" | "audio" | "video" | "canvas" | "map" => {
-                Self::Unseen
-            }
+            "style" => Self::Style,
+            "s" | "strike" => Self::Struck,
+            // Text that was deleted is no part of the text, as in a document whose changes are accepted.
+            "script" | "template" | "noscript" | "noembed" | "noframes" | "svg" | "math" | "xml" | "del" | "rt"
+            | "rp" | "dialog" | "datalist" | "audio" | "video" | "canvas" | "map" => Self::Unseen,
             _ => Self::Inline,
         }
+    }
+
+    /// Whether nothing of it is ever shown on the page.
+    pub fn is_unseen(self) -> bool {
+        matches!(self, Self::Unseen | Self::Style | Self::Title)
     }
 
     /// Whether it is a part of a table, the table among them: tags inside do not end what is outside.

@@ -184,6 +184,65 @@ fn what_a_reviewer_should_know_is_told() {
     }
 }
 
+/// The first cell of a page's table, and what is told of as hidden.
+fn first_cell(head: &str, cell: &str) -> (String, Vec<Remark>) {
+    let page = page(&format!("{head}<table><tr>{cell}<td>甲<td>2<td>3</table>"));
+    let drawn = picture(&page.content.blocks);
+    (drawn.split('|').nth(1).unwrap_or_default().trim().to_owned(), page.content.remarks)
+}
+
+#[test]
+fn digits_that_are_not_seen_are_none() {
+    let sheet = "<style>.h{display:none} td.w{color:#fff} .up{vertical-align:super} .l{display:block} .d{background:navy}</style>";
+    for (cell, expected, told) in [
+        ("<td><span class=h>9</span>53", "53", "9"),
+        ("<td><span style='opacity:0'>9</span>53", "53", "9"),
+        ("<td><span style='font-size:0'>9</span>53", "53", "9"),
+        ("<td style='font-size:0'><span style='font-size:14px'>53</span>9", "53", "9"),
+        ("<td><span style='visibility:hidden'>9</span>53", "53", "9"),
+        ("<td style='visibility:hidden'>9<span style='visibility:visible'>53</span>", "53", "9"),
+        ("<td style='visibility:hidden'>53", "", "53"),
+        ("<td><span style='color:white'>9</span>53", "53", "9"),
+        ("<td><font color=#ffffff>9</font>53", "53", "9"),
+        ("<td bgcolor=white><font color=#ffffff>9</font>53", "53", "9"),
+        ("<td class=w>9<font color=red>53</font>", "53", "9"),
+        ("<td><span style='color:transparent'>9</span>53", "53", "9"),
+        ("<td><s>8</s>53", "53", "8"),
+        ("<td><span style='text-decoration:line-through'>8</span>53", "53", "8"),
+        ("<td style='text-decoration:line-through'>53", "", "53"),
+    ] {
+        assert_eq!(
+            first_cell(sheet, cell),
+            (expected.to_owned(), vec![Remark::Hidden(vec![told.to_owned()])]),
+            "{cell}"
+        );
+    }
+    for (head, cell, expected) in [
+        (sheet, "<td bgcolor=#1f4e78><font color=white>53</font>", "53"),
+        (sheet, "<td class=d><font color=white>9</font>53", "¦9 53"),
+        (sheet, "<td style='background:url(a.png)'><font color=white>53</font>", "53"),
+        ("<link rel=stylesheet href=a.css>", "<td><font color=white>53</font>", "53"),
+        ("<link rel=stylesheet href=a.css>", "<td><font color=white>9</font>53", "¦9 53"),
+        ("<body bgcolor=#000080>", "<td><font color=white>53</font>", "53"),
+        (sheet, "<td>53<span class=up>1</span>", "53^1"),
+        (sheet, "<td>53<span style='position:relative;top:-4.0pt;mso-text-raise:4.0pt'>1</span>", "53^1"),
+        (sheet, "<td><span class=l>5</span><span class=l>3</span>", "5/3"),
+        (sheet, "<td><a style='color:inherit'>5</a>3", "53"),
+    ] {
+        assert_eq!(first_cell(head, cell), (expected.to_owned(), vec![]), "{cell}");
+    }
+}
+
+#[test]
+fn what_a_style_sheet_hides_of_the_page_itself_is_read() {
+    let sheet = "<style>.tab,.m{display:none}</style>";
+    let table = "<table><tr><td>规章<td>0<td>1<td>2</table>";
+    let page = page(&format!("{sheet}{table}<div class=tab>二、{table}</div><div class=m>微信扫一扫</div>"));
+    let row = "| 规章 | 0 | 1 | 2 |\n=\n";
+    assert_eq!(picture(&page.content.blocks), format!("{row}二、\n{row}"));
+    assert_eq!(page.content.remarks, []);
+}
+
 #[test]
 fn figures_that_a_script_would_show_are_read() {
     let page = page("<p>a<div style='display:none'><table><tr><td>规章<td>0<td>1<td>2</table></div>");

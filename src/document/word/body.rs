@@ -5,13 +5,13 @@
 //! where it does.
 
 use super::flow::{Flow, Lists};
-use super::look::{Look, Paper};
+use super::look::Look;
 use super::numbering::Numbering;
 use super::styles::Styles;
 use super::table::{self, RawCell, RawRow};
 use super::xml::{Element, End, Node, Space, Xml, is_on};
 use crate::document::Block;
-use crate::document::colour::is_white;
+use crate::document::colour::{Paper, is_white};
 use crate::document::line::is_blank;
 
 /// How deep tables may lie in tables and text boxes in text boxes; what is deeper is read as text around it.

@@ -1,10 +1,11 @@
 //! Paragraphs under construction, one after another, in the body, a cell, a text box or a note.
 
-use super::look::{Look, Paper};
+use super::look::Look;
 use super::numbering::Numbering;
 use super::styles::{ListPlace, Styles};
 use super::table::tell;
 use crate::document::Block;
+use crate::document::colour::Paper;
 use crate::document::level::Levels;
 
 /// A paragraph under construction.

@@ -1,7 +1,7 @@
 //! How text looks, as far as it decides whether and how it is read: what a run, or a style of runs or paragraphs, says.
 
 use super::xml::Element;
-use crate::document::colour::is_white;
+use crate::document::colour::{Paper, is_white};
 use crate::document::level::Level;
 
 /// Half points by which text is moved up or down at least that stands raised or lowered.
@@ -9,16 +9,6 @@ const MOVED: i32 = 4;
 
 /// Half points up to which text is too small to be seen.
 const SPECK: u32 = 2;
-
-/// What text stands on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Paper {
-    /// White paper.
-    #[default]
-    White,
-    /// What has another colour, or may have one.
-    Other,
-}
 
 /// What is said of text; `None` where nothing is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

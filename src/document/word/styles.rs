@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::look::{Look, Paper};
+use super::look::Look;
 use super::xml::{Node, Space, Xml};
+use crate::document::colour::Paper;
 
 /// How many styles deep one may be based on another.
 const DEEPEST: usize = 16;
