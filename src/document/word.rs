@@ -11,6 +11,7 @@ mod numeral;
 mod package;
 mod properties;
 mod styles;
+mod symbols;
 mod table;
 mod xml;
 

@@ -8,6 +8,7 @@ use super::flow::{Flow, Lists};
 use super::look::Look;
 use super::numbering::Numbering;
 use super::styles::Styles;
+use super::symbols::{self, symbol};
 use super::table::{self, RawCell, RawRow};
 use super::xml::{Element, End, Node, Space, Xml, is_on};
 use crate::document::Block;
@@ -187,7 +188,10 @@ impl<'a> Walk<'a> {
             "cr" => self.sign("\n"),
             "br" => self.line_break(element),
             "noBreakHyphen" => self.sign("-"),
-            "sym" => self.sign(&symbol(element)),
+            "sym" => {
+                self.flow().has_symbols = true;
+                self.sign(&symbol(element))
+            }
             "fldChar" => {
                 match element.attribute("fldCharType").as_deref() {
                     Some("begin") => self.flow().field_begins(),
@@ -298,7 +302,10 @@ impl<'a> Walk<'a> {
             }
             Open::Cell | Open::TextBox => {
                 self.with_flow(Flow::finish);
-                let blocks = self.flows.pop().unwrap_or_default().blocks;
+                let Flow { mut blocks, has_symbols, .. } = self.flows.pop().unwrap_or_default();
+                if has_symbols {
+                    blocks.iter_mut().for_each(symbols::drop_beside_number);
+                }
                 if open == Open::TextBox {
                     self.flow().paragraph().after.extend(blocks);
                 } else if let Some(cell) = self.table().last_mut().and_then(|row| row.cells.last_mut()) {
@@ -366,22 +373,4 @@ impl<'a> Walk<'a> {
 /// Whether something is drawn behind the text, which may stand on it.
 fn has_drawing_behind(text: &str) -> bool {
     ["behindDoc=\"1\"", "behindDoc='1'", "behindDoc=\"true\"", "z-index:-"].iter().any(|mark| text.contains(mark))
-}
-
-/// A sign by its number in a font. Fonts of signs have ones of their own, of which boxes and ticks are told.
-fn symbol(element: &Element<'_>) -> String {
-    let code = element.attribute("char").and_then(|code| u32::from_str_radix(code.trim(), 16).ok());
-    let Some(char) = code.and_then(char::from_u32) else { return String::new() };
-    if !('\u{f000}'..='\u{f0ff}').contains(&char) {
-        return char.to_string();
-    }
-    let is_wingdings = element.attribute("font").is_some_and(|font| font.starts_with("Wingdings"));
-    match (u32::from(char) - 0xF000, is_wingdings) {
-        (0x52 | 0xFE, true) => "☑",
-        (0x6F | 0xA3 | 0xA8, true) => "□",
-        (0x50 | 0xFC, true) => "√",
-        (0x4F | 0xFB | 0xFD, true) => "×",
-        _ => "\u{25a1}",
-    }
-    .to_owned()
 }

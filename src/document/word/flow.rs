@@ -43,6 +43,8 @@ pub struct Flow {
     pub run: Look,
     /// What it stands on.
     pub paper: Paper,
+    /// Whether signs of fonts stand in it.
+    pub has_symbols: bool,
 }
 
 impl Flow {

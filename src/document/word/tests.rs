@@ -117,6 +117,11 @@ fn paragraphs_are_read_as_they_are_shown() {
             "<w:p><w:r><w:sym w:font='Wingdings' w:char='F0FE'/><w:sym w:font='宋体' w:char='4E00'/></w:r></w:p>",
             "☑一",
         ),
+        (
+            "digits of fonts",
+            "<w:p><w:r><w:sym w:font='Symbol' w:char='F035'/><w:sym w:font='Wingdings' w:char='F081'/><w:sym w:font='Webdings' w:char='F035'/></w:r></w:p>",
+            "5①▯",
+        ),
         ("blank lines are one", "[]<w:p/>[a][ ]", " ¶ a ¶ "),
         ("line breaks of the file are blanks", "[a\n\tb]", "a  b"),
         ("references", "[1&lt;2 &#x4e00;&amp;]", "1<2 一&"),
@@ -206,7 +211,17 @@ fn tables_have_the_cells_that_are_drawn() {
     let wrapped = "<w:tbl><w:sdt><w:sdtContent><w:tr><w:sdt><w:sdtContent><w:tc>[a]</w:tc></w:sdtContent></w:sdt>\
         <w:customXml><w:tc>[b]</w:tc></w:customXml></w:tr></w:sdtContent></w:sdt></w:tbl>";
     let ragged = table(&[row(&[c("a"), c("b"), c("c")]), row(&[c("d")])]);
+    let ticked = |font: &str, code: &str, text: &str| {
+        format!("<w:tc><w:p><w:r><w:sym w:font='{font}' w:char='{code}'/><w:t>{text}</w:t></w:r></w:p></w:tc>")
+    };
+    let ticks = table(&[row(&[
+        ticked("Wingdings", "F0FC", "53"),
+        ticked("Wingdings", "F0FC", "公开"),
+        ticked("Webdings", "F061", "53"),
+        c("√53"),
+    ])]);
     check(&[
+        ("ticks beside numbers", &ticks, "{53|√公开|▯53|√53}"),
         ("merged", &merged, "{甲*3|乙+2|/1@1|2|3/4@1||6/丙|7+3}"),
         ("parts without a first", &orphan, "{*2|1/2@1/|3}"),
         ("one merged cell below another", &again, "{a|1/b*2|2/3@1}"),
