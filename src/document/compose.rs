@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::content::{Block, Cell, Content, Table};
-use super::line::{BarStyle, is_sentence};
+use super::line::{BarStyle, is_sentence, is_wide};
 use super::origins::{Grid, GridCell, Origins, Part};
 use super::text::{Document, Reader};
 
@@ -151,7 +151,6 @@ const BREAK: &str = " ⏎ ";
 /// since a blank might join them to one; anywhere else it is a blank.
 fn join(text: &str, into: &mut String) {
     let start = into.len();
-    let is_wide = |c: char| ('\u{2e80}'..='\u{ffef}').contains(&c) && !c.is_numeric();
     let is_number = |c: char| c.is_numeric() || matches!(c, '.' | ',' | '-' | '+' | '－' | '．' | '，');
     for line in text.split(['\n', '\r', '\0', '\t']).map(|line| line.trim_matches(super::line::is_blank)) {
         let Some(first) = line.chars().next() else { continue };

@@ -10,6 +10,7 @@ mod content;
 mod html;
 mod level;
 mod line;
+mod numeral;
 mod origins;
 pub mod page;
 mod pdf;

@@ -2,6 +2,7 @@
 
 use super::super::content::Block;
 use super::super::level::{Level, Levels};
+use super::super::line::is_wide;
 use super::style::Blanks;
 
 /// Lines and tables under way.
@@ -90,10 +91,6 @@ impl Lines {
         self.end();
         self.blocks
     }
-}
-
-fn is_wide(c: char) -> bool {
-    ('\u{2e80}'..='\u{ffef}').contains(&c) && !c.is_numeric()
 }
 
 #[cfg(test)]
