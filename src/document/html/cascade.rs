@@ -163,11 +163,20 @@ impl Cascade {
 /// Whether what a rule says makes text seen, or part of no number, so that it is to be reckoned with wherever it may hold.
 fn may_show(property: Property, value: Value) -> bool {
     match property {
-        Property::Display | Property::Visibility | Property::Opacity | Property::Size | Property::Line => {
-            value != Value::Nothing
-        }
+        Property::Display
+        | Property::Visibility
+        | Property::Opacity
+        | Property::Size
+        | Property::Line
+        | Property::Place
+        | Property::Indent
+        | Property::Clip
+        | Property::Width
+        | Property::Height
+        | Property::Overflow => value != Value::Nothing,
         Property::Ink | Property::Paper | Property::Picture => value == Value::Other,
         Property::Align => true,
+        Property::Position => value == Value::Plain,
         Property::Float => false,
     }
 }

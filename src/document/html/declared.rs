@@ -9,6 +9,18 @@ pub enum Property {
     Display,
     /// Whether an element stands beside what comes before it.
     Float,
+    /// Whether it is taken out of the line and put somewhere.
+    Position,
+    /// Whether that is far off the page, or its text is moved there.
+    Place,
+    Indent,
+    /// Whether nothing is left of it when it is cut out.
+    Clip,
+    /// Whether it has no width or height.
+    Width,
+    Height,
+    /// Whether what has no room in it is cut off.
+    Overflow,
     /// Whether it is seen; what is inside may say otherwise.
     Visibility,
     /// Whether it and all that is inside can be seen through wholly.
@@ -27,7 +39,7 @@ pub enum Property {
     Picture,
 }
 
-const COUNT: usize = 10;
+const COUNT: usize = 17;
 
 /// What a declaration says of a property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,6 +139,16 @@ fn interpret(name: &str, value: &str) -> [Option<(Property, Value)>; 2] {
     match name {
         "display" => one(Property::Display, Some(display(value))),
         "float" => one(Property::Float, Some(if value == "none" { Value::Plain } else { Value::Boxed })),
+        "position" => one(
+            Property::Position,
+            Some(if matches!(value, "absolute" | "fixed") { Value::Boxed } else { Value::Plain }),
+        ),
+        "left" | "top" => one(Property::Place, is_far(value).then_some(Value::Nothing)),
+        "text-indent" => one(Property::Indent, is_nothing(Some(is_far(value)))),
+        "clip" | "clip-path" => one(Property::Clip, is_nothing(Some(is_clipped(value)))),
+        "width" | "max-width" => one(Property::Width, is_nothing(length(value).map(is_thin))),
+        "height" | "max-height" => one(Property::Height, is_nothing(length(value).map(is_thin))),
+        "overflow" => one(Property::Overflow, is_nothing(Some(value.contains("hidden")))),
         "visibility" => {
             let is_hidden = match value {
                 "hidden" | "collapse" => Some(true),
@@ -167,6 +189,30 @@ fn display(value: &str) -> Value {
 fn length(value: &str) -> Option<(f32, &str)> {
     let end = value.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '+'))).unwrap_or(value.len());
     Some((value[..end].parse().ok()?, &value[end..]))
+}
+
+/// Whether a length leads off every screen.
+fn is_far(value: &str) -> bool {
+    length(value).is_some_and(|(amount, unit)| match unit {
+        "em" | "rem" | "vw" | "vh" => amount <= -50.0,
+        "%" => amount <= -100.0,
+        _ => amount <= -500.0,
+    })
+}
+
+fn is_thin((amount, unit): (f32, &str)) -> bool {
+    amount <= 0.0 || (amount <= 1.0 && matches!(unit, "px" | "pt"))
+}
+
+/// Whether a shape to cut out has no area: `rect(0 0 0 0)`, `rect(1px, 1px, 1px, 1px)`, `inset(50%)`.
+fn is_clipped(value: &str) -> bool {
+    let Some((shape, rest)) = value.split_once('(') else { return false };
+    let mut parts = rest.trim_end_matches(')').split([',', ' ']).filter(|part| !part.is_empty()).map(length);
+    match shape {
+        "rect" => parts.all(|part| part.is_some_and(is_thin)),
+        "inset" => parts.next().flatten().is_some_and(|(amount, unit)| unit == "%" && amount >= 50.0),
+        _ => false,
+    }
 }
 
 /// A size of letters. One in terms of the size around it says nothing, unless it is 0.
@@ -242,13 +288,24 @@ mod tests {
 
     #[test]
     fn declarations_say_what_matters() {
-        use Property::{Align, Display, Ink, Line, Opacity, Paper, Picture, Size, Visibility};
+        use Property::*;
         for (written, property, expected) in [
             ("color:red; DISPLAY : none", Display, Some(Value::Nothing)),
             ("display:none;display:block", Display, Some(Value::Block)),
             ("display:none !important;display:block", Display, Some(Value::Nothing)),
             ("display:inline-block", Display, Some(Value::Boxed)),
             ("visibility:hidden", Visibility, Some(Value::Nothing)),
+            ("left:-9999px", Place, Some(Value::Nothing)),
+            ("left:-20px", Place, None),
+            ("text-indent:-999em", Indent, Some(Value::Nothing)),
+            ("text-indent:2em", Indent, Some(Value::Plain)),
+            ("clip:rect(0 0 0 0)", Clip, Some(Value::Nothing)),
+            ("clip:rect(1px, 1px, 1px, 1px)", Clip, Some(Value::Nothing)),
+            ("clip-path:inset(50%)", Clip, Some(Value::Nothing)),
+            ("clip:rect(0,100px,50px,0)", Clip, Some(Value::Plain)),
+            ("width:1px", Width, Some(Value::Nothing)),
+            ("width:1.5em", Width, Some(Value::Plain)),
+            ("height:auto", Height, None),
             ("opacity:0.0", Opacity, Some(Value::Nothing)),
             ("opacity:.5", Opacity, Some(Value::Plain)),
             ("opacity:inherit", Opacity, None),

@@ -116,12 +116,20 @@ fn of_element(element: &Element, around: Look, cascade: &Cascade, is_much: bool)
         let said = said.get(property) == Some(Value::Nothing);
         said && (!is_content || own.get(property) == Some(Value::Nothing))
     };
-    look.is_gone = is_nothing(Property::Display) || style::is_away(element);
+    let is_placed = said.get(Property::Position) == Some(Value::Boxed);
     look.shape = match (said.get(Property::Display), said.get(Property::Float)) {
         (Some(Value::Block), _) => Shape::Block,
         (Some(Value::Boxed), _) | (_, Some(Value::Boxed)) => Shape::Boxed,
+        _ if is_placed => Shape::Boxed,
         _ => Shape::Usual,
     };
+    let is_box = !element.tag.is_table_part() && (look.shape != Shape::Usual || element.tag.is_block());
+    let is_empty = (is_nothing(Property::Width) || is_nothing(Property::Height)) && is_nothing(Property::Overflow);
+    look.is_gone = is_nothing(Property::Display)
+        || is_nothing(Property::Indent)
+        || (is_placed && (is_nothing(Property::Place) || is_nothing(Property::Clip)))
+        || (is_box && is_empty && !is_content)
+        || style::is_away(element);
     look.is_hidden = is_nothing(Property::Visibility) || (around.is_hidden && said.get(Property::Visibility).is_none());
     look.is_faded |= is_nothing(Property::Opacity);
     look.is_struck |= is_nothing(Property::Line) || element.tag == Tag::Struck;

@@ -29,20 +29,9 @@ fn is(element: &Element, property: &str, values: &[&str]) -> bool {
     declared(element, property).is_some_and(|value| values.iter().any(|known| value.eq_ignore_ascii_case(known)))
 }
 
-/// Whether an element is taken off the page by its own attributes.
+/// Whether an element is taken off the page by its own attributes, whatever its style.
 pub fn is_away(element: &Element) -> bool {
-    if element.attribute("hidden").is_some() {
-        return true;
-    }
-    if element.attribute("style").is_none() {
-        return false;
-    }
-    let far = |side: &str| {
-        let length = declared(element, side).and_then(|value| value.strip_suffix("px")?.trim().parse::<f32>().ok());
-        length.is_some_and(|length| length <= -500.0)
-    };
-    is(element, "mso-hide", &["all"])
-        || (is(element, "position", &["absolute", "fixed"]) && (far("left") || far("top")))
+    element.attribute("hidden").is_some() || is(element, "mso-hide", &["all"])
 }
 
 /// Whether an element begins and ends on a line of its own by its name, if it does not itself say that it does not.
@@ -83,13 +72,9 @@ mod tests {
 
     #[test]
     fn what_is_taken_away_is_told_by_the_element_itself() {
-        for (attributes, expected) in [
-            (&[("hidden", "")][..], true),
-            (&[("style", "position:absolute;left:-9999px")], true),
-            (&[("style", "margin-left:-9999px;left:-20px;position:absolute")], false),
-            (&[("style", "mso-hide:all")], true),
-            (&[("class", "none")], false),
-        ] {
+        for (attributes, expected) in
+            [(&[("hidden", "")][..], true), (&[("style", "mso-hide:all")], true), (&[("class", "none")], false)]
+        {
             assert_eq!(is_away(&element(Tag::Block, attributes)), expected, "{attributes:?}");
         }
     }

@@ -120,7 +120,7 @@ fn what_is_seen_is_read() {
         (
             "numbers in boxes",
             "<p><span style='display:inline-block'>12</span><span style='float:left'>3</span></p>",
-            "12 3\n",
+            "12 ⏎ 3\n",
         ),
         ("raised numbers", "<table><tr><td>10<sup>2</sup><td>m<sup>2</sup>", "| 10^2 | m2 |\n=\n"),
         (
@@ -193,7 +193,8 @@ fn first_cell(head: &str, cell: &str) -> (String, Vec<Remark>) {
 
 #[test]
 fn digits_that_are_not_seen_are_none() {
-    let sheet = "<style>.h{display:none} td.w{color:#fff} .up{vertical-align:super} .l{display:block} .d{background:navy}</style>";
+    let sheet = "<style>.h{display:none} td.w{color:#fff} .up{vertical-align:super} .l{display:block} .d{background:navy} \
+        .off{position:absolute;left:-9999px} .sr{position:absolute;width:1px;overflow:hidden;clip:rect(0,0,0,0)}</style>";
     for (cell, expected, told) in [
         ("<td><span class=h>9</span>53", "53", "9"),
         ("<td><span style='opacity:0'>9</span>53", "53", "9"),
@@ -208,6 +209,10 @@ fn digits_that_are_not_seen_are_none() {
         ("<td class=w>9<font color=red>53</font>", "53", "9"),
         ("<td><span style='color:transparent'>9</span>53", "53", "9"),
         ("<td><s>8</s>53", "53", "8"),
+        ("<td><span class=off>9</span>53", "53", "9"),
+        ("<td><span class=sr>9</span>53", "53", "9"),
+        ("<td><span style='display:inline-block;width:0;overflow:hidden'>9</span>53", "53", "9"),
+        ("<td><span style='display:inline-block;text-indent:-9999px'>9</span>53", "53", "9"),
         ("<td><span style='text-decoration:line-through'>8</span>53", "53", "8"),
         ("<td style='text-decoration:line-through'>53", "", "53"),
     ] {
@@ -228,6 +233,8 @@ fn digits_that_are_not_seen_are_none() {
         (sheet, "<td>53<span style='position:relative;top:-4.0pt;mso-text-raise:4.0pt'>1</span>", "53^1"),
         (sheet, "<td><span class=l>5</span><span class=l>3</span>", "5/3"),
         (sheet, "<td><a style='color:inherit'>5</a>3", "53"),
+        (sheet, "<td><span style='position:absolute;left:2px'>5</span>312", "5 ⏎ 312"),
+        (sheet, "<td style='width:0;overflow:hidden'>53", "53"),
     ] {
         assert_eq!(first_cell(head, cell), (expected.to_owned(), vec![]), "{cell}");
     }
