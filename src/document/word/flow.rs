@@ -7,6 +7,7 @@ use super::table::tell;
 use crate::document::Block;
 use crate::document::colour::Paper;
 use crate::document::level::Levels;
+use crate::document::line::BREAK;
 
 /// A paragraph under construction.
 #[derive(Debug, Default)]
@@ -99,10 +100,15 @@ impl Flow {
         let is_hidden = paragraph.text.is_empty() && !paragraph.hidden.is_empty();
         if let Some(number) = lists.number(&paragraph).filter(|number| !number.is_empty() && !is_hidden) {
             // A number before a number must stay two.
-            let joins = number.ends_with(|char: char| !char.is_alphanumeric())
-                && !paragraph.text.starts_with(|char: char| char.is_numeric() || "+-－＋.．".contains(char));
-            let blank = if joins || paragraph.text.is_empty() { "" } else { " " };
-            paragraph.text = format!("{number}{blank}{}", paragraph.text);
+            let text = paragraph.text.trim_start();
+            let is_before_number = text.starts_with(|char: char| char.is_numeric() || "+-－＋.．".contains(char));
+            let gap = match number.ends_with(char::is_alphanumeric) {
+                _ if text.is_empty() => "",
+                true if is_before_number && number.ends_with(char::is_numeric) => BREAK,
+                false if !is_before_number => "",
+                _ => " ",
+            };
+            paragraph.text = format!("{number}{gap}{}", paragraph.text);
         }
         if !is_hidden {
             let text = paragraph.text.strip_suffix('\n').unwrap_or(&paragraph.text);

@@ -314,6 +314,7 @@ fn numbers_of_lists_are_made_visible() {
             "一、总体情况 ¶ x ¶ 二、主动公开",
         ),
         ("before a number", format!("{}{}", item(1, "", "0"), item(2, "", "件")), "1. 0 ¶ 1 件"),
+        ("a bare one before a number", item(2, "", "316"), "1 ⏎ 316"),
         (
             "in a cell",
             format!("<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>[5]</w:tc></w:tr></w:tbl>", item(1, "", "国家秘密")),
