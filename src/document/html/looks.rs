@@ -77,17 +77,14 @@ impl Looks {
     /// Looks over a page.
     pub fn of(tree: &Tree) -> Self {
         let cascade = Cascade::of(tree);
-        let holds = if cascade.is_empty() { Vec::new() } else { holds(tree) };
+        let holds = holds(tree);
         let mut looks: Vec<Look> = Vec::with_capacity(tree.len());
         for id in 0..tree.len() as Id {
             let around = looks.get(tree.parent(id) as usize).copied().unwrap_or_default();
             let around = Look { is_gone: false, shape: Shape::Usual, ..around };
             looks.push(match tree.element(id) {
                 Some(element) if id == 0 => page(element, &cascade),
-                Some(element) => {
-                    let is_much = holds.get(id as usize).is_some_and(|holds| holds.is_much());
-                    of_element(element, around, &cascade, is_much)
-                }
+                Some(element) => of_element(element, around, &cascade, holds[id as usize]),
                 None => around,
             });
         }
@@ -108,10 +105,14 @@ fn page(element: &Element, cascade: &Cascade) -> Look {
     look
 }
 
-fn of_element(element: &Element, around: Look, cascade: &Cascade, is_much: bool) -> Look {
+fn of_element(element: &Element, around: Look, cascade: &Cascade, holds: Holds) -> Look {
     let mut look = around;
     let (said, own) = said(element, cascade);
-    let is_content = is_much && element.tag.is_block() && element.tag != Tag::Table;
+    let is_content = match element.tag {
+        Tag::Table => false,
+        tag if tag.is_table_part() => holds.has_table,
+        tag => tag.is_block() && holds.is_much(),
+    };
     let is_nothing = |property| {
         let said = said.get(property) == Some(Value::Nothing);
         said && (!is_content || own.get(property) == Some(Value::Nothing))
@@ -133,7 +134,11 @@ fn of_element(element: &Element, around: Look, cascade: &Cascade, is_much: bool)
     look.is_hidden = is_nothing(Property::Visibility) || (around.is_hidden && said.get(Property::Visibility).is_none());
     look.is_faded |= is_nothing(Property::Opacity);
     look.is_struck |= is_nothing(Property::Line) || element.tag == Tag::Struck;
-    look.is_speck = is_nothing(Property::Size) || (around.is_speck && said.get(Property::Size).is_none());
+    // What has no size around a whole text only takes away the gaps between boxes, which have one.
+    look.is_speck = match said.get(Property::Size) {
+        Some(size) => size == Value::Nothing && !holds.is_much(),
+        None => around.is_speck,
+    };
     look.shift = match (element.tag, said.get(Property::Align)) {
         (Tag::Shifted(level), _) => level,
         (tag, _) if tag.is_block() => Level::Even,

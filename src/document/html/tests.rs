@@ -244,10 +244,16 @@ fn digits_that_are_not_seen_are_none() {
 fn what_a_style_sheet_hides_of_the_page_itself_is_read() {
     let sheet = "<style>.tab,.m{display:none}</style>";
     let table = "<table><tr><td>规章<td>0<td>1<td>2</table>";
-    let page = page(&format!("{sheet}{table}<div class=tab>二、{table}</div><div class=m>微信扫一扫</div>"));
+    let found = page(&format!("{sheet}{table}<div class=tab>二、{table}</div><div class=m>微信扫一扫</div>"));
     let row = "| 规章 | 0 | 1 | 2 |\n=\n";
-    assert_eq!(picture(&page.content.blocks), format!("{row}二、\n{row}"));
-    assert_eq!(page.content.remarks, []);
+    assert_eq!(picture(&found.content.blocks), format!("{row}二、\n{row}"));
+    assert_eq!(found.content.remarks, []);
+    let gaps = page(&format!("<div style='font-size:0'>{table}</div>"));
+    assert_eq!(picture(&gaps.content.blocks), row);
+    let old = format!("<tbody class=tab>{}</tbody></table>", "<tr><td>上一年度的数字<td>3".repeat(40));
+    let found = page(&format!("{sheet}{}", table.replace("</table>", &old)));
+    assert_eq!(picture(&found.content.blocks), row);
+    assert!(matches!(&found.content.remarks[..], [Remark::Hidden(_)]));
 }
 
 #[test]
