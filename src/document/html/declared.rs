@@ -39,7 +39,13 @@ pub enum Property {
     Picture,
 }
 
-const COUNT: usize = 17;
+const ALL: [Property; 17] = {
+    use Property::*;
+    [
+        Display, Float, Position, Place, Indent, Clip, Width, Height, Overflow, Visibility, Opacity, Size, Line, Align,
+        Ink, Paper, Picture,
+    ]
+};
 
 /// What a declaration says of a property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +68,9 @@ pub enum Value {
     Other,
 }
 
+/// What makes a declaration that says so stronger than any that does not.
+const IMPORTANT: u64 = 1 << 62;
+
 /// How strong a declaration is; of two that differ the stronger holds, and of two as strong the later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Strength(u64);
@@ -76,15 +85,11 @@ impl Strength {
     pub fn of_rule(specific: u16, order: u32) -> Self {
         Self(u64::from(specific.clamp(1, 0xFFFE)) << 32 | u64::from(order))
     }
-
-    fn important(self) -> Self {
-        Self(self.0 | 1 << 62)
-    }
 }
 
 /// What is said of an element: of each property what the strongest declaration says.
 #[derive(Debug, Clone, Default)]
-pub struct Said([Option<(Strength, Value)>; COUNT]);
+pub struct Said([Option<(Strength, Value)>; ALL.len()]);
 
 impl Said {
     /// What is said of a property.
@@ -116,19 +121,36 @@ impl Said {
         }
     }
 
-    /// Takes in declarations as written, those that count.
-    pub fn read(&mut self, written: &str, strength: Strength, counts: impl Fn(Property, Value) -> bool) {
+    /// What declarations as written say.
+    pub fn of(written: &str) -> Self {
+        let mut all = Self::default();
         for declaration in written.split(';') {
             let Some((name, value)) = declaration.split_once(':') else { continue };
             let value = value.trim().to_ascii_lowercase();
             let plain = value.strip_suffix("!important").or_else(|| value.strip_suffix("! important"));
-            let strength = if plain.is_some() { strength.important() } else { strength };
+            let strength = if plain.is_some() { Strength(IMPORTANT) } else { Strength::default() };
             let name = name.trim().to_ascii_lowercase();
-            let said = interpret(&name, plain.unwrap_or(&value).trim_end());
-            for (property, value) in said.into_iter().flatten().filter(|(property, value)| counts(*property, *value)) {
-                self.take(property, value, strength);
+            for (property, value) in interpret(&name, plain.unwrap_or(&value).trim_end()).into_iter().flatten() {
+                all.take(property, value, strength);
             }
         }
+        all
+    }
+
+    /// The same, said with a strength.
+    pub fn with(mut self, given: Strength) -> Self {
+        for (strength, _) in self.0.iter_mut().flatten() {
+            strength.0 = given.0 | strength.0 & IMPORTANT;
+        }
+        self
+    }
+
+    /// What of it counts.
+    pub fn only(mut self, counts: impl Fn(Property, Value) -> bool) -> Self {
+        for (property, held) in ALL.into_iter().zip(&mut self.0) {
+            *held = held.filter(|(_, value)| counts(property, *value));
+        }
+        self
     }
 }
 
@@ -332,10 +354,14 @@ mod tests {
             ("background-image:none", Picture, Some(Value::Plain)),
             ("background-image:none", Paper, None),
         ] {
-            let mut said = Said::default();
-            said.read(written, Strength::OWN, |_, _| true);
+            let said = Said::of(written);
             assert_eq!(said.get(property), expected, "{written}");
         }
+    }
+
+    #[test]
+    fn every_property_has_its_place() {
+        assert!((0..).zip(ALL).all(|(at, property)| property as usize == at));
     }
 
     #[test]
@@ -348,7 +374,7 @@ mod tests {
         own.take(Property::Ink, Value::Other, Strength::OWN);
         said.merge(&own);
         assert_eq!(said.get(Property::Ink), Some(Value::Other));
-        said.read("color:white!important", Strength::of_rule(1, 1), |_, _| true);
+        said.merge(&Said::of("color:white!important").with(Strength::of_rule(1, 1)));
         said.merge(&own);
         assert_eq!(said.get(Property::Ink), Some(Value::White));
     }

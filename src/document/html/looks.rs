@@ -176,14 +176,14 @@ fn said(element: &Element, cascade: &Cascade) -> (Said, Said) {
     let mut own = Said::default();
     for (name, property) in [("color", "color"), ("bgcolor", "background-color")] {
         if let Some(colour) = element.attribute(name) {
-            own.read(&format!("{property}:{colour}"), Strength::ATTRIBUTE, |_, _| true);
+            own.merge(&Said::of(&format!("{property}:{colour}")).with(Strength::ATTRIBUTE));
         }
     }
     if !element.get("background").trim().is_empty() {
         own.take(Property::Picture, Value::Other, Strength::ATTRIBUTE);
     }
     if let Some(style) = element.attribute("style") {
-        own.read(style, Strength::OWN, |_, _| true);
+        own.merge(&Said::of(style).with(Strength::OWN));
     }
     let mut said = cascade.said(element);
     said.merge(&own);
