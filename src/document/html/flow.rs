@@ -69,6 +69,7 @@ impl<'a> Flow<'a> {
     /// Everything on the page. In text with a few tags in it, line ends are what they look like.
     pub fn page(&mut self, is_text: bool) -> Vec<Block> {
         let mut lines = Lines::default();
+        self.met.hides_tables = self.is_unseen(0);
         let blanks = if is_text { Blanks::Lines } else { Blanks::Collapsed };
         for id in self.tree.children(0) {
             let is_text_node = self.tree.element(id).is_none();
@@ -188,7 +189,7 @@ impl<'a> Flow<'a> {
     /// Whether text at a place keeps its room and is not seen, or is struck out.
     fn is_unseen(&self, id: Id) -> bool {
         let look = self.looks.at(id);
-        look.is_erased() || (!self.shows_hidden && look.is_veiled())
+        look.is_struck() || (!self.shows_hidden && look.is_veiled())
     }
 
     /// Whether an element is not there. Text that is not seen, in it or because of it, is told of.

@@ -50,15 +50,15 @@ pub struct Look {
 }
 
 impl Look {
-    /// Whether text here is hidden in a way in which scripts show what they hide.
+    /// Whether text here cannot be seen, as the page has it; its scripts may show what it hides.
     pub fn is_veiled(self) -> bool {
-        self.is_hidden || self.is_faded
+        let is_lost = self.ink == Ink::None || (self.ink == Ink::White && self.paper == Paper::White);
+        self.is_hidden || self.is_faded || self.is_speck || is_lost
     }
 
-    /// Whether text here is struck out, or cannot be seen: crossed out counts as little.
-    pub fn is_erased(self) -> bool {
-        let is_lost = self.ink == Ink::None || (self.ink == Ink::White && self.paper == Paper::White);
-        self.is_struck || self.is_speck || is_lost
+    /// Whether text here is struck out: crossed out counts as little.
+    pub fn is_struck(self) -> bool {
+        self.is_struck
     }
 
     /// How text here stands to its line.

@@ -133,7 +133,7 @@ impl Survey {
             (is_unseen[id], is_linked[id]) = (is_unseen[parent], is_linked[parent]);
             let look = looks.at(id as Id);
             match tree.what(id as Id) {
-                What::Text(_) if look.is_veiled() || look.is_erased() => {}
+                What::Text(_) if look.is_veiled() || look.is_struck() => {}
                 What::Text(range) if !is_unseen[id] => holds[id] = Holds::text(tree.text(range), is_linked[id]),
                 What::Text(_) => {}
                 What::Element(element) => {

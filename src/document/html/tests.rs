@@ -264,6 +264,12 @@ fn figures_that_a_script_would_show_are_read() {
 }
 
 #[test]
+fn a_page_in_white_all_over_has_some_dark_paper() {
+    let page = page("<body style='color:#fff'><table><tr><td>规章<td>0<td>1<td>2</table>");
+    assert_eq!(picture(&page.content.blocks), "| 规章 | 0 | 1 | 2 |\n=\n");
+}
+
+#[test]
 fn pages_without_text_say_so() {
     for (markup, expected) in [
         ("<html><script>1</script>", Unreadable::Kind(Undecodable { kind: Kind::NoText })),
