@@ -64,10 +64,10 @@ pub fn settle(document: &Document, block: &Block, nodes: &[Node], tokens: &[Toke
     if profile(block.table).is_flat && !rows_have_values(block, nodes, tokens) {
         return flat(block, nodes, &header);
     }
-    if let Some((leaves, drawn)) = drawn::settle(document, block, nodes, &header) {
+    let strays = stray_headers(block, nodes, tokens, &header);
+    if let Some((leaves, drawn)) = drawn::settle(document, block, nodes, &header, !strays.is_empty()) {
         return Columns { leaves, is_flat: false, is_certain: true, drawn: Some(drawn) };
     }
-    let strays = stray_headers(block, nodes, tokens, &header);
     let order = printed_order(nodes, &header);
     let expected = table.columns.len();
     let values: Vec<usize> = counts.iter().map(|count| count.values).collect();

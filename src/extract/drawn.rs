@@ -6,6 +6,7 @@
 //! cell too few, values without a label.
 
 use crate::document::{Document, GridCell};
+use crate::matching::Method;
 use crate::schema::Axis;
 
 use super::block::Block;
@@ -33,14 +34,25 @@ pub struct DrawnRow {
 
 /// The columns of a block by the grid: every column of the form is named surely, once, by a cell of one table that is as
 /// wide as the column.
-pub fn settle(document: &Document, block: &Block, nodes: &[Node], header: &[usize]) -> Option<(Vec<Leaf>, Drawn)> {
+/// Where words in the header name no column of the form, one of them may be a damaged label, and a variant need not be what it
+/// is elsewhere: then only the form's own labels are sure.
+pub fn settle(
+    document: &Document,
+    block: &Block,
+    nodes: &[Node],
+    header: &[usize],
+    has_strays: bool,
+) -> Option<(Vec<Leaf>, Drawn)> {
     let expected = block.table.get().columns.len();
     let named: Vec<usize> = header.iter().copied().filter(|&i| nodes[i].target.axis == Axis::Column).collect();
     let mut placed = Vec::with_capacity(expected);
     for &i in &named {
         let node = &nodes[i];
         let (line, cell) = cell_of(document, node)?;
-        let is_sure = node.likeness.score >= SURE || node.is_settled(false);
+        let is_sure = match node.method {
+            Method::Exact | Method::Folded => true,
+            _ => !has_strays && (node.likeness.score >= SURE || node.is_settled(false)),
+        };
         if !is_sure || cell.columns != 1 {
             return None;
         }
