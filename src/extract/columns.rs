@@ -52,7 +52,7 @@ pub struct Counts {
     pub values: usize,
     /// How many cells, empty ones included.
     pub cells: usize,
-    /// The values, as numbers where they are such.
+    /// The values, as numbers where they are such; a dash stands for none.
     pub figures: Vec<Option<Decimal>>,
 }
 
@@ -116,7 +116,9 @@ pub fn settle(document: &Document, block: &Block, nodes: &[Node], tokens: &[Toke
     if is_monotone {
         let mut leaves = schema_order(&distinct);
         let in_place = name_by_position(&mut leaves, &table.columns, nodes, &strays);
-        let is_certain = usual <= expected && labels <= expected && in_place;
+        // More columns than the form has, and two that claim to be the same: one is another.
+        let is_crowded = printed > expected && labels > distinct.len();
+        let is_certain = usual <= expected && labels <= expected && !is_crowded && in_place;
         return Columns { leaves, is_flat: false, is_certain, drawn: None };
     }
     if distinct.len() == expected {
@@ -292,19 +294,18 @@ fn name_by_position(leaves: &mut [Leaf], columns: &[Field], nodes: &[Node], stra
         // Words among the headers that name nothing say nothing against them, where every value has its column.
         return true;
     }
-    for (&k, &stray) in missing.iter().zip(strays) {
-        // Of one header row, what is printed before belongs before; the rows of a header stand behind each other.
-        let is_inner = |k: usize| columns[k].group.is_empty();
-        let fits = leaves
-            .iter()
-            .enumerate()
-            .filter(|&(other, _)| is_inner(other) == is_inner(k))
-            .all(|(other, leaf)| leaf.node.is_none_or(|i| (other < k) == ((nodes[i].start as usize) < stray)));
-        if !fits {
-            return false;
-        }
-    }
-    for (&k, &stray) in missing.iter().zip(strays) {
+    // Of one header row, what is printed before belongs before; the rows of a header stand behind each other.
+    let is_inner = |k: usize| !columns[k].group.is_empty();
+    let fits = |k: usize, stray: usize| {
+        let mut row = leaves.iter().enumerate().filter(|&(other, _)| is_inner(other) == is_inner(k));
+        row.all(|(other, leaf)| leaf.node.is_none_or(|i| (other < k) == ((nodes[i].start as usize) < stray)))
+    };
+    // Each row of the header in its own order; which row a word belongs to is told by the labels around it.
+    let (inner, outer): (Vec<usize>, Vec<usize>) = missing.iter().partition(|&&k| is_inner(k));
+    let orders = [missing.clone(), [&inner[..], &outer].concat(), [&outer[..], &inner].concat()];
+    let fitting = orders.into_iter().find(|order| order.iter().zip(strays).all(|(&k, &stray)| fits(k, stray)));
+    let Some(order) = fitting else { return false };
+    for (&k, &stray) in order.iter().zip(strays) {
         leaves[k].stray = Some(stray);
     }
     true

@@ -304,7 +304,9 @@ fn push(
     let target = hit.entry.target;
     let text = text_gain(&hit, folded);
     let torn: f32 = document.pieces[start + 1..end].iter().map(|piece| if piece.gap.bar { -1.5 } else { 0.3 }).sum();
-    let gain = text + torn + values_gain(target, runs[end]);
+    let is_part = spaced_part(document, (start, end)) || is_unbounded(document, (start, end));
+    let part = if is_part { -3.0 } else { 0.0 };
+    let gain = text + torn + part + values_gain(target, runs[end]);
     for &(copy, rank) in ranks_of(target) {
         nodes.push(Node {
             start: start as u32,
@@ -318,6 +320,29 @@ fn push(
             lead: 0.0,
         });
     }
+}
+
+/// Whether a stretch begins or ends within a line that is one letter-spaced label by its length.
+fn spaced_part(document: &Document, (start, end): (usize, usize)) -> bool {
+    let is_single = |i: usize| document.pieces.get(i).is_some_and(|piece| piece.span.chars == 1);
+    let joins = |i: usize| i > 0 && is_single(i) && is_single(i - 1) && is_beside(document, i);
+    if !is_single(start) || !(joins(start) || joins(end)) {
+        return false;
+    }
+    let before = (1..=start).rev().take_while(|&i| joins(i)).count();
+    let behind = (start + 1..document.pieces.len()).take_while(|&i| joins(i)).count();
+    before + behind < MOST_PIECES
+}
+
+/// Whether a single character stands among other words of its line: what is left of a label has its cell, or its line.
+fn is_unbounded(document: &Document, (start, end): (usize, usize)) -> bool {
+    let is_word = end == start + 1 && document.pieces[start].span.chars == 1;
+    is_word && (is_beside(document, start) || is_beside(document, end))
+}
+
+/// Whether only blanks part a piece from the one before it.
+fn is_beside(document: &Document, piece: usize) -> bool {
+    piece > 0 && document.pieces.get(piece).is_some_and(|piece| !piece.gap.bar && !piece.gap.line)
 }
 
 /// What the text is worth: variants less than labels, likeness by its degree, ordinals that contradict a little.

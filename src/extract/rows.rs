@@ -6,8 +6,11 @@
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 use crate::document::Document;
 use crate::schema::Axis;
+use crate::text::number::Kind;
 
 use super::block::Block;
 use super::columns::{Columns, Counts};
@@ -67,7 +70,10 @@ pub fn counts(block: &Block, nodes: &[Node], document: &Document, tokens: &[Toke
         .map(|stretch| {
             let run = run_of(document, tokens, stretch);
             let values = run.iter().filter(|&&i| tokens[i].class == Class::Value);
-            let number = |&i: &usize| tokens[i].reading.as_ref().and_then(|reading| reading.value);
+            let number = |&i: &usize| {
+                let reading = tokens[i].reading.as_ref()?;
+                reading.value.or_else(|| (reading.kind == Kind::Dash).then(Decimal::default))
+            };
             let figures: Vec<_> = values.map(number).collect();
             Counts { values: figures.len(), cells: run.len(), figures }
         })

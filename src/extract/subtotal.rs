@@ -15,7 +15,7 @@ use super::rows::Row;
 use super::token::Token;
 
 /// Fewest rows with figures that show a subtotal.
-const FEWEST: usize = 3;
+const FEWEST: usize = 2;
 
 /// The columns of a table with one column more than the form has, where the rows show it to be the subtotal of a group and
 /// no label speaks against the form's own order; `None` where they do not. `figures` are the values of the rows that have
@@ -36,11 +36,16 @@ pub fn with_subtotal(
     if !inner.is_sorted_by_key(|&i| index(i)) {
         return None;
     }
-    // Before the group or behind it; only one of both can be, where the figures differ at all.
-    let places = [first, last + 1];
-    let mut fitting = places.into_iter().filter(|&place| is_sum_of_group(figures, place, first, last, total));
-    let (Some(place), None) = (fitting.next(), fitting.next()) else { return None };
     let (own, other) = totals(nodes, &of_columns, total, &inner);
+    // Before the group or behind it; where so few figures differ that it could be both, its label tells.
+    let is_behind = || other.zip(inner.first()).map(|(other, &i)| nodes[other].start > nodes[i].start);
+    let place = match [first, last + 1].map(|place| is_sum_of_group(figures, place, first, last, total)) {
+        [true, false] => first,
+        [false, true] => last + 1,
+        [true, true] if is_behind()? => last + 1,
+        [true, true] => first,
+        [false, false] => return None,
+    };
     let leaf = |column: usize| {
         let node = if column == usize::from(total) {
             own

@@ -211,7 +211,8 @@ impl TableReader<'_> {
     /// Whether a column's label stands in the header once more, farther down: the first may head a table that is lost.
     fn is_printed_again(&self, at: usize) -> bool {
         let target = self.nodes[self.block.nodes[at]].target;
-        self.block.nodes[at + 1..].iter().any(|&i| self.nodes[i].target == target)
+        let is_label = |node: &Node| node.target == target && node.method != Method::Alias;
+        self.block.nodes[at + 1..].iter().any(|&i| is_label(&self.nodes[i]))
     }
 
     /// Whether a column's neighbours in the order of values are certain, so that it can be no other.
