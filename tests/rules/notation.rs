@@ -235,6 +235,7 @@ fn change(report: &mut Report, line: &str) -> Option<()> {
                 "embedded" => Remark::Embedded(numbers[0]),
                 "merges" => Remark::MergesUnknown,
                 "uncalculated" => Remark::Uncalculated(words),
+                "formatted" => Remark::Formatted(words),
                 "hidden" => Remark::Hidden(words),
                 "frames" => Remark::Frames(words),
                 "recognised" => Remark::Recognised { pages: numbers },
