@@ -1,8 +1,8 @@
 //! How much of reports with known truth is read right, and how much of what is read is wrong.
 //!
 //! `cargo bench --bench accuracy` prints a table by layout and level of damage; `-- --reports N` takes so many reports for
-//! each, `--seed S` other ones, `--layout NAME` and `--level NAME` some of them, `--examples` shows what is silently wrong, and
-//! `--write` puts the figures into `docs/accuracy.md`.
+//! each, `--seed S` other ones, `--layout NAME` and `--level NAME` some of them, `--examples` shows what is silently wrong,
+//! `--losses` which faults and reports cost how many cells, and `--write` puts the figures into `docs/accuracy.md`.
 //!
 //! The generator (figures, printed forms and layouts from `tests/common`, damage and files from here) knows the forms and
 //! what real submissions suffer, and nothing of how the engine reads.
@@ -20,6 +20,7 @@ mod damage;
 mod documents;
 mod score;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -136,7 +137,7 @@ fn try_one(way: Way, level: &Level, seed: u64) -> Score {
         std::fs::write(Path::new(&kept).join(format!("{}-{}-{seed}.{extension}", way.name(), level.name)), &bytes)
             .expect("the folder that was named is there");
     }
-    score(&sheet, &analysis, way.keeps_blanks(), &case)
+    score(&sheet, &analysis, way.keeps_blanks(), &case, &faults)
 }
 
 fn main() {
@@ -152,6 +153,7 @@ fn main() {
          |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n"
     );
     let mut examples = Vec::new();
+    let mut losses = BTreeMap::new();
     for chosen in LEVELS.iter().filter(|one| level.as_ref().is_none_or(|name| one.name == name)) {
         let mut all = Score::default();
         for way in Way::all().into_iter().filter(|way| layout.as_ref().is_none_or(|name| way.name() == name)) {
@@ -163,10 +165,16 @@ fn main() {
         }
         page += &line("**all**", chosen.name, &all);
         examples.extend(all.examples);
+        losses.extend(all.losses.into_iter().map(|(loss, count)| (format!("{} | {loss}", chosen.name), count)));
     }
     println!("{page}");
     if args.iter().any(|arg| arg == "--examples") {
         examples.iter().for_each(|example| println!("{example}"));
+    }
+    if args.iter().any(|arg| arg == "--losses") {
+        let mut losses: Vec<_> = losses.into_iter().collect();
+        losses.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        losses.iter().for_each(|(loss, count)| println!("{count:7} {loss}"));
     }
     if args.iter().any(|arg| arg == "--write") {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/accuracy.md");

@@ -60,6 +60,9 @@ pub struct Score {
     counts: [usize; COUNTS],
     /// Some cells that are wrong and vouched for, and some labels accepted wrongly.
     pub examples: Vec<String>,
+    /// Cells whose text is in the document and that are not right, by the faults of their
+    /// report and the reason given, and by report.
+    pub losses: BTreeMap<String, usize>,
 }
 
 impl Index<Count> for Score {
@@ -84,6 +87,9 @@ impl Score {
         }
         let room = 60_usize.saturating_sub(self.examples.len());
         self.examples.extend(other.examples.iter().take(room).cloned());
+        for (loss, count) in &other.losses {
+            *self.losses.entry(loss.clone()).or_default() += count;
+        }
     }
 
     /// One count as a share of another, in percent; `None` where there is nothing to share.
@@ -93,15 +99,15 @@ impl Score {
 }
 
 /// Scores one report. `keeps_blanks` says whether an empty cell can be told in the document at all.
-pub fn score(sheet: &Sheet, analysis: &Analysis, keeps_blanks: bool, case: &str) -> Score {
+pub fn score(sheet: &Sheet, analysis: &Analysis, keeps_blanks: bool, case: &str, faults: &[&str]) -> Score {
     let mut score = Score::default();
-    cells(sheet, analysis, keeps_blanks, case, &mut score);
+    cells(sheet, analysis, keeps_blanks, (case, faults), &mut score);
     labels(sheet, analysis, case, &mut score);
     relations(sheet, analysis, &mut score);
     score
 }
 
-fn cells(sheet: &Sheet, analysis: &Analysis, keeps_blanks: bool, case: &str, score: &mut Score) {
+fn cells(sheet: &Sheet, analysis: &Analysis, keeps_blanks: bool, (case, faults): (&str, &[&str]), score: &mut Score) {
     let is_there = |expect: &Expect| *expect != Expect::Lost && (keeps_blanks || *expect != Expect::Blank);
     let truth = sheet.truth();
     let there: Vec<CellId> =
@@ -116,7 +122,18 @@ fn cells(sheet: &Sheet, analysis: &Analysis, keeps_blanks: bool, case: &str, sco
     score[Count::Doubtful] = tally.doubtful;
     score[Count::Missed] = there.iter().filter(|id| analysis.report.cell(**id).is_none()).count() - tally.untold.len();
     score[Count::Untold] = tally.untold.len();
-    score[Count::Whole] = usize::from(right == there.len() && tally.wrong.is_empty());
+    for id in there {
+        let reason = match analysis.report.cell(id).map(|cell| cell.doubt) {
+            Some(None) => continue,
+            Some(Some(doubt)) => format!("{doubt:?}"),
+            None => "missed".to_owned(),
+        };
+        for fault in faults.iter().copied().chain(faults.is_empty().then_some("no fault")) {
+            *score.losses.entry(format!("{fault}: {reason}")).or_default() += 1;
+        }
+        *score.losses.entry(case.to_owned()).or_default() += 1;
+    }
+    score[Count::Whole] = usize::from(right == score[Count::Cells] && tally.wrong.is_empty());
     score.examples.extend(tally.wrong.iter().take(2).map(|wrong| format!("{case}: {wrong}")));
 }
 

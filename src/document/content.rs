@@ -45,15 +45,3 @@ pub struct Cell {
     /// Its text as it is shown, lines and paragraphs of the cell separated by `\n`; empty for a blank cell.
     pub text: String,
 }
-
-impl Table {
-    /// A table without merged cells.
-    #[must_use]
-    pub fn plain(rows: Vec<Vec<String>>) -> Self {
-        let cell = |(column, text)| Cell { column: column as u32, columns: 1, rows: 1, text };
-        Self {
-            rows: rows.into_iter().map(|row| row.into_iter().enumerate().map(cell).collect()).collect(),
-            first: (1, 1),
-        }
-    }
-}

@@ -26,8 +26,6 @@ pub enum Remark {
     Uncoded(u32),
     /// The text holds pictures that may be tables: so many.
     Embedded(u32),
-    /// Merged cells are not told by this kind of file: what they cover may look blank.
-    MergesUnknown,
     /// Cells with formulas for which the file keeps no result, as they are named in the original.
     Uncalculated(Vec<String>),
     /// Cells of a spreadsheet that show something else than the number in them, by their format, with both:

@@ -184,12 +184,12 @@ impl<'a> Reader<'a> {
                 let is_filled = self.cell(number, start_column, range.start + start..range.start + i, cell);
                 let opens_line = is_first && has_text && !is_filled && c != '\t' && self.style.opens;
                 if is_filled {
-                    cell += 1;
+                    cell = cell.saturating_add(1);
                 } else if self.open && is_first {
                     // The bar that ends the cell of an earlier line.
                 } else if !opens_line {
                     self.empty(number, column, range.start + i, cell);
-                    cell += 1;
+                    cell = cell.saturating_add(1);
                 }
                 self.open = false;
                 self.gap.bar = true;
@@ -266,7 +266,7 @@ impl<'a> Reader<'a> {
                         cell,
                         prose: is_sentence_word(&line[start..i], (column - start_column) as usize),
                     });
-                    cell += 1;
+                    cell = cell.saturating_add(1);
                 }
             } else if word.is_none() {
                 word = Some((i, column));

@@ -14,6 +14,10 @@ use super::token::{Class, Token};
 /// How many words back a predecessor is looked for directly; from farther away only the best of each table is tried.
 const WINDOW: u32 = 8;
 
+/// How many steps are kept to weigh other readings by, a hundred times those of a damaged report: a text that repeats the
+/// same words without end has no reading worth weighing, and what it leaves open is asked about.
+const MOST_STEPS: usize = 1 << 21;
+
 /// The best chain, and for each of its readings how much worse the document would be read without it.
 #[derive(Debug, Default)]
 pub struct Chain {
@@ -40,7 +44,7 @@ pub fn best_chain(nodes: &[Node], tokens: &[Token]) -> Chain {
     let is_open = |node: &Node| matches!(node.method, Method::Fuzzy | Method::Position);
     // Only where the text leaves something open is it asked what else the words might be.
     let mut steps = Vec::new();
-    let record = nodes.iter().any(is_open);
+    let mut record = nodes.iter().any(is_open);
     let words = word_counts(tokens);
     let mut best = vec![0.0_f32; nodes.len()];
     let mut from = vec![usize::MAX; nodes.len()];
@@ -69,6 +73,9 @@ pub fn best_chain(nodes: &[Node], tokens: &[Token]) -> Chain {
             let skipped = here - words[nodes[candidate].end as usize];
             let cost = step_cost(&nodes[candidate], node, skipped);
             let total = best[candidate] + node.gain + cost;
+            if record && steps.len() == MOST_STEPS {
+                (record, steps) = (false, Vec::new());
+            }
             if record {
                 steps.push(Step { from: candidate as u32, to: i as u32, cost });
             }
@@ -87,9 +94,9 @@ pub fn best_chain(nodes: &[Node], tokens: &[Token]) -> Chain {
     chain.reverse();
     let mut leads = vec![f32::INFINITY; chain.len()];
     if chain.iter().any(|&i| is_open(&nodes[i])) {
-        let rivals = Rivals::new(nodes, &best, &steps);
+        let rivals = record.then(|| Rivals::new(nodes, &best, &steps));
         for (lead, &i) in leads.iter_mut().zip(&chain).filter(|(_, i)| is_open(&nodes[**i])) {
-            *lead = rivals.lead(i);
+            *lead = rivals.as_ref().map_or(0.0, |rivals| rivals.lead(i));
         }
     }
     Chain { nodes: chain, leads }

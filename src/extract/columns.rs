@@ -4,11 +4,15 @@
 //! group's columns stand where the group stands. Where headers are cut or lost, the number of values in the rows and the
 //! form's own order decide.
 
+use rust_decimal::Decimal;
+
 use crate::document::Document;
+use crate::matching::Method;
 use crate::schema::{Axis, Field};
 
 use super::block::Block;
 use super::node::{Node, profile};
+use super::subtotal::with_subtotal;
 use super::token::{Class, Token};
 
 /// Most headers that are read of one table: several printings of the longest.
@@ -38,15 +42,20 @@ pub struct Columns {
     pub is_certain: bool,
 }
 
-/// Settles the columns of a block, given how many values, and how many cells with empty ones, its rows have.
+/// What follows a row's label.
+#[derive(Debug, Default)]
+pub struct Counts {
+    /// How many values.
+    pub values: usize,
+    /// How many cells, empty ones included.
+    pub cells: usize,
+    /// The values, as numbers where they are such.
+    pub figures: Vec<Option<Decimal>>,
+}
+
+/// Settles the columns of a block, given what follows the labels of its rows.
 #[must_use]
-pub fn settle(
-    document: &Document,
-    block: &Block,
-    nodes: &[Node],
-    tokens: &[Token],
-    counts: &[(usize, usize)],
-) -> Columns {
+pub fn settle(document: &Document, block: &Block, nodes: &[Node], tokens: &[Token], counts: &[Counts]) -> Columns {
     let table = block.table.get();
     let header = header_nodes(block, nodes);
     if profile(block.table).is_flat && !rows_have_values(block, nodes, tokens) {
@@ -55,8 +64,8 @@ pub fn settle(
     let strays = stray_headers(block, nodes, tokens, &header);
     let order = printed_order(nodes, &header);
     let expected = table.columns.len();
-    let values: Vec<usize> = counts.iter().map(|count| count.0).collect();
-    let cells: Vec<usize> = counts.iter().map(|count| count.1).collect();
+    let values: Vec<usize> = counts.iter().map(|count| count.values).collect();
+    let cells: Vec<usize> = counts.iter().map(|count| count.cells).collect();
     let usual = usual_count(&values).unwrap_or(expected);
     let labels = order.iter().enumerate().filter(|&(at, &i)| !is_repeat(nodes, tokens, &order[..at], i)).count();
     let printed = labels + strays.len();
@@ -79,6 +88,15 @@ pub fn settle(
         distinct.iter().map(leaf).collect()
     };
     let is_known = distinct.iter().all(|&i| nodes[i].likeness.score >= 0.999);
+    if usual == expected + 1
+        && let Some(total) = table.column("total")
+    {
+        let full = counts.iter().filter(|count| count.values == usual).map(|count| count.figures.clone());
+        let figures: Vec<_> = full.collect();
+        if let Some(leaves) = with_subtotal(&table.columns, total, &figures, nodes, &header) {
+            return Columns { leaves, is_flat: false, is_certain: true };
+        }
+    }
     let is_monotone = distinct.windows(2).all(|pair| nodes[pair[0]].target.index < nodes[pair[1]].target.index);
     if has_extra && distinct.len() == expected {
         let leaves = with_extra_columns(nodes, &order, &strays);
@@ -118,8 +136,13 @@ fn is_levelled(document: &Document, nodes: &[Node], header: &[usize], order: &[u
     order.iter().any(|&i| is_outer(i) && nodes[i].start > nodes[group].start && line(i) > line(group))
 }
 
-/// Whether a header only prints again, letter for letter, what stands before it: a header row printed twice.
+/// Whether a header only prints again, letter for letter, what stands before it: a header row printed twice. Two pieces of
+/// one torn label name its column twice, too.
 fn is_repeat(nodes: &[Node], tokens: &[Token], before: &[usize], i: usize) -> bool {
+    let is_torn = |other: usize| nodes[other].end == nodes[i].start && nodes[other].method == Method::Fuzzy;
+    if before.iter().any(|&other| nodes[other].target == nodes[i].target && is_torn(other)) {
+        return true;
+    }
     let words = |i: usize| (nodes[i].start as usize..nodes[i].end as usize).map(|piece| &tokens[piece].folded.core);
     before.iter().any(|&other| nodes[other].target == nodes[i].target && words(other).eq(words(i)))
 }

@@ -19,6 +19,7 @@ mod prose;
 mod remains;
 mod rows;
 mod sections;
+mod subtotal;
 mod table;
 mod token;
 

@@ -232,11 +232,14 @@ fn add_fuzzy(nodes: &mut Vec<Node>, document: &Document, tokens: &[Token], known
             continue;
         }
         let mut joined = tokens[start].folded.clone();
-        for end in start + 1..=(start + 4).min(tokens.len()) {
+        // The characters of a letter-spaced label may be a label of their own, as 其他 is in 其他结果.
+        let spaced = spaced_run(document, tokens, start);
+        let most = spaced.max(4).min(MOST_PIECES);
+        for end in start + 1..=(start + most).min(tokens.len()) {
             if end > start + 1 {
                 let gap = document.pieces[end - 1].gap;
                 let Some(next) = can_join(document, tokens, start, end - 1) else { break };
-                if known[end - 1] || (gap.bar && end > start + 2) {
+                if end > start + spaced && (known[end - 1] || (gap.bar && end > start + 2)) {
                     break;
                 }
                 joined.core.push_str(&next.core);
@@ -250,6 +253,13 @@ fn add_fuzzy(nodes: &mut Vec<Node>, document: &Document, tokens: &[Token], known
             }
         }
     }
+}
+
+/// How many pieces from here on are single characters of one line with only blanks between them.
+fn spaced_run(document: &Document, tokens: &[Token], start: usize) -> usize {
+    let is_single = |i: usize| tokens[i].class == Class::Text && document.pieces[i].span.chars == 1;
+    let goes_on = |i: usize| is_single(i) && !document.pieces[i].gap.bar && !document.pieces[i].gap.line;
+    if is_single(start) { 1 + (start + 1..tokens.len()).take_while(|&i| goes_on(i)).count() } else { 0 }
 }
 
 /// Which pieces are so near to a known label or to values that they may be a damaged one.

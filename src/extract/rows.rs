@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::schema::Axis;
 
 use super::block::Block;
-use super::columns::Columns;
+use super::columns::{Columns, Counts};
 use super::evidence::Doubt;
 use super::lengths::{Length, Lengths, Printed};
 use super::node::Node;
@@ -68,15 +68,18 @@ struct Stretch {
     pieces: Range<usize>,
 }
 
-/// Number of values that follow each row's label, and of values with empty cells, for settling the columns.
+/// What follows each row's label, for settling the columns.
 #[must_use]
-pub fn counts(block: &Block, nodes: &[Node], document: &Document, tokens: &[Token]) -> Vec<(usize, usize)> {
+pub fn counts(block: &Block, nodes: &[Node], document: &Document, tokens: &[Token]) -> Vec<Counts> {
     stretches(block, nodes, false)
         .iter()
         .filter(|stretch| matches!(stretch.label, RowLabel::Node(_)))
         .map(|stretch| {
             let run = run_of(document, tokens, stretch);
-            (run.iter().filter(|&&i| tokens[i].class == Class::Value).count(), run.len())
+            let values = run.iter().filter(|&&i| tokens[i].class == Class::Value);
+            let number = |&i: &usize| tokens[i].reading.as_ref().and_then(|reading| reading.value);
+            let figures: Vec<_> = values.map(number).collect();
+            Counts { values: figures.len(), cells: run.len(), figures }
         })
         .collect()
 }
@@ -248,7 +251,7 @@ fn fit(
         }
         Layout::AtCell(first) => {
             let line = document.pieces[run[0]].span.line;
-            let last = first + width as u16;
+            let last = first.saturating_add(width as u16);
             let mut cells = vec![None; width];
             for &i in run {
                 let piece = &document.pieces[i];

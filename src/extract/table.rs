@@ -92,38 +92,49 @@ pub fn read_all(blocks: &[Block], nodes: &[Node], document: &Document, tokens: &
 }
 
 /// Whether columns in an unusual order or number are refuted by the totals of their rows: most rows that have figures do
-/// not add up, or a column that the form does not have would be the better total.
+/// not add up, or a column that the form does not have would be the better total. A subtotal that adds up over its group
+/// says which column it is, and so that the total beside it is the unit's own, right or wrong.
 fn arithmetic_contradicts(block: &Block, columns: &Columns, rows: &[Row], tokens: &[Token]) -> bool {
     use rust_decimal::Decimal;
-    let usual = columns.leaves.iter().enumerate().all(|(k, leaf)| columns.is_flat || leaf.column == Some(k as u8));
-    let Some(total) = block.table.get().column("total").filter(|_| !usual) else { return false };
+    let leaves = &columns.leaves;
+    let usual = leaves.iter().enumerate().all(|(k, leaf)| columns.is_flat || leaf.column == Some(k as u8));
+    let table = block.table.get();
+    let Some(total) = table.column("total").filter(|_| !usual) else { return false };
+    let is_addend = |k: usize| leaves[k].column.is_some_and(|column| column != total);
+    let is_inner =
+        |k: usize| leaves[k].column.is_some_and(|column| !table.columns[usize::from(column)].group.is_empty());
     let candidates: Vec<usize> =
-        (0..columns.leaves.len()).filter(|&k| columns.leaves[k].column.is_none_or(|column| column == total)).collect();
-    let mut held = vec![0; candidates.len()];
-    let mut tried = 0;
+        (0..leaves.len()).filter(|&k| leaves[k].column.is_none_or(|column| column == total)).collect();
+    let (mut held, mut held_within) = (vec![0; candidates.len()], vec![0; candidates.len()]);
+    let (mut tried, mut tried_within) = (0, 0);
     for row in rows {
-        let value = |k: usize| {
-            row.cells
-                .get(k)
-                .copied()
-                .flatten()
-                .and_then(|i| tokens[i].reading.as_ref())
-                .and_then(|reading| reading.value)
+        let value = |k: usize| -> Option<Decimal> {
+            let piece = row.cells.get(k).copied().flatten()?;
+            tokens[piece].reading.as_ref()?.value
         };
-        let addends = columns.leaves.iter().enumerate().filter(|(_, leaf)| leaf.column.is_some_and(|c| c != total));
-        let sum = addends
-            .fold(Decimal::ZERO, |sum, (k, _)| sum.checked_add(value(k).unwrap_or_default()).unwrap_or(Decimal::MAX));
+        let sum = |counts: &dyn Fn(usize) -> bool| {
+            let addends = (0..leaves.len()).filter(|&k| counts(k)).map(|k| value(k).unwrap_or_default());
+            addends.fold(Decimal::ZERO, |sum, value| sum.checked_add(value).unwrap_or(Decimal::MAX))
+        };
         let stated: Vec<Option<Decimal>> = candidates.iter().map(|&k| value(k)).collect();
         // Where all figures are 0 every column adds up.
-        if sum.is_zero() && stated.iter().flatten().all(Decimal::is_zero) {
-            continue;
-        }
-        tried += 1;
-        for (held, stated) in held.iter_mut().zip(stated) {
-            *held += usize::from(stated == Some(sum));
-        }
+        let is_zero = stated.iter().flatten().all(Decimal::is_zero);
+        let count = |sum: Decimal, held: &mut [usize], tried: &mut usize| {
+            if !sum.is_zero() || !is_zero {
+                *tried += 1;
+                for (held, stated) in held.iter_mut().zip(&stated) {
+                    *held += usize::from(*stated == Some(sum));
+                }
+            }
+        };
+        count(sum(&is_addend), &mut held, &mut tried);
+        count(sum(&is_inner), &mut held_within, &mut tried_within);
     }
-    let of_total = candidates.iter().position(|&k| columns.leaves[k].column == Some(total)).map_or(0, |at| held[at]);
+    let is_subtotal = |at: usize| leaves[candidates[at]].column.is_none() && 4 * held_within[at] > 3 * tried_within;
+    if tried_within >= 3 && columns.is_certain && (0..candidates.len()).any(is_subtotal) {
+        return false;
+    }
+    let of_total = candidates.iter().position(|&k| leaves[k].column == Some(total)).map_or(0, |at| held[at]);
     tried > 0 && (2 * of_total < tried || held.iter().any(|&other| other > of_total))
 }
 
@@ -204,6 +215,12 @@ impl TableReader<'_> {
             // The heading of sections 三 and 四 is a section's, not a label of the table under it.
             if node.target.axis == Axis::Table && node.target.table.is_whole_section() {
                 named.push(None);
+                continue;
+            }
+            if self.columns.leaves.iter().any(|leaf| leaf.node == Some(i) && leaf.column.is_none()) {
+                let (piece, table) = (node.start as usize, self.block.table);
+                into.labels.push(labels::of_stray(self.document, piece, table, Axis::Column, None));
+                named.push(Some(into.labels.len() as u32 - 1));
                 continue;
             }
             let in_place = match node.target.axis {

@@ -26,7 +26,10 @@ fn describe(report: &Report, remark: &Remark) -> Finding {
         Remark::Extension { extension, kind } => finding(
             "file.extension",
             format!("文件扩展名为“.{extension}”，内容却是{}，已按内容读取。", kind.name(Lang::Zh)),
-            format!("The file's extension is “.{extension}”, but it is a {}; it was read as such.", kind.name(Lang::En)),
+            format!(
+                "The file's extension is “.{extension}”, but it is a {}; it was read as such.",
+                kind.name(Lang::En)
+            ),
         ),
         Remark::Pictures { pages } => pictures(report, pages),
         Remark::Embedded(count) => {
@@ -44,12 +47,6 @@ fn describe(report: &Report, remark: &Remark) -> Finding {
             }
             found
         }
-        Remark::MergesUnknown => finding(
-            "file.merges",
-            "这种文件不保存合并单元格的信息，合并格所覆盖的位置看起来是空白，已按表样对齐。".to_owned(),
-            "This kind of file does not tell which cells are merged; what they cover looks blank and was aligned by the form."
-                .to_owned(),
-        ),
         Remark::Uncalculated(cells) => finding(
             "file.uncalculated",
             format!("{} 格是公式，文件中没有保存计算结果，没有数值可读：{}。", cells.len(), list(cells, Lang::Zh)),
@@ -84,7 +81,9 @@ fn describe(report: &Report, remark: &Remark) -> Finding {
         Remark::Cut { setting, limit } => finding(
             "file.cut",
             format!("文件过大，读到上限为止（{setting} = {limit}），其后的内容没有读取。"),
-            format!("The file is too large; reading ended at a limit ({setting} = {limit}), and the rest was not read."),
+            format!(
+                "The file is too large; reading ended at a limit ({setting} = {limit}), and the rest was not read."
+            ),
         ),
         Remark::Recognised { pages } => {
             let named = runs(pages);
@@ -115,7 +114,8 @@ fn describe(report: &Report, remark: &Remark) -> Finding {
         Remark::Converted => finding(
             "file.converted",
             "文件是旧格式，经转换后读取，版面可能与原件略有出入。".to_owned(),
-            "The file is of an older kind and was converted before it was read; its layout may differ a little.".to_owned(),
+            "The file is of an older kind and was converted before it was read; its layout may differ a little."
+                .to_owned(),
         ),
     }
 }

@@ -46,26 +46,12 @@ pub fn kind(bytes: &[u8]) -> Kind {
     markup.unwrap_or(Kind::Text)
 }
 
-/// The text of a file.
+/// The text of a file, taken for plain text whatever [`kind`] says of it.
 ///
 /// # Errors
-/// Where the bytes are no plain text: nothing at all, a document of another kind, or binary data.
+/// Where the bytes are no text: nothing at all, or binary data.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
-    let undecodable = |kind| Undecodable { kind };
-    if bytes.is_empty() {
-        return Err(undecodable(Kind::Empty));
-    }
-    if let Some(kind) = by_magic(bytes) {
-        return Err(undecodable(kind));
-    }
-    let (text, encoding) = to_text(bytes, None).map_err(undecodable)?;
-    let (text, nul_bytes) = without_nul(text);
-    // By the same look at the bytes as everywhere, so that no file falls between two readers.
-    let kind = kind(bytes);
-    if kind != Kind::Text {
-        return Err(undecodable(kind));
-    }
-    told(text, encoding, nul_bytes)
+    decode_declared(bytes, None)
 }
 
 /// The text of a web page. What the page, or the header it came with, declares counts only among the encodings that the
@@ -74,11 +60,14 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
 /// # Errors
 /// Where the bytes are no text at all.
 pub fn decode_markup(bytes: &[u8], header: Option<&str>) -> Result<Decoded, Undecodable> {
+    decode_declared(bytes, declared(bytes).or_else(|| chinese(header?.as_bytes())))
+}
+
+fn decode_declared(bytes: &[u8], declared: Option<&'static Encoding>) -> Result<Decoded, Undecodable> {
     let undecodable = |kind| Undecodable { kind };
     if bytes.is_empty() {
         return Err(undecodable(Kind::Empty));
     }
-    let declared = declared(bytes).or_else(|| chinese(header?.as_bytes()));
     let (text, encoding) = to_text(bytes, declared).map_err(undecodable)?;
     let (text, nul_bytes) = without_nul(text);
     told(text, encoding, nul_bytes)
@@ -112,8 +101,7 @@ pub fn plain_name(bytes: &[u8]) -> String {
 }
 
 /// The lines of a text. CR, LF and both together end a line alike; the end of the last line may be missing.
-#[must_use]
-pub fn lines(text: &str) -> Vec<&str> {
+fn lines(text: &str) -> Vec<&str> {
     if memchr::memchr(b'\r', text.as_bytes()).is_none() {
         return text.lines().collect();
     }
@@ -420,10 +408,12 @@ mod tests {
             (b" \r\n\t\r\n".to_vec(), Kind::NoText),
             (vec![0; 4096], Kind::Binary),
             (noise, Kind::Binary),
-            (b"<html><body>".to_vec(), Kind::Html),
         ] {
             assert_eq!(decode(&bytes).map_err(|error| error.kind), Err(kind));
         }
+        // What is of another kind is told before it is read; asked for as text, it is text.
+        assert_eq!(kind(b"<html><body>"), Kind::Html);
+        assert_eq!(decode(b"<html><body>").unwrap().text, "<html><body>");
     }
 
     #[test]

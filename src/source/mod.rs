@@ -19,7 +19,7 @@ mod read;
 
 pub use archive::{Unentered, read_all, unentered};
 pub use aside::is_left_aside;
-pub use decode::{Decoded, decode, decode_markup, kind, lines, plain_name};
+pub use decode::{Decoded, decode, decode_markup, kind, plain_name};
 pub use directory::Place;
 pub use find::{Batch, FindError, Member, Skipped, SourceFile, find};
 pub use kind::{Kind, Undecodable};

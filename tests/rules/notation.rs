@@ -15,7 +15,7 @@
 //! damage DigitsLost 201711日 3                      words and line; line 0 for a table's first line: `@requests`
 //! sum 10 = 3 + 7 | sum ~ 10 = 3 + 8                 stated in prose; ~ for approximate
 //! printed requests 2
-//! remark pictures 2 3 | remark hidden 底稿 | remark extension doc Html | remark cut, rescued, merges, converted, frames a.html, recognised 2, uncoded 3 …
+//! remark pictures 2 3 | remark hidden 底稿 | remark extension doc Html | remark cut, rescued, converted, frames a.html, recognised 2, uncoded 3 …
 //! ```
 
 use gouji::document::{Remark, Span};
@@ -233,7 +233,6 @@ fn change(report: &mut Report, line: &str) -> Option<()> {
                 }
                 "pictures" => Remark::Pictures { pages: numbers },
                 "embedded" => Remark::Embedded(numbers[0]),
-                "merges" => Remark::MergesUnknown,
                 "uncalculated" => Remark::Uncalculated(words),
                 "formatted" => Remark::Formatted(words),
                 "hidden" => Remark::Hidden(words),

@@ -22,7 +22,7 @@ fn cell(column: u32, columns: u32, rows: u32, text: &str) -> Cell {
 
 /// A report that was read from blocks, open in the source view.
 fn open(size: (u16, u16), lang: Lang, kind: Kind, blocks: Vec<Block>) -> Story {
-    let document = compose(Content { blocks, remarks: vec![Remark::MergesUnknown] });
+    let document = compose(Content { blocks, remarks: vec![Remark::Converted] });
     let lines = document.line_texts().into_iter().map(str::to_owned).collect();
     let extraction = extract::extract(&document, &[], 0);
     let mut report = report::assemble(extraction, &Mappings::default());

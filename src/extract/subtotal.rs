@@ -1,0 +1,93 @@
+//! A subtotal column that the form does not have: told by the arithmetic of the rows, where labels alone do not settle it.
+//!
+//! Units print 小计 behind the applicants that are 法人或其他组织. Its header is a word that the form uses for its own total,
+//! and damage hides what is which; but a column that is the sum of its group in row after row is nothing else.
+
+use rust_decimal::Decimal;
+
+use crate::matching::Method;
+use crate::schema::{Axis, Field};
+
+use super::columns::Leaf;
+use super::node::Node;
+
+/// Fewest rows with figures that show a subtotal.
+const FEWEST: usize = 3;
+
+/// The columns of a table with one column more than the form has, where the rows show it to be the subtotal of a group and
+/// no label speaks against the form's own order; `None` where they do not. `figures` are the values of the rows that have
+/// that many, in printed order; `header` the nodes of the header, in printed order.
+pub fn with_subtotal(
+    columns: &[Field],
+    total: u8,
+    figures: &[Vec<Option<Decimal>>],
+    nodes: &[Node],
+    header: &[usize],
+) -> Option<Vec<Leaf>> {
+    let is_inner = |column: usize| !columns[column].group.is_empty();
+    let first = (0..columns.len()).find(|&column| is_inner(column))?;
+    let last = (0..columns.len()).rfind(|&column| is_inner(column))?;
+    let of_columns: Vec<usize> = header.iter().copied().filter(|&i| nodes[i].target.axis == Axis::Column).collect();
+    let index = |i: usize| usize::from(nodes[i].target.index);
+    let inner: Vec<usize> = of_columns.iter().copied().filter(|&i| is_inner(index(i))).collect();
+    if !inner.is_sorted_by_key(|&i| index(i)) {
+        return None;
+    }
+    // Before the group or behind it; only one of both can be, where the figures differ at all.
+    let places = [first, last + 1];
+    let mut fitting = places.into_iter().filter(|&place| is_sum_of_group(figures, place, first, last, total));
+    let (Some(place), None) = (fitting.next(), fitting.next()) else { return None };
+    let (own, other) = totals(nodes, &of_columns, total, &inner);
+    let leaf = |column: usize| {
+        let node = if column == usize::from(total) {
+            own
+        } else {
+            let named = of_columns.iter().copied().filter(|&i| index(i) == column);
+            named.max_by(|&a, &b| nodes[a].gain.total_cmp(&nodes[b].gain))
+        };
+        Leaf { row: None, column: Some(column as u8), node, stray: None }
+    };
+    let mut leaves: Vec<Leaf> = (0..columns.len()).map(leaf).collect();
+    leaves.insert(place, Leaf { row: None, column: None, node: other, stray: None });
+    Some(leaves)
+}
+
+/// Whether the value at a place is the sum of the group's, and the last column that of them and the others, in nearly all
+/// rows that have figures in the group. Totals may be the unit's mistakes and count by the majority.
+fn is_sum_of_group(figures: &[Vec<Option<Decimal>>], place: usize, first: usize, last: usize, total: u8) -> bool {
+    let at = |column: usize| if column < place { column } else { column + 1 };
+    let group: Vec<usize> = (first..=last).collect();
+    let others: Vec<usize> =
+        (0..figures.first().map_or(0, Vec::len).saturating_sub(1)).filter(|&c| c != usize::from(total)).collect();
+    let (mut rows, mut within, mut whole) = (0, 0, 0);
+    for row in figures {
+        let value = |at: usize| row.get(at).copied().flatten();
+        let sum = |columns: &[usize]| {
+            columns.iter().try_fold(Decimal::ZERO, |sum, &column| sum.checked_add(value(at(column))?))
+        };
+        let Some(subtotal) = sum(&group).filter(|sum| !sum.is_zero()) else { continue };
+        rows += 1;
+        within += usize::from(value(place) == Some(subtotal));
+        let all = sum(&others);
+        whole += usize::from(all.is_some() && value(at(usize::from(total))) == all);
+    }
+    rows >= FEWEST && within * 10 >= rows * 9 && whole * 2 > rows
+}
+
+/// Which node names the form's total and which the subtotal. Both may be taken for the total; the subtotal stands behind
+/// the labels of its group, and before the total where one line holds them all.
+fn totals(nodes: &[Node], of_columns: &[usize], total: u8, inner: &[usize]) -> (Option<usize>, Option<usize>) {
+    let mut named: Vec<usize> = of_columns.iter().copied().filter(|&i| nodes[i].target.index == total).collect();
+    let behind = inner.last().map_or(0, |&i| nodes[i].start);
+    match named.as_slice() {
+        [] => (None, None),
+        // 小计 is a variant of the total's label, and where it stands alone it is what it says.
+        &[only] if nodes[only].method == Method::Alias => (None, Some(only)),
+        &[only] => (Some(only), None),
+        _ => {
+            let at = named.iter().position(|&i| nodes[i].start > behind).unwrap_or(0);
+            let other = named.remove(at);
+            (named.first().copied(), Some(other))
+        }
+    }
+}
