@@ -110,6 +110,20 @@ impl Index {
         index
     }
 
+    /// The index as it would be without a variant: to try what a variant that nobody has seen would come to.
+    #[must_use]
+    pub fn without(variant: &str) -> Self {
+        let mut index = Self::build(Schema::get());
+        let is_label = |entry: &Entry| entry.grade == Grade::Label || entry.is_without_note;
+        let same = index.by_core.get(&fold(variant).core).copied();
+        for (number, key) in (0..).zip(&mut index.keys) {
+            key.entries.retain(|entry| is_label(entry) || (entry.text != variant && Some(number) != same));
+        }
+        let Self { keys, by_core } = &mut index;
+        by_core.retain(|_, key| Some(*key) != same || !keys[*key as usize].entries.is_empty());
+        index
+    }
+
     fn add_groups(&mut self, table: TableRef) {
         for group in Target::groups(table) {
             self.add(group.label(), group, Grade::Label);
