@@ -80,8 +80,11 @@ fn a_line_of_json_says_where_its_label_stands() {
     ];
     let ran = run(&[], lines.join("\n").as_bytes());
     assert_eq!((ran.status, ran.answers.len()), (0, 5), "{}", ran.said);
-    let told: Vec<_> =
-        ran.answers.iter().map(|answer| (answer["canonical"].as_str().unwrap(), answer["accepted"].as_bool().unwrap())).collect();
+    let told: Vec<_> = ran
+        .answers
+        .iter()
+        .map(|answer| (answer["canonical"].as_str().unwrap(), answer["accepted"].as_bool().unwrap()))
+        .collect();
     assert_eq!(told[0], ("total", true));
     assert_eq!(told[1], ("org_other", true));
     assert_eq!(told[2], ("denied_state_secret", true));
@@ -118,7 +121,9 @@ fn what_cannot_be_understood_is_told_and_the_rest_is_answered() {
 
 #[test]
 fn a_wrong_command_line_is_refused() {
-    for words in [&["--form", "2020"][..], &["--table", "nothing"], &["--form", "2021", "--table", "art20_9"], &["--axis", "x"]] {
+    for words in
+        [&["--form", "2020"][..], &["--table", "nothing"], &["--form", "2021", "--table", "art20_9"], &["--axis", "x"]]
+    {
         let ran = run(words, "规章\n".as_bytes());
         assert_eq!((ran.status, ran.answers.len()), (2, 0), "{words:?}");
         assert!(ran.said.starts_with("错误：") && ran.said.contains('。'), "{words:?}: {}", ran.said);

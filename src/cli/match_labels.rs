@@ -28,7 +28,8 @@ type Fault = (String, String);
 /// # Errors
 /// Where a table is not one of the form, a line could not be understood, or standard input or output fails.
 pub fn run(args: &MatchArgs, settings: &Settings) -> Result<Outcome, Error> {
-    let asked = Asked { form: args.form.clone(), table: args.table.clone(), axis: args.axis.clone(), ..Asked::default() };
+    let asked =
+        Asked { form: args.form.clone(), table: args.table.clone(), axis: args.axis.clone(), ..Asked::default() };
     Context::of(&asked).map_err(|(zh, en)| Error::Usage(zh, en))?;
     if io::stdin().is_terminal() {
         tell(settings.lang.pick(
@@ -173,10 +174,7 @@ fn parse(line: &str) -> Result<(String, Asked), Fault> {
         Some(_) => Err(wrong(key, "文字", "a string")),
     };
     let Some(observed) = text("observed")? else {
-        return Err((
-            "缺少 observed（栏目名称）。".to_owned(),
-            "observed, the label itself, is missing".to_owned(),
-        ));
+        return Err(("缺少 observed（栏目名称）。".to_owned(), "observed, the label itself, is missing".to_owned()));
     };
     let of_group = |value: &Value| value.as_str().map(str::to_owned);
     let group = match object.get("group") {
@@ -221,8 +219,7 @@ impl Context {
         let axis = match &asked.axis {
             None => None,
             Some(word) => Some(
-                Axis::parse(word)
-                    .ok_or_else(|| unknown("axis", "axis", word, &["row", "column", "table", "group"]))?,
+                Axis::parse(word).ok_or_else(|| unknown("axis", "axis", word, &["row", "column", "table", "group"]))?,
             ),
         };
         let mut context = Self { form, table, axis, groups: Vec::new() };

@@ -224,17 +224,7 @@ mod tests {
         let content = read_rows(text, &[]);
         assert_eq!(
             shown(&content),
-            [
-                "== 表三",
-                "-- (1, 1)",
-                "项|值",
-                "比率|12.5%",
-                "错误|#REF!",
-                "公式|4",
-                "未算|",
-                "真|TRUE",
-                "数|0.3"
-            ]
+            ["== 表三", "-- (1, 1)", "项|值", "比率|12.5%", "错误|#REF!", "公式|4", "未算|", "真|TRUE", "数|0.3"]
         );
         let expected = [
             Remark::Hidden(vec!["底稿".to_owned()]),
@@ -295,7 +285,10 @@ mod tests {
         );
         let read = read(&zipped(&[("content.xml", content)]), Kind::Ods, &Limits::default()).unwrap();
         assert_eq!(shown(&read), ["== 表三", "-- (1, 1)", "申请& 情况[2x1]|总计", "3件|190.457379|1234"]);
-        let told = [Remark::Hidden(vec!["表三!3:3".to_owned()]), Remark::Formatted(vec!["表三!B2 190.457379→190.46".to_owned()])];
+        let told = [
+            Remark::Hidden(vec!["表三!3:3".to_owned()]),
+            Remark::Formatted(vec!["表三!B2 190.457379→190.46".to_owned()]),
+        ];
         assert_eq!(read.remarks, told);
     }
 }

@@ -1,9 +1,7 @@
 //! Turns the chain's nodes into labels that a reviewer can read: candidates with scores, method, what waits to be confirmed.
 
 use crate::document::Document;
-use crate::matching::{
-    CLEAR, Candidate, Hit, Index, LEAD, Method, ScorePart, ScorePartKind, WORTH_SHOWING, cut_score,
-};
+use crate::matching::{CLEAR, Candidate, Hit, Index, LEAD, Method, ScorePart, ScorePartKind, WORTH_SHOWING, cut_score};
 use crate::schema::{Axis, TableRef, Target};
 use crate::text::fold::fold;
 

@@ -54,7 +54,10 @@ pub fn rank(index: &Index, observed: &str, wanted: &dyn Fn(Target) -> bool) -> R
         hits.push((if is_cut { cut_score(&folded, hit.entry.target) } else { 1.0 }, *hit));
     }
     if !is_named {
-        let alike = index.fuzzy(&folded, WORTH_SHOWING, wanted);
+        let mut alike = index.fuzzy(&folded, WORTH_SHOWING, wanted);
+        if alike.is_empty() {
+            alike = index.fuzzy_thorough(&folded, WORTH_SHOWING, wanted);
+        }
         hits.extend(alike.into_iter().map(|hit| (hit.likeness.score, hit)));
     }
     let mut ranked = by_field(hits, &folded);
@@ -80,7 +83,8 @@ fn by_field(hits: Vec<(f32, Hit<'_>)>, folded: &Folded) -> Vec<Ranked> {
         let target = hit.entry.target;
         let order = score + WEIGHT_OF_ORDINAL * ordinal_gain(folded.ordinal, hit.entry.ordinal);
         let is_same = |other: &Target| {
-            (other.table.get().id, other.axis, other.canonical()) == (target.table.get().id, target.axis, target.canonical())
+            (other.table.get().id, other.axis, other.canonical())
+                == (target.table.get().id, target.axis, target.canonical())
         };
         let known = found.iter_mut().find(|(_, ranked)| is_same(&ranked.candidate.target));
         let mut forms = vec![target.table.form];
@@ -99,10 +103,8 @@ fn by_field(hits: Vec<(f32, Hit<'_>)>, folded: &Folded) -> Vec<Ranked> {
                 }
                 ranked.candidate.target = target;
             }
-            None => found.push((
-                order,
-                Ranked { candidate: candidate(score, &hit, folded.ordinal), method: hit.method, forms },
-            )),
+            None => found
+                .push((order, Ranked { candidate: candidate(score, &hit, folded.ordinal), method: hit.method, forms })),
         }
     }
     found.sort_by(|(a, first), (b, second)| {
@@ -189,6 +191,7 @@ mod tests {
             ("(二)不分公开", Some("requests"), Some(Row), "partial", false),
             ("3.其他", Some("requests"), Some(Row), "other_other", true),
             ("3.其他", None, None, "other_other", false),
+            ("（七）怠记", Some("requests"), Some(Row), "total_processed", false),
         ] {
             let ranking = ranked(observed, table, axis);
             let best = ranking.candidates.first().map(|best| best.candidate.target.canonical());

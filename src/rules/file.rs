@@ -60,7 +60,9 @@ fn describe(report: &Report, remark: &Remark) -> Finding {
             "file.formatted",
             format!("{} 格按单元格格式显示的与格中的数不同（格中→显示）：{}。", cells.len(), list(cells, Lang::Zh)),
             match cells.as_slice() {
-                [cell] => format!("A cell shows something else than the number in it, by its format (held→shown): {cell}."),
+                [cell] => {
+                    format!("A cell shows something else than the number in it, by its format (held→shown): {cell}.")
+                }
                 _ => format!(
                     "{} cells show something else than the number in them, by their format (held→shown): {}.",
                     cells.len(),

@@ -90,7 +90,8 @@ fn entry(reader: &mut impl Read, offset: u64) -> Option<Entry> {
         match kind {
             // What does not fit into four bytes follows in this order (APPNOTE 4.5.3).
             0x0001 => {
-                let mut parts = field.chunks_exact(8).map(|part| u64::from_le_bytes(part.try_into().unwrap_or_default()));
+                let mut parts =
+                    field.chunks_exact(8).map(|part| u64::from_le_bytes(part.try_into().unwrap_or_default()));
                 for wide in [&mut size, &mut packed, &mut header] {
                     if *wide == u64::from(u32::MAX) {
                         *wide = parts.next().unwrap_or(*wide);

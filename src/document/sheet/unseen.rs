@@ -32,7 +32,12 @@ pub fn unseen(archive: &mut ZipArchive<Cursor<&[u8]>>, limits: &Limits) -> HashM
         archive.file_names().flatten().map(|name| (name.to_ascii_lowercase(), name.into_owned())).collect();
     let mut part = |wanted: &str| {
         let mut text = Vec::new();
-        archive.by_name(names.get(&wanted.to_ascii_lowercase())?).ok()?.take(limits.unpacked_bytes).read_to_end(&mut text).ok()?;
+        archive
+            .by_name(names.get(&wanted.to_ascii_lowercase())?)
+            .ok()?
+            .take(limits.unpacked_bytes)
+            .read_to_end(&mut text)
+            .ok()?;
         Some(text)
     };
     let mut targets = HashMap::new();
@@ -61,7 +66,9 @@ pub fn unseen(archive: &mut ZipArchive<Cursor<&[u8]>>, limits: &Limits) -> HashM
 
 /// Whether a sheet's text says anywhere that something is hidden, which it hardly ever does.
 fn may_hide(text: &[u8]) -> bool {
-    ["hidden=", "ht=\"0", "width=\"0", "ht='0", "width='0"].iter().any(|mark| memmem::find(text, mark.as_bytes()).is_some())
+    ["hidden=", "ht=\"0", "width=\"0", "ht='0", "width='0"]
+        .iter()
+        .any(|mark| memmem::find(text, mark.as_bytes()).is_some())
 }
 
 /// Calls back for each element of a name, until the text ends or is damaged.
@@ -115,7 +122,8 @@ fn of_sheet(text: Vec<u8>) -> Unseen {
 /// Whether a row or column is marked as hidden, or has no size.
 fn is_unseen(element: &BytesStart, size: &str) -> bool {
     let is_hidden = attribute(element, "hidden").is_some_and(|value| matches!(value.trim(), "1" | "true"));
-    is_hidden || attribute(element, size).and_then(|value| value.trim().parse::<f64>().ok()).is_some_and(|size| size <= 0.0)
+    is_hidden
+        || attribute(element, size).and_then(|value| value.trim().parse::<f64>().ok()).is_some_and(|size| size <= 0.0)
 }
 
 fn push(ranges: &mut Vec<(u32, u32)>, range: (u32, u32)) {

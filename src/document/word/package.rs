@@ -269,6 +269,9 @@ mod tests {
     fn bombs_are_refused() {
         let bytes = zipped(&[("a", &" ".repeat(8 << 20))]);
         let limits = Limits { ratio: 10, ..Limits::default() };
-        assert_eq!(Package::open(&bytes, &limits).unwrap().part("a").unwrap_err(), Missing::TooLarge("limits.ratio", 10));
+        assert_eq!(
+            Package::open(&bytes, &limits).unwrap().part("a").unwrap_err(),
+            Missing::TooLarge("limits.ratio", 10)
+        );
     }
 }
