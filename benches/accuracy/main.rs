@@ -149,7 +149,7 @@ fn main() {
     let mut page = format!(
         "{reports} reports for each layout and level, seeds from {seed}.\n\n\
          | layout | damage | cells right | silently wrong | doubtful | missed, told | missed, untold | labels right | among five | \
-         accepted wrongly | asked though right | errors found | false alarms | reports whole |\n\
+         accepted wrongly | asked though right | errors found of readable (all) | false alarms | reports whole |\n\
          |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n"
     );
     let mut examples = Vec::new();
@@ -189,7 +189,7 @@ fn line(layout: &str, level: &str, score: &Score) -> String {
     let mut line = format!("| {layout} | {level} | {} | ", percent(Count::Right, Count::Cells));
     let _ = writeln!(
         line,
-        "{} of {} | {} | {} | {} | {} | {} | {} of {} | {} | {} of {} | {} of {} | {} |",
+        "{} of {} | {} | {} | {} | {} | {} | {} of {} | {} | {} of {} ({}) | {} of {} | {} |",
         score[Count::Wrong],
         score[Count::Cells],
         percent(Count::Doubtful, Count::Cells),
@@ -201,6 +201,7 @@ fn line(layout: &str, level: &str, score: &Score) -> String {
         score[Count::Accepted],
         percent(Count::AskedRight, Count::First),
         score[Count::Found],
+        score[Count::Readable],
         score[Count::Planted],
         score[Count::FalseAlarms],
         score[Count::Checks],

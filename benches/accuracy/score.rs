@@ -44,7 +44,9 @@ pub enum Count {
     AskedRight,
     /// Relations that the printed figures break, all of whose cells are in the document.
     Planted,
-    /// Of these, those that are told as broken.
+    /// Of these, those all of whose cells were read and are vouched for.
+    Readable,
+    /// Of those, the ones that are told as broken.
     Found,
     /// Relations that were told to hold or to be broken.
     Checks,
@@ -134,7 +136,7 @@ fn cells(sheet: &Sheet, analysis: &Analysis, keeps_blanks: bool, (case, faults):
         *score.losses.entry(case.to_owned()).or_default() += 1;
     }
     score[Count::Whole] = usize::from(right == score[Count::Cells] && tally.wrong.is_empty());
-    score.examples.extend(tally.wrong.iter().take(2).map(|wrong| format!("{case}: {wrong}")));
+    score.examples.extend(tally.wrong.iter().chain(&tally.untold).take(2).map(|wrong| format!("{case}: {wrong}")));
 }
 
 /// Compares the printed labels with the observed ones of the same text, in printed order.
@@ -186,6 +188,7 @@ fn labels(sheet: &Sheet, analysis: &Analysis, case: &str, score: &mut Score) {
                 }
             } else if is_right {
                 score[Count::AskedRight] += 1;
+                *score.losses.entry(format!("asked: {:?}", label.method)).or_default() += 1;
             }
         }
     }
@@ -205,7 +208,11 @@ fn relations(sheet: &Sheet, analysis: &Analysis, score: &mut Score) {
         let truly = breaks(relation);
         if truly == Some(true) {
             score[Count::Planted] += 1;
-            score[Count::Found] += usize::from(check.outcome == Outcome::Broken);
+            let vouched = |id: &CellId| analysis.report.cell(*id).is_some_and(|cell| cell.doubt.is_none());
+            if relation.left().iter().chain(relation.right()).all(vouched) {
+                score[Count::Readable] += 1;
+                score[Count::Found] += usize::from(check.outcome == Outcome::Broken);
+            }
         }
         if matches!(check.outcome, Outcome::Holds | Outcome::Broken) {
             score[Count::Checks] += 1;

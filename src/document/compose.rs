@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::content::{Block, Cell, Content, Table};
-use super::line::{BarStyle, is_sentence};
+use super::line::{BREAK, BarStyle, is_sentence, is_wide};
 use super::origins::{Grid, GridCell, Origins, Part};
 use super::text::{Document, Reader};
 
@@ -144,14 +144,10 @@ fn is_article(text: &str) -> bool {
     text.len() > 300 && text.contains('\n') && text.split('\n').any(|line| is_sentence(line, line.chars().count()))
 }
 
-/// What stands for a line break between two numbers, so that nobody takes them for one.
-const BREAK: &str = " ⏎ ";
-
 /// Writes a cell's text on one line. Between two Chinese characters a line break is nothing; between two numbers it is shown,
 /// since a blank might join them to one; anywhere else it is a blank.
 fn join(text: &str, into: &mut String) {
     let start = into.len();
-    let is_wide = |c: char| ('\u{2e80}'..='\u{ffef}').contains(&c) && !c.is_numeric();
     let is_number = |c: char| c.is_numeric() || matches!(c, '.' | ',' | '-' | '+' | '－' | '．' | '，');
     for line in text.split(['\n', '\r', '\0', '\t']).map(|line| line.trim_matches(super::line::is_blank)) {
         let Some(first) = line.chars().next() else { continue };

@@ -1,11 +1,14 @@
 //! Web pages, and web pages saved with their parts in one file: charset, tree, what is seen, and the report inside a site's
 //! page.
 
+mod cascade;
+mod declared;
 mod fields;
 mod flow;
 mod grid;
 mod lines;
 mod list;
+mod looks;
 mod mime;
 mod parse;
 mod style;
@@ -20,6 +23,7 @@ use super::content::{Block, Content};
 use super::line::is_blank;
 use super::{Remark, Unreadable};
 use flow::{Flow, Met};
+use looks::Looks;
 use survey::Survey;
 use tag::Tag;
 use tree::{Id, Tree};
@@ -113,9 +117,10 @@ fn sight(bytes: &[u8], charset: Option<&str>, limits: &Limits) -> Result<Sight, 
     let Decoded { text, encoding, nul_bytes, .. } = source::decode_markup(bytes, charset)?;
     let is_text = !text.trim_start().starts_with('<');
     let (tree, is_full) = parse::parse(&text, limits.cells as usize * NODES_PER_CELL);
-    let survey = Survey::of(&tree);
+    let looks = Looks::of(&tree);
+    let survey = Survey::of(&tree, &looks);
     let look = |shows_hidden| {
-        let mut flow = Flow::new(&tree, &survey, limits.cells, shows_hidden);
+        let mut flow = Flow::new(&tree, &looks, &survey, limits.cells, shows_hidden);
         let mut blocks = flow.page(is_text);
         blocks.retain(|block| !matches!(block, Block::Line(line) if survey::is_furniture_line(line)));
         (blocks, flow.met)

@@ -43,6 +43,14 @@ pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{a0}' | '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\0')
 }
 
+/// What stands for a line break or a gap between two numbers, so that nobody takes them for one.
+pub const BREAK: &str = " ⏎ ";
+
+/// Characters between which no blank stands where a line ends: those of Chinese writing, digits aside.
+pub fn is_wide(c: char) -> bool {
+    ('\u{2e80}'..='\u{ffef}').contains(&c) && !c.is_numeric()
+}
+
 /// Whether a line without bars is a sentence: long, with punctuation, and not a row of words between blanks.
 pub fn is_sentence(line: &str, chars: usize) -> bool {
     // Most lines of a table are a cell: they are answered without a look.

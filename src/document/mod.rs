@@ -4,10 +4,13 @@
 //! the original. Plain text is read as it stands; a reader of another kind gives its [`Content`], and [`compose`] does the
 //! rest. Nothing here knows the national forms.
 
+mod colour;
 mod compose;
 mod content;
 mod html;
+mod level;
 mod line;
+mod numeral;
 mod origins;
 pub mod page;
 mod pdf;

@@ -4,6 +4,7 @@
 //! than text, the text is a rendition in which every row of a table is one line, and [`Origins`] knows what each line was.
 
 use super::Span;
+pub use super::numeral::letters;
 use crate::text::lang::Lang;
 
 /// Where the lines of a text come from. Empty for plain text.
@@ -203,28 +204,9 @@ fn span_of(first: u32, last: u32) -> String {
     if first == last { first.to_string() } else { format!("{first}–{last}") }
 }
 
-/// A column of a sheet by its letters: 1 is A, 27 is AA.
-#[must_use]
-pub fn letters(mut column: u32) -> String {
-    let mut letters = Vec::new();
-    while column > 0 {
-        column -= 1;
-        letters.push(char::from(b'A' + (column % 26) as u8));
-        column /= 26;
-    }
-    letters.iter().rev().collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn columns_of_sheets_have_letters() {
-        for (column, expected) in [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (703, "AAA")] {
-            assert_eq!(letters(column), expected);
-        }
-    }
 
     /// A line of text, then a table of two rows with a merged cell, then a second table.
     fn origins(parts: Vec<(u32, Part)>) -> Origins {

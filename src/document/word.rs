@@ -5,11 +5,13 @@
 
 mod body;
 mod flow;
+mod look;
 mod numbering;
 mod numeral;
 mod package;
 mod properties;
 mod styles;
+mod symbols;
 mod table;
 mod xml;
 

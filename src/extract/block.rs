@@ -42,7 +42,8 @@ pub fn blocks(document: &Document, tokens: &[Token], nodes: &[Node], chain: &[us
     }
     let starts: Vec<usize> = blocks.iter().skip(1).map(|block| block.pieces.start).chain([tokens.len()]).collect();
     for (block, limit) in blocks.iter_mut().zip(starts) {
-        block.pieces.end = end_of_values(document, tokens, block.pieces.end, limit);
+        let ends_header = block.nodes.last().is_some_and(|&i| nodes[i].target.axis == Axis::Column);
+        block.pieces.end = end_of_values(document, tokens, (block.pieces.end, limit), ends_header);
     }
     blocks.retain(|block| is_credible(block, nodes, tokens));
     blocks
@@ -77,18 +78,23 @@ fn bit(node: &Node) -> u64 {
 }
 
 /// The piece after the last value that can belong to a block: values go on until words that are no value of the row.
-fn end_of_values(document: &Document, tokens: &[Token], from: usize, limit: usize) -> usize {
+fn end_of_values(document: &Document, tokens: &[Token], (from, limit): (usize, usize), ends_header: bool) -> usize {
     let mut end = from;
     let mut words = 0;
+    // A header's last label may be damaged beyond knowing: what stands on the line of the one before it is no new text.
+    let line = from.checked_sub(1).map(|i| document.pieces[i].span.line);
     for (i, token) in tokens.iter().enumerate().take(limit).skip(from) {
         match token.class {
             Class::Value | Class::Empty => {
-                // After words, values go on the same table only where a bar or blank on the same line leads to them.
-                if words > 0 && document.pieces[i].gap.line && !document.pieces[i].gap.bar {
+                // After words, values go on the same table only where a bar or blank on the same line leads to them, or where
+                // they are its first and the words one short header, damaged beyond knowing, on a line of its own.
+                let is_header = ends_header && end == from && words == 1 && document.pieces[i - 1].span.chars <= 8;
+                if words > 0 && !is_header && document.pieces[i].gap.line && !document.pieces[i].gap.bar {
                     break;
                 }
                 end = i + 1;
             }
+            Class::Text if end == from && Some(document.pieces[i].span.line) == line => {}
             Class::Text if words < 2 && document.pieces[i].gap.bar => words += 1,
             Class::Text if words == 0 => words += 1,
             Class::Text | Class::Prose => break,

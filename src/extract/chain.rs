@@ -6,7 +6,7 @@
 //! 1998, chapter 5). Nothing depends on how rows are separated: the same chain serves every layout.
 
 use crate::matching::Method;
-use crate::schema::Axis;
+use crate::schema::{Axis, Target};
 
 use super::node::Node;
 use super::token::{Class, Token};
@@ -23,8 +23,8 @@ const MOST_STEPS: usize = 1 << 21;
 pub struct Chain {
     /// Indices into the nodes, in printed order.
     pub nodes: Vec<usize>,
-    /// For every node of the chain how much the best chain leads over the best one in which these words stand for something
-    /// else, or for nothing (a difference of max-marginals). Infinite for readings that leave nothing open.
+    /// For every node of the chain how much the best chain leads over the best one in which these words stand for another
+    /// field, or for nothing (a difference of max-marginals). Infinite for readings that leave nothing open.
     pub leads: Vec<f32>,
 }
 
@@ -132,7 +132,7 @@ impl<'a> Rivals<'a> {
         let node = &self.nodes[of];
         let first = self.nodes.partition_point(|other| other.start + 8 < node.start);
         let behind = self.nodes.partition_point(|other| other.start < node.end);
-        let is_rival = |other: &Node| other.end > node.start && (other.target, other.copy) != (node.target, node.copy);
+        let is_rival = |other: &Node| other.end > node.start && !is_same_field(other.target, node.target);
         let others = (first..behind).filter(|&i| is_rival(&self.nodes[i])).map(|i| self.best[i] + self.after[i]);
         // Chains that end before these words, begin behind them, or step over them.
         let end = self.nodes.len().min(behind + AHEAD);
@@ -151,6 +151,12 @@ impl<'a> Rivals<'a> {
         let best = others.chain(ended).chain(begun).chain(over).fold(f32::MIN, f32::max);
         self.whole - best
     }
+}
+
+/// Whether two targets are one field: in both editions, or printed several times, the words stand for the same.
+fn is_same_field(one: Target, other: Target) -> bool {
+    let table = |target: Target| &target.table.get().id;
+    one == other || (one.axis == other.axis && table(one) == table(other) && one.canonical() == other.canonical())
 }
 
 /// For every piece, how many words stand before it; a sentence counts as two.

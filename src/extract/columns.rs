@@ -11,6 +11,7 @@ use crate::matching::Method;
 use crate::schema::{Axis, Field};
 
 use super::block::Block;
+use super::drawn::{self, Drawn};
 use super::node::{Node, profile};
 use super::subtotal::with_subtotal;
 use super::token::{Class, Token};
@@ -40,6 +41,8 @@ pub struct Columns {
     pub is_flat: bool,
     /// Whether the order is certain.
     pub is_certain: bool,
+    /// Where the columns stand in the grid that the file draws, as far as that settles them.
+    pub drawn: Option<Drawn>,
 }
 
 /// What follows a row's label.
@@ -60,6 +63,9 @@ pub fn settle(document: &Document, block: &Block, nodes: &[Node], tokens: &[Toke
     let header = header_nodes(block, nodes);
     if profile(block.table).is_flat && !rows_have_values(block, nodes, tokens) {
         return flat(block, nodes, &header);
+    }
+    if let Some((leaves, drawn)) = drawn::settle(document, block, nodes, &header) {
+        return Columns { leaves, is_flat: false, is_certain: true, drawn: Some(drawn) };
     }
     let strays = stray_headers(block, nodes, tokens, &header);
     let order = printed_order(nodes, &header);
@@ -94,33 +100,33 @@ pub fn settle(document: &Document, block: &Block, nodes: &[Node], tokens: &[Toke
         let full = counts.iter().filter(|count| count.values == usual).map(|count| count.figures.clone());
         let figures: Vec<_> = full.collect();
         if let Some(leaves) = with_subtotal(&table.columns, total, &figures, nodes, &header) {
-            return Columns { leaves, is_flat: false, is_certain: true };
+            return Columns { leaves, is_flat: false, is_certain: true, drawn: None };
         }
     }
     let is_monotone = distinct.windows(2).all(|pair| nodes[pair[0]].target.index < nodes[pair[1]].target.index);
     if has_extra && distinct.len() == expected {
         let leaves = with_extra_columns(nodes, &order, &strays);
-        return Columns { leaves, is_flat: false, is_certain: true };
+        return Columns { leaves, is_flat: false, is_certain: true, drawn: None };
     }
     if usual < expected && distinct.len() == usual && strays.is_empty() && usual > 1 {
         // The unit left columns out, header and values alike.
         let leaves = as_printed();
-        return Columns { leaves, is_flat: false, is_certain: is_known };
+        return Columns { leaves, is_flat: false, is_certain: is_known, drawn: None };
     }
     if is_monotone {
         let mut leaves = schema_order(&distinct);
         let in_place = name_by_position(&mut leaves, &table.columns, nodes, &strays);
         let is_certain = usual <= expected && labels <= expected && in_place;
-        return Columns { leaves, is_flat: false, is_certain };
+        return Columns { leaves, is_flat: false, is_certain, drawn: None };
     }
     if distinct.len() == expected {
         // The unit moved its columns: every one of them is there, each under its own label.
         let leaves = as_printed();
         let is_certain =
             is_known && strays.is_empty() && usual <= expected && !is_levelled(document, nodes, &header, &distinct);
-        return Columns { leaves, is_flat: false, is_certain };
+        return Columns { leaves, is_flat: false, is_certain, drawn: None };
     }
-    Columns { leaves: schema_order(&distinct), is_flat: false, is_certain: false }
+    Columns { leaves: schema_order(&distinct), is_flat: false, is_certain: false, drawn: None }
 }
 
 /// Whether the order of the columns rests on lines that may only lie at different heights: the label over a group stands on
@@ -191,10 +197,10 @@ fn flat(block: &Block, nodes: &[Node], header: &[usize]) -> Columns {
         // The unit moved its columns: every one of them is there, each under its own label.
         leaves.sort_by_key(|leaf| leaf.node.map(|i| nodes[i].start));
         let is_certain = leaves.iter().all(|leaf| leaf.node.is_some_and(|i| nodes[i].likeness.score >= 0.999));
-        return Columns { leaves, is_flat: true, is_certain };
+        return Columns { leaves, is_flat: true, is_certain, drawn: None };
     }
     let is_certain = named >= table.columns.len() && in_order(Axis::Row) && in_order(Axis::Column);
-    Columns { leaves, is_flat: true, is_certain }
+    Columns { leaves, is_flat: true, is_certain, drawn: None }
 }
 
 /// Words between the first and the last header that are no label of the table.

@@ -61,10 +61,11 @@ pub fn of_node(document: &Document, node: &Node, is_flat: bool, in_place: bool) 
         .map(|candidate| candidate.score)
         .fold(0.0, f32::max);
     let needs_review = match node.method {
-        Method::Position => true,
+        // Half of a label or more, where no other could stand.
+        Method::Position => !(in_place && node.is_settled(true) && text >= HALF),
         Method::Fuzzy => {
             let is_clear = text >= CLEAR && text - runner_up >= LEAD;
-            let is_settled = node.is_settled() && text - runner_up >= NEAR;
+            let is_settled = node.is_settled(in_place) && text - runner_up >= NEAR;
             !is_clear && !is_settled
         }
         _ => false,
@@ -90,6 +91,9 @@ pub fn of_node(document: &Document, node: &Node, is_flat: bool, in_place: bool) 
         source: document.pieces[start..end].iter().map(|piece| piece.span).collect(),
     }
 }
+
+/// What a label of which half is left is worth.
+const HALF: f32 = 0.35 + 0.6 * 0.5;
 
 /// Words where a label should stand, which no variant explains: named by their place, or no field at all.
 pub fn of_stray(

@@ -35,11 +35,18 @@ pub struct Node {
 }
 
 impl Node {
-    /// Whether the words are alike enough, and every other reading of the document so much worse, that the label need not
-    /// be asked about.
+    /// Whether a piece is of the label.
     #[must_use]
-    pub fn is_settled(&self) -> bool {
-        self.lead >= SETTLED && self.likeness.score >= ALIKE
+    pub fn covers(&self, piece: usize) -> bool {
+        (self.start as usize..self.end as usize).contains(&piece)
+    }
+
+    /// Whether the words are alike enough, and every other reading of the document so much worse, that the label need not
+    /// be asked about. Less of both is enough for one that stands just between the labels that surround it in the form.
+    #[must_use]
+    pub fn is_settled(&self, in_place: bool) -> bool {
+        let (lead, alike) = if in_place { (SETTLED / 2.0, ALIKE_IN_PLACE) } else { (SETTLED, ALIKE) };
+        self.lead >= lead && self.likeness.score >= alike
     }
 }
 
@@ -48,6 +55,8 @@ impl Node {
 const SETTLED: f32 = 4.0;
 /// Likeness that a label must have for that.
 const ALIKE: f32 = 0.5;
+/// The same for a label among certain neighbours.
+const ALIKE_IN_PLACE: f32 = 0.4;
 /// Most pieces that one label may be torn into.
 const MOST_PIECES: usize = 8;
 /// Least likeness that makes a node.
@@ -175,7 +184,8 @@ pub fn nodes(document: &Document, tokens: &[Token]) -> Vec<Node> {
                 if joined.core.chars().count() + next.core.chars().count() > 45 {
                     break;
                 }
-                let had_note = joined.base < joined.core.len();
+                // What stands behind a bracket that is closed belongs to no note of the label before it.
+                let had_note = joined.base < joined.core.len() && !observed.ends_with([')', '）']);
                 joined.core.push_str(&next.core);
                 if !had_note {
                     joined.base = joined.core.len() - next.core.len() + next.base;

@@ -31,10 +31,24 @@ pub fn settle_editions(extraction: &mut Extraction) {
     }
 }
 
-/// Values in cells between the first table and the last that no table claims: their labels and headers are lost.
+/// Values in cells between the first table and the last that no table claims: their labels and headers are lost. Rows of
+/// figures before and behind count where the form's first or last table was not found; elsewhere they are the unit's own.
 pub fn orphans(document: &Document, tokens: &[Token], blocks: &[Block]) -> Vec<LooseValue> {
     let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else { return Vec::new() };
-    (first.pieces.start..last.pieces.end)
+    let mut tables = Schema::get().tables().filter(|table| table.form == first.table.form);
+    let begins = tables.next().is_none_or(|table| table.table == first.table.table);
+    let ends = tables.last().is_none_or(|table| table.table == last.table.table);
+    let row = |i: &usize| {
+        let is_cell = |i: &usize| matches!(tokens[*i].class, Class::Value | Class::Empty);
+        let before = (0..*i).rev().take_while(is_cell).take(2);
+        let behind = (i + 1..tokens.len()).take_while(is_cell).take(2);
+        before.chain(behind).filter(|&i| tokens[i].class == Class::Value).count() >= 2
+    };
+    let before = (0..first.pieces.start).filter(|i| !begins && row(i));
+    let behind = (last.pieces.end..tokens.len()).filter(|i| !ends && row(i));
+    before
+        .chain(first.pieces.start..last.pieces.end)
+        .chain(behind)
         .filter(|&i| tokens[i].class == Class::Value && !blocks.iter().any(|block| block.pieces.contains(&i)))
         .map(|i| LooseValue {
             raw: document.piece(&document.pieces[i]).to_owned(),

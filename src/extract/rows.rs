@@ -11,9 +11,12 @@ use crate::schema::Axis;
 
 use super::block::Block;
 use super::columns::{Columns, Counts};
+use super::drawn::{self, Drawn};
 use super::evidence::Doubt;
+use super::layout::{Layout, best_layouts, fit};
 use super::lengths::{Length, Lengths, Printed};
 use super::node::Node;
+use super::places::name_by_place;
 use super::token::{Class, Token};
 
 /// What stands for a row's label.
@@ -44,19 +47,6 @@ pub struct Row {
     pub doubt: Option<Doubt>,
     /// How well the layout explains the row, from 0 to 1.
     pub layout: f32,
-}
-
-/// How a row's values lie among its empty cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Layout {
-    /// Empty cells mean nothing: every value is printed.
-    Dense,
-    /// The values begin behind the label; what lies beyond the last column is filler.
-    AfterLabel,
-    /// The values end the row; what lies between them and the label is filler.
-    AtEnd,
-    /// The values begin at a cell of the line that is the same for all rows.
-    AtCell(u16),
 }
 
 /// What follows one label, up to the next.
@@ -132,14 +122,28 @@ pub fn rows(
     let reader = RowReader { document, tokens, width, layouts, lengths, printed: Printed::of(block) };
     let rows_in_form = block.table.get().rows.len();
     let mut rows = Vec::new();
+    let mut numbers = Vec::new();
     let last = stretches.len() - 1;
     for (k, (mut stretch, run)) in stretches.into_iter().zip(runs).enumerate() {
+        if let Some(drawn) = &columns.drawn
+            && let Some((row, before)) = reader.read_drawn(drawn, &stretch, nodes)
+        {
+            numbers.extend(before.into_iter().map(|i| (rows.len(), i)));
+            rows.extend(row);
+            continue;
+        }
         // A block whose only row lost its label has its values behind the header.
         if k == last && k == 0 && rows_in_form == 1 && !columns.is_flat {
             stretch.next_slot = Some(1);
         }
         reader.read(&stretch, run, ends_print && k == last, &mut rows);
     }
+    if !drawn::count_on(tokens, &numbers.iter().map(|&(_, i)| i).collect::<Vec<_>>()) {
+        for (row, i) in numbers {
+            rows[row].loose.push(i);
+        }
+    }
+    name_by_place(&mut rows, block, tokens);
     rows
 }
 
@@ -198,76 +202,6 @@ fn without_indent(document: &Document, stretch: &Stretch, mut run: Vec<usize>) -
     run
 }
 
-/// The layouts that explain the most rows; several where they do equally well.
-fn best_layouts(document: &Document, tokens: &[Token], runs: &[Vec<usize>], width: usize) -> Vec<Layout> {
-    let mut candidates = vec![Layout::AfterLabel, Layout::AtEnd, Layout::Dense];
-    for run in runs {
-        let is_full = run.iter().filter(|&&i| tokens[i].class == Class::Value).count() == width;
-        if let (true, Some(&first)) = (is_full, run.iter().find(|&&i| tokens[i].class == Class::Value)) {
-            let layout = Layout::AtCell(document.pieces[first].cell);
-            if !candidates.contains(&layout) && candidates.len() < 8 {
-                candidates.push(layout);
-            }
-        }
-    }
-    let explained: Vec<usize> = candidates
-        .iter()
-        .map(|&layout| runs.iter().filter(|run| fit(document, tokens, run, width, layout).is_some()).count())
-        .collect();
-    let most = explained.iter().copied().max().unwrap_or(0);
-    candidates.into_iter().zip(explained).filter(|&(_, count)| count == most).map(|(layout, _)| layout).collect()
-}
-
-/// A row's cells under a layout; `None` where the layout does not explain the row.
-fn fit(
-    document: &Document,
-    tokens: &[Token],
-    run: &[usize],
-    width: usize,
-    layout: Layout,
-) -> Option<Vec<Option<usize>>> {
-    let is_value = |i: &usize| tokens[*i].class != Class::Empty;
-    if run.is_empty() {
-        return None;
-    }
-    let cells: Vec<Option<usize>> = match layout {
-        Layout::Dense => {
-            let values: Vec<_> = run.iter().copied().filter(is_value).map(Some).collect();
-            return (values.len() == width).then_some(values);
-        }
-        Layout::AfterLabel => {
-            let filler = run.get(width..)?;
-            if filler.iter().any(is_value) {
-                return None;
-            }
-            run[..width].iter().copied().map(Some).collect()
-        }
-        Layout::AtEnd => {
-            let start = run.len().checked_sub(width)?;
-            if run[..start].iter().any(is_value) {
-                return None;
-            }
-            run[start..].iter().copied().map(Some).collect()
-        }
-        Layout::AtCell(first) => {
-            let line = document.pieces[run[0]].span.line;
-            let last = first.saturating_add(width as u16);
-            let mut cells = vec![None; width];
-            for &i in run {
-                let piece = &document.pieces[i];
-                let inside = (first..last).contains(&piece.cell) && piece.span.line == line;
-                if inside {
-                    cells[usize::from(piece.cell - first)] = Some(i);
-                } else if is_value(&i) {
-                    return None;
-                }
-            }
-            cells.iter().all(Option::is_some).then_some(cells)?
-        }
-    };
-    Some(cells)
-}
-
 struct RowReader<'a> {
     document: &'a Document,
     tokens: &'a [Token],
@@ -299,6 +233,30 @@ impl RowReader<'_> {
         Some((first.clone(), agree))
     }
 
+    /// The row of a stretch as the grid has it, none where only the next row's number stands there; with it, values that stand
+    /// before its label. `None` where the grid does not settle all that the stretch holds.
+    fn read_drawn(&self, drawn: &Drawn, stretch: &Stretch, nodes: &[Node]) -> Option<(Option<Row>, Vec<usize>)> {
+        let line = |i: usize| self.document.pieces.get(i).map(|piece| piece.span.line);
+        let next_line = line(stretch.pieces.end);
+        let own_line = match stretch.label {
+            RowLabel::Node(node) => line(nodes[node].start as usize),
+            _ => None,
+        };
+        let is_settled = |i: usize| line(i) == own_line || line(i) == next_line || self.tokens[i].class == Class::Empty;
+        if !stretch.pieces.clone().all(is_settled) {
+            return None;
+        }
+        let RowLabel::Node(node) = stretch.label else {
+            let has_value = stretch.pieces.clone().any(|i| self.tokens[i].class == Class::Value);
+            return (has_value && stretch.label == RowLabel::Missing).then_some((None, Vec::new()));
+        };
+        let row = drawn.row(self.document, self.tokens, &nodes[node])?;
+        let (before, behind) = row.beside;
+        let label = RowLabel::Node(node);
+        let row = Row { label, slot: stretch.slot, cells: row.cells, loose: behind, doubt: None, layout: 1.0 };
+        Some((Some(row), before))
+    }
+
     fn read(&self, stretch: &Stretch, run: Vec<usize>, is_last: bool, rows: &mut Vec<Row>) {
         let has_words = stretch.pieces.clone().any(|i| matches!(self.tokens[i].class, Class::Text | Class::Prose));
         let is_labelled = matches!(stretch.label, RowLabel::Node(_) | RowLabel::None);
@@ -315,7 +273,8 @@ impl RowReader<'_> {
         let all: Vec<usize> = stretch.pieces.clone().filter(|&i| self.tokens[i].class != Class::Prose).collect();
         let cells: Vec<usize> = all.iter().copied().filter(|&i| self.tokens[i].class != Class::Text).collect();
         let own = self.fit(&run);
-        if own.is_none() && is_labelled {
+        let is_broken = self.values(&run) < self.width && self.goes_on(&run, &all);
+        if (own.is_none() || is_broken) && is_labelled {
             // Words that stand for a value that cannot be read, such as 约3; a row that begins with them must be full.
             let may_be_values = self.short_texts(&all) && (!run.is_empty() || self.values(&all) == self.width);
             if let Some((cells, agree)) = may_be_values.then(|| self.fit(&all)).flatten() {
@@ -331,12 +290,26 @@ impl RowReader<'_> {
                 return;
             }
         }
-        if !run.is_empty() || is_labelled {
+        if is_broken && is_labelled && self.values(&cells) > 0 {
+            let on_line = self.document.pieces[run[0]].span.line;
+            let (own, _): (Vec<usize>, Vec<usize>) =
+                cells.iter().partition(|&&i| self.document.pieces[i].span.line == on_line);
+            rows.push(self.loose(stretch.label, stretch.slot, &own));
+        } else if !run.is_empty() || is_labelled {
             self.read_run(stretch, &run, is_last, rows);
         }
         let behind =
             stretch.pieces.clone().skip_while(|&i| !matches!(self.tokens[i].class, Class::Text | Class::Prose));
         self.read_strays(behind.collect(), rows);
+    }
+
+    /// Whether words break off a run of cells with more values behind them on the same line, so that its blank cells need
+    /// not be all that the row has.
+    fn goes_on(&self, run: &[usize], all: &[usize]) -> bool {
+        let Some(&last) = run.last() else { return false };
+        let line = self.document.pieces[last].span.line;
+        let on_line = |i: usize| i > last && self.document.pieces[i].span.line == line;
+        all.iter().any(|&i| on_line(i) && self.tokens[i].class == Class::Value)
     }
 
     /// Whether the words among values are short enough to be values that cannot be read, such as 约3.

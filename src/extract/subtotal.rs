@@ -8,8 +8,11 @@ use rust_decimal::Decimal;
 use crate::matching::Method;
 use crate::schema::{Axis, Field};
 
-use super::columns::Leaf;
+use super::block::Block;
+use super::columns::{Columns, Leaf};
 use super::node::Node;
+use super::rows::Row;
+use super::token::Token;
 
 /// Fewest rows with figures that show a subtotal.
 const FEWEST: usize = 3;
@@ -90,4 +93,50 @@ fn totals(nodes: &[Node], of_columns: &[usize], total: u8, inner: &[usize]) -> (
             (named.first().copied(), Some(other))
         }
     }
+}
+
+/// Whether columns in an unusual order or number are refuted by the totals of their rows: most rows that have figures do
+/// not add up, or a column that the form does not have would be the better total. A subtotal that adds up over its group
+/// says which column it is, and so that the total beside it is the unit's own, right or wrong.
+pub fn arithmetic_contradicts(block: &Block, columns: &Columns, rows: &[Row], tokens: &[Token]) -> bool {
+    let leaves = &columns.leaves;
+    let usual = leaves.iter().enumerate().all(|(k, leaf)| columns.is_flat || leaf.column == Some(k as u8));
+    let table = block.table.get();
+    let Some(total) = table.column("total").filter(|_| !usual) else { return false };
+    let is_addend = |k: usize| leaves[k].column.is_some_and(|column| column != total);
+    let is_inner =
+        |k: usize| leaves[k].column.is_some_and(|column| !table.columns[usize::from(column)].group.is_empty());
+    let candidates: Vec<usize> =
+        (0..leaves.len()).filter(|&k| leaves[k].column.is_none_or(|column| column == total)).collect();
+    let (mut held, mut held_within) = (vec![0; candidates.len()], vec![0; candidates.len()]);
+    let (mut tried, mut tried_within) = (0, 0);
+    for row in rows {
+        let value = |k: usize| -> Option<Decimal> {
+            let piece = row.cells.get(k).copied().flatten()?;
+            tokens[piece].reading.as_ref()?.value
+        };
+        let sum = |counts: &dyn Fn(usize) -> bool| {
+            let addends = (0..leaves.len()).filter(|&k| counts(k)).map(|k| value(k).unwrap_or_default());
+            addends.fold(Decimal::ZERO, |sum, value| sum.checked_add(value).unwrap_or(Decimal::MAX))
+        };
+        let stated: Vec<Option<Decimal>> = candidates.iter().map(|&k| value(k)).collect();
+        // Where all figures are 0 every column adds up.
+        let is_zero = stated.iter().flatten().all(Decimal::is_zero);
+        let count = |sum: Decimal, held: &mut [usize], tried: &mut usize| {
+            if !sum.is_zero() || !is_zero {
+                *tried += 1;
+                for (held, stated) in held.iter_mut().zip(&stated) {
+                    *held += usize::from(*stated == Some(sum));
+                }
+            }
+        };
+        count(sum(&is_addend), &mut held, &mut tried);
+        count(sum(&is_inner), &mut held_within, &mut tried_within);
+    }
+    let is_subtotal = |at: usize| leaves[candidates[at]].column.is_none() && 4 * held_within[at] > 3 * tried_within;
+    if tried_within >= 3 && columns.is_certain && (0..candidates.len()).any(is_subtotal) {
+        return false;
+    }
+    let of_total = candidates.iter().position(|&k| leaves[k].column == Some(total)).map_or(0, |at| held[at]);
+    tried > 0 && (2 * of_total < tried || held.iter().any(|&other| other > of_total))
 }

@@ -12,6 +12,7 @@ use super::evidence::{Confidence, Doubt};
 use super::lengths::Lengths;
 use super::node::{Node, profile};
 use super::rows::{Row, RowLabel, counts, learn_lengths, rows};
+use super::subtotal::arithmetic_contradicts;
 use super::token::{Token, read_value};
 use super::{Extraction, labels};
 
@@ -91,53 +92,6 @@ pub fn read_all(blocks: &[Block], nodes: &[Node], document: &Document, tokens: &
     }
 }
 
-/// Whether columns in an unusual order or number are refuted by the totals of their rows: most rows that have figures do
-/// not add up, or a column that the form does not have would be the better total. A subtotal that adds up over its group
-/// says which column it is, and so that the total beside it is the unit's own, right or wrong.
-fn arithmetic_contradicts(block: &Block, columns: &Columns, rows: &[Row], tokens: &[Token]) -> bool {
-    use rust_decimal::Decimal;
-    let leaves = &columns.leaves;
-    let usual = leaves.iter().enumerate().all(|(k, leaf)| columns.is_flat || leaf.column == Some(k as u8));
-    let table = block.table.get();
-    let Some(total) = table.column("total").filter(|_| !usual) else { return false };
-    let is_addend = |k: usize| leaves[k].column.is_some_and(|column| column != total);
-    let is_inner =
-        |k: usize| leaves[k].column.is_some_and(|column| !table.columns[usize::from(column)].group.is_empty());
-    let candidates: Vec<usize> =
-        (0..leaves.len()).filter(|&k| leaves[k].column.is_none_or(|column| column == total)).collect();
-    let (mut held, mut held_within) = (vec![0; candidates.len()], vec![0; candidates.len()]);
-    let (mut tried, mut tried_within) = (0, 0);
-    for row in rows {
-        let value = |k: usize| -> Option<Decimal> {
-            let piece = row.cells.get(k).copied().flatten()?;
-            tokens[piece].reading.as_ref()?.value
-        };
-        let sum = |counts: &dyn Fn(usize) -> bool| {
-            let addends = (0..leaves.len()).filter(|&k| counts(k)).map(|k| value(k).unwrap_or_default());
-            addends.fold(Decimal::ZERO, |sum, value| sum.checked_add(value).unwrap_or(Decimal::MAX))
-        };
-        let stated: Vec<Option<Decimal>> = candidates.iter().map(|&k| value(k)).collect();
-        // Where all figures are 0 every column adds up.
-        let is_zero = stated.iter().flatten().all(Decimal::is_zero);
-        let count = |sum: Decimal, held: &mut [usize], tried: &mut usize| {
-            if !sum.is_zero() || !is_zero {
-                *tried += 1;
-                for (held, stated) in held.iter_mut().zip(&stated) {
-                    *held += usize::from(*stated == Some(sum));
-                }
-            }
-        };
-        count(sum(&is_addend), &mut held, &mut tried);
-        count(sum(&is_inner), &mut held_within, &mut tried_within);
-    }
-    let is_subtotal = |at: usize| leaves[candidates[at]].column.is_none() && 4 * held_within[at] > 3 * tried_within;
-    if tried_within >= 3 && columns.is_certain && (0..candidates.len()).any(is_subtotal) {
-        return false;
-    }
-    let of_total = candidates.iter().position(|&k| leaves[k].column == Some(total)).map_or(0, |at| held[at]);
-    tried > 0 && (2 * of_total < tried || held.iter().any(|&other| other > of_total))
-}
-
 /// Reads one block into the extraction.
 fn read(
     block: &Block,
@@ -185,6 +139,14 @@ fn tells_edition(node: &Node) -> bool {
     }
 }
 
+/// Whether another table of the same form has a column of the same label.
+fn is_shared(column: Target) -> bool {
+    let has_label = |table: TableRef| table.get().columns.iter().any(|field| field.label == column.label());
+    crate::schema::Schema::get()
+        .tables()
+        .any(|other| other.form == column.table.form && other != column.table && has_label(other))
+}
+
 /// The unit that a header names, in a bracket of its own or after 单位.
 fn unit_of(header: &str) -> Option<String> {
     if !header.contains(['(', '（', '位']) {
@@ -210,6 +172,7 @@ impl TableReader<'_> {
     /// Labels of all nodes, as indices into the extraction's labels, in the block's order.
     fn name_nodes(&self, into: &mut Extraction) -> Vec<Option<u32>> {
         let mut named = Vec::with_capacity(self.block.nodes.len());
+        let is_identified = self.is_identified();
         for (at, &i) in self.block.nodes.iter().enumerate() {
             let node = &self.nodes[i];
             // The heading of sections 三 and 四 is a section's, not a label of the table under it.
@@ -227,10 +190,28 @@ impl TableReader<'_> {
                 Axis::Column => self.column_is_in_place(i),
                 _ => self.is_between_neighbours(at),
             };
-            into.labels.push(labels::of_node(self.document, node, self.columns.is_flat, in_place));
+            let mut label = labels::of_node(self.document, node, self.columns.is_flat, in_place);
+            let is_ambiguous =
+                !is_identified || (!self.columns.is_flat && is_shared(node.target) && self.is_printed_again(at));
+            label.needs_review |= node.target.axis == Axis::Column && is_ambiguous;
+            into.labels.push(label);
             named.push(Some(into.labels.len() as u32 - 1));
         }
         named
+    }
+
+    /// Whether a label tells which of the tables with such columns this is: 本年处理决定数量 alone may head two.
+    fn is_identified(&self) -> bool {
+        self.block.nodes.iter().map(|&i| &self.nodes[i]).any(|node| {
+            let is_sure = node.likeness.score >= SURE || node.is_settled(false);
+            is_sure && (node.target.axis != Axis::Column || !is_shared(node.target))
+        })
+    }
+
+    /// Whether a column's label stands in the header once more, farther down: the first may head a table that is lost.
+    fn is_printed_again(&self, at: usize) -> bool {
+        let target = self.nodes[self.block.nodes[at]].target;
+        self.block.nodes[at + 1..].iter().any(|&i| self.nodes[i].target == target)
     }
 
     /// Whether a column's neighbours in the order of values are certain, so that it can be no other.
@@ -316,7 +297,8 @@ impl TableReader<'_> {
                 at.and_then(|at| node_labels[at])
             }
             RowLabel::Stray(piece) => {
-                into.labels.push(labels::of_stray(self.document, piece, self.block.table, Axis::Row, None));
+                let by_place = target.map(|target| (target, labels::groups_of(target)));
+                into.labels.push(labels::of_stray(self.document, piece, self.block.table, Axis::Row, by_place));
                 Some(into.labels.len() as u32 - 1)
             }
             RowLabel::Missing => target.zip(first_value).map(|(target, value)| {
@@ -355,7 +337,7 @@ impl TableReader<'_> {
             raw: self.document.piece(&self.document.pieces[piece]).to_owned(),
             source: self.document.pieces[piece].span,
             after: after.clone(),
-            doubt: row.doubt.unwrap_or(Doubt::LostCells),
+            doubt: row.doubt.unwrap_or(Doubt::ExtraValues),
         }));
     }
 
@@ -363,10 +345,13 @@ impl TableReader<'_> {
         if !self.columns.is_certain {
             return Some(Doubt::ColumnsUnsettled);
         }
+        if !self.is_identified() {
+            return Some(Doubt::LabelUncertain);
+        }
         match (row.label, row.slot) {
             (RowLabel::Node(i), Some(slot))
                 if self.nodes[i].likeness.score < SURE
-                    && !self.nodes[i].is_settled()
+                    && !self.nodes[i].is_settled(false)
                     && !self.row_is_in_place(at, slot) =>
             {
                 Some(Doubt::LabelUncertain)

@@ -45,6 +45,16 @@ const ZIP_MEMBERS: &[(&str, Kind)] = &[
     ("OFD.xml", Kind::Ofd),
 ];
 
+/// Members of which one shows that an archive is an Office file or OFD: where a name is damaged, another tells.
+const PACKAGE_MEMBERS: [&[u8]; 6] = [
+    b"[Content_Types].xml",
+    b"OFD.xml",
+    b"_rels/.rels",
+    b"word/document.xml",
+    b"xl/workbook.xml",
+    b"ppt/presentation.xml",
+];
+
 /// What the first member of an OpenDocument file says: its name, and what is in it.
 const OPEN_DOCUMENTS: &[(&[u8], Kind)] = &[
     (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", Kind::Ods),
@@ -119,7 +129,7 @@ fn is_svg(bytes: &[u8]) -> bool {
 pub(super) fn by_members<'a>(names: impl Iterator<Item = &'a [u8]>) -> Kind {
     let (mut is_office, mut found) = (false, None);
     for name in names {
-        is_office |= matches!(name, b"[Content_Types].xml" | b"OFD.xml");
+        is_office |= PACKAGE_MEMBERS.contains(&name);
         if name == b"mimetype" {
             return Kind::Odt;
         }
@@ -202,6 +212,7 @@ mod tests {
             (zip(&["[Content_Types].xml", "xl/workbook.bin"]), Some(Kind::Xlsb)),
             (zip(&["OFD.xml", "Doc_0/Document.xml"]), Some(Kind::Ofd)),
             (zip(&["word/1.txt", "xl/2.txt"]), Some(Kind::Zip)),
+            (zip(&["[Content\u{e}Types].xml", "w\u{f0}rd/styles.xml", "word/document.xml"]), Some(Kind::Docx)),
             (b"\0\0\0\x18ftypheic".to_vec(), Some(Kind::Image)),
             (b"<?xml version='1.0'?>\n<svg xmlns=''>".to_vec(), Some(Kind::Image)),
             (b"PK\x03\x04....a.txt".to_vec(), Some(Kind::Zip)),

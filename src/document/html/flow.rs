@@ -4,6 +4,7 @@ use super::super::content::Block;
 use super::fields;
 use super::lines::Lines;
 use super::list::Numbers;
+use super::looks::{Looks, Shape};
 use super::style::{self, Blanks};
 use super::survey::Survey;
 use super::tag::Tag;
@@ -49,6 +50,7 @@ pub struct Around {
 /// A walk through a page.
 pub struct Flow<'a> {
     pub(super) tree: &'a Tree,
+    looks: &'a Looks,
     survey: &'a Survey,
     /// Most cells.
     pub(super) most_cells: u32,
@@ -60,13 +62,14 @@ pub struct Flow<'a> {
 
 impl<'a> Flow<'a> {
     /// A walk.
-    pub fn new(tree: &'a Tree, survey: &'a Survey, most_cells: u32, shows_hidden: bool) -> Self {
-        Self { tree, survey, most_cells, shows_hidden, met: Met::default() }
+    pub fn new(tree: &'a Tree, looks: &'a Looks, survey: &'a Survey, most_cells: u32, shows_hidden: bool) -> Self {
+        Self { tree, looks, survey, most_cells, shows_hidden, met: Met::default() }
     }
 
     /// Everything on the page. In text with a few tags in it, line ends are what they look like.
     pub fn page(&mut self, is_text: bool) -> Vec<Block> {
         let mut lines = Lines::default();
+        self.met.hides_tables = self.is_unseen(0);
         let blanks = if is_text { Blanks::Lines } else { Blanks::Collapsed };
         for id in self.tree.children(0) {
             let is_text_node = self.tree.element(id).is_none();
@@ -86,8 +89,10 @@ impl<'a> Flow<'a> {
     /// Writes what stands at a place.
     pub fn walk(&mut self, id: Id, around: Around, lines: &mut Lines) {
         let element = match self.tree.what(id) {
+            What::Text(_) if self.is_unseen(id) => return,
             What::Text(range) => {
                 let text = self.tree.text(range);
+                lines.shift(self.looks.at(id).level());
                 // Pages that pass through two editors have their entities escaped twice.
                 return match text.contains("&nbsp") {
                     true => lines.text(&text.replace("&nbsp;", "\u{a0}").replace("&nbsp", "\u{a0}"), around.blanks),
@@ -96,14 +101,16 @@ impl<'a> Flow<'a> {
             }
             What::Element(element) => element,
         };
-        if element.tag == Tag::Unseen || element.tag == Tag::Title || self.is_hidden(id, element) {
+        if element.tag.is_unseen() || self.is_hidden(id, element) {
             return;
         }
         if self.survey.is_furniture(id, element, around.is_cell) {
             return lines.end();
         }
         let around = Around { blanks: style::blanks(element).unwrap_or(around.blanks), ..around };
+        let shape = self.looks.at(id).shape;
         match element.tag {
+            Tag::Picture | Tag::Input | Tag::TextArea | Tag::Select if self.is_unseen(id) => {}
             Tag::Break => lines.end(),
             Tag::Picture => self.picture(element),
             Tag::Frame => self.met.frames.push(element.get("src").to_owned()),
@@ -123,7 +130,7 @@ impl<'a> Flow<'a> {
                     if let Some(item) = self.tree.element(child).filter(|child| child.tag == Tag::Item) {
                         lines.end();
                         let number = numbers.next(item);
-                        if !self.is_hidden_quietly(item) {
+                        if !self.is_gone(child) && !self.is_unseen(child) {
                             lines.text(&number, Blanks::Collapsed);
                         }
                     }
@@ -131,19 +138,12 @@ impl<'a> Flow<'a> {
                 }
                 lines.end();
             }
-            Tag::Raised => {
-                let begins = self.tree.all_text(id).chars().find(|c| !super::is_blank(*c));
-                if lines.last().is_some_and(char::is_numeric) && begins.is_some_and(|c| c.is_ascii_digit()) {
-                    lines.text("^", around.blanks);
-                }
-                self.inside(id, around, lines);
-            }
-            _ if style::is_block(element) => {
+            _ if shape == Shape::Block || style::is_block(element) => {
                 lines.end();
                 self.inside(id, around, lines);
                 lines.end();
             }
-            _ if style::is_box(element) => {
+            _ if shape == Shape::Boxed => {
                 lines.part();
                 self.inside(id, around, lines);
                 lines.part();
@@ -182,25 +182,49 @@ impl<'a> Flow<'a> {
         }
     }
 
-    fn is_hidden_quietly(&self, element: &Element) -> bool {
-        !self.shows_hidden && style::is_hidden(element)
+    fn is_gone(&self, id: Id) -> bool {
+        !self.shows_hidden && self.looks.at(id).is_gone
     }
 
-    /// Whether an element is hidden; text in it is told of.
+    /// Whether text at a place keeps its room and is not seen, or is struck out.
+    fn is_unseen(&self, id: Id) -> bool {
+        let look = self.looks.at(id);
+        look.is_struck() || (!self.shows_hidden && look.is_veiled())
+    }
+
+    /// Whether an element is not there. Text that is not seen, in it or because of it, is told of.
     pub(super) fn is_hidden(&mut self, id: Id, element: &Element) -> bool {
-        if !self.is_hidden_quietly(element) {
-            return false;
+        let is_gone = self.is_gone(id);
+        if is_gone || (self.is_unseen(id) && !self.is_unseen(self.tree.parent(id))) {
+            self.tell(id, element);
         }
-        let text = seen_text(self.tree, id);
-        self.met.hides_tables |= self.has_table(id);
+        is_gone
+    }
+
+    fn tell(&mut self, id: Id, element: &Element) {
+        self.met.hides_tables = self.met.hides_tables || self.has_table(id);
+        if self.met.hidden.len() >= HIDDEN_NAMED {
+            return;
+        }
+        let text = self.hidden_text(id);
         let chars = text.chars().count();
         let is_row = matches!(element.tag, Tag::Row | Tag::Cell | Tag::Table) && text.chars().any(char::is_numeric);
-        let is_long = chars >= HIDDEN_CHARS || (is_row && chars >= HIDDEN_ROW);
-        if is_long && !self.is_guide(id) && self.met.hidden.len() < HIDDEN_NAMED {
+        let is_long =
+            chars >= HIDDEN_CHARS || (is_row && chars >= HIDDEN_ROW) || (is_figure(&text) && self.is_in_cell(id));
+        if is_long && !self.is_guide(id) && !text.contains("是否继续") {
             let name: String = text.chars().take(NAME_CHARS).collect();
             self.met.hidden.push(if chars > NAME_CHARS { name + "…" } else { name });
         }
-        true
+    }
+
+    fn is_in_cell(&self, mut id: Id) -> bool {
+        while id != 0 {
+            if self.tree.element(id).is_some_and(|element| element.tag == Tag::Cell) {
+                return true;
+            }
+            id = self.tree.parent(id);
+        }
+        false
     }
 
     fn has_table(&self, id: Id) -> bool {
@@ -214,7 +238,7 @@ impl<'a> Flow<'a> {
         false
     }
 
-    /// Whether hidden text is a menu that opens, or asks before a page is left.
+    /// Whether what is hidden is a menu that opens, or asks for something.
     fn is_guide(&self, id: Id) -> bool {
         let mut waiting = vec![id];
         let (mut links, mut fields) = (0, 0);
@@ -226,7 +250,29 @@ impl<'a> Flow<'a> {
             }
             waiting.extend(self.tree.children(id));
         }
-        links >= 3 || fields >= 2 || seen_text(self.tree, id).contains("是否继续")
+        links >= 3 || fields >= 2
+    }
+
+    /// The text inside an element that is not seen, without blanks and without what never is.
+    fn hidden_text(&self, id: Id) -> String {
+        let is_gone = self.is_gone(id);
+        let mut text = String::new();
+        let mut waiting = vec![id];
+        while let Some(id) = waiting.pop() {
+            match self.tree.what(id) {
+                What::Text(range) if is_gone || self.is_unseen(id) => {
+                    text.extend(self.tree.text(range).chars().filter(|c| !super::is_blank(*c)));
+                }
+                What::Text(_) => {}
+                What::Element(element) if element.tag.is_unseen() => {}
+                What::Element(_) => {
+                    let from = waiting.len();
+                    waiting.extend(self.tree.children(id));
+                    waiting[from..].reverse();
+                }
+            }
+        }
+        text
     }
 
     fn picture(&mut self, element: &Element) {
@@ -243,20 +289,7 @@ impl<'a> Flow<'a> {
     }
 }
 
-/// The text inside an element without blanks and without what is never seen.
-fn seen_text(tree: &Tree, id: Id) -> String {
-    let mut text = String::new();
-    let mut waiting = vec![id];
-    while let Some(id) = waiting.pop() {
-        match tree.what(id) {
-            What::Text(range) => text.extend(tree.text(range).chars().filter(|c| !super::is_blank(*c))),
-            What::Element(element) if element.tag == Tag::Unseen => {}
-            What::Element(_) => {
-                let from = waiting.len();
-                waiting.extend(tree.children(id));
-                waiting[from..].reverse();
-            }
-        }
-    }
-    text
+/// Whether hidden text might pass for a figure, or a part of one.
+fn is_figure(text: &str) -> bool {
+    text.chars().any(char::is_numeric) && text.chars().all(|c| c.is_numeric() || "+-－.．,，%％".contains(c))
 }

@@ -1,17 +1,31 @@
 //! Writes text as a browser would lay it out in lines: blanks joined, line ends where blocks and breaks are.
 
 use super::super::content::Block;
+use super::super::level::{Level, Levels};
+use super::super::line::{BREAK, is_wide};
 use super::style::Blanks;
+
+/// What stands between two characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    Blank,
+    LineEnd,
+    /// The edge of a box.
+    Edge,
+}
 
 /// Lines and tables under way.
 #[derive(Debug, Default)]
 pub struct Lines {
     blocks: Vec<Block>,
     line: String,
-    /// A blank that stands before the next character, and whether it is a line end of the markup.
-    waiting: Option<bool>,
+    /// What stands before the next character.
+    waiting: Option<Gap>,
     /// Whether the line has blanks that count.
     is_kept: bool,
+    /// How the text stands that comes, and how the line's text stood so far.
+    level: Level,
+    levels: Levels,
 }
 
 impl Lines {
@@ -26,7 +40,9 @@ impl Lines {
                     self.is_kept = true;
                     self.line.push(c);
                 }
-                ' ' | '\t' | '\n' | '\r' | '\u{c}' => self.waiting = Some(self.waiting.unwrap_or(false) || c == '\n'),
+                ' ' | '\t' | '\n' | '\r' | '\u{c}' => {
+                    self.waiting = self.waiting.max(Some(if c == '\n' { Gap::LineEnd } else { Gap::Blank }));
+                }
                 // Characters without width are not seen, and a number would not be one with them.
                 '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
                 '\u{a0}' => {
@@ -35,31 +51,35 @@ impl Lines {
                 }
                 c => {
                     self.settle(c);
+                    self.levels.part(&mut self.line, c, self.level);
                     self.line.push(c);
                 }
             }
         }
     }
 
-    /// Writes the blank that waits, if it is seen: between two Chinese characters a line end of the markup is nothing.
+    /// Has the text that comes stand raised or lowered; the answer is how it would have stood.
+    pub fn shift(&mut self, level: Level) -> Level {
+        std::mem::replace(&mut self.level, level)
+    }
+
+    /// Writes the gap that waits, if it is seen: between two Chinese characters a line end of the markup is nothing, between
+    /// two numbers in boxes of their own a blank is not enough.
     fn settle(&mut self, next: char) {
-        let Some(is_line_end) = self.waiting.take() else { return };
+        let Some(gap) = self.waiting.take() else { return };
         let Some(last) = self.line.chars().next_back() else { return };
-        if !(is_line_end && is_wide(last) && is_wide(next)) {
-            self.line.push(' ');
+        match gap {
+            Gap::Edge if last.is_numeric() && next.is_numeric() => self.line.push_str(BREAK),
+            Gap::LineEnd if is_wide(last) && is_wide(next) => {}
+            _ => self.line.push(' '),
         }
     }
 
     /// Keeps two numbers apart that stand in boxes of their own.
     pub fn part(&mut self) {
-        if self.last().is_some_and(|c| c.is_alphanumeric()) {
-            self.waiting.get_or_insert(false);
+        if self.line.ends_with(char::is_alphanumeric) {
+            self.waiting = self.waiting.max(Some(Gap::Edge));
         }
-    }
-
-    /// The last character of the line under way.
-    pub fn last(&self) -> Option<char> {
-        self.line.chars().next_back()
     }
 
     /// Ends the line, if there is one.
@@ -67,6 +87,7 @@ impl Lines {
         self.waiting = None;
         let line = std::mem::take(&mut self.line);
         let is_kept = std::mem::take(&mut self.is_kept);
+        self.levels = Levels::default();
         if !line.chars().all(super::is_blank) {
             let trimmed = if is_kept { line.trim_end() } else { line.trim_matches(super::is_blank) };
             self.blocks.push(Block::Line(trimmed.to_owned()));
@@ -84,10 +105,6 @@ impl Lines {
         self.end();
         self.blocks
     }
-}
-
-fn is_wide(c: char) -> bool {
-    ('\u{2e80}'..='\u{ffef}').contains(&c) && !c.is_numeric()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The numbers before the items of a list, as a browser shows them.
 
+use super::super::numeral::{SIMPLE, UNITS, counting, letters, roman};
 use super::style::list_style;
 use super::tag::Tag;
 use super::tree::{Element, Id, Tree};
@@ -31,56 +32,19 @@ impl<'a> Numbers<'a> {
         self.next += self.step;
         let Some(style) = self.style else { return String::new() };
         let style = list_style(item).unwrap_or(style);
-        match style {
-            "none" | "disc" | "circle" | "square" => String::new(),
-            "a" | "lower-alpha" | "lower-latin" => format!("{}. ", letters(number).to_lowercase()),
-            "A" | "upper-alpha" | "upper-latin" => format!("{}. ", letters(number)),
-            "i" | "lower-roman" => format!("{}. ", roman(number).to_lowercase()),
-            "I" | "upper-roman" => format!("{}. ", roman(number)),
-            "cjk-ideographic" | "simp-chinese-informal" | "trad-chinese-informal" | "cjk-decimal" => {
-                format!("{}、", chinese(number))
-            }
-            _ => format!("{number}. "),
-        }
-    }
-}
-
-fn letters(mut number: i64) -> String {
-    if number < 1 {
-        return number.to_string();
-    }
-    let mut letters = Vec::new();
-    while number > 0 {
-        number -= 1;
-        letters.push(char::from(b'A' + (number % 26) as u8));
-        number /= 26;
-    }
-    letters.iter().rev().collect()
-}
-
-fn roman(number: i64) -> String {
-    let signs = [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
-    if !(1..400).contains(&number) {
-        return number.to_string();
-    }
-    let mut rest = number;
-    let mut roman = String::new();
-    for (value, sign) in signs {
-        while rest >= value {
-            roman.push_str(sign);
-            rest -= value;
-        }
-    }
-    roman
-}
-
-fn chinese(number: i64) -> String {
-    let digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    match number {
-        1..=9 => digits[number as usize].to_owned(),
-        10..=19 => format!("十{}", digits[number as usize - 10]),
-        20..=99 => format!("{}十{}", digits[number as usize / 10], digits[number as usize % 10]),
-        _ => number.to_string(),
+        let counted = u32::try_from(number).ok().filter(|number| *number > 0);
+        let capitals = || counted.map(letters);
+        let spoken = || counted.and_then(|number| counting(number, &SIMPLE, UNITS));
+        let (written, mark) = match style {
+            "none" | "disc" | "circle" | "square" => return String::new(),
+            "a" | "lower-alpha" | "lower-latin" => (capitals().map(|letters| letters.to_lowercase()), ". "),
+            "A" | "upper-alpha" | "upper-latin" => (capitals(), ". "),
+            "i" | "lower-roman" => (counted.and_then(roman).map(|roman| roman.to_lowercase()), ". "),
+            "I" | "upper-roman" => (counted.and_then(roman), ". "),
+            "cjk-ideographic" | "simp-chinese-informal" | "trad-chinese-informal" | "cjk-decimal" => (spoken(), "、"),
+            _ => (None, ". "),
+        };
+        written.unwrap_or_else(|| number.to_string()) + mark
     }
 }
 
@@ -97,10 +61,17 @@ mod tests {
             ("I", 49, "XLIX. "),
             ("simp-chinese-informal", 23, "二十三、"),
             ("cjk-ideographic", 10, "十、"),
+            ("cjk-ideographic", 101, "一百零一、"),
+            ("upper-alpha", 0, "0. "),
+            ("i", 4000, "4000. "),
             ("none", 1, ""),
         ] {
             let mut numbers = Numbers { style: Some(style), next: number, step: 1 };
-            assert_eq!(numbers.next(&Element::new(Tag::Item, std::iter::empty())), expected, "{style}");
+            assert_eq!(
+                numbers.next(&Element::new(Tag::Item, html5ever::LocalName::from("li"), std::iter::empty())),
+                expected,
+                "{style}"
+            );
         }
     }
 }

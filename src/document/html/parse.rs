@@ -131,8 +131,8 @@ impl State {
     }
 
     fn push(&mut self, tag: Tag, name: &LocalName, attributes: &[Attribute], is_implied: bool) {
-        let attributes = attributes.iter().map(|attribute| (&*attribute.name.local, &*attribute.value));
-        let id = self.tree.push(self.top().id, Element::new(tag, attributes));
+        let attributes = pairs(attributes);
+        let id = self.tree.push(self.top().id, Element::new(tag, name.clone(), attributes));
         self.is_full = self.tree.len() >= self.most;
         let deepest = if tag.is_table_part() { DEEPEST_TABLE } else { DEEPEST };
         if is_void(name) || tag == Tag::Column {
@@ -153,7 +153,12 @@ impl State {
             self.open.pop();
         }
         match tag {
-            Tag::Page => return TokenSinkResult::Continue,
+            Tag::Page => {
+                if &*token.name == "body" {
+                    self.tree.dress(pairs(&token.attrs));
+                }
+                return TokenSinkResult::Continue;
+            }
             Tag::Cell | Tag::Row | Tag::Section(_) | Tag::Caption | Tag::Column => self.make_room(tag),
             _ => self.close_before(tag),
         }
@@ -270,7 +275,7 @@ impl State {
     }
 
     fn break_line(&mut self) {
-        self.tree.push(self.top().id, Element::new(Tag::Break, std::iter::empty()));
+        self.tree.push(self.top().id, Element::new(Tag::Break, LocalName::from("br"), std::iter::empty()));
     }
 
     fn text(&mut self, text: &str) {
@@ -291,6 +296,10 @@ impl State {
         }
         self.tree.push_text(self.top().id, text);
     }
+}
+
+fn pairs(attributes: &[Attribute]) -> impl Iterator<Item = (&str, &str)> {
+    attributes.iter().map(|attribute| (&*attribute.name.local, &*attribute.value))
 }
 
 #[cfg(test)]

@@ -1,5 +1,4 @@
-//! What an element's own attributes say of how it is shown. Style sheets are not read: what a site's script shows is often
-//! hidden by one.
+//! What an element's own attributes say of how it is laid out.
 
 use super::tag::Tag;
 use super::tree::Element;
@@ -30,41 +29,15 @@ fn is(element: &Element, property: &str, values: &[&str]) -> bool {
     declared(element, property).is_some_and(|value| values.iter().any(|known| value.eq_ignore_ascii_case(known)))
 }
 
-/// Whether an element is hidden by its own attributes, or struck out: what is crossed out counts as little.
-pub fn is_hidden(element: &Element) -> bool {
-    if element.attribute("hidden").is_some() {
-        return true;
-    }
-    if element.attribute("style").is_none() {
-        return false;
-    }
-    let far = |side: &str| {
-        let length = declared(element, side).and_then(|value| value.strip_suffix("px")?.trim().parse::<f32>().ok());
-        length.is_some_and(|length| length <= -500.0)
-    };
-    let is_struck = || {
-        let lines = declared(element, "text-decoration").or_else(|| declared(element, "text-decoration-line"));
-        lines.is_some_and(|lines| lines.contains("line-through"))
-    };
-    is_struck()
-        || is(element, "display", &["none"])
-        || is(element, "visibility", &["hidden", "collapse"])
-        || is(element, "mso-hide", &["all"])
-        || (is(element, "position", &["absolute", "fixed"]) && (far("left") || far("top")))
+/// Whether an element is taken off the page by its own attributes, whatever its style.
+pub fn is_away(element: &Element) -> bool {
+    element.attribute("hidden").is_some() || is(element, "mso-hide", &["all"])
 }
 
-/// Whether an element begins and ends on a line of its own.
+/// Whether an element begins and ends on a line of its own by its name, if it does not itself say that it does not.
 pub fn is_block(element: &Element) -> bool {
-    match declared(element, "display") {
-        Some("inline" | "contents") if !element.tag.is_table_part() => false,
-        Some("block" | "flex" | "grid" | "table" | "table-row" | "list-item") => true,
-        _ => element.tag.is_block(),
-    }
-}
-
-/// Whether an inline element is drawn as a box of its own.
-pub fn is_box(element: &Element) -> bool {
-    is(element, "display", &["inline-block", "table-cell", "inline-flex"]) || declared(element, "float").is_some()
+    let is_inline = is(element, "display", &["inline", "contents"]) && !element.tag.is_table_part();
+    element.tag.is_block() && !is_inline
 }
 
 /// How blanks are shown inside an element, where it says so.
@@ -94,31 +67,21 @@ mod tests {
     use super::*;
 
     fn element(tag: Tag, attributes: &[(&'static str, &'static str)]) -> Element {
-        Element::new(tag, attributes.iter().copied())
+        Element::new(tag, html5ever::LocalName::from("x"), attributes.iter().copied())
     }
 
     #[test]
-    fn hiding_is_told_by_the_element_itself() {
-        for (attributes, expected) in [
-            (&[("style", "color:red; DISPLAY : none")][..], true),
-            (&[("style", "display:none;display:block")], false),
-            (&[("style", "display:none !important")], true),
-            (&[("style", "visibility:hidden")], true),
-            (&[("hidden", "")], true),
-            (&[("style", "position:absolute;left:-9999px")], true),
-            (&[("style", "margin-left:-9999px;left:-20px;position:absolute")], false),
-            (&[("style", "mso-hide:all")], true),
-            (&[("style", "text-decoration:line-through")], true),
-            (&[("style", "text-decoration:underline")], false),
-            (&[("class", "none")], false),
-        ] {
-            assert_eq!(is_hidden(&element(Tag::Block, attributes)), expected, "{attributes:?}");
+    fn what_is_taken_away_is_told_by_the_element_itself() {
+        for (attributes, expected) in
+            [(&[("hidden", "")][..], true), (&[("style", "mso-hide:all")], true), (&[("class", "none")], false)]
+        {
+            assert_eq!(is_away(&element(Tag::Block, attributes)), expected, "{attributes:?}");
         }
     }
 
     #[test]
     fn display_goes_before_the_name() {
-        assert!(is_block(&element(Tag::Inline, &[("style", "display:block")])));
+        assert!(is_block(&element(Tag::Block, &[("style", "display:block")])));
         assert!(!is_block(&element(Tag::Block, &[("style", "display:inline")])));
         assert!(is_block(&element(Tag::Row, &[("style", "display:inline")])));
     }

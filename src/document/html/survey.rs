@@ -1,7 +1,7 @@
 //! Tells the furniture of a site from what it stands around: menus, ways back, links to other pages, search fields. Where
 //! there is doubt it is kept; what holds figures in cells, running text or words of a report's head is never furniture.
 
-use super::style::is_hidden;
+use super::looks::Looks;
 use super::tag::Tag;
 use super::tree::{Element, Id, Tree, What};
 
@@ -123,7 +123,7 @@ pub struct Survey {
 
 impl Survey {
     /// Looks over a page.
-    pub fn of(tree: &Tree) -> Self {
+    pub fn of(tree: &Tree, looks: &Looks) -> Self {
         let count = tree.len();
         let mut holds = vec![Holds::default(); count];
         let mut is_unseen = vec![false; count];
@@ -131,12 +131,14 @@ impl Survey {
         for id in 1..count {
             let parent = tree.parent(id as Id) as usize;
             (is_unseen[id], is_linked[id]) = (is_unseen[parent], is_linked[parent]);
+            let look = looks.at(id as Id);
             match tree.what(id as Id) {
+                What::Text(_) if look.is_veiled() || look.is_struck() => {}
                 What::Text(range) if !is_unseen[id] => holds[id] = Holds::text(tree.text(range), is_linked[id]),
                 What::Text(_) => {}
                 What::Element(element) => {
                     is_linked[id] |= element.tag == Tag::Link;
-                    is_unseen[id] |= matches!(element.tag, Tag::Unseen | Tag::Title) || is_hidden(element);
+                    is_unseen[id] |= element.tag.is_unseen() || look.is_gone;
                     holds[id].links = u32::from(element.tag == Tag::Link);
                 }
             }
@@ -245,7 +247,7 @@ mod tests {
             ("<p>附件：<a>1.统计表.doc</a> <a>2.说明.doc</a></p>".to_owned(), false),
         ] {
             let (tree, _) = parse(&markup, 1000);
-            let survey = Survey::of(&tree);
+            let survey = Survey::of(&tree, &Looks::of(&tree));
             assert_eq!(survey.is_furniture(1, tree.element(1).unwrap(), false), expected, "{markup}");
         }
     }

@@ -1,5 +1,7 @@
 //! What an element is, as far as reading goes: the hundred names of elements come down to the few things they do to text.
 
+use super::super::level::Level;
+
 /// What an element does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tag {
@@ -35,8 +37,8 @@ pub enum Tag {
     Inline,
     /// Part of a line that is a link.
     Link,
-    /// Raised text, which must not run into a number before it.
-    Raised,
+    /// Raised or lowered text.
+    Shifted(Level),
     /// A line end.
     Break,
     /// A picture.
@@ -53,7 +55,11 @@ pub enum Tag {
     Frame,
     /// The page's title, which is not on the page.
     Title,
-    /// What is never shown: scripts, styles, templates, drawings, deleted text.
+    /// Text that is struck out.
+    Struck,
+    /// A style sheet.
+    Style,
+    /// What is never shown: scripts, templates, drawings, deleted text.
     Unseen,
 }
 
@@ -103,7 +109,8 @@ impl Tag {
             | "marquee" | "object" | "optgroup" | "search" | "section" | "summary" => Self::Block,
             "pre" | "xmp" | "listing" | "plaintext" => Self::Pre,
             "a" => Self::Link,
-            "sup" => Self::Raised,
+            "sup" => Self::Shifted(Level::Raised),
+            "sub" => Self::Shifted(Level::Lowered),
             "br" => Self::Break,
             "img" | "image" => Self::Picture,
             "input" => Self::Input,
@@ -112,13 +119,18 @@ impl Tag {
             "option" => Self::Choice,
             "iframe" | "frame" => Self::Frame,
             "title" => Self::Title,
-            // Text struck out as deleted is no part of the text, as in a document whose changes are accepted.
-            "script" | "style" | "template" | "noscript" | "noembed" | "noframes" | "svg" | "math" | "xml" | "del"
-            | "s" | "strike" | "rt" | "rp" | "dialog" | "datalist" | "audio" | "video" | "canvas" | "map" => {
-                Self::Unseen
-            }
+            "style" => Self::Style,
+            "s" | "strike" => Self::Struck,
+            // Text that was deleted is no part of the text, as in a document whose changes are accepted.
+            "script" | "template" | "noscript" | "noembed" | "noframes" | "svg" | "math" | "xml" | "del" | "rt"
+            | "rp" | "dialog" | "datalist" | "audio" | "video" | "canvas" | "map" => Self::Unseen,
             _ => Self::Inline,
         }
+    }
+
+    /// Whether nothing of it is ever shown on the page.
+    pub fn is_unseen(self) -> bool {
+        matches!(self, Self::Unseen | Self::Style | Self::Title)
     }
 
     /// Whether it is a part of a table, the table among them: tags inside do not end what is outside.

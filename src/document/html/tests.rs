@@ -120,9 +120,14 @@ fn what_is_seen_is_read() {
         (
             "numbers in boxes",
             "<p><span style='display:inline-block'>12</span><span style='float:left'>3</span></p>",
-            "12 3\n",
+            "12 ⏎ 3\n",
         ),
         ("raised numbers", "<table><tr><td>10<sup>2</sup><td>m<sup>2</sup>", "| 10^2 | m2 |\n=\n"),
+        (
+            "lowered numbers and marks before a number",
+            "<table><tr><td>10<sub>2</sub><td><sup><a>1</a></sup> 172<td>5<sup>①</sup><td><sup>5</sup>",
+            "| 10_2 | ^1 172 | 5^① | 5 |\n=\n",
+        ),
         ("preformatted text", "<pre>\n规章\t0\n 文件  1</pre>a", "规章\t0\n 文件  1\na\n"),
         (
             "numbered lists",
@@ -179,11 +184,89 @@ fn what_a_reviewer_should_know_is_told() {
     }
 }
 
+/// The first cell of a page's table, and what is told of as hidden.
+fn first_cell(head: &str, cell: &str) -> (String, Vec<Remark>) {
+    let page = page(&format!("{head}<table><tr>{cell}<td>甲<td>2<td>3</table>"));
+    let drawn = picture(&page.content.blocks);
+    (drawn.split('|').nth(1).unwrap_or_default().trim().to_owned(), page.content.remarks)
+}
+
+#[test]
+fn digits_that_are_not_seen_are_none() {
+    let sheet = "<style>.h{display:none} td.w{color:#fff} .up{vertical-align:super} .l{display:block} .d{background:navy} \
+        .off{position:absolute;left:-9999px} .sr{position:absolute;width:1px;overflow:hidden;clip:rect(0,0,0,0)}</style>";
+    for (cell, expected, told) in [
+        ("<td><span class=h>9</span>53", "53", "9"),
+        ("<td><span style='opacity:0'>9</span>53", "53", "9"),
+        ("<td><span style='font-size:0'>9</span>53", "53", "9"),
+        ("<td style='font-size:0'><span style='font-size:14px'>53</span>9", "53", "9"),
+        ("<td><span style='visibility:hidden'>9</span>53", "53", "9"),
+        ("<td style='visibility:hidden'>9<span style='visibility:visible'>53</span>", "53", "9"),
+        ("<td style='visibility:hidden'>53", "", "53"),
+        ("<td><span style='color:white'>9</span>53", "53", "9"),
+        ("<td><font color=#ffffff>9</font>53", "53", "9"),
+        ("<td bgcolor=white><font color=#ffffff>9</font>53", "53", "9"),
+        ("<td class=w>9<font color=red>53</font>", "53", "9"),
+        ("<td><span style='color:transparent'>9</span>53", "53", "9"),
+        ("<td><s>8</s>53", "53", "8"),
+        ("<td><span class=off>9</span>53", "53", "9"),
+        ("<td><span class=sr>9</span>53", "53", "9"),
+        ("<td><span style='display:inline-block;width:0;overflow:hidden'>9</span>53", "53", "9"),
+        ("<td><span style='display:inline-block;text-indent:-9999px'>9</span>53", "53", "9"),
+        ("<td><span style='text-decoration:line-through'>8</span>53", "53", "8"),
+        ("<td style='text-decoration:line-through'>53", "", "53"),
+    ] {
+        assert_eq!(
+            first_cell(sheet, cell),
+            (expected.to_owned(), vec![Remark::Hidden(vec![told.to_owned()])]),
+            "{cell}"
+        );
+    }
+    for (head, cell, expected) in [
+        (sheet, "<td bgcolor=#1f4e78><font color=white>53</font>", "53"),
+        (sheet, "<td class=d><font color=white>9</font>53", "¦9 53"),
+        (sheet, "<td style='background:url(a.png)'><font color=white>53</font>", "53"),
+        ("<link rel=stylesheet href=a.css>", "<td><font color=white>53</font>", "53"),
+        ("<link rel=stylesheet href=a.css>", "<td><font color=white>9</font>53", "¦9 53"),
+        ("<body bgcolor=#000080>", "<td><font color=white>53</font>", "53"),
+        (sheet, "<td>53<span class=up>1</span>", "53^1"),
+        (sheet, "<td>53<span style='position:relative;top:-4.0pt;mso-text-raise:4.0pt'>1</span>", "53^1"),
+        (sheet, "<td><span class=l>5</span><span class=l>3</span>", "5/3"),
+        (sheet, "<td><a style='color:inherit'>5</a>3", "53"),
+        (sheet, "<td><span style='position:absolute;left:2px'>5</span>312", "5 ⏎ 312"),
+        (sheet, "<td style='width:0;overflow:hidden'>53", "53"),
+    ] {
+        assert_eq!(first_cell(head, cell), (expected.to_owned(), vec![]), "{cell}");
+    }
+}
+
+#[test]
+fn what_a_style_sheet_hides_of_the_page_itself_is_read() {
+    let sheet = "<style>.tab,.m{display:none}</style>";
+    let table = "<table><tr><td>规章<td>0<td>1<td>2</table>";
+    let found = page(&format!("{sheet}{table}<div class=tab>二、{table}</div><div class=m>微信扫一扫</div>"));
+    let row = "| 规章 | 0 | 1 | 2 |\n=\n";
+    assert_eq!(picture(&found.content.blocks), format!("{row}二、\n{row}"));
+    assert_eq!(found.content.remarks, []);
+    let gaps = page(&format!("<div style='font-size:0'>{table}</div>"));
+    assert_eq!(picture(&gaps.content.blocks), row);
+    let old = format!("<tbody class=tab>{}</tbody></table>", "<tr><td>上一年度的数字<td>3".repeat(40));
+    let found = page(&format!("{sheet}{}", table.replace("</table>", &old)));
+    assert_eq!(picture(&found.content.blocks), row);
+    assert!(matches!(&found.content.remarks[..], [Remark::Hidden(_)]));
+}
+
 #[test]
 fn figures_that_a_script_would_show_are_read() {
     let page = page("<p>a<div style='display:none'><table><tr><td>规章<td>0<td>1<td>2</table></div>");
     assert_eq!(picture(&page.content.blocks), "a\n| 规章 | 0 | 1 | 2 |\n=\n");
     assert_eq!(page.content.remarks, []);
+}
+
+#[test]
+fn a_page_in_white_all_over_has_some_dark_paper() {
+    let page = page("<body style='color:#fff'><table><tr><td>规章<td>0<td>1<td>2</table>");
+    assert_eq!(picture(&page.content.blocks), "| 规章 | 0 | 1 | 2 |\n=\n");
 }
 
 #[test]

@@ -2,15 +2,38 @@
 
 use std::ops::Range;
 
+use html5ever::LocalName;
+
 use super::tag::Tag;
 
 /// A place in the arena; 0 is the page itself.
 pub type Id = u32;
 
 /// Attributes that matter to reading; others are not kept.
-const KEPT: [&str; 18] = [
-    "style", "class", "id", "colspan", "rowspan", "hidden", "value", "type", "start", "src", "width", "height", "role",
-    "selected", "reversed", "checked", "name", "content",
+const KEPT: [&str; 23] = [
+    "style",
+    "class",
+    "id",
+    "colspan",
+    "rowspan",
+    "hidden",
+    "value",
+    "type",
+    "start",
+    "src",
+    "width",
+    "height",
+    "role",
+    "selected",
+    "reversed",
+    "checked",
+    "name",
+    "content",
+    "color",
+    "bgcolor",
+    "background",
+    "media",
+    "rel",
 ];
 
 /// What stands at a place.
@@ -27,17 +50,19 @@ pub enum What {
 pub struct Element {
     /// What it is.
     pub tag: Tag,
+    /// Its name.
+    pub name: LocalName,
     attributes: Vec<(&'static str, Box<str>)>,
 }
 
 impl Element {
     /// An element with those of its attributes that matter.
-    pub fn new<'a>(tag: Tag, attributes: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+    pub fn new<'a>(tag: Tag, name: LocalName, attributes: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let kept = attributes.filter_map(|(name, value)| {
             let at = KEPT.iter().position(|kept| *kept == name)?;
             Some((KEPT[at], value.into()))
         });
-        Self { tag, attributes: kept.collect() }
+        Self { tag, name, attributes: kept.collect() }
     }
 
     /// An attribute as written; empty where it is not there.
@@ -72,8 +97,14 @@ impl Tree {
     /// A page with nothing on it.
     pub fn new() -> Self {
         let mut tree = Self { nodes: Vec::new(), text: String::new() };
-        tree.nodes.push(Node::new(What::Element(Element::new(Tag::Page, std::iter::empty())), 0));
+        let page = Element::new(Tag::Page, LocalName::from("body"), std::iter::empty());
+        tree.nodes.push(Node::new(What::Element(page), 0));
         tree
+    }
+
+    /// Gives the page itself the attributes that its body has.
+    pub fn dress<'a>(&mut self, attributes: impl Iterator<Item = (&'a str, &'a str)>) {
+        self.nodes[0].what = What::Element(Element::new(Tag::Page, LocalName::from("body"), attributes));
     }
 
     /// How many places there are.

@@ -5,11 +5,15 @@
 //! where it does.
 
 use super::flow::{Flow, Lists};
+use super::look::Look;
 use super::numbering::Numbering;
 use super::styles::Styles;
+use super::symbols::{self, symbol};
 use super::table::{self, RawCell, RawRow};
-use super::xml::{Element, End, Node, Space, Xml};
+use super::xml::{Element, End, Node, Space, Xml, is_on};
 use crate::document::Block;
+use crate::document::colour::{Paper, is_white};
+use crate::document::line::is_blank;
 
 /// How deep tables may lie in tables and text boxes in text boxes; what is deeper is read as text around it.
 const DEEPEST: usize = 16;
@@ -69,6 +73,8 @@ pub(super) struct Walk<'a> {
     places: Vec<Open>,
     flows: Vec<Flow>,
     tables: Vec<Vec<RawRow>>,
+    /// What the cells of each open table stand on.
+    pub(super) papers: Vec<Paper>,
     seen: Seen,
     /// Objects that are open.
     objects: usize,
@@ -86,8 +92,9 @@ pub fn read(text: &str, styles: &Styles, numbering: &mut Numbering, most_cells: 
         numbering,
         open: Vec::new(),
         places: Vec::new(),
-        flows: vec![Flow::default()],
+        flows: vec![Flow::on(if has_drawing_behind(text) { Paper::Other } else { Paper::White })],
         tables: Vec::new(),
+        papers: Vec::new(),
         seen: Seen::default(),
         objects: 0,
         made: 0,
@@ -169,7 +176,7 @@ impl<'a> Walk<'a> {
                 return None;
             }
             "r" => {
-                self.flow().run_hidden = None;
+                self.flow().run = Look::default();
                 Open::Run
             }
             "rPr" if self.open.last() == Some(&Open::Run) => {
@@ -181,7 +188,10 @@ impl<'a> Walk<'a> {
             "cr" => self.sign("\n"),
             "br" => self.line_break(element),
             "noBreakHyphen" => self.sign("-"),
-            "sym" => self.sign(&symbol(element)),
+            "sym" => {
+                self.flow().has_symbols = true;
+                self.sign(&symbol(element))
+            }
             "fldChar" => {
                 match element.attribute("fldCharType").as_deref() {
                     Some("begin") => self.flow().field_begins(),
@@ -194,6 +204,8 @@ impl<'a> Walk<'a> {
             "tbl" if self.places.len() < 3 * DEEPEST => {
                 self.with_flow(Flow::finish);
                 self.tables.push(Vec::new());
+                let paper = self.flow().paper;
+                self.papers.push(paper);
                 self.enter(Open::Table)
             }
             "tr" if self.places.last() == Some(&Open::Table) => {
@@ -205,8 +217,13 @@ impl<'a> Walk<'a> {
                 if let Some(row) = self.table().last_mut() {
                     row.cells.push(RawCell::default());
                 }
-                self.flows.push(Flow::default());
+                let paper = self.papers.last().copied().unwrap_or_default();
+                self.flows.push(Flow::on(paper));
                 self.enter(Open::Cell)
+            }
+            "tblPr" if self.places.last() == Some(&Open::Table) => {
+                self.table_properties();
+                return None;
             }
             "trPr" if self.places.last() == Some(&Open::Row) => {
                 self.row_properties();
@@ -216,8 +233,8 @@ impl<'a> Walk<'a> {
                 self.cell_properties();
                 return None;
             }
-            "txbxContent" if self.places.len() < 3 * DEEPEST && self.flow().run_hidden != Some(true) => {
-                self.flows.push(Flow::default());
+            "txbxContent" if self.places.len() < 3 * DEEPEST && !self.flow().run.is_hidden() => {
+                self.flows.push(Flow::on(Paper::Other));
                 self.enter(Open::TextBox)
             }
             "object" => {
@@ -225,8 +242,19 @@ impl<'a> Walk<'a> {
                 self.objects += 1;
                 Open::Object
             }
+            "background" if element.attribute("color").is_some_and(|colour| colour != "auto" && !is_white(&colour)) => {
+                self.flow().paper = Paper::Other;
+                return self.pass();
+            }
             "altChunk" => {
                 self.seen.chunks.extend(element.attribute("id"));
+                return self.pass();
+            }
+            // The mark of a note stands behind where it is no number of Word's own.
+            "footnoteReference" | "endnoteReference" => {
+                if element.attribute("customMarkFollows").is_some_and(|value| is_on(&value)) {
+                    self.flow().run.raise();
+                }
                 return self.pass();
             }
             "footnote" | "endnote" if element.attribute("type").is_some_and(|kind| kind != "normal") => {
@@ -265,15 +293,19 @@ impl<'a> Walk<'a> {
         }
         match open {
             Open::Paragraph => self.with_flow(Flow::end),
-            Open::Run => self.flow().run_hidden = None,
+            Open::Run => self.flow().run = Look::default(),
             Open::Table => {
                 let rows = self.tables.pop().unwrap_or_default();
+                self.papers.pop();
                 let blocks = table::finish(rows, &mut self.seen.hidden);
                 self.flow().blocks.extend(blocks);
             }
             Open::Cell | Open::TextBox => {
                 self.with_flow(Flow::finish);
-                let blocks = self.flows.pop().unwrap_or_default().blocks;
+                let Flow { mut blocks, has_symbols, .. } = self.flows.pop().unwrap_or_default();
+                if has_symbols {
+                    blocks.iter_mut().for_each(symbols::drop_beside_number);
+                }
                 if open == Open::TextBox {
                     self.flow().paragraph().after.extend(blocks);
                 } else if let Some(cell) = self.table().last_mut().and_then(|row| row.cells.last_mut()) {
@@ -325,31 +357,20 @@ impl<'a> Walk<'a> {
         if flow.is_instruction() {
             return;
         }
-        let run_hidden = flow.run_hidden;
+        let (look, paper) = flow.look(styles);
         let paragraph = flow.paragraph();
-        let by_style = || paragraph.style.as_deref().and_then(|style| styles.is_hidden(style));
-        if run_hidden.or_else(by_style).unwrap_or(false) {
+        if look.is_unseen(paper) {
             paragraph.hidden.push_str(text);
         } else {
+            if let Some(first) = text.chars().find(|c| !is_blank(*c)) {
+                paragraph.levels.part(&mut paragraph.text, first, look.level());
+            }
             paragraph.text.push_str(text);
         }
     }
 }
 
-/// A sign by its number in a font. Fonts of signs have ones of their own, of which boxes and ticks are told.
-fn symbol(element: &Element<'_>) -> String {
-    let code = element.attribute("char").and_then(|code| u32::from_str_radix(code.trim(), 16).ok());
-    let Some(char) = code.and_then(char::from_u32) else { return String::new() };
-    if !('\u{f000}'..='\u{f0ff}').contains(&char) {
-        return char.to_string();
-    }
-    let is_wingdings = element.attribute("font").is_some_and(|font| font.starts_with("Wingdings"));
-    match (u32::from(char) - 0xF000, is_wingdings) {
-        (0x52 | 0xFE, true) => "☑",
-        (0x6F | 0xA3 | 0xA8, true) => "□",
-        (0x50 | 0xFC, true) => "√",
-        (0x4F | 0xFB | 0xFD, true) => "×",
-        _ => "\u{25a1}",
-    }
-    .to_owned()
+/// Whether something is drawn behind the text, which may stand on it.
+fn has_drawing_behind(text: &str) -> bool {
+    ["behindDoc=\"1\"", "behindDoc='1'", "behindDoc=\"true\"", "z-index:-"].iter().any(|mark| text.contains(mark))
 }

@@ -1,19 +1,27 @@
 //! Paragraphs under construction, one after another, in the body, a cell, a text box or a note.
 
+use super::look::Look;
 use super::numbering::Numbering;
 use super::styles::{ListPlace, Styles};
 use super::table::tell;
 use crate::document::Block;
+use crate::document::colour::Paper;
+use crate::document::level::Levels;
+use crate::document::line::BREAK;
 
 /// A paragraph under construction.
 #[derive(Debug, Default)]
 pub struct Paragraph {
     /// Its text so far, `\n` where a line ends.
     pub text: String,
+    /// How its text stood so far.
+    pub levels: Levels,
     /// What hangs on it and stands after it: its text boxes.
     pub after: Vec<Block>,
     /// Its style.
     pub style: Option<String>,
+    /// What its shading makes of the paper.
+    pub paper: Option<Paper>,
     /// The list it says to be in.
     pub place: ListPlace,
     /// Whether its end was deleted or is hidden, so that the next paragraph goes on with it.
@@ -32,11 +40,28 @@ pub struct Flow {
     carried: Option<Paragraph>,
     /// Fields that are open, each with whether its result has begun.
     fields: Vec<bool>,
-    /// Whether the run that is open is hidden, where it says so.
-    pub run_hidden: Option<bool>,
+    /// How the run that is open looks.
+    pub run: Look,
+    /// What it stands on.
+    pub paper: Paper,
+    /// Whether signs of fonts stand in it.
+    pub has_symbols: bool,
 }
 
 impl Flow {
+    /// An empty one.
+    pub fn on(paper: Paper) -> Self {
+        Self { paper, ..Self::default() }
+    }
+
+    /// How text of the open run looks, and what it stands on.
+    pub fn look(&mut self, styles: &Styles) -> (Look, Paper) {
+        let (run, paper) = (self.run, self.paper);
+        let paragraph = self.paragraph();
+        let of_style = paragraph.style.as_deref().map(|style| styles.look(style)).unwrap_or_default();
+        (run.on(paragraph.paper).or(of_style), paper)
+    }
+
     /// The open paragraph; text outside of any begins one.
     pub fn paragraph(&mut self) -> &mut Paragraph {
         self.paragraph.get_or_insert_default()
@@ -45,12 +70,9 @@ impl Flow {
     /// Begins a paragraph.
     pub fn begin(&mut self, lists: &mut Lists<'_>) {
         self.end(lists);
-        let mut paragraph = Paragraph::default();
-        if let Some(carried) = self.carried.take() {
-            (paragraph.text, paragraph.after, paragraph.hidden) = (carried.text, carried.after, carried.hidden);
-        }
-        self.paragraph = Some(paragraph);
-        self.run_hidden = None;
+        let Paragraph { text, levels, after, hidden, .. } = self.carried.take().unwrap_or_default();
+        self.paragraph = Some(Paragraph { text, levels, after, hidden, ..Paragraph::default() });
+        self.run = Look::default();
     }
 
     /// Ends the open paragraph, if one is.
@@ -78,10 +100,15 @@ impl Flow {
         let is_hidden = paragraph.text.is_empty() && !paragraph.hidden.is_empty();
         if let Some(number) = lists.number(&paragraph).filter(|number| !number.is_empty() && !is_hidden) {
             // A number before a number must stay two.
-            let joins = number.ends_with(|char: char| !char.is_alphanumeric())
-                && !paragraph.text.starts_with(|char: char| char.is_numeric() || "+-－＋.．".contains(char));
-            let blank = if joins || paragraph.text.is_empty() { "" } else { " " };
-            paragraph.text = format!("{number}{blank}{}", paragraph.text);
+            let text = paragraph.text.trim_start();
+            let is_before_number = text.starts_with(|char: char| char.is_numeric() || "+-－＋.．".contains(char));
+            let gap = match number.ends_with(char::is_alphanumeric) {
+                _ if text.is_empty() => "",
+                true if is_before_number && number.ends_with(char::is_numeric) => BREAK,
+                false if !is_before_number => "",
+                _ => " ",
+            };
+            paragraph.text = format!("{number}{gap}{}", paragraph.text);
         }
         if !is_hidden {
             let text = paragraph.text.strip_suffix('\n').unwrap_or(&paragraph.text);

@@ -152,58 +152,53 @@ impl Numbering {
     }
 }
 
-fn read_definition(xml: &mut Xml<'_>) -> Definition {
-    let mut definition = Definition::default();
+/// Calls back for each element of Word's inside the one that began last, up to its end; the call may read an element to its
+/// end, and then answers that it did.
+fn each_inside<'a>(xml: &mut Xml<'a>, mut each: impl FnMut(&mut Xml<'a>, &Element<'a>) -> bool) {
     let mut depth = 1;
     while depth > 0 {
         match xml.next() {
             Node::Open(element) => {
-                depth += 1;
-                match (element.space, element.name()) {
-                    (Space::Word, "lvl") => {
-                        read_level(&element, xml, &mut definition.levels);
-                        depth -= 1;
-                    }
-                    (Space::Word, "numStyleLink") => definition.linked = element.value(),
-                    _ => {}
-                }
+                let is_read = element.space == Space::Word && each(xml, &element);
+                depth += u32::from(!is_read);
             }
             Node::Close => depth -= 1,
             Node::Text(_) => {}
             Node::End => break,
         }
     }
+}
+
+fn read_definition(xml: &mut Xml<'_>) -> Definition {
+    let mut definition = Definition::default();
+    each_inside(xml, |xml, element| {
+        match element.name() {
+            "lvl" => return read_level(element, xml, &mut definition.levels),
+            "numStyleLink" => definition.linked = element.value(),
+            _ => {}
+        }
+        false
+    });
     definition
 }
 
 fn read_list(xml: &mut Xml<'_>) -> List {
     let mut list = List::default();
     let mut overridden = None;
-    let mut depth = 1;
-    while depth > 0 {
-        match xml.next() {
-            Node::Open(element) => {
-                depth += 1;
-                match (element.space, element.name()) {
-                    (Space::Word, "abstractNumId") => list.definition = element.value().unwrap_or_default(),
-                    (Space::Word, "lvlOverride") => overridden = level_number(&element),
-                    (Space::Word, "startOverride") => {
-                        if let Some(level) = overridden {
-                            list.starts[level] = element.number();
-                        }
-                    }
-                    (Space::Word, "lvl") => {
-                        read_level(&element, xml, &mut list.levels);
-                        depth -= 1;
-                    }
-                    _ => {}
+    each_inside(xml, |xml, element| {
+        match element.name() {
+            "abstractNumId" => list.definition = element.value().unwrap_or_default(),
+            "lvlOverride" => overridden = level_number(element),
+            "startOverride" => {
+                if let Some(level) = overridden {
+                    list.starts[level] = element.number();
                 }
             }
-            Node::Close => depth -= 1,
-            Node::Text(_) => {}
-            Node::End => break,
+            "lvl" => return read_level(element, xml, &mut list.levels),
+            _ => {}
         }
-    }
+        false
+    });
     list
 }
 
@@ -211,34 +206,28 @@ fn level_number(element: &Element<'_>) -> Option<usize> {
     element.attribute("ilvl")?.trim().parse().ok().filter(|level| *level < LEVELS)
 }
 
-fn read_level(opened: &Element<'_>, xml: &mut Xml<'_>, levels: &mut [Option<Level>; LEVELS]) {
+/// Reads a level to its end.
+fn read_level<'a>(opened: &Element<'a>, xml: &mut Xml<'a>, levels: &mut [Option<Level>; LEVELS]) -> bool {
     let mut level = Level::default();
-    let mut depth = 1;
-    while depth > 0 {
-        match xml.next() {
-            Node::Open(element) => {
-                depth += 1;
-                match (element.space, element.name()) {
-                    (Space::Word, "start") => level.start = element.number().unwrap_or(1),
-                    // Where a format of newer versions stands beside one of older versions, the older comes last.
-                    (Space::Word, "numFmt") => level.format = element.value().unwrap_or_default(),
-                    (Space::Word, "lvlText") => {
-                        level.pattern = element.value().unwrap_or_default().chars().take(LONGEST_PATTERN).collect();
-                    }
-                    (Space::Word, "lvlRestart") => level.restart = element.number(),
-                    (Space::Word, "isLgl") => level.is_legal = element.is_on(),
-                    (Space::Word, "pStyle") => level.style = element.value(),
-                    _ => {}
-                }
+    each_inside(xml, |_, element| {
+        match element.name() {
+            "start" => level.start = element.number().unwrap_or(1),
+            // Where a format of newer versions stands beside one of older versions, the older comes last.
+            "numFmt" => level.format = element.value().unwrap_or_default(),
+            "lvlText" => {
+                level.pattern = element.value().unwrap_or_default().chars().take(LONGEST_PATTERN).collect();
             }
-            Node::Close => depth -= 1,
-            Node::Text(_) => {}
-            Node::End => break,
+            "lvlRestart" => level.restart = element.number(),
+            "isLgl" => level.is_legal = element.is_on(),
+            "pStyle" => level.style = element.value(),
+            _ => {}
         }
-    }
+        false
+    });
     if let Some(at) = level_number(opened) {
         levels[at] = Some(level);
     }
+    true
 }
 
 #[cfg(test)]

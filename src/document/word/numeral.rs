@@ -1,24 +1,9 @@
 //! Numbers as Word writes them before the paragraphs of a list.
 
-const SIMPLE: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+use crate::document::numeral::{SIMPLE, UNITS, counting, roman};
+
 const LEGAL: [&str; 10] = ["零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"];
 const LEGAL_TRADITIONAL: [&str; 10] = ["零", "壹", "貳", "參", "肆", "伍", "陸", "柒", "捌", "玖"];
-const ROMAN: [(u32, &str); 13] = [
-    (1000, "M"),
-    (900, "CM"),
-    (500, "D"),
-    (400, "CD"),
-    (100, "C"),
-    (90, "XC"),
-    (50, "L"),
-    (40, "XL"),
-    (10, "X"),
-    (9, "IX"),
-    (5, "V"),
-    (4, "IV"),
-    (1, "I"),
-];
-
 /// A number in a format by its name in Office Open XML (ECMA-376, 17.18.59). A format that is not known here, or that has
 /// no sign for the number, is written in digits.
 pub fn numeral(format: &str, number: u32) -> String {
@@ -36,7 +21,7 @@ pub fn numeral(format: &str, number: u32) -> String {
         | "chineseCountingThousand"
         | "taiwaneseCountingThousand"
         | "japaneseCounting"
-        | "koreanCounting" => counting(number, &SIMPLE, ["", "十", "百", "千"]),
+        | "koreanCounting" => counting(number, &SIMPLE, UNITS),
         "chineseLegalSimplified" | "japaneseLegal" => counting(number, &LEGAL, ["", "拾", "佰", "仟"]),
         "ideographLegalTraditional" => counting(number, &LEGAL_TRADITIONAL, ["", "拾", "佰", "仟"]),
         "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" | "koreanDigital2" => {
@@ -57,20 +42,6 @@ pub fn numeral(format: &str, number: u32) -> String {
     written.unwrap_or_else(|| number.to_string())
 }
 
-fn roman(mut number: u32) -> Option<String> {
-    if !(1..4000).contains(&number) {
-        return None;
-    }
-    let mut roman = String::new();
-    for (value, sign) in ROMAN {
-        while number >= value {
-            roman.push_str(sign);
-            number -= value;
-        }
-    }
-    Some(roman)
-}
-
 /// After z comes aa, and then bb.
 fn letters(number: u32, first: u8) -> Option<String> {
     let at = number.checked_sub(1).filter(|at| *at < 780)?;
@@ -84,34 +55,6 @@ fn digits(number: u32, zero: &str) -> String {
         digit => SIMPLE[digit],
     };
     number.to_string().chars().map(digit).collect()
-}
-
-/// Numbers below ten thousand as they are spoken: ten is 十, eleven 十一, a hundred and one 一百零一.
-fn counting(number: u32, signs: &[&str; 10], units: [&str; 4]) -> Option<String> {
-    if number >= 10_000 {
-        return None;
-    }
-    if number == 0 {
-        return Some(signs[0].to_owned());
-    }
-    let mut written = String::new();
-    let mut zero = false;
-    for power in (0..4).rev() {
-        let digit = (number / 10_u32.pow(power) % 10) as usize;
-        if digit == 0 {
-            zero = true;
-            continue;
-        }
-        if zero && !written.is_empty() {
-            written.push_str(signs[0]);
-        }
-        zero = false;
-        if !(power == 1 && digit == 1 && written.is_empty()) {
-            written.push_str(signs[digit]);
-        }
-        written.push_str(units[power as usize]);
-    }
-    Some(written)
 }
 
 fn sign(number: u32, signs: &str) -> Option<String> {

@@ -1,6 +1,7 @@
 //! What paragraphs, runs, rows and cells say of themselves, as far as it decides what is shown.
 
 use super::body::Walk;
+use super::look::{Look, shading};
 use super::table::Merge;
 use super::xml::{Element, Node, Space};
 
@@ -40,28 +41,40 @@ impl<'a> Walk<'a> {
             let paragraph = walk.flow().paragraph();
             match (parent, element.name()) {
                 ("", "pStyle") => paragraph.style = element.value(),
+                ("", "shd") => paragraph.paper = shading(element),
                 ("numPr", "ilvl") => paragraph.place.level = element.number().map(|level| level as usize),
                 ("numPr", "numId") => paragraph.place.list = element.value(),
                 ("rPr", "del" | "moveFrom") => paragraph.goes_on = true,
                 ("rPr", "vanish") => paragraph.goes_on |= element.is_on(),
                 ("rPr", "rStyle") => {
-                    paragraph.goes_on |= element.value().and_then(|style| styles.is_hidden(&style)).unwrap_or(false);
+                    paragraph.goes_on |= element.value().is_some_and(|style| styles.look(&style).is_hidden());
                 }
                 _ => {}
             }
         });
     }
 
-    /// Whether the open run is hidden, or struck out: what is crossed out counts as little.
+    /// How the open run looks.
     pub(super) fn run_properties(&mut self) {
-        let mut own = None;
-        let mut by_style = None;
+        let (mut own, mut by_style) = (Look::default(), Look::default());
         self.properties(&[], |walk, element, _| match element.name() {
-            "vanish" | "strike" | "dstrike" => own = Some(own == Some(true) || element.is_on()),
-            "rStyle" => by_style = element.value().and_then(|style| walk.styles.is_hidden(&style)),
+            "rStyle" => by_style = element.value().map(|style| walk.styles.look(&style)).unwrap_or_default(),
+            _ => own.read(element),
+        });
+        self.flow().run = own.or(by_style);
+    }
+
+    /// What the open table makes of the paper.
+    pub(super) fn table_properties(&mut self) {
+        let (mut own, mut of_style) = (None, None);
+        self.properties(&[], |walk, element, _| match element.name() {
+            "shd" => own = shading(element),
+            "tblStyle" => of_style = element.value().and_then(|style| walk.styles.paper(&style)),
             _ => {}
         });
-        self.flow().run_hidden = own.or(by_style);
+        if let (Some(paper), Some(last)) = (own.or(of_style), self.papers.last_mut()) {
+            *last = paper;
+        }
     }
 
     /// Where the open row begins, and whether it is there at all.
@@ -77,9 +90,12 @@ impl<'a> Walk<'a> {
         });
     }
 
-    /// How the open cell is merged, and whether it is there at all.
+    /// How the open cell is merged, what its paper is, and whether it is there at all.
     pub(super) fn cell_properties(&mut self) {
         self.properties(&[], |walk, element, _| {
+            if let ("shd", Some(paper)) = (element.name(), shading(element)) {
+                walk.flow().paper = paper;
+            }
             let Some(cell) = walk.table().last_mut().and_then(|row| row.cells.last_mut()) else { return };
             let merge = |value: Option<String>| match value.as_deref() {
                 Some("restart" | "rest") => Merge::First,

@@ -1,8 +1,10 @@
-//! What the styles of a document say of numbering and of hidden text. How it looks otherwise is of no concern here.
+//! What the styles of a document say of numbering, and of text that is read otherwise than its neighbours.
 
 use std::collections::HashMap;
 
+use super::look::Look;
 use super::xml::{Node, Space, Xml};
+use crate::document::colour::Paper;
 
 /// How many styles deep one may be based on another.
 const DEEPEST: usize = 16;
@@ -12,7 +14,9 @@ const DEEPEST: usize = 16;
 struct Style {
     based_on: Option<String>,
     numbering: ListPlace,
-    is_hidden: Option<bool>,
+    look: Look,
+    /// Whether it has parts that look otherwise: the first row of a table and the like.
+    has_parts: bool,
 }
 
 /// Which list a paragraph belongs to, as far as it is said.
@@ -59,13 +63,13 @@ impl Styles {
                             "basedOn" => style.based_on = element.value(),
                             "numId" => style.numbering.list = element.value(),
                             "ilvl" => style.numbering.level = element.number().map(|level| level as usize),
-                            "vanish" => style.is_hidden = Some(element.is_on()),
                             // What a style of tables says of some of their cells, and what was before a change.
                             "tblStylePr" | "rPrChange" | "pPrChange" => {
+                                style.has_parts |= name == "tblStylePr";
                                 xml.skip();
                                 depth -= 1;
                             }
-                            _ => {}
+                            _ => style.look.read(&element),
                         }
                     }
                 }
@@ -88,9 +92,15 @@ impl Styles {
         self.default.as_deref()
     }
 
-    /// Whether text in a style is hidden, where the style says so.
-    pub fn is_hidden(&self, style: &str) -> Option<bool> {
-        self.chain(style).find_map(|(_, style)| style.is_hidden)
+    /// How text in a style looks.
+    pub fn look(&self, style: &str) -> Look {
+        self.chain(style).fold(Look::default(), |look, (_, style)| look.or(style.look))
+    }
+
+    /// What a style of tables makes of the paper.
+    pub fn paper(&self, style: &str) -> Option<Paper> {
+        let has_parts = self.chain(style).any(|(_, style)| style.has_parts);
+        if has_parts { Some(Paper::Other) } else { self.look(style).paper() }
     }
 
     /// The list that a style puts its paragraphs in, and the name of the style that says so.
@@ -131,8 +141,8 @@ mod tests {
         assert_eq!((place.list.as_deref(), place.level, by), (Some("7"), Some(1), "h"));
         assert_eq!(styles.list_of("loop"), None);
         assert_eq!(
-            [styles.is_hidden("v"), styles.is_hidden("shown"), styles.is_hidden("a")],
-            [Some(true), Some(false), None]
+            ["v", "shown", "a", "loop", "none"].map(|style| styles.look(style).is_hidden()),
+            [true, false, false, false, false]
         );
     }
 }

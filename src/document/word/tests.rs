@@ -9,6 +9,7 @@ use super::super::compose;
 use super::*;
 
 mod damage;
+mod looks;
 
 /// An archive of parts.
 pub fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
@@ -116,6 +117,11 @@ fn paragraphs_are_read_as_they_are_shown() {
             "<w:p><w:r><w:sym w:font='Wingdings' w:char='F0FE'/><w:sym w:font='宋体' w:char='4E00'/></w:r></w:p>",
             "☑一",
         ),
+        (
+            "digits of fonts",
+            "<w:p><w:r><w:sym w:font='Symbol' w:char='F035'/><w:sym w:font='Wingdings' w:char='F081'/><w:sym w:font='Webdings' w:char='F035'/></w:r></w:p>",
+            "5①▯",
+        ),
         ("blank lines are one", "[]<w:p/>[a][ ]", " ¶ a ¶ "),
         ("line breaks of the file are blanks", "[a\n\tb]", "a  b"),
         ("references", "[1&lt;2 &#x4e00;&amp;]", "1<2 一&"),
@@ -205,7 +211,17 @@ fn tables_have_the_cells_that_are_drawn() {
     let wrapped = "<w:tbl><w:sdt><w:sdtContent><w:tr><w:sdt><w:sdtContent><w:tc>[a]</w:tc></w:sdtContent></w:sdt>\
         <w:customXml><w:tc>[b]</w:tc></w:customXml></w:tr></w:sdtContent></w:sdt></w:tbl>";
     let ragged = table(&[row(&[c("a"), c("b"), c("c")]), row(&[c("d")])]);
+    let ticked = |font: &str, code: &str, text: &str| {
+        format!("<w:tc><w:p><w:r><w:sym w:font='{font}' w:char='{code}'/><w:t>{text}</w:t></w:r></w:p></w:tc>")
+    };
+    let ticks = table(&[row(&[
+        ticked("Wingdings", "F0FC", "53"),
+        ticked("Wingdings", "F0FC", "公开"),
+        ticked("Webdings", "F061", "53"),
+        c("√53"),
+    ])]);
     check(&[
+        ("ticks beside numbers", &ticks, "{53|√公开|▯53|√53}"),
         ("merged", &merged, "{甲*3|乙+2|/1@1|2|3/4@1||6/丙|7+3}"),
         ("parts without a first", &orphan, "{*2|1/2@1/|3}"),
         ("one merged cell below another", &again, "{a|1/b*2|2/3@1}"),
@@ -298,6 +314,7 @@ fn numbers_of_lists_are_made_visible() {
             "一、总体情况 ¶ x ¶ 二、主动公开",
         ),
         ("before a number", format!("{}{}", item(1, "", "0"), item(2, "", "件")), "1. 0 ¶ 1 件"),
+        ("a bare one before a number", item(2, "", "316"), "1 ⏎ 316"),
         (
             "in a cell",
             format!("<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>[5]</w:tc></w:tr></w:tbl>", item(1, "", "国家秘密")),
@@ -316,34 +333,6 @@ fn numbers_of_lists_are_made_visible() {
     let body = document("<w:p><w:pPr><w:pStyle w:val='h'/></w:pPr><w:r><w:t>总体情况</w:t></w:r></w:p>");
     let parts = [("word/document.xml", &*body), ("word/numbering.xml", numbering), ("word/styles.xml", styles)];
     assert_eq!(picture(&read_parts(&parts).unwrap()), "一、总体情况");
-}
-
-#[test]
-fn hidden_text_is_left_out_and_told() {
-    let hidden = |text: &str| format!("<w:r><w:rPr><w:vanish/></w:rPr><w:t>{text}</w:t></w:r>");
-    let shown = "<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>b</w:t></w:r>";
-    let merged = "<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr>[a]</w:tc><w:tc>[1]</w:tc></w:tr>\
-        <w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>[盖住]</w:tc><w:tc>[2]</w:tc></w:tr>\
-        <w:tr><w:trPr><w:hidden/></w:trPr><w:tc>[藏]</w:tc><w:tc/></w:tr></w:tbl>";
-    for (case, body, expected, told) in [
-        ("runs", format!("<w:p>{}{shown}</w:p>", hidden("藏")), "b", vec!["藏"]),
-        ("whole paragraphs", format!("<w:p>{}</w:p>[a]", hidden("藏")), "a", vec!["藏"]),
-        ("blanks are not told", format!("<w:p>{}{shown}</w:p>", hidden(" ")), "b", vec![]),
-        (
-            "by its style",
-            "<w:p><w:r><w:rPr><w:rStyle w:val='v'/></w:rPr><w:t>藏</w:t></w:r></w:p>[a]".to_owned(),
-            "a",
-            vec!["藏"],
-        ),
-        ("in tables", merged.to_owned(), "{a*2|1/2@1}", vec!["盖住", "藏"]),
-    ] {
-        let styles = "<w:styles><w:style w:styleId='v'><w:rPr><w:vanish/></w:rPr></w:style></w:styles>";
-        let content = with_part("word/styles.xml", styles, &body);
-        assert_eq!(picture(&content), expected, "{case}");
-        let remarks =
-            if told.is_empty() { vec![] } else { vec![Remark::Hidden(told.iter().map(ToString::to_string).collect())] };
-        assert_eq!(content.remarks, remarks, "{case}");
-    }
 }
 
 #[test]

@@ -94,8 +94,13 @@ impl Element<'_> {
 
     /// Whether the property that it names is on: there, and not said to be off.
     pub fn is_on(&self) -> bool {
-        self.value().is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off" | "none"))
+        self.value().is_none_or(|value| is_on(&value))
     }
+}
+
+/// Whether a value does not say «off».
+pub fn is_on(value: &str) -> bool {
+    !matches!(value, "0" | "false" | "off" | "none")
 }
 
 /// How the reading of a part ended.
