@@ -11,6 +11,7 @@ use clap_complete::Shell;
 use crate::export::check;
 use crate::export::log::Content;
 use crate::rules::Severity;
+use crate::schema::Schema;
 use crate::settings::THEMES;
 use crate::text::lang::Lang;
 
@@ -58,6 +59,7 @@ pub enum Command {
     Export(ExportArgs),
     Rules(RulesArgs),
     Schema(SchemaArgs),
+    Match(MatchArgs),
     Config(ConfigArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
@@ -125,6 +127,17 @@ pub struct SchemaArgs {
     pub format: String,
 }
 
+/// `gouji match`.
+#[derive(Debug, clap::Args)]
+pub struct MatchArgs {
+    #[arg(long, value_parser = PossibleValuesParser::new(Schema::get().forms.iter().map(|form| form.id)))]
+    pub form: Option<String>,
+    #[arg(long, value_parser = PossibleValuesParser::new(tables()))]
+    pub table: Option<String>,
+    #[arg(long, value_parser = ["row", "column", "table", "group"])]
+    pub axis: Option<String>,
+}
+
 /// `gouji config`.
 #[derive(Debug, clap::Args)]
 pub struct ConfigArgs {
@@ -171,6 +184,14 @@ pub struct FailOn(pub Option<Severity>);
 
 fn lang() -> impl TypedValueParser<Value = Lang> {
     PossibleValuesParser::new(["zh", "en"]).map(|word| if word == "en" { Lang::En } else { Lang::Zh })
+}
+
+/// Ids of tables, those of several forms once.
+fn tables() -> Vec<&'static str> {
+    let mut tables: Vec<&'static str> = Schema::get().tables().map(|table| table.get().id).collect();
+    tables.sort_unstable();
+    tables.dedup();
+    tables
 }
 
 fn check_format() -> impl TypedValueParser<Value = check::Format> {

@@ -11,6 +11,7 @@ mod decisions;
 mod export;
 mod help;
 mod man;
+mod match_labels;
 mod output;
 mod progress;
 mod review;
@@ -142,6 +143,7 @@ fn carry_out(args: Args, screen: &Screen) -> Result<Outcome, Error> {
         Some(Command::Check(args)) => check::run(&args, &settings),
         Some(Command::Show(args)) => show::run(&args, &settings),
         Some(Command::Export(args)) => export::run(&args, &settings),
+        Some(Command::Match(args)) => match_labels::run(&args, &settings),
         Some(Command::Rules(args)) => rules::run(&args, &settings),
         Some(Command::Schema(args)) => schema::run(&args, &settings),
         Some(Command::Config(args)) => config::run(&args, &settings, problems, screen),

@@ -72,7 +72,7 @@ pub fn read(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Page, Unreadabl
         remarks.push(Remark::Hidden(std::mem::take(&mut met.hidden)));
     }
     if met.is_cut {
-        remarks.push(Remark::Cut { setting: "cells", limit: u64::from(limits.cells) });
+        remarks.push(Remark::Cut { setting: "limits.cells", limit: u64::from(limits.cells) });
     }
     Ok(sight.page)
 }

@@ -31,7 +31,7 @@ pub fn read(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Content, Unread
     let size = bytes.len() as u64;
     let most = limits.unpacked_bytes.min(SMALL.max(size.saturating_mul(limits.ratio)));
     if weight::is_bomb(bytes, most) {
-        return Err(Unreadable::TooLarge { setting: "ratio", limit: limits.ratio });
+        return Err(Unreadable::TooLarge { setting: "limits.ratio", limit: limits.ratio });
     }
     let pdf = match attempt(|| Pdf::new(bytes.to_vec())) {
         Some(Ok(pdf)) => pdf,
@@ -45,8 +45,8 @@ pub fn read(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Content, Unread
     let mut remarks = taken.remarks;
     let with_text = taken.pages.iter().any(|page| !page.glyphs.is_empty());
     if !with_text {
-        if remarks.iter().any(|remark| matches!(remark, Remark::Cut { setting: "ratio", .. })) {
-            return Err(Unreadable::TooLarge { setting: "ratio", limit: limits.ratio });
+        if remarks.iter().any(|remark| matches!(remark, Remark::Cut { setting: "limits.ratio", .. })) {
+            return Err(Unreadable::TooLarge { setting: "limits.ratio", limit: limits.ratio });
         }
         let is_scan = taken.pages.iter().any(|page| page.pictures > 0);
         return Err(if is_scan || !taken.is_broken { Unreadable::Scanned(kind) } else { Unreadable::Damaged(kind) });
@@ -61,7 +61,7 @@ pub fn read(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Content, Unread
     }
     let (blocks, is_cut) = page::arrange(taken.pages, limits.cells);
     if is_cut {
-        remarks.push(Remark::Cut { setting: "cells", limit: u64::from(limits.cells) });
+        remarks.push(Remark::Cut { setting: "limits.cells", limit: u64::from(limits.cells) });
     }
     Ok(Content { blocks, remarks })
 }
@@ -101,10 +101,10 @@ fn take(pdf: &Pdf, most: u64, size: u64, limits: &Limits) -> Taken {
         taken.remarks.push(Remark::Rescued);
     }
     if interpreter.steps == 0 || interpreter.allowance.refused {
-        taken.remarks.push(Remark::Cut { setting: "ratio", limit: limits.ratio });
+        taken.remarks.push(Remark::Cut { setting: "limits.ratio", limit: limits.ratio });
     }
     if pdf.pages().len() > limits.pages as usize {
-        taken.remarks.push(Remark::Cut { setting: "pages", limit: u64::from(limits.pages) });
+        taken.remarks.push(Remark::Cut { setting: "limits.pages", limit: u64::from(limits.pages) });
     }
     if unknown > 0 {
         taken.remarks.push(Remark::Uncoded(unknown.min(u64::from(u32::MAX)) as u32));
@@ -219,7 +219,7 @@ mod tests {
             (
                 "forms in themselves",
                 &one_page("", "/X Do", &[forms]),
-                Unreadable::TooLarge { setting: "ratio", limit: limits.ratio },
+                Unreadable::TooLarge { setting: "limits.ratio", limit: limits.ratio },
             ),
         ] {
             assert_eq!(read(bytes, Kind::Pdf, &limits), Err(expected), "{name}");

@@ -28,6 +28,9 @@ pub enum Remark {
     Embedded(u32),
     /// Cells with formulas for which the file keeps no result, as they are named in the original.
     Uncalculated(Vec<String>),
+    /// Cells of a spreadsheet that show something else than the number in them, by their format, with both:
+    /// `表三!C5 94.4→94`.
+    Formatted(Vec<String>),
     /// Sheets, rows, paragraphs or parts that the file hides were left out; they are named.
     Hidden(Vec<String>),
     /// The page only frames other pages, which are not part of the file: their addresses.

@@ -10,8 +10,10 @@ mod format;
 mod model;
 mod ods;
 mod parts;
+mod unseen;
 mod xls;
 mod xlsx;
+mod xml;
 
 use super::quiet::attempt;
 use super::{Block, Content, Remark, Unreadable};
@@ -36,7 +38,7 @@ pub fn read(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Content, Unread
 /// Cuts the sheets that are shown, and names what was left out.
 fn content(book: Book, limits: &Limits) -> Content {
     let mut blocks = Vec::new();
-    let mut hidden = Vec::new();
+    let (mut hidden, mut uncalculated, mut changed) = (Vec::new(), Vec::new(), Vec::new());
     for mut sheet in book.sheets {
         if sheet.is_hidden {
             if !sheet.cells.is_empty() {
@@ -45,6 +47,8 @@ fn content(book: Book, limits: &Limits) -> Content {
             continue;
         }
         hidden.extend(sheet.leave_out_hidden());
+        uncalculated.extend(sheet.uncalculated.iter().map(|at| sheet.name_of(*at)));
+        changed.extend(sheet.changed.iter().map(|(at, told)| format!("{} {told}", sheet.name_of(*at))));
         if !sheet.cells.is_empty() {
             blocks.push(Block::Sheet(sheet.name.clone()));
             cut::cut(sheet, &mut blocks);
@@ -54,8 +58,11 @@ fn content(book: Book, limits: &Limits) -> Content {
     if !hidden.is_empty() {
         remarks.push(Remark::Hidden(hidden));
     }
-    if !book.uncalculated.is_empty() {
-        remarks.push(Remark::Uncalculated(book.uncalculated));
+    if !uncalculated.is_empty() {
+        remarks.push(Remark::Uncalculated(uncalculated));
+    }
+    if !changed.is_empty() {
+        remarks.push(Remark::Formatted(changed));
     }
     if book.is_rescued {
         remarks.push(Remark::Rescued);
@@ -217,19 +224,13 @@ mod tests {
         let content = read_rows(text, &[]);
         assert_eq!(
             shown(&content),
-            [
-                "== 表三",
-                "-- (1, 1)",
-                "项|值",
-                "比率|12.5%",
-                "错误|#REF!",
-                "公式|4",
-                "未算|=SUM(B2:B3)",
-                "真|TRUE",
-                "数|0.3"
-            ]
+            ["== 表三", "-- (1, 1)", "项|值", "比率|12.5%", "错误|#REF!", "公式|4", "未算|", "真|TRUE", "数|0.3"]
         );
-        let expected = [Remark::Hidden(vec!["底稿".to_owned()]), Remark::Uncalculated(vec!["表三!B5".to_owned()])];
+        let expected = [
+            Remark::Hidden(vec!["底稿".to_owned()]),
+            Remark::Uncalculated(vec!["表三!B5".to_owned()]),
+            Remark::Formatted(vec!["表三!B2 12.5%→13%".to_owned()]),
+        ];
         assert_eq!(content.remarks, expected);
     }
 
@@ -284,6 +285,10 @@ mod tests {
         );
         let read = read(&zipped(&[("content.xml", content)]), Kind::Ods, &Limits::default()).unwrap();
         assert_eq!(shown(&read), ["== 表三", "-- (1, 1)", "申请& 情况[2x1]|总计", "3件|190.457379|1234"]);
-        assert_eq!(read.remarks, [Remark::Hidden(vec!["表三!3:3".to_owned()])]);
+        let told = [
+            Remark::Hidden(vec!["表三!3:3".to_owned()]),
+            Remark::Formatted(vec!["表三!B2 190.457379→190.46".to_owned()]),
+        ];
+        assert_eq!(read.remarks, told);
     }
 }

@@ -77,7 +77,7 @@ impl Reading<'_> {
         let (blocks, seen) = body::read(&part.text, styles, numbering, self.limits.cells);
         self.is_rescued |= part.is_rescued || seen.is_broken;
         if seen.is_cut {
-            self.cut.get_or_insert(("cells", u64::from(self.limits.cells)));
+            self.cut.get_or_insert(("limits.cells", u64::from(self.limits.cells)));
         }
         self.blocks.extend(blocks);
         self.seen.hidden.extend(seen.hidden);

@@ -1,22 +1,16 @@
 //! Turns the chain's nodes into labels that a reviewer can read: candidates with scores, method, what waits to be confirmed.
 
 use crate::document::Document;
-use crate::matching::{Candidate, Hit, Index, Method, ScorePart, ScorePartKind};
+use crate::matching::{CLEAR, Candidate, Hit, Index, LEAD, Method, ScorePart, ScorePartKind, WORTH_SHOWING, cut_score};
 use crate::schema::{Axis, TableRef, Target};
 use crate::text::fold::fold;
 
 use super::label::Label;
 use super::node::Node;
 
-/// Likeness from which a label is accepted without asking, given that no other field is nearly as alike.
-const CLEAR: f32 = 0.9;
-/// Least lead over the runner-up for a label to be accepted without asking.
-const LEAD: f32 = 0.12;
 /// Least lead over the runner-up for a label that its document settles: where another field is as alike, the reviewer is
 /// asked.
 const NEAR: f32 = 0.1;
-/// Least likeness of a candidate that is worth showing.
-const WORTH_SHOWING: f32 = 0.2;
 /// How much of what the text leaves open its place among certain neighbours may fill.
 const WEIGHT_OF_PLACE: f32 = 0.7;
 
@@ -59,7 +53,7 @@ pub fn of_node(document: &Document, node: &Node, is_flat: bool, in_place: bool) 
         Method::Fuzzy | Method::Position => alternatives(&observed, node.target.table, node.target.axis),
         _ => Vec::new(),
     };
-    let text = if is_cut { cut_score(&observed, node.target) } else { text };
+    let text = if is_cut { cut_score(&fold(&observed), node.target) } else { text };
     let score = if text >= 0.999 { 1.0 } else { text + (1.0 - text) * WEIGHT_OF_PLACE * place };
     let runner_up = candidates
         .iter()
@@ -96,13 +90,6 @@ pub fn of_node(document: &Document, node: &Node, is_flat: bool, in_place: bool) 
         candidates,
         source: document.pieces[start..end].iter().map(|piece| piece.span).collect(),
     }
-}
-
-/// What a cut label is worth by its text alone: the share of the label that is left.
-fn cut_score(observed: &str, target: Target) -> f32 {
-    let left = fold(observed).core.chars().count() as f32;
-    let whole = fold(target.label()).base().chars().count().max(1) as f32;
-    (0.35 + 0.6 * left / whole).min(0.9)
 }
 
 /// What a label of which half is left is worth.

@@ -4,9 +4,9 @@
 //! [`Node`]; which of them are true is decided by [`super::chain`], over the whole document at once.
 
 use crate::document::Document;
-use crate::matching::{Grade, Hit, Index, Likeness, Method};
+use crate::matching::{Grade, Hit, Index, Likeness, Method, ordinal_gain};
 use crate::schema::{Axis, TableRef, Target};
-use crate::text::fold::{Folded, Ordinal};
+use crate::text::fold::Folded;
 
 use super::token::{Class, Token};
 
@@ -358,16 +358,6 @@ fn text_gain(hit: &Hit<'_>, folded: &Folded) -> f32 {
         (_, Grade::Truncation) => 3.5,
     };
     by_grade + ordinal_gain(folded.ordinal, hit.entry.ordinal)
-}
-
-fn ordinal_gain(observed: Option<Ordinal>, expected: Option<Ordinal>) -> f32 {
-    match (observed, expected) {
-        (Some(observed), Some(expected)) if observed.number == expected.number => 0.6,
-        (Some(_), Some(_)) => -1.0,
-        (Some(_), None) => -2.5,
-        (None, Some(_)) => -0.3,
-        (None, None) => 0.0,
-    }
 }
 
 /// What follows a label speaks for or against it: values follow rows, and hardly ever a heading or a header.

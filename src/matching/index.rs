@@ -110,6 +110,20 @@ impl Index {
         index
     }
 
+    /// The index as it would be without a variant: to try what a variant that nobody has seen would come to.
+    #[must_use]
+    pub fn without(variant: &str) -> Self {
+        let mut index = Self::build(Schema::get());
+        let is_label = |entry: &Entry| entry.grade == Grade::Label || entry.is_without_note;
+        let same = index.by_core.get(&fold(variant).core).copied();
+        for (number, key) in (0..).zip(&mut index.keys) {
+            key.entries.retain(|entry| is_label(entry) || (entry.text != variant && Some(number) != same));
+        }
+        let Self { keys, by_core } = &mut index;
+        by_core.retain(|_, key| Some(*key) != same || !keys[*key as usize].entries.is_empty());
+        index
+    }
+
     fn add_groups(&mut self, table: TableRef) {
         for group in Target::groups(table) {
             self.add(group.label(), group, Grade::Label);
@@ -207,6 +221,25 @@ impl Index {
     /// Fields that are alike by at least `floor`, in no order; a field stands once, with its best variant.
     #[must_use]
     pub fn fuzzy(&self, folded: &Folded, floor: f32, wanted: &dyn Fn(Target) -> bool) -> Vec<Hit<'_>> {
+        self.search(folded, floor, wanted, Key::likeness)
+    }
+
+    /// As [`Index::fuzzy`], with every variant compared, those too that share no character with the label: one all of whose
+    /// characters were taken for others that look or sound like them.
+    #[must_use]
+    pub fn fuzzy_thorough(&self, folded: &Folded, floor: f32, wanted: &dyn Fn(Target) -> bool) -> Vec<Hit<'_>> {
+        self.search(folded, floor, wanted, |key, observed, floor| {
+            Some(likeness(&observed.chars, &key.chars)).filter(|found| found.score >= floor)
+        })
+    }
+
+    fn search(
+        &self,
+        folded: &Folded,
+        floor: f32,
+        wanted: &dyn Fn(Target) -> bool,
+        compare: impl Fn(&Key, &Observed, f32) -> Option<Likeness>,
+    ) -> Vec<Hit<'_>> {
         let whole = Observed::new(&folded.core);
         let base = (folded.base > 0 && folded.base < folded.core.len()).then(|| Observed::new(folded.base()));
         let mut hits: Vec<Hit<'_>> = Vec::new();
@@ -214,7 +247,7 @@ impl Index {
             if !key.entries.iter().any(|entry| wanted(entry.target)) {
                 continue;
             }
-            let likenesses = [key.likeness(&whole, floor), base.as_ref().and_then(|base| key.likeness(base, floor))];
+            let likenesses = [compare(key, &whole, floor), base.as_ref().and_then(|base| compare(key, base, floor))];
             let Some(best) = likenesses.into_iter().flatten().max_by(|a, b| a.score.total_cmp(&b.score)) else {
                 continue;
             };

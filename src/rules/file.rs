@@ -56,6 +56,20 @@ fn describe(report: &Report, remark: &Remark) -> Finding {
                 list(cells, Lang::En)
             ),
         ),
+        Remark::Formatted(cells) => finding(
+            "file.formatted",
+            format!("{} 格按单元格格式显示的与格中的数不同（格中→显示）：{}。", cells.len(), list(cells, Lang::Zh)),
+            match cells.as_slice() {
+                [cell] => {
+                    format!("A cell shows something else than the number in it, by its format (held→shown): {cell}.")
+                }
+                _ => format!(
+                    "{} cells show something else than the number in them, by their format (held→shown): {}.",
+                    cells.len(),
+                    list(cells, Lang::En)
+                ),
+            },
+        ),
         Remark::Frames(addresses) => finding(
             "file.frames",
             format!("网页只有框架，正文在别的网页里，不在本文件中：{}。", list(addresses, Lang::Zh)),

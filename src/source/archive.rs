@@ -3,16 +3,16 @@
 //! An archive is entered like a folder, and archives inside it too, as deep as the limits allow. A member that cannot be
 //! read is named all the same: something was submitted, and reading it says what is the matter.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::io::{Cursor, Read, Seek};
 use std::path::Path;
 
 use zip::ZipArchive;
-use zip::result::ZipError;
 
 use super::aside::{evidently_no_submission, is_out_of_sight, may_be_zip};
 use super::decode::plain_name;
+use super::directory::{Entry, entries};
 use super::find::{Member, Skipped};
 use super::kind::Kind;
 use super::limits::Limits;
@@ -26,8 +26,8 @@ pub(super) struct Listing {
     pub(super) files: Vec<Listed>,
     /// What was left out.
     pub(super) skipped: Vec<Skipped>,
-    /// Names given so far.
-    names: HashSet<String>,
+    /// Names given so far, with the last number that was tried behind each.
+    names: HashMap<String, u32>,
 }
 
 /// A member that may be a report.
@@ -65,16 +65,17 @@ fn walk(
     budget: &mut Budget,
     listing: &mut Listing,
 ) -> Option<usize> {
-    let mut archive = ZipArchive::new(reader).ok()?;
+    let mut reader = reader;
+    let archive = ZipArchive::new(&mut reader).ok()?;
     if by_members(archive.file_names_raw()) != Kind::Zip {
         return None;
     }
+    let (start, offset) = (archive.central_directory_start(), archive.offset());
+    drop(archive);
     let before = listing.files.len();
-    for index in 0..archive.len() {
-        let Ok(entry) = archive.by_index_raw(index) else { continue };
-        let written = plain_name(entry.name_raw());
-        let (is_folder, is_link, bytes) = (entry.is_dir(), entry.is_symlink(), entry.size());
-        drop(entry);
+    for Entry { name, is_link, place } in entries(&mut reader, start, offset) {
+        let written = plain_name(&name);
+        let is_folder = written.ends_with(['/', '\\']);
         let parts = parts(&written);
         if is_folder || parts.is_empty() || parts.iter().any(|part| is_out_of_sight(OsStr::new(part))) {
             continue;
@@ -99,34 +100,27 @@ fn walk(
             listing.skip(name, zh, format!("a .{extension} file is no annual report"));
             continue;
         }
-        let member = Member { index: index as u32, name: written };
+        let member = Member { name: written, place };
         let way = [within, std::slice::from_ref(&member)].concat();
         if way.len() < budget.limits.nesting as usize
-            && let Some(inner) = inner_archive(&mut archive, &member, budget)
+            && let Some(inner) = inner_archive(&mut reader, &member, budget)
             && walk(Cursor::new(inner), &name, &way, budget, listing).is_some_and(|found| found > 0)
         {
             continue;
         }
-        listing.files.push(Listed { name, bytes, within: way });
+        listing.files.push(Listed { name, bytes: place.size, within: way });
     }
     Some(listing.files.len() - before)
 }
 
 /// The bytes of a member that is an archive itself.
-fn inner_archive<R: Read + Seek>(archive: &mut ZipArchive<R>, member: &Member, budget: &mut Budget) -> Option<Vec<u8>> {
+fn inner_archive(reader: &mut (impl Read + Seek), member: &Member, budget: &mut Budget) -> Option<Vec<u8>> {
     let (may_be, is_named_so) = may_be_zip(Path::new(&member.name));
-    if !may_be {
+    if !may_be || (!is_named_so && member.place.head(reader, 4)? != *b"PK\x03\x04") {
         return None;
     }
-    if !is_named_so {
-        let mut head = [0; 4];
-        archive.by_index(member.index as usize).ok()?.read_exact(&mut head).ok()?;
-        if head != *b"PK\x03\x04" {
-            return None;
-        }
-    }
     let limits = Limits { unpacked_bytes: budget.bytes, ..budget.limits };
-    let bytes = unpack(archive, member, &limits).ok()?;
+    let bytes = member.place.unpack(reader, &limits).ok()?;
     budget.bytes -= bytes.len() as u64;
     Some(bytes)
 }
@@ -140,10 +134,15 @@ impl Listing {
     fn distinct(&mut self, name: String) -> String {
         let folder = name.rfind('/').map_or(0, |at| at + 1);
         let dot = name[folder..].rfind('.').filter(|at| *at > 0).map_or(name.len(), |at| folder + at);
-        let numbered = (2..).map(|number| format!("{} ({number}){}", &name[..dot], &name[dot..]));
-        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !self.names.contains(name));
-        let free = free.unwrap_or(name.clone());
-        self.names.insert(free.clone());
+        let mut free = name.clone();
+        while self.names.contains_key(&free) {
+            let number = self.names.get_mut(&name).map_or(2, |number| {
+                *number += 1;
+                *number
+            });
+            free = format!("{} ({number}){}", &name[..dot], &name[dot..]);
+        }
+        self.names.insert(free.clone(), 1);
         free
     }
 }
@@ -164,48 +163,17 @@ fn parts(written: &str) -> Vec<String> {
 }
 
 /// The bytes of a member, which must still be the one that was found.
-pub(super) fn member(reader: impl Read + Seek, member: &Member, limits: &Limits) -> Result<Vec<u8>, ReadFault> {
-    let mut archive = ZipArchive::new(reader).map_err(fault)?;
-    unpack(&mut archive, member, limits)
+pub(super) fn member(mut reader: impl Read + Seek, member: &Member, limits: &Limits) -> Result<Vec<u8>, ReadFault> {
+    let read = member.place.unpack(&mut reader, limits);
+    if matches!(read, Err(ReadFault::Damaged)) && !is_there(reader, member) { Err(ReadFault::Changed) } else { read }
 }
 
-fn unpack<R: Read + Seek>(archive: &mut ZipArchive<R>, member: &Member, limits: &Limits) -> Result<Vec<u8>, ReadFault> {
-    let index = member.index as usize;
-    let entry = archive.by_index_raw(index).map_err(|_| ReadFault::Changed)?;
-    if plain_name(entry.name_raw()) != member.name {
-        return Err(ReadFault::Changed);
-    }
-    if entry.encrypted() {
-        return Err(ReadFault::Locked);
-    }
-    let (packed, declared) = (entry.compressed_size(), entry.size());
-    let most = limits.most_unpacked(packed);
-    drop(entry);
-    let too_large = |size: u64| {
-        if size > limits.unpacked_bytes {
-            ReadFault::TooLarge { setting: "limits.unpacked_mib", limit: limits.unpacked_bytes >> 20 }
-        } else {
-            ReadFault::TooLarge { setting: "limits.ratio", limit: limits.ratio }
-        }
-    };
-    if declared > most {
-        return Err(too_large(declared));
-    }
-    // What a member declares of its size may be wrong.
-    let mut bytes = Vec::new();
-    let entry = archive.by_index(index).map_err(fault)?;
-    entry.take(most + 1).read_to_end(&mut bytes).map_err(|_| ReadFault::Damaged)?;
-    let size = bytes.len() as u64;
-    if size > most { Err(too_large(size)) } else { Ok(bytes) }
-}
-
-fn fault(error: ZipError) -> ReadFault {
-    match error {
-        ZipError::Io(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => ReadFault::System(error),
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => ReadFault::Locked,
-        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => ReadFault::Method,
-        _ => ReadFault::Damaged,
-    }
+/// Whether an archive's directory still says of a member what it said when it was listed, or cannot be read any more.
+fn is_there(mut reader: impl Read + Seek, member: &Member) -> bool {
+    let Ok(archive) = ZipArchive::new(&mut reader) else { return true };
+    let (start, offset) = (archive.central_directory_start(), archive.offset());
+    drop(archive);
+    entries(&mut reader, start, offset).iter().any(|entry| entry.place == member.place)
 }
 
 /// Why a zip archive stands among the files by itself.
@@ -311,6 +279,15 @@ mod tests {
     }
 
     #[test]
+    fn members_of_the_same_name_are_all_read() {
+        let archive = zipped(&[(b"r.txt", b"first"), (b"r.txt", b"second"), (b"r.txt", b"third")]);
+        let expected = ["附件.zip/r.txt", "附件.zip/r (2).txt", "附件.zip/r (3).txt"];
+        assert_eq!(names(&archive, &Limits::default()), expected);
+        let contents: Vec<_> = (0..3).map(|at| read(&archive, at).unwrap()).collect();
+        assert_eq!(contents, [&b"first"[..], b"second", b"third"]);
+    }
+
+    #[test]
     fn archives_in_archives_are_entered_as_deep_as_allowed() {
         let innermost = zipped(&[(b"r.txt", b"deep")]);
         let inner = zipped(&[(b"c.zip", &innermost), (b"x", b"PK\x03\x04 no archive")]);
@@ -349,8 +326,10 @@ mod tests {
         assert_eq!(names(&locked, &Limits::default()), ["附件.zip/a.txt"]);
         assert!(matches!(read(&locked, 0), Err(ReadFault::Locked)));
         let sound = zipped(&[(b"a.txt", b"a")]);
-        let other = Member { index: 0, name: "b.txt".to_owned() };
-        assert!(matches!(member(Cursor::new(&sound), &other, &Limits::default()), Err(ReadFault::Changed)));
+        let found = &list(Cursor::new(&sound), "", &Limits::default()).unwrap().files[0].within[0];
+        for changed in [zipped(&[(b"b.txt", b"a")]), zipped(&[(b"a.txt", b"b")])] {
+            assert!(matches!(member(Cursor::new(&changed), found, &Limits::default()), Err(ReadFault::Changed)));
+        }
         for (bytes, expected) in [
             (&sound[..sound.len() - 30], Unentered::Damaged),
             (&zipped(&[(b"a.exe", b"")]), Unentered::Empty),

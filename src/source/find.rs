@@ -15,6 +15,7 @@ use crate::text::lang::Lang;
 
 use super::archive::{self, Listing};
 use super::aside::{evidently_no_submission, is_out_of_sight, may_be_zip};
+use super::directory::Place;
 use super::limits::Limits;
 
 /// A submitted file.
@@ -35,10 +36,10 @@ pub struct SourceFile {
 /// A member of an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
-    /// Its number in the archive's directory, from 0.
-    pub index: u32,
-    /// Its name as decoded, by which it is made sure that the archive is still the same.
+    /// Its name as decoded.
     pub name: String,
+    /// Where its bytes are in the archive.
+    pub place: Place,
 }
 
 impl SourceFile {

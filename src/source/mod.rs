@@ -6,6 +6,7 @@
 mod archive;
 mod aside;
 mod decode;
+mod directory;
 mod find;
 mod kind;
 mod limits;
@@ -19,6 +20,7 @@ mod read;
 pub use archive::{Unentered, read_all, unentered};
 pub use aside::is_left_aside;
 pub use decode::{Decoded, decode, decode_markup, kind, plain_name};
+pub use directory::Place;
 pub use find::{Batch, FindError, Member, Skipped, SourceFile, find};
 pub use kind::{Kind, Undecodable};
 pub use limits::Limits;

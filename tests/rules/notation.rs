@@ -234,6 +234,7 @@ fn change(report: &mut Report, line: &str) -> Option<()> {
                 "pictures" => Remark::Pictures { pages: numbers },
                 "embedded" => Remark::Embedded(numbers[0]),
                 "uncalculated" => Remark::Uncalculated(words),
+                "formatted" => Remark::Formatted(words),
                 "hidden" => Remark::Hidden(words),
                 "frames" => Remark::Frames(words),
                 "recognised" => Remark::Recognised { pages: numbers },

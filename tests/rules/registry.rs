@@ -62,6 +62,7 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     ("file.pictures", "2021", "remark embedded 3", "remark converted"),
     ("file.hidden", "2019", "remark hidden 底稿", ""),
     ("file.uncalculated", "2019", "remark uncalculated 表三!H5", ""),
+    ("file.formatted", "2019", "remark formatted 表三!C5", ""),
     ("file.frames", "2019", "remark frames main.html", ""),
     ("file.recognised", "2019", "remark recognised 2 4 5 6", ""),
     ("file.uncoded", "2021", "remark uncoded 12", ""),

@@ -285,7 +285,7 @@ fn cells_have_a_limit() {
     let limits = Limits { cells: 5, ..Limits::default() };
     let page = read("<table><tr><td>a<td>1<td>2<tr><td>b<td>3<td>4".as_bytes(), Kind::Html, &limits).unwrap();
     assert_eq!(picture(&page.content.blocks), "| a | 1 | 2 |\n| b | 3 |\n=\n");
-    assert_eq!(page.content.remarks, [Remark::Cut { setting: "cells", limit: 5 }]);
+    assert_eq!(page.content.remarks, [Remark::Cut { setting: "limits.cells", limit: 5 }]);
 }
 
 #[test]

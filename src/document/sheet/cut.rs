@@ -18,7 +18,7 @@ const PARAGRAPH: usize = 60;
 /// A row that has text.
 struct Row {
     at: u32,
-    /// Columns with their texts.
+    /// Columns with their texts; blank ones where something is in the cell that is not to be seen.
     texts: Vec<(u32, String)>,
     /// Merged areas that cross it.
     across: Vec<Merge>,
@@ -28,29 +28,30 @@ struct Row {
 
 /// Cuts a sheet into tables and lines.
 pub fn cut(sheet: Sheet, blocks: &mut Vec<Block>) {
-    let rows = rows(sheet);
+    let rows = rows(&sheet);
     let mut start = 0;
     for end in 1..=rows.len() {
         let is_joined = rows.get(end).is_some_and(|row| {
             let before = &rows[end - 1];
-            row.at == before.at + 1
+            sheet.touch(before.at, row.at)
                 || before.across.iter().any(|merge| merge.bottom >= row.at && row.at - before.at < 10)
         });
         if !is_joined {
-            run(&rows[start..end], blocks);
+            run(&rows[start..end], &sheet, blocks);
             start = end;
         }
     }
 }
 
 /// The rows that have text, without what merged cells hide.
-fn rows(sheet: Sheet) -> Vec<Row> {
-    let Sheet { cells, blanks, mut merges, .. } = sheet;
+fn rows(sheet: &Sheet) -> Vec<Row> {
+    let Sheet { cells, blanks, .. } = sheet;
+    let mut merges = sheet.merges.clone();
     merges.sort_by_key(|merge| merge.top);
     let mut merges = merges.into_iter().peekable();
     let mut active: Vec<Merge> = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
-    for ((at, column), text) in cells {
+    for (&(at, column), text) in cells {
         if rows.last().is_none_or(|row| row.at != at) {
             while let Some(merge) = merges.next_if(|merge| merge.top <= at) {
                 active.push(merge);
@@ -66,10 +67,10 @@ fn rows(sheet: Sheet) -> Vec<Row> {
         }
         let row = rows.last_mut().expect("a row was pushed");
         if row.covering(at, column).is_none_or(|merge| (merge.top, merge.left) == (at, column)) {
-            row.texts.push((column, text));
+            row.texts.push((column, text.clone()));
         }
     }
-    rows.retain(|row| !row.texts.is_empty());
+    rows.retain(|row| row.texts.iter().any(|(_, text)| !text.is_empty()));
     rows
 }
 
@@ -104,14 +105,14 @@ fn is_paragraph(text: &str) -> bool {
 }
 
 /// Cuts rows that touch.
-fn run(rows: &[Row], blocks: &mut Vec<Block>) {
+fn run(rows: &[Row], sheet: &Sheet, blocks: &mut Vec<Block>) {
     let is_row = is_row(rows);
     let mut start = 0;
     while start < rows.len() {
         let same = is_row[start..].iter().take_while(|same| **same == is_row[start]).count();
         let part = &rows[start..start + same];
         if is_row[start] {
-            blocks.push(Block::Table(table(part)));
+            blocks.push(Block::Table(table(part, sheet)));
         } else {
             for row in part {
                 for (_, text) in &row.texts {
@@ -168,8 +169,8 @@ fn is_like(rows: &[Row], at: usize) -> bool {
     before.is_some_and(|before| end(before) == end(&rows[at + 1]))
 }
 
-/// Makes a table of rows, with those between them that have no text.
-fn table(rows: &[Row]) -> Table {
+/// Makes a table of rows, with those between them that have no text; a hidden one has no cells.
+fn table(rows: &[Row], sheet: &Sheet) -> Table {
     let columns = columns(rows);
     let left = columns.iter().flatten().min().copied().unwrap_or(0);
     let first = rows[0].at;
@@ -178,7 +179,10 @@ fn table(rows: &[Row]) -> Table {
     for (at, row) in rows.iter().enumerate() {
         made.push(cells(row, row.at, left, last, &columns[at], &row.texts));
         let next = rows.get(at + 1).map_or(row.at + 1, |next| next.at);
-        made.extend((row.at + 1..next).map(|blank| cells(row, blank, left, last, &columns[at], &[])));
+        made.extend((row.at + 1..next).map(|blank| match sheet.is_hidden_row(blank) {
+            true => Vec::new(),
+            false => cells(row, blank, left, last, &columns[at], &[]),
+        }));
     }
     Table { rows: made, first: (first + 1, left + 1) }
 }

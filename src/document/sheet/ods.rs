@@ -10,9 +10,10 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::super::Unreadable;
-use super::format::number;
+use super::format::{Shown, against};
 use super::model::{Book, Merge, Sheet};
 use super::parts;
+use super::xml::{attribute, character};
 use crate::source::{Kind, Limits};
 
 /// Rows and columns of the largest sheet that any program makes.
@@ -65,22 +66,6 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Book, Unreadable> {
     if fault && book.sheets.iter().all(|sheet| sheet.cells.is_empty()) { Err(damaged()) } else { Ok(book) }
 }
 
-/// What a reference to a character or to one of the five entities stands for; nothing for any other.
-fn character(name: &str) -> String {
-    let number = name.strip_prefix('#').and_then(|digits| match digits.strip_prefix(['x', 'X']) {
-        Some(digits) => u32::from_str_radix(digits, 16).ok(),
-        None => digits.parse().ok(),
-    });
-    match name {
-        "amp" => "&".to_owned(),
-        "lt" => "<".to_owned(),
-        "gt" => ">".to_owned(),
-        "quot" => "\"".to_owned(),
-        "apos" => "'".to_owned(),
-        _ => number.and_then(char::from_u32).map(String::from).unwrap_or_default(),
-    }
-}
-
 /// A cell under way.
 #[derive(Default)]
 struct Open {
@@ -103,6 +88,8 @@ struct Walk<'a> {
     book: Book,
     /// Styles of sheets that are not shown, and the style whose properties follow.
     hidden_styles: BTreeSet<String>,
+    /// Styles of rows and columns without height or width.
+    flat_styles: BTreeSet<String>,
     /// Styles of cells that have lines around them.
     drawn_styles: BTreeSet<String>,
     style: Option<String>,
@@ -124,6 +111,7 @@ impl<'a> Walk<'a> {
             limits,
             book: Book::default(),
             hidden_styles: BTreeSet::new(),
+            flat_styles: BTreeSet::new(),
             drawn_styles: BTreeSet::new(),
             style: None,
             is_in_sheet: false,
@@ -146,11 +134,21 @@ impl<'a> Walk<'a> {
             self.aside += u32::from(ASIDE.contains(&name));
             return;
         }
-        let is_hidden = || matches!(get("table:visibility").as_deref(), Some("collapse" | "filter"));
+        let is_hidden = |flat_styles: &BTreeSet<String>| {
+            matches!(get("table:visibility").as_deref(), Some("collapse" | "filter"))
+                || get("table:style-name").is_some_and(|style| flat_styles.contains(&style))
+        };
         match name {
             "style:style" => self.style = get("style:name"),
             "style:table-properties" if get("table:display").as_deref() == Some("false") => {
                 self.hidden_styles.extend(self.style.clone());
+            }
+            "style:table-row-properties" | "style:table-column-properties" => {
+                let size = get("style:row-height").or_else(|| get("style:column-width"));
+                let size = size.and_then(|size| size.trim_end_matches(char::is_alphabetic).parse::<f64>().ok());
+                if size.is_some_and(|size| size <= 0.0) {
+                    self.flat_styles.extend(self.style.clone());
+                }
             }
             "style:table-cell-properties" => {
                 let sides = ["fo:border", "fo:border-top", "fo:border-bottom", "fo:border-left", "fo:border-right"];
@@ -168,7 +166,7 @@ impl<'a> Walk<'a> {
                 let repeated = count("table:number-columns-repeated");
                 let first = self.column;
                 self.column = first.saturating_add(repeated);
-                if is_hidden()
+                if is_hidden(&self.flat_styles)
                     && let Some(sheet) = self.book.sheets.last_mut()
                 {
                     sheet.hidden_columns.push((first, self.column - 1));
@@ -177,7 +175,7 @@ impl<'a> Walk<'a> {
             "table:table-row" if self.is_in_sheet => {
                 self.row_repeated = count("table:number-rows-repeated");
                 self.column = 0;
-                if is_hidden()
+                if is_hidden(&self.flat_styles)
                     && let Some(sheet) = self.book.sheets.last_mut()
                 {
                     sheet.hidden_rows.push((self.row, self.row.saturating_add(self.row_repeated - 1)));
@@ -284,7 +282,7 @@ impl<'a> Walk<'a> {
         for column in column..last {
             let has_room = match cell.shown() {
                 Some(text) => self.book.put(row, column, text, cell.is_drawn, self.limits),
-                None => self.book.put_formula(row, column, cell.formula.as_deref().unwrap_or(""), self.limits),
+                None => self.book.put_formula(row, column, self.limits),
             };
             if !has_room {
                 return false;
@@ -301,36 +299,17 @@ impl Open {
 
     /// What the cell shows; `None` where a formula has no result. A number that only lacks digits in what is shown is given
     /// in full.
-    fn shown(&self) -> Option<String> {
+    fn shown(&self) -> Option<Shown> {
         let text = self.text.trim_end();
         if text.is_empty() && self.value.is_empty() && self.formula.is_some() && self.kind != "string" {
             return None;
         }
         let full = self.value.parse::<f64>().ok().filter(|_| matches!(self.kind.as_str(), "float" | "percentage"));
-        let Some(full) = full else {
-            return Some(if text.is_empty() { self.value.clone() } else { text.to_owned() });
-        };
-        let bare = text.trim_end_matches('%').replace(',', "");
-        if !text.is_empty() && bare.parse::<f64>().is_err() {
-            return Some(text.to_owned());
-        }
-        let is_percent = self.kind == "percentage";
-        Some(if is_percent { number(full * 100.0) + "%" } else { number(full) })
+        Some(match full {
+            // A paragraph is there and nothing in it: the format hides the number.
+            Some(_) if text.is_empty() && self.paragraphs > 0 => Shown::Nothing,
+            Some(full) => against(full, text, self.kind == "percentage"),
+            None => Shown::Text(if text.is_empty() { self.value.clone() } else { text.to_owned() }),
+        })
     }
-}
-
-/// An attribute's value, without its references.
-fn attribute(element: &BytesStart, key: &str) -> Option<String> {
-    let attribute = element.attributes().with_checks(false).flatten().find(|found| found.key.as_ref() == key)?;
-    let raw: &str = attribute.value.as_ref();
-    let mut text = String::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some((before, after)) = rest.split_once('&') {
-        text.push_str(before);
-        let Some((name, after)) = after.split_once(';') else { break };
-        text.push_str(&character(name));
-        rest = after;
-    }
-    text.push_str(rest);
-    Some(text)
 }

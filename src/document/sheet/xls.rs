@@ -5,7 +5,7 @@
 
 use super::super::Unreadable;
 use super::biff::{Record, f64_at, records, rk, shared_strings, string, u16_at, u32_at};
-use super::format::{builtin, shown};
+use super::format::{Shown, builtin, hides_text, shown};
 use super::model::{Book, Merge, Sheet};
 use crate::source::{Kind, Limits, ole_stream};
 
@@ -77,11 +77,22 @@ fn globals(stream: &[u8]) -> Result<Globals, Unreadable> {
 
 impl Globals {
     /// A number as a kind of cell shows it.
-    fn shown(&self, value: f64, cell_kind: u16) -> String {
+    fn shown(&self, value: f64, cell_kind: u16) -> Shown {
+        shown(value, self.code(cell_kind), self.is_1904)
+    }
+
+    /// A text as a kind of cell shows it.
+    fn shown_text(&self, text: String, cell_kind: Option<u16>) -> Shown {
+        if cell_kind.is_some_and(|kind| hides_text(self.code(kind))) { Shown::Nothing } else { Shown::Text(text) }
+    }
+
+    /// The code of a kind of cell's format.
+    fn code(&self, cell_kind: u16) -> &str {
         let format = self.kinds.get(usize::from(cell_kind)).map_or(0, |kind| kind.0);
-        let code = self.codes.iter().find(|code| code.0 == format).map_or("General", |code| code.1.as_str());
-        let code = if builtin(u32::from(format)) == "General" { code } else { builtin(u32::from(format)) };
-        shown(value, code, self.is_1904)
+        match builtin(u32::from(format)) {
+            "General" => self.codes.iter().find(|code| code.0 == format).map_or("General", |code| code.1.as_str()),
+            code => code,
+        }
     }
 
     /// Whether a kind of cell draws lines.
@@ -112,7 +123,8 @@ fn sheet(stream: &[u8], start: usize, globals: &Globals, book: &mut Book, limits
             }
             0x00E5 => merges(data, book),
             0x0208 => {
-                if u32_at(data, 12).is_some_and(|options| options & 0x20 != 0)
+                let is_flat = u16_at(data, 6).is_some_and(|height| height & 0x7FFF == 0);
+                if (is_flat || u32_at(data, 12).is_some_and(|options| options & 0x20 != 0))
                     && let (Some(row), Some(sheet)) = (u16_at(data, 0), book.sheets.last_mut())
                 {
                     push_range(&mut sheet.hidden_rows, u32::from(row));
@@ -120,7 +132,7 @@ fn sheet(stream: &[u8], start: usize, globals: &Globals, book: &mut Book, limits
             }
             0x007D => {
                 if let (Some(first), Some(last), Some(options)) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, 8))
-                    && options & 1 != 0
+                    && (options & 1 != 0 || u16_at(data, 4) == Some(0))
                     && let Some(sheet) = book.sheets.last_mut()
                 {
                     sheet.hidden_columns.push((u32::from(first), u32::from(last)));
@@ -171,10 +183,10 @@ fn cell(
     let text = match kind {
         0x0203 => globals.shown(f64_at(data, 6)?, kind_of_cell?),
         0x027E => globals.shown(rk(u32_at(data, 6)?), kind_of_cell?),
-        0x00FD => globals.strings.get(u32_at(data, 6)? as usize)?.clone(),
-        0x0204 | 0x00D6 => string(data, 6, true, globals.is_unicode)?,
-        0x0205 => constant(*data.get(6)?, *data.get(7)? != 0),
-        0x0201 => String::new(),
+        0x00FD => globals.shown_text(globals.strings.get(u32_at(data, 6)? as usize)?.clone(), kind_of_cell),
+        0x0204 | 0x00D6 => globals.shown_text(string(data, 6, true, globals.is_unicode)?, kind_of_cell),
+        0x0205 => constant(*data.get(6)?, *data.get(7)? != 0).into(),
+        0x0201 => String::new().into(),
         0x00BD => {
             for (at, packed) in data.get(4..)?.chunks_exact(6).enumerate() {
                 let text = globals.shown(rk(u32_at(packed, 2)?), u16_at(packed, 0)?);
@@ -192,13 +204,14 @@ fn cell(
         0x0006 => {
             if data.get(12..14)? == [0xFF, 0xFF] {
                 match data.get(6)? {
-                    1 => constant(*data.get(8)?, false),
-                    2 => constant(*data.get(8)?, true),
-                    _ => String::new(),
+                    1 => constant(*data.get(8)?, false).into(),
+                    2 => constant(*data.get(8)?, true).into(),
+                    // No text: what programs write that do not work formulas out.
+                    _ => return Some(book.put_formula(row, column, limits)),
                 }
             } else if f64_at(data, 6)?.to_bits() == 0 && u16_at(data, 14)? & 2 != 0 {
                 // To be worked out when it is opened, by programs that do not work it out themselves.
-                return Some(book.put_formula(row, column, "…", limits));
+                return Some(book.put_formula(row, column, limits));
             } else {
                 globals.shown(f64_at(data, 6)?, kind_of_cell?)
             }

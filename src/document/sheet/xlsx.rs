@@ -1,13 +1,15 @@
-//! Workbooks in Office Open XML: xlsx and xlsm, by calamine, cell by cell.
+//! Workbooks in Office Open XML: xlsx and xlsm, by calamine, cell by cell. What it does not tell, which rows and columns are
+//! hidden, is read beside it.
 
 use std::io::Cursor;
 
 use calamine::{Data, DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::super::Unreadable;
-use super::format::{builtin, shown};
+use super::format::{Shown, builtin, hides_text, shown};
 use super::model::{Book, Merge, Sheet};
 use super::parts;
+use super::unseen::unseen;
 use crate::source::{Kind, Limits};
 
 /// Cells of a sheet that are looked at for each that is kept: sheets may be drawn far beyond what is in them.
@@ -18,12 +20,14 @@ const LOOKED_AT: u32 = 8;
 /// # Errors
 /// Where it is locked, damaged or too large.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Book, Unreadable> {
-    drop(parts::open(bytes, Kind::Xlsx, limits)?);
+    let mut archive = parts::open(bytes, Kind::Xlsx, limits)?;
     let unreadable = |error| match error {
         XlsxError::Password => Unreadable::Locked(Kind::Xlsx),
         _ => Unreadable::Damaged(Kind::Xlsx),
     };
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
+    let mut unseen = unseen(&mut archive, limits);
+    drop(archive);
     let mut book = Book::default();
     let mut fault = None;
     for sheet in workbook.sheets_metadata().to_vec() {
@@ -31,7 +35,14 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Book, Unreadable> {
             continue;
         }
         let is_hidden = sheet.visible != SheetVisible::Visible;
-        book.sheets.push(Sheet { name: sheet.name.clone(), is_hidden, ..Sheet::default() });
+        let unseen = unseen.remove(&sheet.name).unwrap_or_default();
+        book.sheets.push(Sheet {
+            name: sheet.name.clone(),
+            is_hidden,
+            hidden_rows: unseen.rows,
+            hidden_columns: unseen.columns,
+            ..Sheet::default()
+        });
         if let Err(error) = cells(&mut workbook, &sheet.name, &mut book, limits) {
             fault = Some(error);
         }
@@ -69,10 +80,8 @@ fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, book: &mut Book, limits
         }
         let (row, column) = cell.pos;
         let has_room = match (text(&cell.value, code, is_1904), &cell.formula) {
-            (None, Some(formula)) if !matches!(cell.value, DataRef::String(_)) => {
-                book.put_formula(row, column, formula, limits)
-            }
-            (text, _) => book.put(row, column, text.unwrap_or_default(), *is_drawn, limits),
+            (None, Some(_)) => book.put_formula(row, column, limits),
+            (text, _) => book.put(row, column, text.unwrap_or_else(|| String::new().into()), *is_drawn, limits),
         };
         if !has_room {
             break;
@@ -112,15 +121,16 @@ fn kind_of_cell(style: &calamine::Style) -> (String, bool) {
 }
 
 /// A value as it is shown; `None` where there is none.
-fn text(value: &DataRef, code: &str, is_1904: bool) -> Option<String> {
+fn text(value: &DataRef, code: &str, is_1904: bool) -> Option<Shown> {
     Some(match value {
         DataRef::Empty => return None,
         DataRef::Int(value) => shown(*value as f64, code, is_1904),
         DataRef::Float(value) => shown(*value, code, is_1904),
         DataRef::DateTime(value) => shown(value.as_f64(), code, is_1904),
-        DataRef::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::Error(_) => Data::from(value.clone()).to_string(),
+        DataRef::SharedString(_) | DataRef::String(_) if hides_text(code) => Shown::Nothing,
+        DataRef::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned().into(),
+        DataRef::SharedString(text) => (*text).to_owned().into(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone().into(),
+        DataRef::Error(_) => Data::from(value.clone()).to_string().into(),
     })
 }

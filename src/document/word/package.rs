@@ -185,9 +185,9 @@ fn resolve(folder: &str, target: &str) -> String {
 fn unpack(from: impl Read, packed: u64, limits: &Limits) -> Result<(Vec<u8>, bool), Missing> {
     let by_ratio = packed.saturating_mul(limits.ratio).max(SMALL);
     let (setting, limit, most) = if by_ratio < limits.unpacked_bytes {
-        ("ratio", limits.ratio, by_ratio)
+        ("limits.ratio", limits.ratio, by_ratio)
     } else {
-        ("unpacked_bytes", limits.unpacked_bytes, limits.unpacked_bytes)
+        ("limits.unpacked_mib", limits.unpacked_bytes >> 20, limits.unpacked_bytes)
     };
     let mut bytes = Vec::new();
     let is_rescued = from.take(most + 1).read_to_end(&mut bytes).is_err();
@@ -255,7 +255,7 @@ mod tests {
         assert_eq!(package.part("c").unwrap_err(), Missing::Absent);
         let tight = Limits { unpacked_bytes: 1000, ..limits };
         let mut package = Package::open(&bytes, &tight).unwrap();
-        assert_eq!(package.part("a").unwrap_err(), Missing::TooLarge("unpacked_bytes", 1000));
+        assert_eq!(package.part("a").unwrap_err(), Missing::TooLarge("limits.unpacked_mib", 0));
 
         let cut = &bytes[..bytes.len() / 2];
         let mut package = Package::open(cut, &limits).unwrap();
@@ -269,6 +269,9 @@ mod tests {
     fn bombs_are_refused() {
         let bytes = zipped(&[("a", &" ".repeat(8 << 20))]);
         let limits = Limits { ratio: 10, ..Limits::default() };
-        assert_eq!(Package::open(&bytes, &limits).unwrap().part("a").unwrap_err(), Missing::TooLarge("ratio", 10));
+        assert_eq!(
+            Package::open(&bytes, &limits).unwrap().part("a").unwrap_err(),
+            Missing::TooLarge("limits.ratio", 10)
+        );
     }
 }

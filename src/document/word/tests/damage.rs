@@ -35,9 +35,9 @@ fn what_goes_beyond_a_limit_is_told() {
     let tight = Limits { cells: 20, ..Limits::default() };
     let many = document(&short(&"[甲]".repeat(100)));
     let content = read(&zipped(&[("word/document.xml", &many)]), Kind::Docx, &tight).unwrap();
-    assert_eq!(content.remarks, [Remark::Cut { setting: "cells", limit: 20 }]);
+    assert_eq!(content.remarks, [Remark::Cut { setting: "limits.cells", limit: 20 }]);
     assert!((10..30).contains(&content.blocks.len()), "{}", content.blocks.len());
     let large = Limits { unpacked_bytes: 100, ..Limits::default() };
     let error = read(&zipped(&[("word/document.xml", &many)]), Kind::Docx, &large).unwrap_err();
-    assert_eq!(error, Unreadable::TooLarge { setting: "unpacked_bytes", limit: 100 });
+    assert_eq!(error, Unreadable::TooLarge { setting: "limits.unpacked_mib", limit: 0 });
 }
