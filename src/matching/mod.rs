@@ -5,9 +5,11 @@
 mod confusable;
 mod evidence;
 mod index;
+mod learned;
 mod likeness;
 
 pub use confusable::{Resemblance, resemblance};
 pub use evidence::{Candidate, Method, ScorePart, ScorePartKind};
 pub use index::{Entry, Grade, Hit, Index, bloom};
+pub use learned::{Alias, AliasKey, Conflict, Fault, HeldBack, Learned, Lesson, Says, Taught};
 pub use likeness::{Likeness, likeness};

@@ -9,6 +9,7 @@ mod event;
 mod history;
 mod journal;
 mod keys;
+mod learn;
 mod moved;
 mod now;
 mod place;
@@ -20,6 +21,7 @@ mod undo;
 
 pub use event::{Decision, Event, EventId, FindingKey, FindingState, NewEvent, NoteOn, ReviewState, Seen, Subject};
 pub use history::Turn;
+pub use learn::{Learning, School};
 pub use journal::{Journal, JournalError, JournalErrorKind};
 pub use now::{CellNow, FindingNow, LabelNow, Present};
 pub use place::{existing_journal_dir, journal_dir, planned_journal_dir};

@@ -2,8 +2,10 @@
 
 use std::io::{self, Write};
 
+use jiff::tz::TimeZone;
+
 use crate::export::check::place::lines;
-use crate::report::{Label, Method, Report};
+use crate::report::{Label, Method, Report, Taught};
 use crate::text::lang::Lang;
 use crate::text::width::sanitize;
 
@@ -26,6 +28,9 @@ pub fn write(report: &Report, explain: bool, lang: Lang, out: &mut dyn Write) ->
     )?;
     for label in report.labels.iter().filter(|label| explain || !is_plain(label)) {
         one(report, label, lang, out)?;
+        if let Some(taught) = &label.taught {
+            learned(taught, lang, out)?;
+        }
         if explain {
             parts(label, lang, out)?;
         }
@@ -48,6 +53,18 @@ fn one(report: &Report, label: &Label, lang: Lang, out: &mut dyn Write) -> io::R
         label.score,
         lines(report, &label.source, lang),
     )
+}
+
+/// Who taught what of a label, and why it does not hold by itself, if so.
+fn learned(taught: &Taught, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let teacher = taught.alias.teacher(&TimeZone::system(), lang);
+    let Some(why) = taught.held_back else { return writeln!(out, "      {}", sanitize(&teacher)) };
+    let (field, reason) = (&taught.alias.field, why.words(lang));
+    let said = lang.pick(
+        format!("{teacher}（→ {field}）；但{reason}，仍待确认"),
+        format!("{teacher} (→ {field}); but {reason}, so it is to be confirmed"),
+    );
+    writeln!(out, "      {}", sanitize(&said))
 }
 
 fn parts(label: &Label, lang: Lang, out: &mut dyn Write) -> io::Result<()> {

@@ -7,7 +7,7 @@ use crate::review::{FindingKey, NoteOn};
 use crate::schema::CellId;
 use crate::text::lang::Lang;
 use crate::text::pinyin::Finder;
-use crate::tui::model::{ExportForm, Palette, Weigh};
+use crate::tui::model::{ExportForm, Keep, Palette, Weigh};
 
 /// A window laid over the screen.
 #[derive(Debug, Clone)]
@@ -24,6 +24,8 @@ pub enum Overlay {
     Palette(Palette),
     /// What a decision for the whole batch would change.
     Weigh(Weigh),
+    /// Learned aliases are offered to be kept for the user.
+    Keep(Keep),
     /// A file to export to is being named.
     Export(ExportForm),
     /// A text to read.

@@ -142,6 +142,10 @@ fn about(pen: &mut Pen, label: &Label, buf: &mut Buffer) {
         pen.say(&words::decided_by(lang, &standing.by, &at), Role::Decided, buf);
     } else {
         pen.say(words::method_sentence(lang, label.method), Role::Label, buf);
+        if let Some(taught) = &label.taught {
+            let role = if taught.held_back.is_none() { Role::Decided } else { Role::Warning };
+            pen.say(&words::taught(taught, &model.zone, lang), role, buf);
+        }
         if let [first, second, ..] = label.candidates.as_slice() {
             pen.say(&words::lead(first, second, lang), Role::Label, buf);
         }
