@@ -107,8 +107,7 @@ fn table(file: &AliasFile, lang: Lang, out: &mut impl Write) -> io::Result<()> {
     let widest = |column: usize| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0);
     let cells = [widest(0), widest(1), widest(2)];
     for row in &rows {
-        let columns: Vec<String> =
-            row.iter().zip(cells).map(|(text, cells)| pad(text, cells, Align::Left)).collect();
+        let columns: Vec<String> = row.iter().zip(cells).map(|(text, cells)| pad(text, cells, Align::Left)).collect();
         writeln!(out, "{}  {}", columns.join("  "), row[3])?;
     }
     Ok(())
@@ -161,8 +160,12 @@ fn import(file: &mut AliasFile, from: &Path, lang: Lang) -> Result<Outcome, Erro
                 let own_field = &own.alias.field;
                 let problem = Problem::new(
                     place,
-                    format!("“{observed}”→“{field}”与自己的别名不一致（第 {own_line} 行，→“{own_field}”），未导入；如要改用，请先运行 gouji aliases forget {observed}。"),
-                    format!("“{observed}” → {field} contradicts your own alias (line {own_line}, → {own_field}) and was not imported; to take it, run gouji aliases forget {observed} first"),
+                    format!(
+                        "“{observed}”→“{field}”与自己的别名不一致（第 {own_line} 行，→“{own_field}”），未导入；如要改用，请先运行 gouji aliases forget {observed}。"
+                    ),
+                    format!(
+                        "“{observed}” → {field} contradicts your own alias (line {own_line}, → {own_field}) and was not imported; to take it, run gouji aliases forget {observed} first"
+                    ),
                 );
                 tell(&problem.message(lang));
             }

@@ -351,7 +351,9 @@ impl Fault {
             Self::Form => lang.pick("没有这一版表样", "there is no such edition of the form").to_owned(),
             Self::Table => lang.pick("表样中没有这张表", "the form has no such table").to_owned(),
             Self::Field => lang.pick("这张表中没有这一栏目", "the table has no such field on this axis").to_owned(),
-            Self::Text => lang.pick("名称中没有可供比较的文字", "nothing of the label's text can be compared").to_owned(),
+            Self::Text => {
+                lang.pick("名称中没有可供比较的文字", "nothing of the label's text can be compared").to_owned()
+            }
             Self::OfTheForm(target) => lang.pick(
                 format!("表样中同一位置的“{}”即以此为名", target.label()),
                 format!("the form itself calls “{}” by this text in the same context", target.label()),

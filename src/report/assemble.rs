@@ -30,10 +30,7 @@ pub(super) fn build(extraction: Extraction, mappings: &Mappings, lessons: &[Less
     let mut moved: BTreeMap<u32, Place> = BTreeMap::new();
     for lesson in lessons {
         let label = &mut labels[lesson.label];
-        if lesson.settles()
-            && label.target != Some(lesson.target)
-            && matches!(label.axis, Axis::Row | Axis::Column)
-        {
+        if lesson.settles() && label.target != Some(lesson.target) && matches!(label.axis, Axis::Row | Axis::Column) {
             moved.insert(lesson.label as u32, Place::At(lesson.target.index));
         }
         lesson.tell(label);

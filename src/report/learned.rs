@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::assemble::build;
-use super::{Alias, Candidate, HeldBack, Label, Mappings, Method, Report, Taught, Target};
+use super::{Alias, Candidate, HeldBack, Label, Mappings, Method, Report, Target, Taught};
 use crate::extract::Extraction;
 use crate::matching::AliasKey;
 use crate::schema::{CellId, Relation};

@@ -8,11 +8,13 @@ mod cell;
 mod label;
 mod learned;
 mod prose;
+pub mod why;
 
 pub use assemble::assemble;
 pub use cell::{Cell, Confidence, Doubt, Kind, OtherReading, TableReading, Unplaced};
 pub use label::{
-    Alias, Candidate, HeldBack, Label, LabelKey, Learned, Mapping, Mappings, Method, ScorePart, ScorePartKind, Taught, Target,
+    Alias, Candidate, HeldBack, Label, LabelKey, Learned, Mapping, Mappings, Method, ScorePart, ScorePartKind, Target,
+    Taught,
 };
 pub use prose::{Damage, DamageKind, DateKind, DateMention, Fact, Period, Quoted, SectionMark, SumClaim, SumPart};
 

@@ -21,8 +21,8 @@ mod undo;
 
 pub use event::{Decision, Event, EventId, FindingKey, FindingState, NewEvent, NoteOn, ReviewState, Seen, Subject};
 pub use history::Turn;
-pub use learn::{Learning, School};
 pub use journal::{Journal, JournalError, JournalErrorKind};
+pub use learn::{Learning, School};
 pub use now::{CellNow, FindingNow, LabelNow, Present};
 pub use place::{existing_journal_dir, journal_dir, planned_journal_dir};
 pub use said::Said;

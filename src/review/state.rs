@@ -218,11 +218,7 @@ impl State {
 }
 
 /// Enters a decision into the history of its evidence.
-fn file_away(
-    files: &mut HashMap<String, FileState>,
-    by_label: &mut BTreeMap<AliasKey, Vec<EventId>>,
-    event: &Event,
-) {
+fn file_away(files: &mut HashMap<String, FileState>, by_label: &mut BTreeMap<AliasKey, Vec<EventId>>, event: &Event) {
     if event.is_undo() {
         return;
     }

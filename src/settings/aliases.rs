@@ -364,7 +364,12 @@ impl Reader<'_> {
         };
         let time = text.parse().ok();
         if time.is_none() {
-            self.wrong(value.span(), "at", "应为时间，如 2026-11-22T08:00:00Z", "is a time, as in 2026-11-22T08:00:00Z");
+            self.wrong(
+                value.span(),
+                "at",
+                "应为时间，如 2026-11-22T08:00:00Z",
+                "is a time, as in 2026-11-22T08:00:00Z",
+            );
         }
         time
     }
@@ -381,7 +386,11 @@ impl Reader<'_> {
     }
 
     fn wrong(&mut self, span: Range<usize>, name: &str, zh: &str, en: &str) {
-        self.complain(span, format!("别名的“{name}”{zh}，这一段未采用。"), format!("{name} {en}; this alias is not used"));
+        self.complain(
+            span,
+            format!("别名的“{name}”{zh}，这一段未采用。"),
+            format!("{name} {en}; this alias is not used"),
+        );
     }
 
     fn complain(&mut self, span: Range<usize>, zh: String, en: String) {
@@ -443,16 +452,35 @@ use = false
     fn a_faulty_entry_is_told_with_its_line_and_the_rest_holds() {
         let second = GOOD.split("\n\n").nth(1).unwrap();
         for (text, kept, zh) in [
-            (GOOD.replace("org_enterprise", "org_shop"), 1, "第 1 行第 1 列：“商业\"机构”→“org_shop”不能采用：这张表中没有这一栏目"),
-            (GOOD.replace("\"art20_9\"", "\"art20_99\""), 1, "第 11 行第 1 列：“采购总额”→“procurement_amount”不能采用：表样中没有这张表"),
+            (
+                GOOD.replace("org_enterprise", "org_shop"),
+                1,
+                "第 1 行第 1 列：“商业\"机构”→“org_shop”不能采用：这张表中没有这一栏目",
+            ),
+            (
+                GOOD.replace("\"art20_9\"", "\"art20_99\""),
+                1,
+                "第 11 行第 1 列：“采购总额”→“procurement_amount”不能采用：表样中没有这张表",
+            ),
             (GOOD.replace("\"2019\"", "\"2020\""), 1, "没有这一版表样"),
             (GOOD.replace("商业\\\"机构", "科研机构"), 1, "表样中同一位置的“科研机构”即以此为名"),
-            (GOOD.replace("axis = \"column\"\nby", "axis = \"down\"\nby"), 1, "第 16 行第 8 列：别名的“axis”应为 row、column、table 或 group"),
+            (
+                GOOD.replace("axis = \"column\"\nby", "axis = \"down\"\nby"),
+                1,
+                "第 16 行第 8 列：别名的“axis”应为 row、column、table 或 group",
+            ),
             (GOOD.replace("use = false", "used = false"), 1, "第 20 行第 1 列：别名没有“used”这一项"),
             (GOOD.replace("by = \"李明\"\n", ""), 1, "第 11 行第 1 列：别名的“by”没有写"),
             (GOOD.replace("2026-11-22T06:07:07Z", "2026-11-22"), 1, "第 18 行第 6 列：别名的“at”应为时间"),
             (format!("{GOOD}\n{second}"), 2, "第 22 行第 1 列：“采购总额”重复了第 11 行的别名"),
-            (format!("{GOOD}\n{}", second.replace("procurement_amount", "total_amount").replace("采购总额", "采购总额")), 2, "第 22 行"),
+            (
+                format!(
+                    "{GOOD}\n{}",
+                    second.replace("procurement_amount", "total_amount").replace("采购总额", "采购总额")
+                ),
+                2,
+                "第 22 行",
+            ),
             (format!("[alias2]\n{GOOD}"), 2, "第 1 行第 2 列：此文件只有 [[alias]] 段"),
             (format!("{GOOD}\nobserved"), 0, "此处不合 TOML 语法"),
         ] {
@@ -469,13 +497,20 @@ use = false
         let mut file = read(GOOD);
         let own = file.entries[1].alias.clone();
         assert_eq!(file.add(own.clone(), true), Added::Known);
-        let other = Alias { observed: "商業“机构”".to_owned(), field: "org_research".to_owned(), ..own.clone() };
+        let other =
+            Alias { observed: "商業“机构”".to_owned(), field: "org_research".to_owned(), ..own.clone() };
         assert!(matches!(file.add(other, true), Added::Conflict(known) if known.alias == own));
         let off = file.entries[0].alias.clone();
         assert_eq!(file.add(off.clone(), false), Added::Known);
         assert_eq!(file.add(off, true), Added::New);
         assert_eq!(file.used().count(), 2);
-        let row = Alias { axis: Axis::Row, field: "granted".to_owned(), group: Vec::new(), observed: "公开件".to_owned(), ..own };
+        let row = Alias {
+            axis: Axis::Row,
+            field: "granted".to_owned(),
+            group: Vec::new(),
+            observed: "公开件".to_owned(),
+            ..own
+        };
         assert_eq!(file.add(row, true), Added::New);
         assert!(file.entries.is_sorted_by_key(|entry| order(&entry.alias)));
         assert_eq!(file.forget("商业 机构").len(), 1);

@@ -42,8 +42,8 @@ pub use row::{Counts, ReviewCounts, Row, RowReview};
 pub use search::Search;
 pub use weigh::Weigh;
 
-use crate::report::Mapping;
 use crate::matching::AliasKey;
+use crate::report::Mapping;
 use crate::review::{Decision, FindingState, Learning, NewEvent, ReviewState, School, State};
 use crate::settings::UserAlias;
 use crate::source::Batch;

@@ -58,9 +58,8 @@ impl Story {
 
     /// A batch of real texts that is read by the engine.
     pub fn of_texts(size: (u16, u16), lang: Lang, texts: Vec<(String, String)>) -> Self {
-        let file = |(name, text): &(String, String)| {
-            SourceFile::new(PathBuf::from(name), name.clone(), text.len() as u64)
-        };
+        let file =
+            |(name, text): &(String, String)| SourceFile::new(PathBuf::from(name), name.clone(), text.len() as u64);
         let batch = Batch { root: "年报".into(), files: texts.iter().map(file).collect(), skipped: Vec::new() };
         let mut story = Self::unread(size, lang);
         story.model = Model::new(&batch, (lang, "dark"), "王晓", size);

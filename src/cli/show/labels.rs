@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use jiff::tz::TimeZone;
 
 use crate::export::check::place::lines;
-use crate::report::{Label, Method, Report, Taught};
+use crate::report::{Label, Method, Report, Taught, why};
 use crate::text::lang::Lang;
-use crate::text::width::sanitize;
+use crate::text::width::{Align, pad, sanitize};
 
 /// Writes the labels that are not letter for letter those of the form; every label where the scores are to be explained.
 pub fn write(report: &Report, explain: bool, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
@@ -26,13 +26,13 @@ pub fn write(report: &Report, explain: bool, lang: Lang, out: &mut dyn Write) ->
             format!("Labels ({all}, {plain} as in the form, {waiting} to be confirmed)"),
         )
     )?;
-    for label in report.labels.iter().filter(|label| explain || !is_plain(label)) {
+    for (index, label) in report.labels.iter().enumerate().filter(|(_, label)| explain || !is_plain(label)) {
         one(report, label, lang, out)?;
         if let Some(taught) = &label.taught {
             learned(taught, lang, out)?;
         }
         if explain {
-            parts(label, lang, out)?;
+            explanation(report, index, lang, out)?;
         }
     }
     Ok(())
@@ -67,14 +67,38 @@ fn learned(taught: &Taught, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "      {}", sanitize(&said))
 }
 
-fn parts(label: &Label, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    for candidate in &label.candidates {
-        let sign = if label.target == Some(candidate.target) { "=" } else { "·" };
-        write!(out, "      {sign} {:.2} {}", candidate.score, candidate.target.label())?;
-        for part in &candidate.parts {
-            write!(out, "  {} {:.2}", part.kind.words(lang), part.value)?;
+/// The candidates with the parts of their scores, what separates the first from the next, and what else speaks for it.
+fn explanation(report: &Report, index: usize, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let label = &report.labels[index];
+    for (number, candidate) in label.candidates.iter().enumerate() {
+        let sign = if label.target == Some(candidate.target) { "=" } else { " " };
+        writeln!(out, "    {sign} {} {:.2}  {}", number + 1, candidate.score, candidate.target.label())?;
+        // The parts are told for the two that compete; the others are too far behind to matter.
+        for part in candidate.parts.iter().filter(|_| number < 2) {
+            let phrase = why::part_phrase(*part, &label.observed, candidate.target, lang);
+            let name = named(why::part_name(part.kind, lang), lang);
+            writeln!(out, "        {name} {} {:.2}  {}", bar(part.value), part.value, sanitize(&phrase))?;
         }
-        writeln!(out)?;
+    }
+    if let [first, second, ..] = label.candidates.as_slice()
+        && label.target == Some(first.target)
+        && first.score >= second.score
+    {
+        writeln!(out, "      {}", sanitize(&why::lead(first, second, lang)))?;
+    }
+    for (name, said) in why::evidence(report, index, lang) {
+        writeln!(out, "      {} {}", named(name, lang), sanitize(&said))?;
     }
     Ok(())
+}
+
+/// A short name in a column of its own.
+fn named(name: &str, lang: Lang) -> String {
+    pad(name, lang.pick(4, 8), Align::Left)
+}
+
+/// A share as a bar of ten signs.
+fn bar(share: f32) -> String {
+    let full = (share.clamp(0.0, 1.0) * 10.0).round() as usize;
+    "█".repeat(full) + &"░".repeat(10 - full)
 }

@@ -132,9 +132,10 @@ impl Picker {
     pub fn matching(&self) -> Vec<(Target, Vec<std::ops::Range<usize>>)> {
         let finder = Finder::new(self.input.value());
         let matching = |&target: &Target| {
-            let by_label = finder.matches(target.label());
             // Ids are English words: `org_enterprise` is found by «enterprise».
-            by_label.or_else(|| finder.matches(target.canonical()).map(|_| Vec::new())).map(|ranges| (target, ranges))
+            let group = target.group().join(" ");
+            let is_match = finder.matches_among(&[target.label(), target.canonical(), &group]);
+            is_match.then(|| (target, finder.places(target.label())))
         };
         self.choices.iter().filter_map(matching).collect()
     }

@@ -33,7 +33,12 @@ pub fn nothing_to_keep(lang: Lang, disputed: usize) -> String {
     let said = lang.pick("没有可留用的新别名。", "There is no new alias to keep.").to_owned();
     match disputed {
         0 => said,
-        1 => said + lang.pick("有 1 个名称的认定前后不一，未学。", " 1 label was decided in different ways and teaches nothing."),
+        1 => {
+            said + lang.pick(
+                "有 1 个名称的认定前后不一，未学。",
+                " 1 label was decided in different ways and teaches nothing.",
+            )
+        }
         _ => {
             let (zh, en) = (
                 format!("有 {disputed} 个名称的认定前后不一，未学。"),
@@ -60,7 +65,9 @@ pub fn aliases_kept(lang: Lang, kept: usize, left: usize) -> String {
 pub fn aliases_faulty(lang: Lang, first: &str, count: usize) -> String {
     let (more_zh, more_en) = match count {
         0 | 1 => (String::new(), String::new()),
-        _ => (format!("（共 {count} 处，gouji aliases 可列出）"), format!(" ({count} in all; gouji aliases lists them)")),
+        _ => {
+            (format!("（共 {count} 处，gouji aliases 可列出）"), format!(" ({count} in all; gouji aliases lists them)"))
+        }
     };
     lang.pick(format!("别名有误：{first}{more_zh}"), format!("A fault among the aliases: {first}{more_en}"))
 }
