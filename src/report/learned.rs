@@ -95,17 +95,20 @@ fn spoken_of(extraction: &Extraction, mappings: &Mappings) -> Vec<Lesson> {
 /// Whether the labels around leave it open which of them the alias means, or whether its field is taken.
 fn context_speaks_against(labels: &[Label], at: usize, key: &AliasKey, target: Target) -> Option<HeldBack> {
     let own = &labels[at];
-    let near = labels.iter().enumerate().filter(|(other, label)| {
-        *other != at && label.table == own.table && label.axis == own.axis && label.group == own.group
-    });
+    let near = labels
+        .iter()
+        .enumerate()
+        .filter(|(other, label)| *other != at && label.table == own.table && label.axis == own.axis);
     let mut taken = false;
     for (_, other) in near {
-        let is_twin = other.key().folded() == *key;
+        let is_twin = other.group == own.group && other.key().folded() == *key;
         // The same words printed again are no other label, unless the machine took them for another field.
         if is_twin && (other.target != own.target || other.nth != own.nth) {
             return Some(HeldBack::Ambiguous);
         }
-        taken |= !is_twin && other.target == Some(target);
+        // A table that prints its rows side by side has each column once for every row.
+        let is_same_row = other.group == own.group || !own.table.get().side_by_side;
+        taken |= !is_twin && is_same_row && other.target == Some(target);
     }
     taken.then_some(HeldBack::Taken)
 }

@@ -4,17 +4,14 @@
 //! faults is never written to, so that nothing in it is lost. Entries may be switched off one by one with `use = false`;
 //! that is also how an alias is remembered that was offered and not wanted.
 
-use std::io::ErrorKind;
-use std::ops::Range;
-use std::path::{Path, PathBuf};
+mod read;
 
-use jiff::Timestamp;
-use toml::de::{DeTable, DeValue};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use super::origin::{Origin, Problem};
 use crate::export::{SaveError, save};
 use crate::matching::Alias;
-use crate::schema::Axis;
 use crate::text::lang::Lang;
 
 /// The opening lines of the file.
@@ -22,9 +19,6 @@ const HEAD: &str = "\
 # gouji 学得的别名：审阅人认定过的栏目名称。每段一个，已排序；use = false 的不起作用。程序重写本文件时不保留其他注释。
 # Aliases that gouji learned from reviewers, sorted; use = false switches one off. Other comments are not kept on writing.
 ";
-
-/// The keys of an entry.
-const KEYS: [&str; 10] = ["observed", "field", "form", "table", "axis", "group", "by", "at", "from", "use"];
 
 /// An alias of the user's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +50,7 @@ pub enum Added {
     /// It is there already.
     Known,
     /// The file says something else of the same label, which was left as it is.
-    Conflict(UserAlias),
+    Conflict(Box<UserAlias>),
 }
 
 /// Why a file of aliases could not be written.
@@ -122,20 +116,9 @@ impl AliasFile {
     pub fn parse(path: &Path, text: &str) -> Self {
         // Editors on Windows put a mark of UTF-8 before the first line.
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        let mut reader = Reader { text, file: Self { path: path.to_owned(), ..Self::default() } };
-        match DeTable::parse(text) {
-            Ok(table) => reader.root(table.get_ref()),
-            Err(error) => {
-                let words = error.message().trim_end().replace('\n', "; ");
-                reader.complain(
-                    error.span().unwrap_or(0..0),
-                    format!("此处不合 TOML 语法（{words}），整个文件未采用。"),
-                    format!("this is no TOML ({words}); nothing of the file is used"),
-                );
-            }
-        }
-        reader.file.entries.sort_by_key(|entry| order(&entry.alias));
-        reader.file
+        let mut file = read::read(path, text);
+        file.entries.sort_by_key(|entry| order(&entry.alias));
+        file
     }
 
     /// The aliases that are used.
@@ -152,7 +135,7 @@ impl AliasFile {
                 entry.is_used |= is_used;
                 if is_news { Added::New } else { Added::Known }
             }
-            Some(entry) => Added::Conflict(entry.clone()),
+            Some(entry) => Added::Conflict(Box::new(entry.clone())),
             None => {
                 let key = order(&alias);
                 let place = self.entries.partition_point(|entry| order(&entry.alias) < key);
@@ -223,189 +206,10 @@ fn written(entry: &UserAlias) -> String {
     lines.join("\n") + "\n"
 }
 
-struct Reader<'a> {
-    text: &'a str,
-    file: AliasFile,
-}
-
-impl Reader<'_> {
-    fn root(&mut self, table: &DeTable) {
-        for (name, value) in table {
-            let entries = match value.get_ref() {
-                DeValue::Array(entries) if name.get_ref() == "alias" => entries,
-                _ => {
-                    self.complain(
-                        name.span(),
-                        format!("此文件只有 [[alias]] 段，没有“{}”。", name.get_ref()),
-                        format!("this file has sections [[alias]] alone, and no {}", name.get_ref()),
-                    );
-                    continue;
-                }
-            };
-            for entry in entries.iter() {
-                match entry.get_ref() {
-                    DeValue::Table(fields) => self.entry(fields, entry.span()),
-                    _ => self.complain(
-                        entry.span(),
-                        "每个别名应自成一段，以 [[alias]] 开头。".to_owned(),
-                        "each alias is a section of its own that begins with [[alias]]".to_owned(),
-                    ),
-                }
-            }
-        }
-    }
-
-    /// Takes up an entry, or tells what is wrong with it.
-    fn entry(&mut self, fields: &DeTable, span: Range<usize>) {
-        let before = self.file.problems.len();
-        for (name, _) in fields {
-            if !KEYS.contains(&name.get_ref().as_ref()) {
-                let (known, name, at) = (KEYS, name.get_ref(), name.span());
-                self.complain(
-                    at,
-                    format!("别名没有“{name}”这一项，可用的有：{}。", known.join("、")),
-                    format!("an alias has no {name}; there are: {}", known.join(", ")),
-                );
-            }
-        }
-        let alias = Alias {
-            observed: self.text_of(fields, "observed", &span).unwrap_or_default(),
-            form: fields.contains_key("form").then(|| self.text_of(fields, "form", &span)).flatten(),
-            table: self.text_of(fields, "table", &span).unwrap_or_default(),
-            axis: self.axis(fields, &span).unwrap_or(Axis::Row),
-            group: self.group(fields),
-            field: self.text_of(fields, "field", &span).unwrap_or_default(),
-            by: self.text_of(fields, "by", &span).unwrap_or_default(),
-            at: self.time(fields, &span).unwrap_or_default(),
-            from: self.text_of(fields, "from", &span).unwrap_or_default(),
-        };
-        let is_used = self.is_used(fields);
-        if self.file.problems.len() > before {
-            return;
-        }
-        if let Some(fault) = alias.fault() {
-            let (zh, en) = (fault.words(Lang::Zh), fault.words(Lang::En));
-            self.complain(
-                span,
-                format!("“{}”→“{}”不能采用：{zh}。请改正，或删去这一段。", alias.observed, alias.field),
-                format!("“{}” → {} cannot be used: {en}; mend or remove this section", alias.observed, alias.field),
-            );
-            return;
-        }
-        if let Some(known) = self.file.entries.iter().find(|known| known.alias.is_about_the_same(&alias)) {
-            let (line, field) = (known.line, known.alias.field.clone());
-            let (zh, en) = if field == alias.field {
-                ("重复了".to_owned(), "repeats".to_owned())
-            } else {
-                (format!("对应“{}”，不同于", alias.field), format!("means {}, unlike", alias.field))
-            };
-            self.complain(
-                span,
-                format!("“{}”{zh}第 {line} 行的别名，未采用。请删去其中之一。", alias.observed),
-                format!("“{}” {en} the alias of line {line}, and is not used; remove one of the two", alias.observed),
-            );
-            return;
-        }
-        let line = match self.origin(span) {
-            Origin::File { line, .. } => line,
-            _ => 0,
-        };
-        self.file.entries.push(UserAlias { alias, is_used, line });
-    }
-
-    /// A text that must be there.
-    fn text_of(&mut self, fields: &DeTable, name: &str, span: &Range<usize>) -> Option<String> {
-        match fields.get(name) {
-            Some(value) => match value.get_ref() {
-                DeValue::String(text) => Some(text.to_string()),
-                _ => {
-                    self.wrong(value.span(), name, "应写加英文引号的文字", "wants a text in quotation marks");
-                    None
-                }
-            },
-            None => {
-                self.wrong(span.clone(), name, "没有写", "is missing");
-                None
-            }
-        }
-    }
-
-    fn axis(&mut self, fields: &DeTable, span: &Range<usize>) -> Option<Axis> {
-        let word = self.text_of(fields, "axis", span)?;
-        let axis = Axis::parse(&word);
-        if axis.is_none() {
-            let at = fields.get("axis").map_or(span.clone(), |value| value.span());
-            self.wrong(at, "axis", "应为 row、column、table 或 group", "is row, column, table or group");
-        }
-        axis
-    }
-
-    fn group(&mut self, fields: &DeTable) -> Vec<String> {
-        let Some(value) = fields.get("group") else { return Vec::new() };
-        let groups: Option<Vec<String>> = match value.get_ref() {
-            DeValue::Array(groups) => groups.iter().map(|group| group.get_ref().as_str().map(str::to_owned)).collect(),
-            _ => None,
-        };
-        groups.unwrap_or_else(|| {
-            self.wrong(value.span(), "group", "应为一组文字，如 [\"总计\"]", "wants a list of texts");
-            Vec::new()
-        })
-    }
-
-    fn time(&mut self, fields: &DeTable, span: &Range<usize>) -> Option<Timestamp> {
-        let Some(value) = fields.get("at") else {
-            self.wrong(span.clone(), "at", "没有写", "is missing");
-            return None;
-        };
-        let text = match value.get_ref() {
-            DeValue::Datetime(time) => time.to_string(),
-            DeValue::String(text) => text.to_string(),
-            _ => String::new(),
-        };
-        let time = text.parse().ok();
-        if time.is_none() {
-            self.wrong(
-                value.span(),
-                "at",
-                "应为时间，如 2026-11-22T08:00:00Z",
-                "is a time, as in 2026-11-22T08:00:00Z",
-            );
-        }
-        time
-    }
-
-    fn is_used(&mut self, fields: &DeTable) -> bool {
-        let Some(value) = fields.get("use") else { return true };
-        match value.get_ref() {
-            DeValue::Boolean(is_used) => *is_used,
-            _ => {
-                self.wrong(value.span(), "use", "应写 true 或 false，不加引号", "is true or false");
-                true
-            }
-        }
-    }
-
-    fn wrong(&mut self, span: Range<usize>, name: &str, zh: &str, en: &str) {
-        self.complain(
-            span,
-            format!("别名的“{name}”{zh}，这一段未采用。"),
-            format!("{name} {en}; this alias is not used"),
-        );
-    }
-
-    fn complain(&mut self, span: Range<usize>, zh: String, en: String) {
-        let origin = self.origin(span);
-        self.file.problems.push(Problem::new(origin, zh, en));
-    }
-
-    fn origin(&self, span: Range<usize>) -> Origin {
-        Origin::at(&self.file.path, self.text, span.start)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::Axis;
 
     const GOOD: &str = "\
 [[alias]]
@@ -473,14 +277,7 @@ use = false
             (GOOD.replace("by = \"李明\"\n", ""), 1, "第 11 行第 1 列：别名的“by”没有写"),
             (GOOD.replace("2026-11-22T06:07:07Z", "2026-11-22"), 1, "第 18 行第 6 列：别名的“at”应为时间"),
             (format!("{GOOD}\n{second}"), 2, "第 22 行第 1 列：“采购总额”重复了第 11 行的别名"),
-            (
-                format!(
-                    "{GOOD}\n{}",
-                    second.replace("procurement_amount", "total_amount").replace("采购总额", "采购总额")
-                ),
-                2,
-                "第 22 行",
-            ),
+            (format!("{GOOD}\n{}", second.replace("procurement_amount", "total_amount")), 2, "第 22 行"),
             (format!("[alias2]\n{GOOD}"), 2, "第 1 行第 2 列：此文件只有 [[alias]] 段"),
             (format!("{GOOD}\nobserved"), 0, "此处不合 TOML 语法"),
         ] {

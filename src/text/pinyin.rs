@@ -208,11 +208,10 @@ mod tests {
             ("會計", &["kuaiji", "huiji", "kj", "hj", "会计", "會计"]),
         ] {
             for pattern in patterns {
-                let found = Finder::new(pattern).matches(name);
-                assert_eq!(found, Some(vec![0..name.len()]), "{pattern} in {name}");
+                assert!(Finder::new(pattern).is_whole(name), "{pattern} in {name}");
             }
         }
-        for (name, pattern) in [("重庆", "dongqing"), ("银行", "yinheng"), ("长春", "changcu"), ("年度", "nt")]
+        for (name, pattern) in [("重庆", "dongqing"), ("银行", "yinhong"), ("长春", "changcu"), ("年度", "nt")]
         {
             assert_eq!(Finder::new(pattern).matches(name), None, "{pattern} in {name}");
         }
@@ -221,17 +220,18 @@ mod tests {
     #[test]
     fn a_phrase_is_found_wherever_it_stands() {
         for (pattern, text, expected) in [
-            ("政府", "政府信息，本級政府", vec![0..2, 7..9]),
-            ("zhengfu", "政府信息，本級政府", vec![0..2, 7..9]),
-            ("zf", "政府信息，本級政府", vec![0..2, 7..9]),
-            ("xzxk 0", "行政许可 0", vec![0..6]),
-            ("hzxk", "（一）行政許可", vec![3..7]),
-            ("z", "政府 Z", vec![3..4]),
-            ("(一)", "（一）〔一〕", vec![0..3, 3..6]),
-            ("00", "0000 0", vec![0..2, 2..4]),
+            ("政府", "政府信息，本級政府", vec![(0, 2), (7, 9)]),
+            ("zhengfu", "政府信息，本級政府", vec![(0, 2), (7, 9)]),
+            ("zf", "政府信息，本級政府", vec![(0, 2), (7, 9)]),
+            ("xzxk 0", "行政许可 0", vec![(0, 6)]),
+            ("hzxk", "（一）行政許可", vec![(3, 7)]),
+            ("z", "政府 Z", vec![(3, 4)]),
+            ("(一)", "（一）〔一〕", vec![(0, 3), (3, 6)]),
+            ("00", "0000 0", vec![(0, 2), (2, 4)]),
             ("  ", "政 府", vec![]),
         ] {
-            assert_eq!(Finder::phrase(pattern).every_place(text), expected, "{pattern} in {text}");
+            let found = Finder::phrase(pattern).every_place(text).into_iter().map(|range| (range.start, range.end));
+            assert_eq!(found.collect::<Vec<_>>(), expected, "{pattern} in {text}");
         }
     }
 

@@ -198,8 +198,9 @@ pub fn scroll(first: usize, cursor: usize, rows: usize, count: usize) -> usize {
     first.clamp(least, cursor.max(least)).min(count.saturating_sub(rows).max(least))
 }
 
-/// Lines of the window of learned aliases besides the aliases: its frame, the question and a blank line, who taught.
-pub const KEEP_OTHER: u16 = 7;
+/// Lines of the window of learned aliases besides the aliases: its frame, the question, where an alias holds and who taught
+/// it, with a blank line after the one and before the other.
+pub const KEEP_OTHER: u16 = 8;
 
 /// The window of learned aliases.
 #[must_use]

@@ -27,7 +27,7 @@ pub fn render(scene: Scene, keep: &Keep, buf: &mut Buffer) {
     for (y, row) in wrap::sentence(words::keep_question(lang), usize::from(width)).iter().take(2).enumerate() {
         put(buf, inside.x + 1, inside.y + y as u16, width, row, on(Role::Dim));
     }
-    let rows = inside.height.saturating_sub(5);
+    let rows = inside.height.saturating_sub(6);
     let half = (width.saturating_sub(10)) / 2;
     for (i, offer) in keep.offers.iter().enumerate().skip(keep.first).take(usize::from(rows)) {
         let line = Rect { y: inside.y + 3 + (i - keep.first) as u16, height: 1, ..inside };
@@ -49,14 +49,15 @@ pub fn render(scene: Scene, keep: &Keep, buf: &mut Buffer) {
         let room = line.right().saturating_sub(x + 3);
         put(buf, x + 2, line.y, room, &truncate(&field, usize::from(room)), style);
     }
-    let y = inside.bottom().saturating_sub(1);
-    let text = match keep.offers.get(keep.cursor) {
-        _ if keep.is_writing => words::keep_writing(lang).to_owned(),
-        Some(offer) => format!("{}  {}", place(&offer.alias), offer.alias.teacher(&model.zone, lang)),
-        None => String::new(),
+    let below = match keep.offers.get(keep.cursor) {
+        _ if keep.is_writing => [words::keep_writing(lang).to_owned(), String::new()],
+        Some(offer) => [place(&offer.alias), offer.alias.teacher(&model.zone, lang)],
+        None => Default::default(),
     };
-    let text = clean(&text).into_owned();
-    put(buf, inside.x + 1, y, width, &truncate(&text, usize::from(width)), on(Role::Label));
+    for (y, text) in (inside.bottom().saturating_sub(2)..).zip(&below) {
+        let text = clean(text);
+        put(buf, inside.x + 1, y, width, &truncate(&text, usize::from(width)), on(Role::Label));
+    }
 }
 
 /// The field in the form's own words.

@@ -158,7 +158,10 @@ fn about(pen: &mut Pen, label: &Label, buf: &mut Buffer) {
         let at = standing.at.to_zoned(model.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
         pen.say(&words::decided_by(lang, &standing.by, &at), Role::Decided, buf);
     } else {
-        pen.say(words::method_sentence(lang, label.method), Role::Label, buf);
+        // Who taught a label says also how it came to its field.
+        if label.taught.as_ref().is_none_or(|taught| taught.held_back.is_some()) {
+            pen.say(words::method_sentence(lang, label.method), Role::Label, buf);
+        }
         if let Some(taught) = &label.taught {
             let role = if taught.held_back.is_none() { Role::Decided } else { Role::Warning };
             pen.say(&words::taught(taught, &model.zone, lang), role, buf);
