@@ -338,3 +338,27 @@ fn the_decisions_of_a_batch_teach_its_check_where_they_are_applied() {
     assert_eq!(desk.method(&["--with-decisions"]), ("learned".to_owned(), Some("李明".to_owned())));
     assert_eq!(desk.method(&["--with-decisions", "--learning", "off"]).0, "fuzzy");
 }
+
+#[test]
+fn show_says_why_a_label_is_taken_for_its_field() {
+    let desk = Desk::new();
+    fs::write(desk.0.path().join("numbers.txt"), text(NUMBERS).replace("商业企业", "商业机构")).unwrap();
+    let (status, out, _) = desk.run(&["show", "numbers.txt", "--explain"]);
+    assert_eq!(status, 0);
+    for said in [
+        "    = 1 0.86  商业企业",
+        "        逐字 █████░░░░░ 0.50  “企业”写作“机构”",
+        "      比次选“科研机构”高 0.40：位置 +1.00，连字 +0.25。",
+        "      位置 第 2/7 列，同组第 1 列；前后栏目与表样次序一致",
+        "      分组 法人或其他组织，与表样一致",
+        "      勾稽 ",
+    ] {
+        assert!(out.lines().any(|line| line.starts_with(said)), "{said}\n{out}");
+    }
+    let (_, out, _) = desk.run(&["show", "numbers.txt", "--explain", "--lang", "en"]);
+    for said in
+        ["Ahead of “科研机构” by 0.40: place +1.00, pairs +0.25.", "column 2 of 7, 1 in its group; the labels around"]
+    {
+        assert!(out.contains(said), "{said}\n{out}");
+    }
+}
