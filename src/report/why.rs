@@ -171,13 +171,21 @@ fn differences(one: &[char], other: &[char]) -> Vec<(String, String)> {
 /// A part of two scores that differs, and by how much the first is ahead in it.
 fn gaps(first: &Candidate, second: &Candidate) -> Vec<(ScorePartKind, f32)> {
     let value = |candidate: &Candidate, kind| {
-        candidate.parts.iter().find(|part| part.kind == kind).map_or(0.0, |part: &ScorePart| part.value)
+        candidate.parts.iter().find(|part| part.kind == kind).map(|part: &ScorePart| part.value)
     };
     let kinds = first.parts.iter().chain(&second.parts).map(|part| part.kind);
     let mut gaps: Vec<(ScorePartKind, f32)> = Vec::new();
     for kind in kinds {
-        let gap = value(first, kind) - value(second, kind);
-        if gap.abs() >= LEAST_GAP && gaps.iter().all(|(known, _)| *known != kind) {
+        let (own, other) = (value(first, kind), value(second, kind));
+        // What speaks for one alone is its advantage; how a text is spelt is measured of both or says nothing.
+        let is_measured = own.is_some() && other.is_some();
+        let is_of_the_text = matches!(
+            kind,
+            ScorePartKind::Edit | ScorePartKind::JaroWinkler | ScorePartKind::Bigrams | ScorePartKind::Containment
+        );
+        let gap = own.unwrap_or(0.0) - other.unwrap_or(0.0);
+        let counts = (is_measured || !is_of_the_text) && gap.abs() >= LEAST_GAP;
+        if counts && gaps.iter().all(|(known, _)| *known != kind) {
             gaps.push((kind, gap));
         }
     }
