@@ -3,6 +3,7 @@
 //! The command line's raw words are read in `cli::args`. Resolving is pure: the caller lends the environment as a function
 //! and hands over the settings file and the places as they were found.
 
+mod aliases;
 mod choice;
 mod file;
 mod known;
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+pub use aliases::{Added, AliasError, AliasFile, UserAlias};
 pub use choice::{AmbiguousWidth, Choice, Sort};
 pub use file::{EXAMPLE, RawKeys, SettingsFile};
 pub use known::Setting;
@@ -21,6 +23,7 @@ pub use limit::Limit;
 pub use origin::{Origin, Problem, SettingsError};
 pub use place::{CONFIG_VARIABLE, Places};
 
+use crate::review::{Learning, School};
 use crate::source::Limits;
 use crate::text::lang::Lang;
 
@@ -41,6 +44,8 @@ pub struct Flags {
     pub reviewer: Option<String>,
     /// `--data-dir`.
     pub data_dir: Option<PathBuf>,
+    /// `--learning`.
+    pub learning: Option<Learning>,
 }
 
 impl Flags {
@@ -50,6 +55,7 @@ impl Flags {
             Setting::Theme => self.theme.clone().map(Into::into),
             Setting::Reviewer => self.reviewer.clone().map(Into::into),
             Setting::DataDir => self.data_dir.clone().map(Into::into),
+            Setting::Learning => self.learning.map(|learning| learning.name().into()),
             Setting::Mouse | Setting::AmbiguousWidth | Setting::Sort | Setting::Limit(_) => None,
         }
     }
@@ -72,6 +78,8 @@ pub struct Settings {
     pub ambiguous_width: AmbiguousWidth,
     /// The list's order at first.
     pub sort: Sort,
+    /// How far what is confirmed reaches.
+    pub learning: Learning,
     /// Keys bound anew, as they were written.
     pub keys: Vec<RawKeys>,
     /// How much is read of a file.
@@ -109,6 +117,7 @@ impl Settings {
             mouse: resolver.choose(Setting::Mouse).unwrap_or(true),
             ambiguous_width: resolver.choose(Setting::AmbiguousWidth).unwrap_or_default(),
             sort: resolver.choose(Setting::Sort).unwrap_or_default(),
+            learning: resolver.choose(Setting::Learning).unwrap_or_default(),
             keys: file.map(|file| file.keys.clone()).unwrap_or_default(),
             limits: resolver.limits(),
             no_color: environment("NO_COLOR").is_some_and(|value| !value.is_empty()),
@@ -116,6 +125,21 @@ impl Settings {
             origins: resolver.origins,
         };
         (settings, resolver.problems)
+    }
+
+    /// The user's own aliases, with what is wrong with their file. None are looked for where they are not wanted.
+    #[must_use]
+    pub fn aliases(&self) -> AliasFile {
+        match &self.places.aliases {
+            Some(path) if self.learning == Learning::User => AliasFile::read(path),
+            _ => AliasFile::default(),
+        }
+    }
+
+    /// What reports are to learn from.
+    #[must_use]
+    pub fn school(&self, aliases: &AliasFile) -> School {
+        School::new(self.learning, aliases.used().cloned())
     }
 
     /// Where a value comes from.

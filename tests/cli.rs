@@ -128,6 +128,7 @@ fn json_has_every_key_of_every_object() {
                 "method",
                 "needs_review",
                 "alternatives",
+                "learned",
                 "source",
             ],
         ),

@@ -70,6 +70,7 @@ fn label(observed: &str, canonical: Option<&str>, method: Method, lines: &[u32])
         method,
         needs_review: method == Method::Fuzzy,
         candidates: Vec::new(),
+        taught: None,
         source: lines.iter().map(|&line| Span::line(line)).collect(),
     }
 }

@@ -277,7 +277,13 @@ fn labels_of_the_same_text_are_decided_apart() {
     assert!(fields.iter().any(|field| *field != fields[0]), "{fields:?}");
     let first = twins[0];
     let confirmed = gouji::report::Mapping::Field(fields[0].to_owned());
-    let after = analyse(&bytes, "a.txt", &Default::default(), &Mappings([(first.key(), confirmed)].into())).report;
+    let after = analyse(
+        &bytes,
+        "a.txt",
+        &Default::default(),
+        &Mappings::from(std::collections::BTreeMap::from([(first.key(), confirmed)])),
+    )
+    .report;
     for (old, new) in before.labels.iter().zip(&after.labels) {
         assert_eq!((&old.observed, old.target), (&new.observed, new.target));
     }

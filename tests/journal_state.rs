@@ -1,5 +1,7 @@
 //! The state as a fold: whatever the order of learning, the same state, and undo as if it had not been.
 
+use std::collections::BTreeMap;
+
 use gouji::report::{LabelKey, Mapping, Mappings};
 use gouji::review::{
     Decision, Event, EventId, FindingKey, FindingStanding, FindingState, NewEvent, NoteOn, ReviewStanding, ReviewState,
@@ -118,7 +120,7 @@ fn the_last_decision_on_the_same_evidence_stands() {
         (label("商业机构"), Mapping::Field("org_enterprise".to_owned())),
         (label("采购金额"), Mapping::NotAField),
     ];
-    assert_eq!(state.mappings("a.txt"), Mappings(expected.into()));
+    assert_eq!(state.mappings("a.txt"), Mappings::from(BTreeMap::from(expected)));
     let standing = |cell| (state.finding("a.txt", &finding(cell)).state, state.finding("a.txt", &finding(cell)).reason);
     assert_eq!(standing("x=1"), (FindingState::Real, String::new()));
     assert_eq!(standing("x=2"), (FindingState::Dismissed, "上年更正".to_owned()));

@@ -137,7 +137,7 @@ fn what_was_decided_means_the_same_in_every_version() {
     let path = "乡镇/思茅区.txt";
     assert_eq!(state.review(path, None).state, ReviewState::Open);
     assert_eq!(state.note(path, &NoteOn::Report).unwrap().text, "已电话核实");
-    assert_eq!(state.mappings(path).0.len(), 3);
+    assert_eq!(state.mappings(path).decided.len(), 3);
     let later = State::fold(&expected(2));
     assert_eq!(later.review(path, None).state, ReviewState::Passed);
     assert_eq!(later.notes(path).len(), 4);

@@ -78,6 +78,8 @@ fn two_mappings_are_decided_and_are_there_the_next_day() {
     session.press("q");
     session.until_text("按文件");
     session.press("q");
+    session.until_text("留用本批学得的别名");
+    session.press("n");
     assert_eq!(session.exit_status(), 0);
     session.assert_given_back();
 
@@ -87,7 +89,10 @@ fn two_mappings_are_decided_and_are_there_the_next_day() {
     session.until("the confirmation of yesterday", decided("商业机构", "商业企业"));
     go_to_label(&mut session, "采购金额");
     session.until("the other field of yesterday", decided("采购金额", "采购项目数量"));
-    session.press("\x03");
+    session.press("q");
+    session.until_text("按文件");
+    // What was offered once is not offered again.
+    session.press("q");
     assert_eq!(session.exit_status(), 0);
     session.assert_given_back();
 

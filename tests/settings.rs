@@ -171,7 +171,7 @@ fn the_example_is_a_settings_file_that_changes_nothing() {
     let silent = Home::new();
     let example = silent.run(&["config", "--example"], &[]).out;
     let said = Home::new().with("config.toml", &example);
-    for name in ["lang", "theme", "reviewer", "data_dir", "mouse", "ambiguous_width", "sort"] {
+    for name in ["lang", "theme", "reviewer", "data_dir", "mouse", "ambiguous_width", "sort", "learning"] {
         let value = |home: &Home| setting(&home.config(&[], &[]), name)["value"].clone();
         assert_eq!(value(&said), value(&silent), "{name}");
         assert!(example.contains(&format!("{name} = ")), "{name}");

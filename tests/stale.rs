@@ -184,7 +184,7 @@ fn a_label_spelt_otherwise_is_another_label() {
 
     desk.record(LABELS, vec![stale[0].withdraw()]);
     assert_eq!(desk.stale(LABELS), []);
-    assert_eq!(desk.state.mappings(LABELS).0.len(), 0);
+    assert_eq!(desk.state.mappings(LABELS).decided.len(), 0);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The command line as it was typed. What it means is resolved in `settings` and in each command's file; the words of the
 //! help stand in `help.toml`.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
@@ -10,9 +10,10 @@ use clap_complete::Shell;
 
 use crate::export::check;
 use crate::export::log::Content;
+use crate::review::Learning;
 use crate::rules::Severity;
 use crate::schema::Schema;
-use crate::settings::THEMES;
+use crate::settings::{Choice, THEMES};
 use crate::text::lang::Lang;
 
 /// Everything that may be typed.
@@ -46,6 +47,8 @@ pub struct CommonArgs {
     pub data_dir: Option<PathBuf>,
     #[arg(long, global = true)]
     pub config: Option<PathBuf>,
+    #[arg(long, global = true, value_parser = learning())]
+    pub learning: Option<Learning>,
     #[arg(long, short = 'h', global = true, action = ArgAction::Help)]
     help: Option<bool>,
 }
@@ -57,6 +60,7 @@ pub enum Command {
     Check(CheckArgs),
     Show(ShowArgs),
     Export(ExportArgs),
+    Aliases(AliasesArgs),
     Rules(RulesArgs),
     Schema(SchemaArgs),
     Match(MatchArgs),
@@ -110,6 +114,18 @@ pub struct ExportArgs {
     pub content: Content,
     #[arg(long, value_parser = ["md", "csv", "json"])]
     pub format: Option<String>,
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `gouji aliases`.
+#[derive(Debug, clap::Args)]
+pub struct AliasesArgs {
+    #[arg(default_value = "list", value_parser = ["list", "export", "import", "forget"])]
+    pub action: String,
+    pub what: Option<OsString>,
+    #[arg(long, default_value = "table", value_parser = ["table", "json"])]
+    pub format: String,
     #[arg(long)]
     pub force: bool,
 }
@@ -192,6 +208,11 @@ fn tables() -> Vec<&'static str> {
     tables.sort_unstable();
     tables.dedup();
     tables
+}
+
+fn learning() -> impl TypedValueParser<Value = Learning> {
+    PossibleValuesParser::new(Learning::ALL.iter().map(|choice| choice.0))
+        .map(|word| Learning::named(&word).unwrap_or_default())
 }
 
 fn check_format() -> impl TypedValueParser<Value = check::Format> {

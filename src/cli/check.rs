@@ -13,7 +13,6 @@ use super::{decisions, progress};
 use crate::error::{Error, Outcome};
 use crate::export::check::{Checked, Closing, Counts, Style};
 use crate::pipeline::{self, Opened};
-use crate::report::Mappings;
 use crate::review::State;
 use crate::rules::{Severity, Status};
 use crate::settings::Settings;
@@ -33,9 +32,9 @@ struct Share {
 pub fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Error> {
     let batch = source::find(&args.inputs, &settings.limits)?;
     let style = Style { lang: settings.lang, colour: Output::colour(settings) };
-    let state = if args.with_decisions { Some(decisions::read(&batch.root, settings)?) } else { None };
+    let state = if args.with_decisions { decisions::read(&batch.root, settings)? } else { decisions::none(settings) };
     let mut out = Output::new();
-    let gravest = print(&batch, state.as_ref(), args, style, &mut out)?;
+    let gravest = print(&batch, &state, args, style, &mut out)?;
     out.finish()?;
     if batch.files.is_empty() {
         let said = settings.lang.pick(
@@ -51,7 +50,7 @@ pub fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Error> {
 /// Prints the whole batch and tells the gravest finding.
 fn print(
     batch: &Batch,
-    state: Option<&State>,
+    state: &State,
     args: &CheckArgs,
     style: Style,
     out: &mut impl Write,
@@ -71,8 +70,9 @@ fn print(
         bar.inc(1);
         if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
-    let work = |_: usize, opened: Opened| share(&opened, state, args, style);
-    let mappings = |name: &str| state.map_or_else(Mappings::default, |state| state.mappings(name));
+    let decided = args.with_decisions.then_some(state);
+    let work = |_: usize, opened: Opened| share(&opened, decided, args, style);
+    let mappings = |name: &str| state.mappings(name);
     pipeline::ordered(&batch.files, &mappings, &work, &mut emit, &AtomicBool::new(false));
     written.map_err(Error::Output)?;
     args.format.tail(&Closing { counts, skipped: &batch.skipped }, style, out).map_err(Error::Output)?;

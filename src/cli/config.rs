@@ -66,6 +66,7 @@ fn value(setting: Setting, settings: &Settings) -> Option<String> {
         Setting::Mouse => settings.mouse.name().to_owned(),
         Setting::AmbiguousWidth => settings.ambiguous_width.name().to_owned(),
         Setting::Sort => settings.sort.name().to_owned(),
+        Setting::Learning => settings.learning.name().to_owned(),
         Setting::Limit(limit) => limit.of(&settings.limits).to_string(),
     })
 }
@@ -117,8 +118,10 @@ fn places(settings: &Settings, batch: Option<&Path>) -> Vec<[String; 3]> {
     };
     let found = |path: Option<&Path>| path.is_some_and(Path::exists);
     let (file, themes) = (settings.places.file.as_deref(), settings.places.themes_dir.as_deref());
+    let aliases = settings.places.aliases.as_deref();
     let mut rows = vec![
         row(lang.pick("设置文件", "settings file"), file, found(file)),
+        row(lang.pick("学得的别名", "learned aliases"), aliases, found(aliases)),
         row(lang.pick("自己的配色", "own themes"), themes, found(themes)),
     ];
     if let Some(batch) = batch {
@@ -166,6 +169,7 @@ fn object(settings: &Settings, batch: Option<&Path>) -> Value {
         "settings": all.collect::<Vec<_>>(),
         "keys": keys.collect::<Vec<_>>(),
         "settings_file": place(settings.places.file.as_deref()),
+        "aliases": place(settings.places.aliases.as_deref()),
         "themes": {
             "folder": place(settings.places.themes_dir.as_deref()),
             "embedded": THEMES,

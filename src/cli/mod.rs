@@ -3,6 +3,7 @@
 //! Data goes to standard output, everything said to a person to standard error. What a run came to is decided in
 //! `error::exit_status`.
 
+mod aliases;
 mod args;
 mod check;
 mod completions;
@@ -130,6 +131,7 @@ fn carry_out(args: Args, screen: &Screen) -> Result<Outcome, Error> {
         theme: review.theme.clone(),
         reviewer: review.reviewer.clone(),
         data_dir: common.data_dir,
+        learning: common.learning,
     };
     let (settings, problems) = settings(&flags, common.config.as_deref());
     // The others print what the program itself knows, or what is wrong: they go on where the settings cannot be used.
@@ -144,6 +146,7 @@ fn carry_out(args: Args, screen: &Screen) -> Result<Outcome, Error> {
         Some(Command::Show(args)) => show::run(&args, &settings),
         Some(Command::Export(args)) => export::run(&args, &settings),
         Some(Command::Match(args)) => match_labels::run(&args, &settings),
+        Some(Command::Aliases(args)) => aliases::run(&args, &settings),
         Some(Command::Rules(args)) => rules::run(&args, &settings),
         Some(Command::Schema(args)) => schema::run(&args, &settings),
         Some(Command::Config(args)) => config::run(&args, &settings, problems, screen),

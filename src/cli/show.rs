@@ -13,11 +13,11 @@ use std::io::{self, Write};
 
 use super::args::ShowArgs;
 use super::check::lend;
+use super::decisions;
 use super::output::Output;
 use crate::error::{Error, Outcome};
 use crate::export::check::ReportView;
 use crate::pipeline::{self, Opened};
-use crate::report::Mappings;
 use crate::settings::Settings;
 use crate::source;
 use crate::text::lang::Lang;
@@ -51,7 +51,7 @@ fn open(args: &ShowArgs, settings: &Settings) -> Result<Opened, Error> {
     }
     let batch = source::find(std::slice::from_ref(&args.file), &settings.limits)?;
     if let Some(file) = batch.files.first() {
-        return Ok(pipeline::open(file, &Mappings::default()));
+        return Ok(pipeline::open(file, &decisions::none(settings).mappings(&file.name)));
     }
     let reason = |lang: Lang| {
         let skipped = batch.skipped.first();

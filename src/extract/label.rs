@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::document::Span;
-use crate::matching::{Candidate, Method};
+use crate::matching::{AliasKey, Candidate, Method, Taught};
 use crate::schema::{Axis, TableRef, Target};
 
 /// One occurrence of a label.
@@ -30,6 +30,8 @@ pub struct Label {
     pub needs_review: bool,
     /// Up to five fields, best first; the target, if any, is among them.
     pub candidates: Vec<Candidate>,
+    /// What a learned alias says of it, where there is one.
+    pub taught: Option<Taught>,
     /// Where its pieces stand.
     pub source: Vec<Span>,
 }
@@ -76,4 +78,12 @@ pub struct LabelKey {
     pub observed: String,
     /// [`Label::nth`].
     pub nth: u32,
+}
+
+impl LabelKey {
+    /// The label as it folds, under which learned aliases are known.
+    #[must_use]
+    pub fn folded(&self) -> AliasKey {
+        AliasKey::new(&self.table, self.axis, &self.group, &self.observed)
+    }
 }

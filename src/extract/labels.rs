@@ -88,6 +88,7 @@ pub fn of_node(document: &Document, node: &Node, is_flat: bool, in_place: bool) 
         method: node.method,
         needs_review,
         candidates,
+        taught: None,
         source: document.pieces[start..end].iter().map(|piece| piece.span).collect(),
     }
 }
@@ -131,6 +132,7 @@ pub fn of_stray(
         method: if target.is_some() { Method::Position } else { Method::None },
         needs_review: true,
         candidates,
+        taught: None,
         source: vec![document.pieces[piece].span],
     }
 }
@@ -152,6 +154,7 @@ pub fn of_missing(document: &Document, first_value: usize, target: Target) -> La
             score: WEIGHT_OF_PLACE,
             parts: vec![ScorePart { kind: ScorePartKind::Position, value: 1.0 }],
         }],
+        taught: None,
         source: vec![document.pieces[first_value].span],
     }
 }

@@ -3,7 +3,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use crate::report::{LabelKey, Mapping, Mappings, Method, Report};
+use crate::matching::AliasKey;
+use crate::report::{Mapping, Mappings, Method, Report};
 use crate::rules::{Severity, Status};
 use crate::source::Kind;
 
@@ -78,10 +79,10 @@ impl Summary {
             warnings: count(Severity::Warning),
             notices: count(Severity::Info),
             waiting: report.labels.iter().filter(|label| label.needs_review).count() as u32,
-            decided: if mappings.0.is_empty() {
+            decided: if mappings.decided.is_empty() {
                 0
             } else {
-                report.labels.iter().filter(|label| is_decided(mappings.0.get(&label.key()))).count() as u32
+                report.labels.iter().filter(|label| is_decided(mappings.decided.get(&label.key()))).count() as u32
             },
             stale: 0,
             odd_labels: odd_labels(report),
@@ -96,9 +97,9 @@ impl Summary {
     }
 }
 
-/// A short mark of a label's evidence. Two labels of one mark may differ; those of two marks do.
+/// A short mark of a label as it folds, in its context. Two labels of one mark may differ; those of two marks do.
 #[must_use]
-pub fn label_hash(key: &LabelKey) -> u32 {
+pub fn label_hash(key: &AliasKey) -> u32 {
     let mut hasher = DefaultHasher::new();
     key.hash(&mut hasher);
     hasher.finish() as u32
@@ -106,7 +107,7 @@ pub fn label_hash(key: &LabelKey) -> u32 {
 
 fn odd_labels(report: &Report) -> Box<[u32]> {
     let odd = report.labels.iter().filter(|label| label.method != Method::Exact);
-    let mut marks: Vec<u32> = odd.map(|label| label_hash(&label.key())).collect();
+    let mut marks: Vec<u32> = odd.map(|label| label_hash(&label.key().folded())).collect();
     marks.sort_unstable();
     marks.dedup();
     marks.into()

@@ -107,7 +107,7 @@ fn weigh_bytes(
         Target::find(label.table, label.axis, field)?;
     }
     let mut decided = mappings.clone();
-    decided.0.insert(key.clone(), mapping.clone());
+    decided.decided.insert(key.clone(), mapping.clone());
     let before = report::assemble(extraction.clone(), mappings);
     let after = report::assemble(extraction, &decided);
     let proposed = before.labels.iter().find(|label| label.key() == *key).and_then(|label| label.target);
@@ -139,6 +139,7 @@ pub fn weigh(
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
     use std::path::Path;
     use std::sync::Mutex;
 
@@ -186,7 +187,7 @@ mod tests {
     #[test]
     fn a_decision_that_stands_already_is_weighed_against() {
         let key = column("商业机构");
-        let standing = Mappings([(key.clone(), Mapping::NotAField)].into());
+        let standing = Mappings::from(BTreeMap::from([(key.clone(), Mapping::NotAField)]));
         let back = impact(&file(WITH_TYPO), 0, &standing, &key, &Mapping::Field("org_enterprise".to_owned())).unwrap();
         assert_eq!(back.proposed, None);
         assert!(back.change.cells > 10);

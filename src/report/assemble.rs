@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::learned::{self, Lesson};
 use super::{Cell, Label, Mapping, Mappings, Method, OtherReading, Report, TableReading, Unplaced};
 use crate::extract::{Doubt, ExtractedTable, ExtractedValue, Extraction};
 use crate::schema::{Axis, CellId, TableRef, Target};
@@ -19,11 +20,24 @@ enum Place {
 /// Builds the tables, labels and left-over values of a report from an extraction.
 #[must_use]
 pub fn assemble(extraction: Extraction, mappings: &Mappings) -> Report {
+    let lessons = learned::lessons(&extraction, mappings);
+    build(extraction, mappings, &lessons)
+}
+
+/// The same with what learned aliases say, looked up before.
+pub(super) fn build(extraction: Extraction, mappings: &Mappings, lessons: &[Lesson]) -> Report {
     let mut labels = extraction.labels;
     let mut moved: BTreeMap<u32, Place> = BTreeMap::new();
-    if !mappings.0.is_empty() {
+    for lesson in lessons {
+        let label = &mut labels[lesson.label];
+        if lesson.settles() && label.target != Some(lesson.target) && matches!(label.axis, Axis::Row | Axis::Column) {
+            moved.insert(lesson.label as u32, Place::At(lesson.target.index));
+        }
+        lesson.tell(label);
+    }
+    if !mappings.decided.is_empty() {
         for (i, label) in labels.iter_mut().enumerate() {
-            if let Some(mapping) = mappings.0.get(&label.key())
+            if let Some(mapping) = mappings.decided.get(&label.key())
                 && let Some(place) = apply(label, mapping)
             {
                 moved.insert(i as u32, place);

@@ -1,9 +1,10 @@
 //! The reviewer's mappings of labels, by the evidence on which they rest.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use crate::extract::{Label, LabelKey};
-pub use crate::matching::{Candidate, Method, ScorePart, ScorePartKind};
+pub use crate::matching::{Alias, Candidate, HeldBack, Learned, Method, ScorePart, ScorePartKind, Taught};
 pub use crate::schema::Target;
 
 /// What the reviewer said of a label.
@@ -17,6 +18,17 @@ pub enum Mapping {
     Unsure,
 }
 
-/// The reviewer's mappings of one report, by evidence.
+/// What is known of the labels of one report beyond its text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Mappings(pub BTreeMap<LabelKey, Mapping>);
+pub struct Mappings {
+    /// The reviewer's mappings of this report, by evidence.
+    pub decided: BTreeMap<LabelKey, Mapping>,
+    /// What was learned from mappings of others.
+    pub learned: Arc<Learned>,
+}
+
+impl From<BTreeMap<LabelKey, Mapping>> for Mappings {
+    fn from(decided: BTreeMap<LabelKey, Mapping>) -> Self {
+        Self { decided, learned: Arc::default() }
+    }
+}

@@ -6,11 +6,16 @@
 mod assemble;
 mod cell;
 mod label;
+mod learned;
 mod prose;
+pub mod why;
 
 pub use assemble::assemble;
 pub use cell::{Cell, Confidence, Doubt, Kind, OtherReading, TableReading, Unplaced};
-pub use label::{Candidate, Label, LabelKey, Mapping, Mappings, Method, ScorePart, ScorePartKind, Target};
+pub use label::{
+    Alias, Candidate, HeldBack, Label, LabelKey, Learned, Mapping, Mappings, Method, ScorePart, ScorePartKind, Target,
+    Taught,
+};
 pub use prose::{Damage, DamageKind, DateKind, DateMention, Fact, Period, Quoted, SectionMark, SumClaim, SumPart};
 
 use crate::document::{Origins, Remark, Span};

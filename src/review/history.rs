@@ -3,6 +3,8 @@
 //! Nothing is replayed: what stood at an earlier moment follows from the few events on the same evidence, so that a screen
 //! can ask for the rows that it shows and leave a hundred thousand others alone.
 
+use std::sync::Arc;
+
 use super::{Event, EventId, Said, State};
 
 /// What a decision changed.
@@ -31,7 +33,7 @@ impl State {
         self.effects.undos(id).iter().rev().copied().find(|&undo| self.is_in_effect(undo))
     }
 
-    /// The state that the events on one file amount to, those that take them back included.
+    /// The state that the events on one file amount to, those that take them back included, with what the whole batch taught.
     #[must_use]
     pub fn part(&self, path: &str) -> Self {
         let mut ids: Vec<EventId> =
@@ -39,7 +41,10 @@ impl State {
         ids.sort_unstable();
         ids.dedup();
         let events: Vec<Event> = ids.into_iter().filter_map(|id| self.event(id).cloned()).collect();
-        Self::fold(&events)
+        let mut part = Self::fold(&events);
+        part.school = Arc::clone(&self.school);
+        part.learned = Arc::clone(&self.learned);
+        part
     }
 }
 

@@ -30,7 +30,7 @@ impl State {
     /// Everything that stands in force on a file, as decisions that say the same of another one.
     #[must_use]
     pub fn decided(&self, path: &str) -> Vec<Decision> {
-        let mappings = self.mappings(path).0.into_keys().filter_map(|key| {
+        let mappings = self.mappings(path).decided.into_keys().filter_map(|key| {
             let standing = self.mapping(path, &key)?;
             Some(Decision::MapLabel { key, proposed: standing.proposed, mapping: Some(standing.mapping) })
         });

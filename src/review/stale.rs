@@ -189,7 +189,7 @@ impl State {
 
     fn stale_mappings(&self, file: &Present) -> Vec<Stale> {
         let shown: BTreeSet<LabelKey> = file.report.labels.iter().map(Label::key).collect();
-        let gone = self.mappings(file.path).0.into_keys().filter(|key| !shown.contains(key));
+        let gone = self.mappings(file.path).decided.into_keys().filter(|key| !shown.contains(key));
         let stale = gone.filter_map(|key| {
             let MappingStanding { mapping, proposed, by, at, digest, event } = self.mapping(file.path, &key)?;
             let now = file.labels(&key, &mapping);

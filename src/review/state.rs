@@ -5,10 +5,13 @@
 //! each other's events makes no difference.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
+use crate::matching::{AliasKey, Learned};
 use crate::report::{LabelKey, Mappings};
 
 use super::effect::Effects;
+use super::learn::School;
 use super::standing::{FindingStanding, MappingStanding, NoteStanding, ReviewStanding};
 use super::{Decision, Event, EventId, FindingKey, FindingState, NoteOn, ReviewState};
 
@@ -21,6 +24,12 @@ pub struct State {
     files: HashMap<String, FileState>,
     /// Which events are in effect.
     pub(super) effects: Effects,
+    /// The decisions on each label as it folds, in order, in effect or not.
+    pub(super) by_label: BTreeMap<AliasKey, Vec<EventId>>,
+    /// What is learned from.
+    pub(super) school: Arc<School>,
+    /// What was learned.
+    pub(super) learned: Arc<Learned>,
 }
 
 /// The decisions on one file: for each piece of evidence the events on it, in order.
@@ -40,8 +49,8 @@ impl State {
         events.sort_by_key(|event| event.id);
         events.dedup_by_key(|event| event.id);
         let mut state = Self { events, ..Self::default() };
-        let files = &mut state.files;
-        state.events.iter().for_each(|event| file_away(files, event));
+        let (files, by_label) = (&mut state.files, &mut state.by_label);
+        state.events.iter().for_each(|event| file_away(files, by_label, event));
         state.settle_all();
         state
     }
@@ -50,20 +59,16 @@ impl State {
     pub fn apply(&mut self, event: &Event) {
         let Err(place) = self.events.binary_search_by_key(&event.id, |known| known.id) else { return };
         self.events.insert(place, event.clone());
-        file_away(&mut self.files, event);
+        file_away(&mut self.files, &mut self.by_label, event);
         self.settle(event);
     }
 
-    /// The reviewer's mappings of a file.
+    /// The reviewer's mappings of a file, with what was learned from those of others.
     #[must_use]
     pub fn mappings(&self, path: &str) -> Mappings {
-        let Some(file) = self.files.get(path) else { return Mappings::default() };
-        Mappings(
-            file.mappings
-                .keys()
-                .filter_map(|key| self.mapping(path, key).map(|standing| (key.clone(), standing.mapping)))
-                .collect(),
-        )
+        let keys = self.files.get(path).into_iter().flat_map(|file| file.mappings.keys());
+        let decided = keys.filter_map(|key| self.mapping(path, key).map(|standing| (key.clone(), standing.mapping)));
+        Mappings { decided: decided.collect(), learned: Arc::clone(&self.learned) }
     }
 
     /// What stands in force on a label of a file; `None` where nobody decided or the decision was taken back.
@@ -213,9 +218,15 @@ impl State {
 }
 
 /// Enters a decision into the history of its evidence.
-fn file_away(files: &mut HashMap<String, FileState>, event: &Event) {
+fn file_away(files: &mut HashMap<String, FileState>, by_label: &mut BTreeMap<AliasKey, Vec<EventId>>, event: &Event) {
     if event.is_undo() {
         return;
+    }
+    if let Decision::MapLabel { key, .. } = &event.decision {
+        let known = by_label.entry(key.folded()).or_default();
+        if let Err(place) = known.binary_search(&event.id) {
+            known.insert(place, event.id);
+        }
     }
     if !files.contains_key(&event.subject.path) {
         files.insert(event.subject.path.clone(), FileState::default());

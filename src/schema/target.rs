@@ -49,6 +49,17 @@ impl Target {
 }
 
 impl Target {
+    /// The labels of the groups around a row or column, outermost first.
+    #[must_use]
+    pub fn group(self) -> &'static [&'static str] {
+        let table = self.table.get();
+        match self.axis {
+            Axis::Row => &table.rows[usize::from(self.index)].group,
+            Axis::Column => &table.columns[usize::from(self.index)].group,
+            Axis::Table | Axis::Group => &[],
+        }
+    }
+
     /// The field of a table by axis and id.
     #[must_use]
     pub fn find(table: TableRef, axis: Axis, id: &str) -> Option<Self> {

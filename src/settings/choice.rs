@@ -1,5 +1,6 @@
 //! Values that are chosen from a few names.
 
+use crate::review::Learning;
 use crate::text::lang::Lang;
 
 /// A value that has a name, among a few.
@@ -43,6 +44,10 @@ pub enum AmbiguousWidth {
 impl Choice for AmbiguousWidth {
     const ALL: &'static [(&'static str, Self)] =
         &[("auto", Self::Auto), ("narrow", Self::Narrow), ("wide", Self::Wide)];
+}
+
+impl Choice for Learning {
+    const ALL: &'static [(&'static str, Self)] = &[("off", Self::Off), ("batch", Self::Batch), ("user", Self::User)];
 }
 
 /// The column by which the list of reports is sorted at first.
@@ -109,5 +114,6 @@ mod tests {
         names_are_told_apart::<bool>();
         names_are_told_apart::<AmbiguousWidth>();
         names_are_told_apart::<Sort>();
+        names_are_told_apart::<Learning>();
     }
 }

@@ -4,6 +4,7 @@
 use super::THEMES;
 use super::choice::{AmbiguousWidth, Sort, names};
 use super::limit::Limit;
+use crate::review::Learning;
 use crate::text::lang::Lang;
 
 /// One setting.
@@ -23,13 +24,15 @@ pub enum Setting {
     AmbiguousWidth,
     /// The list's order at first.
     Sort,
+    /// How far what is confirmed reaches.
+    Learning,
     /// A limit of reading.
     Limit(Limit),
 }
 
 impl Setting {
     /// Every setting, in the order of the example file.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Lang,
         Self::Theme,
         Self::Reviewer,
@@ -37,6 +40,7 @@ impl Setting {
         Self::Mouse,
         Self::AmbiguousWidth,
         Self::Sort,
+        Self::Learning,
         Self::Limit(Limit::File),
         Self::Limit(Limit::Unpacked),
         Self::Limit(Limit::Ratio),
@@ -58,6 +62,7 @@ impl Setting {
             Self::Mouse => "mouse",
             Self::AmbiguousWidth => "ambiguous_width",
             Self::Sort => "sort",
+            Self::Learning => "learning",
             Self::Limit(limit) => limit.name(),
         }
     }
@@ -73,6 +78,7 @@ impl Setting {
             Self::Mouse => "GOUJI_MOUSE",
             Self::AmbiguousWidth => "GOUJI_AMBIGUOUS_WIDTH",
             Self::Sort => "GOUJI_SORT",
+            Self::Learning => "GOUJI_LEARNING",
             Self::Limit(limit) => limit.variable(),
         }
     }
@@ -85,6 +91,7 @@ impl Setting {
             Self::Theme => Some("--theme"),
             Self::Reviewer => Some("--reviewer"),
             Self::DataDir => Some("--data-dir"),
+            Self::Learning => Some("--learning"),
             Self::Mouse | Self::AmbiguousWidth | Self::Sort | Self::Limit(_) => None,
         }
     }
@@ -99,6 +106,7 @@ impl Setting {
             Self::Mouse => names::<bool>(),
             Self::AmbiguousWidth => names::<AmbiguousWidth>(),
             Self::Sort => names::<Sort>(),
+            Self::Learning => names::<Learning>(),
         }
     }
 

@@ -17,6 +17,8 @@ pub struct Places {
     pub file: Option<PathBuf>,
     /// Whether somebody named that file, so that it has to be there.
     pub asked: bool,
+    /// The file of the user's own learned aliases.
+    pub aliases: Option<PathBuf>,
     /// The folder of the user's own themes.
     pub themes_dir: Option<PathBuf>,
     /// The user's own themes, by name, in order.
@@ -30,12 +32,14 @@ impl Places {
         let folder = etcetera::choose_base_strategy().ok().map(|strategy| strategy.config_dir().join("gouji"));
         let variable = environment(CONFIG_VARIABLE).filter(|value| !value.is_empty()).map(PathBuf::from);
         let asked = flag.map(Path::to_owned).or(variable);
+        let aliases = folder.as_ref().map(|folder| folder.join("aliases.toml"));
         let themes_dir = folder.as_ref().map(|folder| folder.join("themes"));
         Self {
             asked: asked.is_some(),
             file: asked.or_else(|| folder.map(|folder| folder.join("config.toml"))),
             own_themes: themes_dir.as_deref().map(own_themes).unwrap_or_default(),
             themes_dir,
+            aliases,
         }
     }
 }

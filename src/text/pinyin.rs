@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use ib_matcher::matcher::{IbMatcher, PinyinMatchConfig};
 use ib_matcher::pinyin::{PinyinData, PinyinNotation};
 
+use super::fold::fold_char;
 use super::traditional::simplify;
 
 const NOTATIONS: PinyinNotation = PinyinNotation::Ascii.union(PinyinNotation::AsciiFirstLetter);
@@ -27,13 +28,35 @@ impl Finder {
     /// Prepares a pattern.
     #[must_use]
     pub fn new(pattern: &str) -> Self {
-        let data = data();
         let folded: String = pattern.chars().map(fold).collect();
-        let matcher = |word: &str| {
-            let pinyin = PinyinMatchConfig::builder(NOTATIONS).data(data).build();
-            IbMatcher::builder(word).is_pattern_partial(true).pinyin(pinyin).build()
-        };
-        Self { words: folded.split_whitespace().map(matcher).collect() }
+        Self { words: folded.split_whitespace().map(|word| matcher(word, true)).collect() }
+    }
+
+    /// Prepares a stretch of running text, in which blanks are characters like others. A single letter stands for itself
+    /// there, not for every character whose reading begins with it.
+    #[must_use]
+    pub fn phrase(pattern: &str) -> Self {
+        let folded: String = pattern.trim().chars().map(fold).collect();
+        let is_long = folded.chars().nth(1).is_some();
+        Self { words: if folded.is_empty() { Vec::new() } else { vec![matcher(&folded, is_long)] } }
+    }
+
+    /// Every place in a text where a word of the pattern stands, in characters, in order and without overlap.
+    #[must_use]
+    pub fn every_place(&self, text: &str) -> Vec<Range<u32>> {
+        let folded = folded(text);
+        let mut found = Vec::new();
+        for word in &self.words {
+            let (mut at, mut characters) = (0, 0);
+            while let Some(hit) = word.find(&folded[at..]).filter(|hit| !hit.range().is_empty()) {
+                let range = hit.range();
+                let start = characters + folded[at..at + range.start].chars().count();
+                characters = start + folded[at + range.start..at + range.end].chars().count();
+                at += range.end;
+                found.push(start..characters);
+            }
+        }
+        joined(found).into_iter().map(|range| range.start as u32..range.end as u32).collect()
     }
 
     /// The places to highlight, in bytes of the name, in order and without overlap; `None` where the name does not match.
@@ -100,6 +123,15 @@ pub fn sort_key(name: &str) -> String {
     key
 }
 
+/// A word that is ready to be tried, by its characters alone or by their readings as well.
+fn matcher(word: &str, by_pinyin: bool) -> IbMatcher<'static> {
+    if !by_pinyin {
+        return IbMatcher::builder(word).build();
+    }
+    let pinyin = PinyinMatchConfig::builder(NOTATIONS).data(data()).build();
+    IbMatcher::builder(word).is_pattern_partial(true).pinyin(pinyin).build()
+}
+
 fn data() -> &'static PinyinData {
     static DATA: OnceLock<PinyinData> = OnceLock::new();
     DATA.get_or_init(|| PinyinData::new(NOTATIONS))
@@ -118,13 +150,9 @@ fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges
 }
 
+/// A character as names and patterns are compared: as labels are, and without regard to case.
 fn fold(c: char) -> char {
-    match c {
-        '\u{3000}' => ' ',
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c).to_ascii_lowercase(),
-        'A'..='Z' => c.to_ascii_lowercase(),
-        _ => simplify(c),
-    }
+    fold_char(c).to_ascii_lowercase()
 }
 
 /// The name folded like a pattern; most names are folded already and are not copied.
@@ -165,6 +193,45 @@ mod tests {
             let found = Finder::new(pattern).matches(name);
             let shown = found.map(|ranges| ranges.into_iter().map(|range| &name[range]).collect::<String>());
             assert_eq!(shown.as_deref(), highlighted, "{pattern} in {name}");
+        }
+    }
+
+    #[test]
+    fn a_character_is_found_under_every_reading() {
+        for (name, patterns) in [
+            ("重庆", &["chongqing", "zhongqing", "cq", "zq", "chongq", "cqing", "重q"][..]),
+            ("银行", &["yinhang", "yinxing", "yh", "yx", "yinh", "yxing"]),
+            ("行政许可", &["xingzhengxuke", "hangzhengxuke", "xzxk", "hzxk", "xzxuke", "行政xk"]),
+            ("长春", &["changchun", "zhangchun", "cc", "zc", "changc", "zchun"]),
+            ("年度", &["niandu", "nianduo", "nd", "niand"]),
+            ("参加", &["canjia", "cenjia", "shenjia", "cj", "sj"]),
+            ("會計", &["kuaiji", "huiji", "kj", "hj", "会计", "會计"]),
+        ] {
+            for pattern in patterns {
+                assert!(Finder::new(pattern).is_whole(name), "{pattern} in {name}");
+            }
+        }
+        for (name, pattern) in [("重庆", "dongqing"), ("银行", "yinhong"), ("长春", "changcu"), ("年度", "nt")]
+        {
+            assert_eq!(Finder::new(pattern).matches(name), None, "{pattern} in {name}");
+        }
+    }
+
+    #[test]
+    fn a_phrase_is_found_wherever_it_stands() {
+        for (pattern, text, expected) in [
+            ("政府", "政府信息，本級政府", vec![(0, 2), (7, 9)]),
+            ("zhengfu", "政府信息，本級政府", vec![(0, 2), (7, 9)]),
+            ("zf", "政府信息，本級政府", vec![(0, 2), (7, 9)]),
+            ("xzxk 0", "行政许可 0", vec![(0, 6)]),
+            ("hzxk", "（一）行政許可", vec![(3, 7)]),
+            ("z", "政府 Z", vec![(3, 4)]),
+            ("(一)", "（一）〔一〕", vec![(0, 3), (3, 6)]),
+            ("00", "0000 0", vec![(0, 2), (2, 4)]),
+            ("  ", "政 府", vec![]),
+        ] {
+            let found = Finder::phrase(pattern).every_place(text).into_iter().map(|range| (range.start, range.end));
+            assert_eq!(found.collect::<Vec<_>>(), expected, "{pattern} in {text}");
         }
     }
 

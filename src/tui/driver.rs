@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::sync::{Arc, PoisonError};
@@ -22,6 +23,7 @@ use crate::tui::terminal::{self, Screen};
 use crate::tui::theme::{Depth, Theme, Themes};
 use crate::tui::update::update;
 use crate::tui::view;
+use crate::tui::words;
 use crate::tui::worker::{self, Basket, Event, Question, Recorder, Request};
 
 /// While reports stream in and nobody touches a key, a frame is drawn at most this often.
@@ -34,6 +36,8 @@ struct Driver {
     basket: Basket,
     stop: Arc<AtomicBool>,
     opener: Sender<Request>,
+    /// The file of the user's aliases.
+    aliases: Option<PathBuf>,
     recorder: Recorder,
     /// What was begun under a ticket and may be stopped.
     tasks: HashMap<u64, Arc<AtomicBool>>,
@@ -84,6 +88,12 @@ fn begin(batch: &Batch, settings: &Settings, size: (u16, u16)) -> Model {
     model.mouse = settings.mouse;
     model.wide = settings.ambiguous_width == AmbiguousWidth::Wide;
     model.list.sort = SortKey::from(settings.sort);
+    model.learning = settings.learning;
+    let aliases = settings.aliases();
+    if let Some(problem) = aliases.problems.first() {
+        model.refuse(words::aliases_faulty(settings.lang, &problem.message(settings.lang), aliases.problems.len()));
+    }
+    model.aliases = aliases.entries;
     if let Ok(here) = std::env::current_dir() {
         model.here = here.display().to_string();
     }
@@ -109,6 +119,7 @@ impl Driver {
             basket: Basket::default(),
             stop: Arc::new(AtomicBool::new(false)),
             opener,
+            aliases: settings.places.aliases.clone(),
             recorder,
             tasks: HashMap::new(),
             unfinished: false,
@@ -227,6 +238,12 @@ impl Driver {
                     let _ = self.opener.send(Request { ticket, row, mappings });
                 }
                 Effect::Record { ticket, events } => self.recorder.record(ticket, events),
+                Effect::Keep { wanted, unwanted } => {
+                    let (path, lang) = (self.aliases.clone(), model.lang);
+                    worker::spawn("aliases", &self.events, move |events| {
+                        worker::keep_aliases(path.as_deref(), (wanted, unwanted), lang, events)
+                    });
+                }
                 Effect::Refresh(rows) => {
                     let (batch, basket, stop) =
                         (Arc::clone(&self.batch), Arc::clone(&self.basket), Arc::clone(&self.stop));

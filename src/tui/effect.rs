@@ -1,7 +1,7 @@
 //! What is to be done outside the model, as data. `update` asks for it, the driver does it and answers with messages.
 
 use crate::export::log::{Content, Format};
-use crate::report::{LabelKey, Mapping, Mappings};
+use crate::report::{Alias, LabelKey, Mapping, Mappings};
 use crate::review::{NewEvent, State};
 use crate::text::lang::Lang;
 
@@ -38,6 +38,13 @@ pub enum Effect {
         mapping: Mapping,
         /// The reports.
         rows: Vec<(usize, Mappings)>,
+    },
+    /// Write aliases into the user's file: those that are kept, and those that are not wanted, which is remembered.
+    Keep {
+        /// To be used from now on.
+        wanted: Vec<Alias>,
+        /// Not to be offered again.
+        unwanted: Vec<Alias>,
     },
     /// Write the batch's review to a file.
     Export(Box<Export>),

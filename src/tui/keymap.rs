@@ -48,11 +48,13 @@ pub enum Context {
     Export,
     /// A window of text.
     Window,
+    /// The window in which learned aliases are kept for the user.
+    Keep,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::List,
         Self::Tables,
         Self::Mapping,
@@ -67,6 +69,7 @@ impl Context {
         Self::Weigh,
         Self::Export,
         Self::Window,
+        Self::Keep,
     ];
 
     const fn bit(self) -> u16 {

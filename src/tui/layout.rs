@@ -198,6 +198,22 @@ pub fn scroll(first: usize, cursor: usize, rows: usize, count: usize) -> usize {
     first.clamp(least, cursor.max(least)).min(count.saturating_sub(rows).max(least))
 }
 
+/// Lines of the window of learned aliases besides the aliases: its frame, the question, where an alias holds and who taught
+/// it, with a blank line after the one and before the other.
+pub const KEEP_OTHER: u16 = 8;
+
+/// The window of learned aliases.
+#[must_use]
+pub fn keep_window(size: (u16, u16), offers: usize) -> Rect {
+    window(size, 100, keep_rows(size, offers) as u16 + KEEP_OTHER)
+}
+
+/// How many learned aliases its window shows at once.
+#[must_use]
+pub fn keep_rows(size: (u16, u16), offers: usize) -> usize {
+    offers.clamp(1, usize::from(size.1.saturating_sub(4 + KEEP_OTHER)).max(1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 
 use crate::pipeline::{Impact, Opened, Summary};
 use crate::review::Event;
+use crate::settings::UserAlias;
 use crate::tui::keymap::Key;
 
 /// Something that happened.
@@ -59,6 +60,8 @@ pub enum Msg {
         /// Those of them that the decision would change.
         impacts: Vec<Impact>,
     },
+    /// Aliases were written into the user's file, which then holds these; or they were not, and why.
+    Kept(Result<Vec<UserAlias>, String>),
     /// How far an export is.
     Exporting {
         /// Of the effect that asked for it.

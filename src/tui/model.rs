@@ -6,6 +6,7 @@ mod causes;
 mod form;
 mod judged;
 mod jump;
+mod keep;
 mod label_list;
 mod list;
 mod manual;
@@ -28,6 +29,7 @@ pub use causes::{Cause, causes};
 pub use form::{ExportForm, OFFERS};
 pub use judged::Said;
 pub use jump::Jump;
+pub use keep::{Keep, Offer};
 pub use label_list::{LabelList, clashes, rivals};
 pub use list::{List, SortKey};
 pub use manual::{Manual, ManualLine};
@@ -40,8 +42,10 @@ pub use row::{Counts, ReviewCounts, Row, RowReview};
 pub use search::Search;
 pub use weigh::Weigh;
 
+use crate::matching::AliasKey;
 use crate::report::Mapping;
-use crate::review::{Decision, FindingState, NewEvent, ReviewState, State};
+use crate::review::{Decision, FindingState, Learning, NewEvent, ReviewState, School, State};
+use crate::settings::UserAlias;
 use crate::source::Batch;
 use crate::text::lang::Lang;
 use crate::tui::keymap::{Context, Keymap};
@@ -199,6 +203,14 @@ pub struct Model {
     pub steps: VecDeque<bool>,
     /// Rows to be read again once the loader has ended.
     pub reread: BTreeSet<usize>,
+    /// How far what is confirmed reaches.
+    pub learning: Learning,
+    /// The user's own aliases, used or not.
+    pub aliases: Vec<UserAlias>,
+    /// Labels of which something else was learned while the batch was being read.
+    pub relearned: BTreeSet<AliasKey>,
+    /// How many other reports have a label on which something was just learned.
+    pub spread: usize,
     /// What happened last.
     pub message: Option<Message>,
     /// The last ticket that was given out.
@@ -249,6 +261,10 @@ impl Model {
             steps: VecDeque::new(),
             touched: false,
             reread: BTreeSet::new(),
+            learning: Learning::default(),
+            aliases: Vec::new(),
+            relearned: BTreeSet::new(),
+            spread: 0,
             message: None,
             ticket: 0,
             ending: None,
@@ -266,6 +282,7 @@ impl Model {
             Some(Overlay::Palette(_)) => Context::Palette,
             Some(Overlay::Weigh(_)) => Context::Weigh,
             Some(Overlay::Export(_)) => Context::Export,
+            Some(Overlay::Keep(_)) => Context::Keep,
             Some(Overlay::Window(_)) => Context::Window,
             None => self.screen_context(),
         }
@@ -318,6 +335,13 @@ impl Model {
             return self.list.marked();
         }
         self.subject_row().into_iter().collect()
+    }
+
+    /// What reports are to learn from.
+    #[must_use]
+    pub fn school(&self) -> School {
+        let used = self.aliases.iter().filter(|entry| entry.is_used);
+        School::new(self.learning, used.map(|entry| entry.alias.clone()))
     }
 
     /// Says what happened.

@@ -10,6 +10,7 @@ mod filter;
 mod findings;
 mod help;
 mod jump;
+mod keep;
 mod list;
 mod mapping;
 mod mouse;
@@ -68,6 +69,7 @@ fn take_up(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Opened { ticket, row, opened } => report::opened(model, ticket, row, *opened),
         Msg::Recorded { ticket, result } => decide::recorded(model, ticket, result),
         Msg::Weighed { ticket, done, impacts } => weigh::weighed(model, ticket, done, impacts),
+        Msg::Kept(result) => keep::kept(model, result),
         Msg::Exporting { ticket, done } => export::exporting(model, ticket, done),
         Msg::Exported { ticket, result } => export::exported(model, ticket, result),
         Msg::Continue => batch::continued(model),
@@ -142,6 +144,7 @@ fn route(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
         }
         Command::Palette => return palette::show(model, context),
         Command::Export => return export::show(model),
+        Command::KeepAliases => return keep::show(model),
         Command::Suspend => return vec![Effect::Suspend],
         Command::Copy => return copy::copy(model),
         Command::TakeMoved => return moved::take(model),
@@ -166,6 +169,7 @@ fn route(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
         Context::Palette => palette::obey(model, command),
         Context::Weigh => weigh::obey(model, command),
         Context::Export => export::obey(model, command),
+        Context::Keep => keep::obey(model, command),
         Context::Window => window::obey(model, command),
         Context::Filter => filter::obey(model, command),
         Context::Prompt => prompt::obey(model, command),
@@ -216,7 +220,7 @@ fn edit(model: &mut Model, requests: &[tui_input::InputRequest]) -> Vec<Effect> 
         Some(Overlay::Palette(palette)) => &mut palette.input,
         Some(Overlay::Help(help)) => &mut help.input,
         Some(Overlay::Export(form)) => &mut form.input,
-        Some(Overlay::Weigh(_) | Overlay::Window(_)) | None => return Vec::new(),
+        Some(Overlay::Weigh(_) | Overlay::Keep(_) | Overlay::Window(_)) | None => return Vec::new(),
     };
     let before = input.value().to_owned();
     for request in requests {
@@ -245,7 +249,7 @@ fn edit(model: &mut Model, requests: &[tui_input::InputRequest]) -> Vec<Effect> 
             form.replaces = false;
             Vec::new()
         }
-        Some(Overlay::Prompt(_) | Overlay::Weigh(_) | Overlay::Window(_)) | None => Vec::new(),
+        Some(Overlay::Prompt(_) | Overlay::Weigh(_) | Overlay::Keep(_) | Overlay::Window(_)) | None => Vec::new(),
     }
 }
 
@@ -258,6 +262,7 @@ fn scroll(model: &mut Model) {
     }
     picker::scroll(model);
     palette::scroll(model);
+    keep::scroll(model);
 }
 
 fn next_theme(model: &mut Model) {

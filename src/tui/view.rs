@@ -10,6 +10,7 @@ mod help;
 pub mod hit;
 mod input;
 mod inspector;
+mod keep;
 mod list;
 mod mapping;
 mod outline;
@@ -141,6 +142,10 @@ fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
         Some(Overlay::Export(form)) => export::render(scene, form, buf),
         Some(Overlay::Window(window)) => {
             window::render(scene, window, buf);
+            None
+        }
+        Some(Overlay::Keep(window)) => {
+            keep::render(scene, window, buf);
             None
         }
         Some(Overlay::Filter) | None => typing,

@@ -14,6 +14,7 @@ macro_rules! words {
 
 mod explain;
 mod export;
+mod learn;
 mod list;
 mod mapping;
 mod record;
@@ -22,6 +23,7 @@ mod said;
 
 pub use explain::*;
 pub use export::*;
+pub use learn::*;
 pub use list::*;
 pub use mapping::*;
 pub use record::*;

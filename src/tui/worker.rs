@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,8 +17,9 @@ use jiff::tz::TimeZone;
 
 use crate::export::log::Style;
 use crate::pipeline::{self, ExportError, ExportOrder, Impact, Summary};
-use crate::report::{LabelKey, Mapping, Mappings};
+use crate::report::{Alias, LabelKey, Mapping, Mappings};
 use crate::review::{EventId, JournalError, NewEvent, Present, State};
+use crate::settings::{AliasError, AliasFile};
 use crate::source::{Batch, SourceFile};
 use crate::text::lang::Lang;
 use crate::tui::effect::Export;
@@ -181,6 +182,26 @@ pub fn export(batch: &Batch, export: &Export, stop: &AtomicBool, events: &Sender
         (error.message(export.lang), is_in_the_way)
     });
     let _ = events.send(Event::Msg(Msg::Exported { ticket, result }));
+}
+
+/// Writes aliases into the user's file, as it is by now: another program may have written to it meanwhile.
+pub fn keep_aliases(
+    path: Option<&Path>,
+    (wanted, unwanted): (Vec<Alias>, Vec<Alias>),
+    lang: Lang,
+    events: &Sender<Event>,
+) {
+    let result = path.ok_or(AliasError::NoPlace).and_then(|path| {
+        let mut file = AliasFile::read(path);
+        for (aliases, is_used) in [(wanted, true), (unwanted, false)] {
+            for alias in aliases {
+                // What the file says of the label by now stands.
+                let _ = file.add(alias, is_used);
+            }
+        }
+        file.write().map(|()| file.entries)
+    });
+    let _ = events.send(Event::Msg(Msg::Kept(result.map_err(|error| error.message(lang)))));
 }
 
 /// How often other programs' decisions are looked for.

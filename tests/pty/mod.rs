@@ -87,7 +87,12 @@ impl Session {
 
     /// A review of a batch by someone.
     pub fn of(batch: &Path, data: &Path, reviewer: &str) -> Self {
-        Self::start(Self::command(&Self::words(batch, data, reviewer)), false)
+        let mut command = Self::command(&Self::words(batch, data, reviewer));
+        // What is learned is kept in the folder for settings, which sessions on one batch share and others do not.
+        for variable in ["XDG_CONFIG_HOME", "APPDATA"] {
+            command.env(variable, data);
+        }
+        Self::start(command, false)
     }
 
     /// The words that begin a review.

@@ -180,6 +180,7 @@ fn change(report: &mut Report, line: &str) -> Option<()> {
                 method,
                 needs_review: true,
                 candidates: Vec::new(),
+                taught: None,
                 source,
             });
             Some(())

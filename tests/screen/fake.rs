@@ -65,7 +65,7 @@ pub fn summary(row: usize, decisions: &State) -> Summary {
 pub fn impact(row: usize, mappings: &Mappings, key: &LabelKey, mapping: &Mapping) -> Option<Impact> {
     let before = open(row, mappings);
     let mut decided = mappings.clone();
-    decided.0.insert(key.clone(), mapping.clone());
+    decided.decided.insert(key.clone(), mapping.clone());
     let after = open(row, &decided);
     let label = before.analysis.report.labels.iter().find(|label| label.key() == *key)?;
     let proposed = label.target.map(|target| target.canonical().to_owned());
@@ -193,6 +193,7 @@ fn label(report: &mut Report, observed: &str, at: (TableRef, Axis, &str), score:
         method: if waits { Method::Fuzzy } else { Method::Exact },
         needs_review: waits,
         candidates,
+        taught: None,
         source: vec![Span::new(30, 1, observed.chars().count() as u32)],
     });
     report.labels.len() as u32 - 1
@@ -201,7 +202,7 @@ fn label(report: &mut Report, observed: &str, at: (TableRef, Axis, &str), score:
 /// Applies the reviewer's mappings as the engine does: the label's target and method follow.
 fn apply(report: &mut Report, mappings: &Mappings) {
     for label in &mut report.labels {
-        match mappings.0.get(&label.key()) {
+        match mappings.decided.get(&label.key()) {
             Some(Mapping::Field(id)) => {
                 label.target = Target::find(label.table, label.axis, id);
                 label.method = Method::Reviewer;

@@ -4,6 +4,7 @@
 //! on the screen alone.
 
 mod fake;
+mod learn;
 mod mapping;
 mod record;
 mod report;

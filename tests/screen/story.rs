@@ -1,9 +1,13 @@
 //! A session in memory: keys go in, effects are performed at once, pictures come out.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use gouji::review::{Event, NewEvent};
+use gouji::pipeline::{self, Opened, Summary};
+use gouji::report::Mappings;
+use gouji::review::{Event, NewEvent, State};
+use gouji::settings::AliasFile;
+use gouji::source::{Batch, Limits, SourceFile};
 use gouji::text::lang::Lang;
 use gouji::tui::effect::{Effect, Export};
 use gouji::tui::keymap::Key;
@@ -29,6 +33,10 @@ pub struct Story {
     pub exports: Vec<Export>,
     /// What was copied last.
     pub copied: String,
+    /// The texts of the reports, by name, where they are read by the engine and not made up.
+    texts: Vec<(String, String)>,
+    /// What was written into the user's file of aliases.
+    pub kept: AliasFile,
 }
 
 impl Story {
@@ -43,6 +51,38 @@ impl Story {
             held: Vec::new(),
             exports: Vec::new(),
             copied: String::new(),
+            texts: Vec::new(),
+            kept: AliasFile::default(),
+        }
+    }
+
+    /// A batch of real texts that is read by the engine.
+    pub fn of_texts(size: (u16, u16), lang: Lang, texts: Vec<(String, String)>) -> Self {
+        let file =
+            |(name, text): &(String, String)| SourceFile::new(PathBuf::from(name), name.clone(), text.len() as u64);
+        let batch = Batch { root: "年报".into(), files: texts.iter().map(file).collect(), skipped: Vec::new() };
+        let mut story = Self::unread(size, lang);
+        story.model = Model::new(&batch, (lang, "dark"), "王晓", size);
+        story.model.zone = jiff::tz::TimeZone::UTC;
+        story.texts = texts;
+        story.journal_opens(Vec::new());
+        story
+    }
+
+    /// One report read in full under the reviewer's mappings.
+    fn open(&self, row: usize, mappings: &Mappings) -> Opened {
+        let Some((name, text)) = self.texts.get(row) else { return fake::open(row, mappings) };
+        let analysis = pipeline::analyse(text.as_bytes(), name, &Limits::default(), mappings);
+        let digest = format!("blake3:{row}");
+        let summary = Summary::of(name, Path::new(name), &digest, text.len() as u64, &analysis, mappings);
+        Opened { digest, analysis, summary, member: None }
+    }
+
+    /// The summary of one report under the decisions on it.
+    fn summary(&self, row: usize, decisions: &State) -> Summary {
+        match self.texts.get(row) {
+            Some((name, _)) => self.open(row, &decisions.mappings(name)).summary,
+            None => fake::summary(row, decisions),
         }
     }
 
@@ -73,22 +113,32 @@ impl Story {
     fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Load(decisions) => {
-                for row in 0..fake::REPORTS.len() {
-                    let summary = fake::summary(row, &decisions);
+                for row in 0..self.model.rows.len() {
+                    let summary = self.summary(row, &decisions);
                     self.tell(Msg::Loaded(vec![(row, summary)]));
                 }
                 self.tell(Msg::LoadEnded);
             }
             Effect::Open { ticket, row, mappings } => {
-                let opened = Box::new(fake::open(row, &mappings));
+                let opened = Box::new(self.open(row, &mappings));
                 self.tell(Msg::Opened { ticket, row, opened });
             }
             Effect::Record { ticket, events } if self.slow_journal => self.held.push((ticket, events)),
             Effect::Record { ticket, events } => self.record(ticket, events),
             Effect::Refresh(rows) => {
                 for (row, decisions) in rows {
-                    self.tell(Msg::Loaded(vec![(row, fake::summary(row, &decisions))]));
+                    let summary = self.summary(row, &decisions);
+                    self.tell(Msg::Loaded(vec![(row, summary)]));
                 }
+            }
+            Effect::Keep { wanted, unwanted } => {
+                for (aliases, is_used) in [(wanted, true), (unwanted, false)] {
+                    for alias in aliases {
+                        self.kept.add(alias, is_used);
+                    }
+                }
+                let entries = self.kept.entries.clone();
+                self.tell(Msg::Kept(Ok(entries)));
             }
             Effect::Copy(text) => self.copied = text,
             Effect::Weigh { ticket, key, mapping, rows } => {

@@ -2,10 +2,12 @@
 
 use std::io::{self, Write};
 
+use jiff::tz::TimeZone;
+
 use crate::export::check::place::lines;
-use crate::report::{Label, Method, Report};
+use crate::report::{Label, Method, Report, Taught, why};
 use crate::text::lang::Lang;
-use crate::text::width::sanitize;
+use crate::text::width::{Align, pad, sanitize};
 
 /// Writes the labels that are not letter for letter those of the form; every label where the scores are to be explained.
 pub fn write(report: &Report, explain: bool, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
@@ -24,10 +26,13 @@ pub fn write(report: &Report, explain: bool, lang: Lang, out: &mut dyn Write) ->
             format!("Labels ({all}, {plain} as in the form, {waiting} to be confirmed)"),
         )
     )?;
-    for label in report.labels.iter().filter(|label| explain || !is_plain(label)) {
+    for (index, label) in report.labels.iter().enumerate().filter(|(_, label)| explain || !is_plain(label)) {
         one(report, label, lang, out)?;
+        if let Some(taught) = &label.taught {
+            learned(taught, lang, out)?;
+        }
         if explain {
-            parts(label, lang, out)?;
+            explanation(report, index, lang, out)?;
         }
     }
     Ok(())
@@ -50,14 +55,50 @@ fn one(report: &Report, label: &Label, lang: Lang, out: &mut dyn Write) -> io::R
     )
 }
 
-fn parts(label: &Label, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    for candidate in &label.candidates {
-        let sign = if label.target == Some(candidate.target) { "=" } else { "·" };
-        write!(out, "      {sign} {:.2} {}", candidate.score, candidate.target.label())?;
-        for part in &candidate.parts {
-            write!(out, "  {} {:.2}", part.kind.words(lang), part.value)?;
+/// Who taught what of a label, and why it does not hold by itself, if so.
+fn learned(taught: &Taught, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let teacher = taught.alias.teacher(&TimeZone::system(), lang);
+    let Some(why) = taught.held_back else { return writeln!(out, "      {}", sanitize(&teacher)) };
+    let (field, reason) = (&taught.alias.field, why.words(lang));
+    let said = lang.pick(
+        format!("{teacher}（→ {field}）；但{reason}，仍待确认"),
+        format!("{teacher} (→ {field}); but {reason}, so it is to be confirmed"),
+    );
+    writeln!(out, "      {}", sanitize(&said))
+}
+
+/// The candidates with the parts of their scores, what separates the first from the next, and what else speaks for it.
+fn explanation(report: &Report, index: usize, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let label = &report.labels[index];
+    for (number, candidate) in label.candidates.iter().enumerate() {
+        let sign = if label.target == Some(candidate.target) { "=" } else { " " };
+        writeln!(out, "    {sign} {} {:.2}  {}", number + 1, candidate.score, candidate.target.label())?;
+        // The parts are told for the two that compete; the others are too far behind to matter.
+        for part in candidate.parts.iter().filter(|_| number < 2) {
+            let phrase = why::part_phrase(*part, &label.observed, candidate.target, lang);
+            let name = named(why::part_name(part.kind, lang), lang);
+            writeln!(out, "        {name} {} {:.2}  {}", bar(part.value), part.value, sanitize(&phrase))?;
         }
-        writeln!(out)?;
+    }
+    if let [first, second, ..] = label.candidates.as_slice()
+        && label.target == Some(first.target)
+        && first.score >= second.score
+    {
+        writeln!(out, "      {}", sanitize(&why::lead(first, second, lang)))?;
+    }
+    for (name, said) in why::evidence(report, index, lang) {
+        writeln!(out, "      {} {}", named(name, lang), sanitize(&said))?;
     }
     Ok(())
+}
+
+/// A short name in a column of its own.
+fn named(name: &str, lang: Lang) -> String {
+    pad(name, lang.pick(4, 8), Align::Left)
+}
+
+/// A share as a bar of ten signs.
+fn bar(share: f32) -> String {
+    let full = (share.clamp(0.0, 1.0) * 10.0).round() as usize;
+    "█".repeat(full) + &"░".repeat(10 - full)
 }

@@ -101,7 +101,7 @@ impl DecisionsView {
 }
 
 fn mappings(name: &str, state: &State, stale: &BTreeSet<EventId>) -> Vec<MappingView> {
-    let decided = state.mappings(name).0.into_keys();
+    let decided = state.mappings(name).decided.into_keys();
     let view = |key: LabelKey| {
         let standing = state.mapping(name, &key)?;
         let (decision, canonical) = match standing.mapping {

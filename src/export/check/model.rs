@@ -107,7 +107,19 @@ struct LabelView<'a> {
     method: &'static str,
     needs_review: bool,
     alternatives: Vec<AlternativeView>,
+    learned: Option<LearnedView<'a>>,
     source: Places<'a>,
+}
+
+/// The learned alias that speaks of a label, with its teacher, and why it did not settle the label, if so.
+#[derive(Serialize)]
+struct LearnedView<'a> {
+    observed: &'a str,
+    canonical: &'a str,
+    by: &'a str,
+    at: String,
+    from: &'a str,
+    held_back: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -253,6 +265,14 @@ impl<'a> LabelView<'a> {
                     score: Share(candidate.score),
                 })
                 .collect(),
+            learned: label.taught.as_ref().map(|taught| LearnedView {
+                observed: &taught.alias.observed,
+                canonical: &taught.alias.field,
+                by: &taught.alias.by,
+                at: taught.alias.at.to_string(),
+                from: &taught.alias.from,
+                held_back: taught.held_back.map(crate::report::HeldBack::id),
+            }),
             source: within.places(&label.source),
         }
     }

@@ -168,6 +168,7 @@ fn mapping(label: &Label, canonical: Option<&str>, name: &str, state: &State) ->
         method: label.method,
         score: label.score,
         waits: label.needs_review,
+        taught: label.taught.clone(),
         lines: Lines::default(),
     }
 }

@@ -17,9 +17,9 @@ use crate::review::{
 use crate::text::lang::Lang;
 
 use self::view::{
-    AboutView, CellView, DecisionView, FileView, FindingView, LabelView, LogView, MappedView, MappingDecisionView,
-    MappingView, NoteOnView, NoteView, NowView, OnView, ReviewView, SaidView, SeenView, SkippedView, StaleView,
-    StandingView, ToolView,
+    AboutView, CellView, DecisionView, FileView, FindingView, LabelView, LearnedView, LogView, MappedView,
+    MappingDecisionView, MappingView, NoteOnView, NoteView, NowView, OnView, ReviewView, SaidView, SeenView,
+    SkippedView, StaleView, StandingView, ToolView,
 };
 use super::model::{DecisionLog, FileLog, FindingLog, Lines, MappingLog, ReviewLog};
 use super::{Style, words};
@@ -200,6 +200,11 @@ fn view_mapping(log: &MappingLog, lang: Lang) -> MappingView<'_> {
             proposed: standing.proposed.as_deref(),
             by: &standing.by,
             at: standing.at,
+        }),
+        learned: log.taught.as_ref().filter(|taught| taught.held_back.is_none()).map(|taught| LearnedView {
+            by: &taught.alias.by,
+            at: taught.alias.at,
+            from: &taught.alias.from,
         }),
         place: place(&log.lines, lang),
     }

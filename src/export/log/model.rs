@@ -1,6 +1,6 @@
 //! The review log as a plain value, before it is worded in any language or format.
 
-use crate::report::{LabelKey, Method};
+use crate::report::{LabelKey, Method, Taught};
 use crate::review::{
     Event, EventId, FindingKey, FindingStanding, MappingStanding, NoteOn, NoteStanding, ReviewStanding, Said, Stale,
 };
@@ -112,6 +112,8 @@ pub struct MappingLog {
     pub score: f32,
     /// Whether it waits for the reviewer.
     pub waits: bool,
+    /// What a learned alias says of it, where there is one.
+    pub taught: Option<Taught>,
     /// Where the label stands.
     pub lines: Lines,
     /// The reviewer's mapping, where there is one.

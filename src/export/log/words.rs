@@ -1,8 +1,9 @@
 //! How the parts of a log are said to people, in every format alike.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
-use crate::report::{LabelKey, Mapping};
+use crate::report::{LabelKey, Mapping, Taught};
 use crate::review::{Decision, FindingKey, NoteOn, Said};
 use crate::rules;
 use crate::schema::{CellId, Schema, Target};
@@ -181,7 +182,13 @@ pub fn verb(mapping: &MappingLog, lang: Lang) -> &'static str {
 /// How a label came to its field: by the reviewer, with what the machine had proposed, or by which of its methods.
 pub fn manner(mapping: &MappingLog, lang: Lang) -> String {
     let verb = verb(mapping, lang);
-    let Some(standing) = &mapping.standing else { return mapping.method.words(lang).to_owned() };
+    let Some(standing) = &mapping.standing else {
+        let method = mapping.method.words(lang);
+        return match &mapping.taught {
+            Some(Taught { alias, held_back: None }) => with_reason(method, &alias.teacher(&TimeZone::UTC, lang), lang),
+            _ => method.to_owned(),
+        };
+    };
     match standing.proposed.as_ref().map(|id| field(&mapping.key, id)) {
         Some(proposed) if verb != lang.pick("人工确认", "confirmed") => {
             with_reason(verb, &format!("{}{proposed}", lang.pick("机器建议：", "machine proposed: ")), lang)

@@ -129,6 +129,10 @@ pub enum Command {
     Withdraw,
     /// Copy what the cursor is on.
     Copy,
+    /// Keep aliases that were learned for the user.
+    KeepAliases,
+    /// Keep none of them.
+    KeepNone,
     /// Export the review log or the ledger.
     Export,
     /// Every command, to be searched.

@@ -52,6 +52,7 @@ impl Context {
             Self::Weigh => lang.pick("全批预览", "the preview for the batch"),
             Self::Export => lang.pick("导出窗口", "the export window"),
             Self::Window => lang.pick("文字窗口", "windows of text"),
+            Self::Keep => lang.pick("留用别名", "keeping aliases"),
         }
     }
 }

@@ -117,9 +117,10 @@ const PALETTE: u16 = Context::Palette.bit();
 const WEIGH: u16 = Context::Weigh.bit();
 const EXPORT: u16 = Context::Export.bit();
 const WINDOW: u16 = Context::Window.bit();
+const KEEP: u16 = Context::Keep.bit();
 const REPORT: u16 = TABLES | MAPPING | FINDINGS | SOURCE;
 const MAIN: u16 = LIST | REPORT | RECORD;
-const WINDOWS: u16 = FILTER | PROMPT | PICKER | HELP | PALETTE | WEIGH | EXPORT | WINDOW;
+const WINDOWS: u16 = FILTER | PROMPT | PICKER | HELP | PALETTE | WEIGH | EXPORT | WINDOW | KEEP;
 
 use Key::{BackTab, Char, Ctrl, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up};
 
@@ -227,6 +228,12 @@ static ACT: &[Binding] = &[
         "全批同名栏目一并存疑（先预览）",
         "not sure in the whole batch, after a preview",
     ),
+    bind("keep-them", &[Enter, Char('y')], KEEP, Command::Enter, "留用选中的别名", "keep the chosen aliases")
+        .short_name("留用", "keep"),
+    bind("choose", &[Char(' ')], KEEP, Command::Mark, "选中或不选", "choose it or leave it out")
+        .short_name("选或不选", "choose"),
+    bind("keep-none", &[Char('n')], KEEP, Command::KeepNone, "都不留，以后不再问", "keep none and do not ask again")
+        .short_name("都不留", "none"),
     bind("real", &[Char('y')], FINDINGS, Command::Real, "问题属实", "the finding is real").short_name("属实", "real"),
     bind(
         "dismiss",
@@ -488,16 +495,16 @@ static GO: &[Binding] = &[
 ];
 
 static MOVE: &[Binding] = &[
-    bind("up", &[Up, Char('k')], MAIN | WEIGH | WINDOW, Command::Up, "上移", "up").shown_as("↑ k"),
-    bind("down", &[Down, Char('j')], MAIN | WEIGH | WINDOW, Command::Down, "下移", "down").shown_as("↓ j"),
+    bind("up", &[Up, Char('k')], MAIN | WEIGH | WINDOW | KEEP, Command::Up, "上移", "up").shown_as("↑ k"),
+    bind("down", &[Down, Char('j')], MAIN | WEIGH | WINDOW | KEEP, Command::Down, "下移", "down").shown_as("↓ j"),
     bind("left", &[Left, Char('h')], TABLES | SOURCE, Command::Left, "左移一格", "one cell to the left"),
     bind("right", &[Right, Char('l')], TABLES | SOURCE, Command::Right, "右移一格", "one cell to the right"),
-    bind("top", &[Char('g'), Home], MAIN | WEIGH | WINDOW, Command::Top, "到开头", "to the first"),
-    bind("bottom", &[Char('G'), End], MAIN | WEIGH | WINDOW, Command::Bottom, "到末尾", "to the last"),
+    bind("top", &[Char('g'), Home], MAIN | WEIGH | WINDOW | KEEP, Command::Top, "到开头", "to the first"),
+    bind("bottom", &[Char('G'), End], MAIN | WEIGH | WINDOW | KEEP, Command::Bottom, "到末尾", "to the last"),
     bind(
         "page-up",
         &[Ctrl('u'), PageUp, Ctrl('b')],
-        MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW,
+        MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW | KEEP,
         Command::PageUp,
         "上翻半页",
         "half a page up",
@@ -506,7 +513,7 @@ static MOVE: &[Binding] = &[
     bind(
         "page-down",
         &[Ctrl('d'), PageDown, Ctrl('f')],
-        MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW,
+        MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW | KEEP,
         Command::PageDown,
         "下翻半页",
         "half a page down",
@@ -539,6 +546,14 @@ static MOVE: &[Binding] = &[
 static PROGRAM: &[Binding] = &[
     bind("export", &[Ctrl('s')], MAIN, Command::Export, "导出审核记录或台账", "export the review log or the ledger")
         .short_name("导出", "export"),
+    bind(
+        "keep-aliases",
+        &[Char('K')],
+        MAIN,
+        Command::KeepAliases,
+        "留用本批学得的别名，供以后的批次使用",
+        "keep the aliases learned in this batch for later ones",
+    ),
     bind("copy", &[Char('c')], MAIN, Command::Copy, "复制光标所在的内容", "copy what the cursor is on"),
     bind("theme", &[Char('t')], MAIN, Command::Theme, "换配色", "the next theme"),
     bind(

@@ -7,7 +7,7 @@ use crate::review::{FindingKey, NoteOn};
 use crate::schema::CellId;
 use crate::text::lang::Lang;
 use crate::text::pinyin::Finder;
-use crate::tui::model::{ExportForm, Palette, Weigh};
+use crate::tui::model::{ExportForm, Keep, Palette, Weigh};
 
 /// A window laid over the screen.
 #[derive(Debug, Clone)]
@@ -24,6 +24,8 @@ pub enum Overlay {
     Palette(Palette),
     /// What a decision for the whole batch would change.
     Weigh(Weigh),
+    /// Learned aliases are offered to be kept for the user.
+    Keep(Keep),
     /// A file to export to is being named.
     Export(ExportForm),
     /// A text to read.
@@ -130,9 +132,10 @@ impl Picker {
     pub fn matching(&self) -> Vec<(Target, Vec<std::ops::Range<usize>>)> {
         let finder = Finder::new(self.input.value());
         let matching = |&target: &Target| {
-            let by_label = finder.matches(target.label());
             // Ids are English words: `org_enterprise` is found by «enterprise».
-            by_label.or_else(|| finder.matches(target.canonical()).map(|_| Vec::new())).map(|ranges| (target, ranges))
+            let group = target.group().join(" ");
+            let is_match = finder.matches_among(&[target.label(), target.canonical(), &group]);
+            is_match.then(|| (target, finder.places(target.label())))
         };
         self.choices.iter().filter_map(matching).collect()
     }

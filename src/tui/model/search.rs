@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use crate::text::fold::fold_char;
+use crate::text::pinyin::Finder;
 use crate::tui::model::Place;
 
 /// What is searched for, and where it was found.
@@ -12,6 +12,8 @@ pub struct Search {
     pub input: Input,
     /// Every place where it stands, in order.
     pub matches: Vec<Place>,
+    /// How many characters each of them has: pinyin is longer than what it finds.
+    lengths: Vec<u32>,
     /// Where the cursor was when the search began, to go back to when it is dropped.
     pub from: Option<Place>,
 }
@@ -23,29 +25,26 @@ impl Search {
         !self.input.value().trim().is_empty()
     }
 
-    /// How many characters each match has.
-    #[must_use]
-    pub fn chars(&self) -> u32 {
-        self.input.value().trim().chars().count() as u32
+    /// The matches on a line with how many characters each has.
+    pub fn on_line(&self, line: u32) -> impl Iterator<Item = (Place, u32)> {
+        let from = self.matches.partition_point(|place| place.line < line);
+        let all = self.matches.iter().copied().zip(self.lengths.iter().copied());
+        all.skip(from).take_while(move |(place, _)| place.line == line)
     }
 
-    /// Looks for what was typed. Case, width, and traditional or simplified characters make no difference.
+    /// Looks for what was typed, by characters or by pinyin. Case, width, and traditional or simplified characters make no
+    /// difference.
     pub fn look(&mut self, lines: &[String]) {
         self.matches.clear();
-        let wanted: Vec<char> = self.input.value().trim().chars().map(folded).collect();
-        if wanted.is_empty() {
+        self.lengths.clear();
+        let finder = Finder::phrase(self.input.value());
+        if finder.is_empty() {
             return;
         }
         for (line, text) in lines.iter().enumerate() {
-            let characters: Vec<char> = text.chars().map(folded).collect();
-            let mut at = 0;
-            while at + wanted.len() <= characters.len() {
-                if characters[at..at + wanted.len()] == wanted[..] {
-                    self.matches.push(Place { line: line as u32 + 1, column: at as u32 + 1 });
-                    at += wanted.len();
-                } else {
-                    at += 1;
-                }
+            for range in finder.every_place(text) {
+                self.matches.push(Place { line: line as u32 + 1, column: range.start + 1 });
+                self.lengths.push(range.end - range.start);
             }
         }
     }
@@ -67,10 +66,6 @@ impl Search {
             before.map(|found| (*found, false)).or_else(|| self.matches.last().map(|found| (*found, true)))
         }
     }
-}
-
-fn folded(c: char) -> char {
-    fold_char(c).to_ascii_lowercase()
 }
 
 #[cfg(test)]
@@ -96,12 +91,22 @@ mod tests {
             ("2019", vec![(4, 1), (4, 6)]),
             ("资", vec![(3, 8)]),
             (" 公开 ", vec![(1, 5)]),
+            ("gongkai", vec![(1, 5)]),
+            ("zfx", vec![(1, 1)]),
+            ("政fu", vec![(1, 1), (3, 6)]),
             ("", vec![]),
             ("规章", vec![]),
         ] {
             assert_eq!(places(&search(typed, &lines)), expected, "{typed}");
         }
         assert_eq!(places(&search("00", &["0000 0"])), [(1, 1), (1, 3)]);
+    }
+
+    #[test]
+    fn what_is_found_has_its_own_length() {
+        let search = search("gongkai", &["公开和公開", "公"]);
+        assert_eq!(search.on_line(1).map(|(place, chars)| (place.column, chars)).collect::<Vec<_>>(), [(1, 2), (4, 2)]);
+        assert_eq!(search.on_line(2).count(), 0);
     }
 
     #[test]

@@ -10,6 +10,8 @@ use crate::tui::words;
 /// Takes up the decisions of earlier sessions and lets the loading begin, which needs them.
 pub fn journal_opened(model: &mut Model, events: &[Event], refused: Option<String>) -> Vec<Effect> {
     model.decisions = State::fold(events);
+    let school = model.school();
+    model.decisions.learn_in(school);
     for row in 0..model.rows.len() {
         settle(model, row);
     }
@@ -43,6 +45,9 @@ pub fn load_ended(model: &mut Model) -> Vec<Effect> {
     }
     super::moved::look(model);
     effects.extend(super::weigh::begin(model));
+    // What was learned meanwhile bears on reports that were not known then.
+    let relearned = std::mem::take(&mut model.relearned);
+    model.reread.extend(super::decide::bearing(model, relearned.iter()));
     let changed = std::mem::take(&mut model.reread);
     if !changed.is_empty() {
         effects.push(super::decide::refresh(model, changed));

@@ -1,5 +1,9 @@
 //! Decisions: given to the journal, pending until it answers, then part of the state.
 
+use std::collections::BTreeSet;
+
+use crate::matching::AliasKey;
+use crate::pipeline::{Summary, label_hash};
 use crate::report::Mappings;
 use crate::review::{Decision, Event, FindingState, NewEvent, NoteOn, ReviewState, Seen, Subject};
 use crate::tui::effect::Effect;
@@ -171,8 +175,10 @@ pub fn recorded(model: &mut Model, ticket: u64, result: Result<Vec<Event>, Strin
 pub fn learnt(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
     let mut touched: Vec<usize> = Vec::new();
     let mut remapped: Vec<usize> = Vec::new();
+    let mut labels: BTreeSet<AliasKey> = BTreeSet::new();
     for event in events {
         model.decisions.apply(&event);
+        labels.extend(model.decisions.label_of(&event));
         let Some(row) = model.row_of(&event.subject.path) else { continue };
         let root = model.decisions.root(&event);
         let is_mapping = root.is_some_and(|root| matches!(root.decision, Decision::MapLabel { .. }));
@@ -180,6 +186,13 @@ pub fn learnt(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
             remapped.push(row);
         }
         touched.push(row);
+    }
+    let changed = model.decisions.relearn(labels);
+    let taught = bearing(model, changed.iter());
+    model.spread = taught.iter().filter(|row| !remapped.contains(row)).count();
+    remapped.extend(taught);
+    if !model.loading.ended {
+        model.relearned.extend(changed);
     }
     for rows in [&mut touched, &mut remapped] {
         rows.sort_unstable();
@@ -192,6 +205,17 @@ pub fn learnt(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
     model.list.changed(&model.rows, touched.into_iter());
     super::record::review_evidence(model);
     reread(model, remapped)
+}
+
+/// The reports that may have one of these labels.
+pub fn bearing<'a>(model: &Model, labels: impl Iterator<Item = &'a AliasKey>) -> Vec<usize> {
+    let marks: Vec<u32> = labels.map(label_hash).collect();
+    if marks.is_empty() {
+        return Vec::new();
+    }
+    let has = |summary: &Summary| marks.iter().any(|mark| summary.odd_labels.binary_search(mark).is_ok());
+    let rows = model.rows.iter().enumerate();
+    rows.filter(|(_, known)| known.summary.as_ref().is_some_and(|summary| has(summary))).map(|(row, _)| row).collect()
 }
 
 /// Whether an event may change how many decisions on a report that is not open rest on what its file no longer shows.

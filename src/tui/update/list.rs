@@ -53,7 +53,7 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
             model.say(words::marks_dropped(model.lang).to_owned());
         }
         Command::Back => return super::filter::drop_filter(model),
-        Command::Quit => model.ending = Some(None),
+        Command::Quit => super::keep::leave(model),
         Command::View(6) => model.screen = Screen::Record,
         Command::NextOpen => return go_to_open(model, true),
         Command::PreviousOpen => return go_to_open(model, false),

@@ -197,7 +197,8 @@ pub fn told(model: &Model, after: &Analysis) -> Option<Message> {
     } else {
         words::label_count(lang, changed.len())
     };
-    Some(Message { text: words::effect_of_mapping(lang, &what, &change), grave: false })
+    let text = words::effect_of_mapping(lang, &what, &change) + &words::spread(lang, model.spread);
+    Some(Message { text, grave: false })
 }
 
 fn pick(model: &mut Model, whole_batch: bool) -> Vec<Effect> {

@@ -95,9 +95,12 @@ fn choose(model: &mut Model, context: Context, position: usize) -> Vec<Effect> {
         Some(Overlay::Picker(picker)) => &mut picker.cursor,
         Some(Overlay::Palette(palette)) => &mut palette.cursor,
         Some(Overlay::Export(form)) => &mut form.choice,
+        Some(Overlay::Keep(keep)) => &mut keep.cursor,
         _ => return Vec::new(),
     };
     let is_here = *cursor == position;
     *cursor = position;
-    if is_here { super::obey(model, context, Command::Enter) } else { Vec::new() }
+    // Where several may be chosen, a click chooses one and takes none.
+    let command = if context == Context::Keep { Command::Mark } else { Command::Enter };
+    if is_here { super::obey(model, context, command) } else { Vec::new() }
 }

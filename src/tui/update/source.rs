@@ -48,7 +48,7 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Filter => {
             report.search.from = Some(place);
             report.search.input.reset();
-            report.search.matches.clear();
+            report.search.look(&[]);
             model.overlay = Some(Overlay::Filter);
             return Vec::new();
         }

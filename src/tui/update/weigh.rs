@@ -58,7 +58,7 @@ pub fn begin(model: &mut Model) -> Vec<Effect> {
     if !weigh.is_waiting() {
         return Vec::new();
     }
-    let mark = label_hash(&weigh.key);
+    let mark = label_hash(&weigh.key.folded());
     let mut rows = Vec::new();
     for (row, known) in model.rows.iter().enumerate() {
         let Some(summary) = &known.summary else { continue };

@@ -212,8 +212,10 @@ fn draw_row(scene: Scene, columns: &Columns, drawn: &Drawn, area: Rect, buf: &mu
     let year = summary.year.map_or_else(|| "–".to_owned(), |year| year.to_string());
     let count = |n: u32| if n == 0 { "·".to_owned() } else { n.to_string() };
     let tone = |n: u32, role: Role| if n == 0 { Role::Missing } else { role };
+    let (x, cells) = columns.year;
+    let place = (x + cells.saturating_sub(width(&year) as u16), area.y, cells);
+    put_marked(buf, place, &year, &drawn.finder.places(&year), (on(Role::Base), on(Role::Match)));
     for ((x, cells), text, role) in [
-        (columns.year, year, Role::Base),
         (columns.form, summary.form.unwrap_or("–").to_owned(), Role::Dim),
         (columns.errors, count(summary.errors), tone(summary.errors, Role::Error)),
         (columns.warnings, count(summary.warnings), tone(summary.warnings, Role::Warning)),

@@ -2,8 +2,6 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::report::Target;
-use crate::schema::Axis;
 use crate::text::width::{Align, truncate, width};
 use crate::tui::layout::{PICKER_OTHER, picker_rows, window};
 use crate::tui::model::Picker;
@@ -65,7 +63,7 @@ pub fn render(scene: Scene, picker: &Picker, buf: &mut Buffer) -> Option<(u16, u
                 put(buf, after + 2, y, beside, &text, on(Role::Warning));
             }
             None => {
-                put(buf, after + 2, y, beside, &clean(&group(*target)), on(Role::Dim));
+                put(buf, after + 2, y, beside, &clean(&target.group().join(" › ")), on(Role::Dim));
             }
         }
         scene.hit(ratatui::layout::Rect { y, height: 1, ..inside }, Hit::Choice(i));
@@ -73,13 +71,4 @@ pub fn render(scene: Scene, picker: &Picker, buf: &mut Buffer) -> Option<(u16, u
     }
     let before: String = picker.input.value().chars().take(picker.input.cursor()).collect();
     Some((start + width(&clean(&before)) as u16, inside.y + 1))
-}
-
-fn group(target: Target) -> String {
-    let table = target.table.get();
-    match target.axis {
-        Axis::Row => table.rows[usize::from(target.index)].group.join(" › "),
-        Axis::Column => table.columns[usize::from(target.index)].group.join(" › "),
-        Axis::Table | Axis::Group => String::new(),
-    }
 }

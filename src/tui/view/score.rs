@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::report::{Label, ScorePart, Target};
+use crate::report::{Label, ScorePart, Target, why};
 use crate::text::width::{Align, truncate, width};
 use crate::tui::model::{OpenReport, clashes};
 use crate::tui::paint::{bar, clean, frame, put, put_padded};
@@ -34,6 +34,7 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
         pen.say(&format!("⚠ {text}"), Role::Warning, buf);
     }
     candidates(&mut pen, label, buf);
+    evidence(&mut pen, report, index, buf);
     around(&mut pen, report, index, buf);
     if let Some(span) = label.source.first() {
         pen.y += 1;
@@ -43,6 +44,22 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
             let around: String = text.chars().skip(from).take(120).collect();
             pen.say(&around, Role::Label, buf);
         }
+    }
+}
+
+/// What else speaks for the field: place, group, sums.
+fn evidence(pen: &mut Pen, report: &OpenReport, index: usize, buf: &mut Buffer) {
+    let (lang, roomy) = (pen.scene.lang, pen.area.height >= ROOMY);
+    let found = why::evidence(report.report(), index, lang);
+    if found.is_empty() {
+        return;
+    }
+    if roomy {
+        pen.y += 1;
+        pen.say(words::other_evidence(lang), Role::Heading, buf);
+    }
+    for (name, said) in found {
+        pen.reason(name, &said, buf);
     }
 }
 
@@ -141,8 +158,18 @@ fn about(pen: &mut Pen, label: &Label, buf: &mut Buffer) {
         let at = standing.at.to_zoned(model.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
         pen.say(&words::decided_by(lang, &standing.by, &at), Role::Decided, buf);
     } else {
-        pen.say(words::method_sentence(lang, label.method), Role::Label, buf);
-        if let [first, second, ..] = label.candidates.as_slice() {
+        // Who taught a label says also how it came to its field.
+        if label.taught.as_ref().is_none_or(|taught| taught.held_back.is_some()) {
+            pen.say(words::method_sentence(lang, label.method), Role::Label, buf);
+        }
+        if let Some(taught) = &label.taught {
+            let role = if taught.held_back.is_none() { Role::Decided } else { Role::Warning };
+            pen.say(&words::taught(taught, &model.zone, lang), role, buf);
+        }
+        if let [first, second, ..] = label.candidates.as_slice()
+            && label.target == Some(first.target)
+            && first.score >= second.score
+        {
             pen.say(&words::lead(first, second, lang), Role::Label, buf);
         }
     }
@@ -182,6 +209,23 @@ fn candidates(pen: &mut Pen, label: &Label, buf: &mut Buffer) {
 }
 
 impl Pen<'_> {
+    /// A reason with its short name, in as many rows as it takes.
+    fn reason(&mut self, name: &str, said: &str, buf: &mut Buffer) {
+        let (area, scene) = (self.area, self.scene);
+        let x = area.x + 1 + scene.lang.pick(5, 9);
+        let cells = area.right().saturating_sub(x + 1);
+        for (i, row) in wrap::sentence(said, usize::from(cells)).iter().enumerate() {
+            if self.y >= area.bottom() {
+                return;
+            }
+            if i == 0 {
+                put(buf, area.x + 1, self.y, x - area.x - 1, name, scene.style(Role::Dim));
+            }
+            put(buf, x, self.y, cells, row, scene.style(Role::Label));
+            self.y += 1;
+        }
+    }
+
     /// A part of a score: its name, a bar, its value, and what it says; below it where there is no room beside.
     fn part(&mut self, part: ScorePart, (label, target): (&Label, Target), buf: &mut Buffer) {
         let (area, scene, lang) = (self.area, self.scene, self.scene.lang);

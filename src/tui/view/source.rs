@@ -142,16 +142,11 @@ fn remark(scene: Scene, report: &OpenReport, room: usize) -> String {
 
 /// What the search found on a line: for a character, how it looks. The match of the cursor stands out most.
 fn found(report: &OpenReport, line: u32) -> impl Fn(u32) -> Option<Role> {
-    let chars = report.search.chars();
-    let matches = &report.search.matches;
-    let from = matches.partition_point(|place| place.line < line);
-    let on_line: Vec<(u32, bool)> = matches[from..]
-        .iter()
-        .take_while(|place| place.line == line)
-        .map(|place| (place.column - 1, *place == report.place))
-        .collect();
+    let found = report.search.on_line(line);
+    let on_line: Vec<(Range<u32>, bool)> =
+        found.map(|(place, chars)| (place.column - 1..place.column - 1 + chars, place == report.place)).collect();
     move |at| {
-        let (_, here) = on_line.iter().find(|(start, _)| (*start..*start + chars).contains(&at))?;
+        let (_, here) = on_line.iter().find(|(range, _)| range.contains(&at))?;
         Some(if *here { Role::Mark } else { Role::Match })
     }
 }

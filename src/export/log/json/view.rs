@@ -196,9 +196,20 @@ pub struct MappingView<'a> {
     pub needs_review: bool,
     pub lines: &'a [u32],
     pub decision: Option<MappingDecisionView<'a>>,
+    /// The learned alias that settled it; absent where none did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub learned: Option<LearnedView<'a>>,
     /// The place in the original by page, sheet and table; absent for plain text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<&'a str>,
+}
+
+/// Who taught an alias.
+#[derive(Serialize)]
+pub struct LearnedView<'a> {
+    pub by: &'a str,
+    pub at: Timestamp,
+    pub from: &'a str,
 }
 
 #[derive(Serialize)]
