@@ -5,6 +5,7 @@
 //! fill the machine or keep it.
 
 mod canvas;
+mod ink;
 mod interpret;
 mod layers;
 mod state;
@@ -84,12 +85,15 @@ fn take(pdf: &Pdf, most: u64, size: u64, limits: &Limits) -> Taken {
     let mut taken = Taken { pages: Vec::new(), remarks: Vec::new(), is_broken: false };
     let mut interpreter = Interpreter::new(pdf.xref(), Allowance::new(most), steps);
     let (mut unknown, mut crowded) = (0_u64, false);
+    let mut hidden: Vec<String> = Vec::new();
     for (number, page) in (1..=limits.pages).zip(pdf.pages().iter()) {
         match attempt(|| interpreter.page(page)) {
             Some(canvas) => {
                 unknown += u64::from(canvas.unknown);
                 crowded |= canvas.crowded;
-                taken.pages.push(canvas.finish(number));
+                let (page, texts) = canvas.finish(number);
+                taken.pages.push(page);
+                hidden.extend(texts);
             }
             None => {
                 taken.is_broken = true;
@@ -105,6 +109,11 @@ fn take(pdf: &Pdf, most: u64, size: u64, limits: &Limits) -> Taken {
     }
     if pdf.pages().len() > limits.pages as usize {
         taken.remarks.push(Remark::Cut { setting: "pages", limit: u64::from(limits.pages) });
+    }
+    let mut told = std::collections::HashSet::new();
+    hidden.retain(|text| told.insert(text.clone()));
+    if !hidden.is_empty() {
+        taken.remarks.push(Remark::Hidden(hidden));
     }
     if unknown > 0 {
         taken.remarks.push(Remark::Uncoded(unknown.min(u64::from(u32::MAX)) as u32));
@@ -143,7 +152,7 @@ mod tests {
             "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
             format!(
                 "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R{page}\
-                 /Resources<</Font<</F 5 0 R/G 6 0 R>>/XObject<</X 8 0 R>>>>>>"
+                 /Resources<</Font<</F 5 0 R/G 6 0 R>>/XObject<</X 8 0 R>>/ExtGState<</S<</ca .4>>>>>>>>"
             ),
             stream("", content),
             "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
@@ -168,6 +177,24 @@ mod tests {
             ("a word", "", "BT /F 12 Tf 50 700 Td (word) Tj ET", "word"),
             ("moved by parts", "", "BT /F 12 Tf 50 700 Td [(12) -10 (34) -2000 (5)] TJ ET", "1234\t5"),
             ("a form", "", "/X Do", "form"),
+            (
+                "a page in inches",
+                "/MediaBox[0 0 8 11]/UserUnit 72",
+                "BT /F .17 Tf .7 9 Td (11) Tj .3 0 Td (22) Tj ET",
+                "11 22",
+            ),
+            (
+                "a page that begins elsewhere",
+                "/MediaBox[-900 -900 -300 -100]/CropBox[-890 -890 -310 -110]/Rotate 180",
+                "BT /F 12 Tf -1 0 0 -1 -350 -700 Tm (here) Tj ET",
+                "here",
+            ),
+            (
+                "a page on its side, its text upright",
+                "/Rotate 270",
+                "BT /F 12 Tf 50 700 Td (up) Tj 0 -20 Td (next) Tj ET",
+                "up/next",
+            ),
             ("a page on its side", "/Rotate 90", "BT /F 12 Tf 0 1 -1 0 300 100 Tm (up) Tj ET", "up"),
             (
                 "text on its side",
@@ -183,6 +210,20 @@ mod tests {
                 "q 0 0 10 10 re W n BT /F 12 Tf 50 700 Td (off) Tj ET Q BT /F 12 Tf 50 700 Td (on) Tj ET",
                 "on",
             ),
+            ("a line that runs off the page", "", "BT /F 12 Tf 580 700 Td (12345678) Tj ET", "12345678"),
+            ("white on dark", "", "0 0 .5 rg 40 690 100 30 re f 1 g BT /F 12 Tf 50 700 Td (on) Tj ET", "on"),
+            (
+                "white on a picture",
+                "",
+                "q 100 0 0 30 40 690 cm BI /W 1 /H 1 ID x EI Q 1 g BT /F 12 Tf 50 700 Td (on) Tj ET",
+                "on",
+            ),
+            (
+                "under something that shows through",
+                "",
+                "BT /F 12 Tf 50 700 Td (on) Tj ET /S gs 1 g 40 690 100 30 re f",
+                "on",
+            ),
             ("a slanting watermark", "", "BT /F 12 Tf 50 700 Td (on) Tj 1 1 -1 1 90 90 Tm (draft) Tj ET", "on"),
             ("Chinese without a map", "", "BT /G 12 Tf 50 700 Td <B9E6D5C2> Tj ET", "规章"),
             (
@@ -194,6 +235,27 @@ mod tests {
             ),
         ] {
             assert_eq!(lines(&one_page(page, content, &[form()])).join("/"), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_sees_is_left_out_and_said() {
+        let off = "BT /F 12 Tf 50 700 Td (on) Tj 0 300 Td (a row that is printed below the paper) Tj ET";
+        for (name, content, hidden) in [
+            ("white on white", "BT /F 12 Tf 50 700 Td 1 g (9) Tj 0 g (on) Tj ET", "9"),
+            ("white in another space", "BT /F 12 Tf 50 700 Td /DeviceCMYK cs 0 0 0 0 sc (9) Tj 0 g (on) Tj ET", "9"),
+            ("dark on dark", "0 0 .5 rg 40 690 20 30 re f BT /F 12 Tf 50 700 Td (9) Tj 30 0 Td 0 g (on) Tj ET", "9"),
+            (
+                "painted over",
+                "BT /F 12 Tf 50 700 Td (old 7) Tj ET 1 g 49 690 99 30 re f 0 g BT /F 12 Tf 50 700 Td (on) Tj ET",
+                "old 7",
+            ),
+            ("drawn without being seen", "BT /F 12 Tf 50 700 Td 3 Tr (9) Tj 0 Tr (on) Tj ET", "9"),
+            ("off the page", off, "arowthatisprintedbel…"),
+        ] {
+            let content = read(&one_page("", content, &[]), Kind::Pdf, &Limits::default()).unwrap();
+            assert_eq!(content.blocks, [Block::Page(1), Block::Line("on".to_owned())], "{name}");
+            assert_eq!(content.remarks, [Remark::Hidden(vec![hidden.to_owned()])], "{name}");
         }
     }
 
