@@ -23,6 +23,8 @@ use weight::Allowance;
 
 /// What any file may unpack to, in bytes, however small it is.
 const SMALL: u64 = 32 << 20;
+/// How many filled outlines with curves are letters that were made drawings.
+const OUTLINES: u32 = 60;
 
 /// Reads a file of this kind.
 ///
@@ -42,15 +44,19 @@ pub fn read(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Content, Unread
         Some(Err(LoadPdfError::Decryption(_))) => return Err(Unreadable::Locked(kind)),
         Some(Err(LoadPdfError::Invalid)) | None => return Err(Unreadable::Damaged(kind)),
     };
-    let taken = take(&pdf, most, size, limits);
-    let mut remarks = taken.remarks;
+    let mut taken = take(&pdf, most, size, limits);
+    let mut remarks = std::mem::take(&mut taken.remarks);
     let with_text = taken.pages.iter().any(|page| !page.glyphs.is_empty());
     if !with_text {
         if remarks.iter().any(|remark| matches!(remark, Remark::Cut { setting: "ratio", .. })) {
             return Err(Unreadable::TooLarge { setting: "ratio", limit: limits.ratio });
         }
-        let is_scan = taken.pages.iter().any(|page| page.pictures > 0);
-        return Err(if is_scan || !taken.is_broken { Unreadable::Scanned(kind) } else { Unreadable::Damaged(kind) });
+        return match taken {
+            Taken { is_scan: true, .. } => Err(Unreadable::Scanned(kind)),
+            Taken { is_broken: true, .. } => Err(Unreadable::Damaged(kind)),
+            // Its pages are blank.
+            Taken { pages, .. } => Ok(Content { blocks: page::arrange(pages, limits.cells).0, remarks }),
+        };
     }
     let pictures: Vec<u32> = of_pages(&taken.pages, |page| page.glyphs.is_empty() && page.pictures > 0);
     if !pictures.is_empty() {
@@ -76,13 +82,15 @@ fn of_pages(pages: &[Page], holds: impl Fn(&Page) -> bool) -> Vec<u32> {
 struct Taken {
     pages: Vec<Page>,
     remarks: Vec<Remark>,
-    /// Whether a page could not be read.
+    /// Whether a page, or something on one, could not be read.
     is_broken: bool,
+    /// Whether pages draw pictures, or so many outlines that letters must be among them.
+    is_scan: bool,
 }
 
 fn take(pdf: &Pdf, most: u64, size: u64, limits: &Limits) -> Taken {
     let steps = 2_000_000 + 2 * size;
-    let mut taken = Taken { pages: Vec::new(), remarks: Vec::new(), is_broken: false };
+    let mut taken = Taken { pages: Vec::new(), remarks: Vec::new(), is_broken: false, is_scan: false };
     let mut interpreter = Interpreter::new(pdf.xref(), Allowance::new(most), steps);
     let (mut unknown, mut crowded) = (0_u64, false);
     let mut hidden: Vec<String> = Vec::new();
@@ -91,6 +99,7 @@ fn take(pdf: &Pdf, most: u64, size: u64, limits: &Limits) -> Taken {
             Some(canvas) => {
                 unknown += u64::from(canvas.unknown);
                 crowded |= canvas.crowded;
+                taken.is_scan |= canvas.pictures > 0 || canvas.outlines >= OUTLINES;
                 let (page, texts) = canvas.finish(number);
                 taken.pages.push(page);
                 hidden.extend(texts);
@@ -101,6 +110,7 @@ fn take(pdf: &Pdf, most: u64, size: u64, limits: &Limits) -> Taken {
             }
         }
     }
+    taken.is_broken |= interpreter.is_damaged;
     if taken.is_broken || crowded {
         taken.remarks.push(Remark::Rescued);
     }
@@ -272,10 +282,17 @@ mod tests {
         let limits = Limits::default();
         let picture = stream("/Type/XObject/Subtype/Image/Width 1/Height 1", "x");
         let scan = one_page("", "600 0 0 800 0 0 cm /X Do", &[picture]);
+        let broken = one_page("", "BT", &[]);
+        let broken = String::from_utf8(broken).unwrap().replace("/Length 2>>", "/Length 2/Filter/FlateDecode>>");
         let sound = one_page("", "BT /F 12 Tf 50 700 Td (word) Tj ET", &[]);
+        let lost = String::from_utf8(sound.clone()).unwrap().replace("/Contents 4 0 R", "/Contents 9 0 R");
+        let outlines = one_page("", &"5 5 m 7 9 9 7 9 9 c f ".repeat(100), &[]);
         let forms = stream("/Type/XObject/Subtype/Form/BBox[0 0 1 1]", &"/X Do ".repeat(1000));
         for (name, bytes, expected) in [
             ("a scan", scan.as_slice(), Unreadable::Scanned(Kind::Pdf)),
+            ("letters made drawings", &outlines, Unreadable::Scanned(Kind::Pdf)),
+            ("content that cannot be unpacked", broken.as_bytes(), Unreadable::Damaged(Kind::Pdf)),
+            ("content that is not there", lost.as_bytes(), Unreadable::Damaged(Kind::Pdf)),
             ("nothing of a file", b"%PDF-1.7\nnothing", Unreadable::Damaged(Kind::Pdf)),
             ("a password", include_bytes!("../../tests/documents/pdf/locked.pdf"), Unreadable::Locked(Kind::Pdf)),
             (
@@ -289,6 +306,7 @@ mod tests {
         // One that only may not be printed is open to read, and one that lost its end is searched for its objects.
         assert_eq!(lines(include_bytes!("../../tests/documents/pdf/protected.pdf")), ["Annual report 2024"]);
         assert_eq!(lines(&sound[..sound.len() - 120]), ["word"]);
+        assert!(read(&one_page("", "q Q", &[]), Kind::Pdf, &limits).is_ok(), "a blank page");
     }
 
     #[test]

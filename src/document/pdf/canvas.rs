@@ -59,6 +59,8 @@ pub struct Canvas {
     beside: (String, usize),
     /// Pictures that cover a good part of the page.
     pub pictures: u32,
+    /// Outlines with curves that are filled: letters may be drawn so.
+    pub outlines: u32,
     /// Glyphs whose character the file does not tell.
     pub unknown: u32,
     /// Whether there were too many lines to be those of tables.
@@ -76,6 +78,7 @@ impl Canvas {
             areas: Areas::new(height),
             beside: (String::new(), 0),
             pictures: 0,
+            outlines: 0,
             unknown: 0,
             crowded: false,
         }
@@ -143,6 +146,7 @@ impl Canvas {
         let is_one = parts.next().is_some_and(is_rectangle) && parts.next().is_none();
         let is_level = to_page.as_coeffs()[..4].iter().filter(|part| part.abs() < 1e-6).count() == 2;
         let is_exact = is_one && is_level;
+        self.outlines += u32::from(path.iter().any(|subpath| !subpath.curved.is_empty()));
         for subpath in path.iter().filter(|subpath| subpath.points.len() > 1) {
             let mut points = subpath.points.iter().map(|point| to_page * *point);
             let Some(first) = points.next() else { continue };

@@ -33,6 +33,8 @@ pub struct Interpreter<'a> {
     known: HashMap<ObjectIdentifier, Option<Font<'a>>>,
     fallback: Option<Option<Font<'a>>>,
     layers: Layers,
+    /// Whether something that the page draws is not there or broken.
+    pub is_damaged: bool,
     /// What may still be unpacked.
     pub allowance: Allowance,
     /// Operations and glyphs that may still be carried out.
@@ -52,6 +54,7 @@ impl<'a> Interpreter<'a> {
             known: HashMap::new(),
             fallback: None,
             layers: Layers::of(xref),
+            is_damaged: false,
             allowance,
             steps,
         }
@@ -89,14 +92,21 @@ impl<'a> Interpreter<'a> {
         let one = page.raw().get::<Stream<'a>>("Contents");
         let several = page.raw().get::<Array<'a>>("Contents").unwrap_or_default();
         let mut content = Vec::new();
+        let (mut wanted, mut had) = (several.raw_iter().count().max(1), 0);
+        if !page.raw().contains_key("Contents") {
+            wanted = 0;
+        }
         for stream in one.into_iter().chain(several.iter::<Stream<'a>>()) {
             if self.allowance.takes(&stream)
                 && let Ok(data) = stream.decoded_data()
             {
+                self.is_damaged |= self.allowance.is_broken;
                 content.extend_from_slice(&data);
                 content.push(b' ');
+                had += 1;
             }
         }
+        self.is_damaged |= had < wanted && !self.allowance.refused;
         content
     }
 
@@ -126,6 +136,7 @@ impl<'a> Interpreter<'a> {
         if depth > DEEPEST || self.layers.hides(dict, b"OC") || !self.allowance.takes(form) {
             return;
         }
+        self.is_damaged |= self.allowance.is_broken;
         let Ok(content) = form.decoded_data() else { return };
         // To set up a form takes its time, however little it holds.
         self.steps = self.steps.saturating_sub(100 + content.len() as u64 / 8);
