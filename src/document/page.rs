@@ -183,6 +183,24 @@ mod tests {
     }
 
     #[test]
+    fn a_number_with_a_line_through_it_shows_where_the_line_runs() {
+        for (moved, expected) in [
+            (0.0, "0:甲乙|1:123"),
+            (-3.0, "0:甲乙|1:123"),
+            (-9.0, "0:甲乙|1:1¦23"),
+            (-15.0, "0:甲乙12¦3|1:"),
+            (15.0, "0:甲乙|1:12¦3"),
+        ] {
+            let mut page = page(1, "+------+----+\n|甲乙  |123 |\n+------+----+");
+            page.glyphs.iter_mut().filter(|glyph| glyph.c.is_ascii_digit()).for_each(|glyph| {
+                glyph.x0 += moved;
+                glyph.x1 += moved;
+            });
+            assert_eq!(told(&arrange(vec![page], 100).0), format!("page 1\n{expected}"), "{moved}");
+        }
+    }
+
+    #[test]
     fn what_a_page_break_tears_is_joined_where_it_began() {
         for (name, upper, lower, expected) in [
             (

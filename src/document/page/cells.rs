@@ -39,13 +39,43 @@ pub fn fill(grids: Vec<Grid>, atoms: Vec<Atom>) -> (Vec<Ruled>, Vec<Atom>) {
         let middle = atom.middle();
         let mut around = (0..grids.len()).filter(|&i| areas[i].contains(middle));
         match around.find_map(|i| grids[i].find(middle).map(|cell| (i, cell))) {
-            Some((grid, cell)) => texts[grid][cell].push(atom),
+            Some((grid, cell)) => {
+                let edges = grids[grid].places[cell];
+                let edges = (grids[grid].xs[edges.left], grids[grid].xs[edges.right]);
+                texts[grid][cell].push(marked(atom, edges));
+            }
             None => free.push(atom),
         }
     }
     let tables = grids.into_iter().zip(texts).map(|(grid, texts)| ruled(grid, texts));
     let is_filled = |ruled: &Ruled| ruled.table.rows.iter().flatten().any(|cell| !cell.text.is_empty());
     (tables.filter(is_filled).collect(), free)
+}
+
+/// What stands in a number where a line of the table runs through it: nobody can tell which cell it belongs to.
+const CUT: char = '¦';
+
+/// A number that goes well beyond a line at the edge of its cell, with a mark where the line runs; anything else as it is.
+fn marked(mut atom: Atom, (left, right): (f32, f32)) -> Atom {
+    let is_figure = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let chars: Vec<char> = atom.text.chars().collect();
+    if !chars.iter().any(|c| is_figure(*c)) || atom.x1 <= atom.x0 {
+        return atom;
+    }
+    let wide = (atom.x1 - atom.x0) / chars.len() as f32;
+    let beyond = |by: f32| by > 0.3 * wide && by > 0.15 * (atom.x1 - atom.x0);
+    let at = |edge: f32| (((edge - atom.x0) / wide).round() as usize).min(chars.len());
+    let begin = if beyond(left - atom.x0) { at(left) } else { 0 };
+    let end = if beyond(atom.x1 - right) { at(right).max(begin) } else { chars.len() };
+    if (begin, end) != (0, chars.len()) {
+        let mut text: String = chars[..begin].iter().collect();
+        text.extend((atom.x0 < left && beyond(left - atom.x0)).then_some(CUT));
+        text.extend(&chars[begin..end]);
+        text.extend((atom.x1 > right && beyond(atom.x1 - right)).then_some(CUT));
+        text.extend(&chars[end..]);
+        atom.text = text;
+    }
+    atom
 }
 
 fn ruled(grid: Grid, texts: Vec<Vec<Atom>>) -> Ruled {

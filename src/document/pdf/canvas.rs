@@ -2,12 +2,19 @@
 
 use kurbo::{Affine, Point, Rect, Vec2};
 
+use super::ink::{Areas, Filling, Ink};
 use crate::document::page::{Glyph, Page, Rule};
 
 /// Most rules of a page. A table has hundreds; a page with more of them is a drawing, and its lines say nothing.
 const RULES: usize = 40_000;
 /// Most points by which two edges are apart that are one ruling line, drawn as a thin rectangle.
 const THIN: f64 = 3.2;
+/// Most characters of hidden text that are told of a place.
+const TOLD: usize = 20;
+/// How many characters beside a page are told.
+const BESIDE: usize = 10;
+/// Most places of a page whose hidden text is told.
+const PLACES: usize = 8;
 
 /// A subpath of the path under way, in the page's own points.
 #[derive(Default)]
@@ -27,7 +34,18 @@ struct Drawn {
     to: Point,
     size: f64,
     turn: u8,
-    invisible: bool,
+    look: Look,
+    /// Where it is seen.
+    bounds: Rect,
+}
+
+/// How text is drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// Its colour.
+    pub ink: Ink,
+    /// Whether it is drawn without being seen.
+    pub invisible: bool,
 }
 
 /// Collects what a page draws.
@@ -36,8 +54,13 @@ pub struct Canvas {
     height: f64,
     drawn: Vec<Drawn>,
     rules: Vec<Rect>,
+    areas: Areas,
+    /// Text beside the page, and how much of it there is.
+    beside: (String, usize),
     /// Pictures that cover a good part of the page.
     pub pictures: u32,
+    /// Outlines with curves that are filled: letters may be drawn so.
+    pub outlines: u32,
     /// Glyphs whose character the file does not tell.
     pub unknown: u32,
     /// Whether there were too many lines to be those of tables.
@@ -47,7 +70,18 @@ pub struct Canvas {
 impl Canvas {
     /// An empty page of so many points.
     pub fn new(width: f64, height: f64) -> Self {
-        Self { width, height, drawn: Vec::new(), rules: Vec::new(), pictures: 0, unknown: 0, crowded: false }
+        Self {
+            width,
+            height,
+            drawn: Vec::new(),
+            rules: Vec::new(),
+            areas: Areas::new(height),
+            beside: (String::new(), 0),
+            pictures: 0,
+            outlines: 0,
+            unknown: 0,
+            crowded: false,
+        }
     }
 
     /// The page.
@@ -57,23 +91,36 @@ impl Canvas {
 
     /// Draws the characters of a glyph. `place` leads from the glyph's em square to the page; `advance` is its share of
     /// an em; upright glyphs of vertical type are as wide as they are high.
-    pub fn glyph(&mut self, text: &[char], place: Affine, advance: f64, invisible: bool) {
+    pub fn glyph(&mut self, text: &[char], place: Affine, advance: f64, look: Look) {
         let linear = place.with_translation(Vec2::ZERO);
         let size = (linear * Point::new(0.0, 1.0)).to_vec2().hypot();
         let origin = place * Point::ORIGIN;
         let step = (linear * Point::new(1.0, 0.0)).to_vec2();
         let is_sound = size.is_finite() && size > 0.1 && size < 2000.0 && step.hypot() > 0.0 && origin.is_finite();
         let Some(turn) = turn(step).filter(|_| is_sound) else { return };
-        let middle = place * Point::new(advance / 2.0, 0.3);
-        if !self.area().inflate(2.0, 2.0).contains(middle) {
-            return;
-        }
         let share = advance / text.len().max(1) as f64;
         for (at, &c) in text.iter().enumerate() {
             let from = place * Point::new(at as f64 * share, 0.0);
             let to = place * Point::new((at + 1) as f64 * share, 0.0);
-            self.drawn.push(Drawn { c, from, to, size, turn, invisible });
+            let bounds = Rect::from_points(from, place * Point::new((at + 1) as f64 * share, 0.6));
+            self.drawn.push(Drawn { c, from, to, size, turn, look, bounds });
         }
+    }
+
+    /// Takes note of text that is drawn beside the page.
+    pub fn beyond(&mut self, text: &[char]) {
+        let text = text.iter().filter(|c| !c.is_whitespace());
+        for &c in text {
+            self.beside.1 += 1;
+            if self.beside.1 <= TOLD {
+                self.beside.0.push(c);
+            }
+        }
+    }
+
+    /// Paints an area, over what was drawn before it and under what is drawn after it.
+    pub fn paint(&mut self, area: Rect, ink: Ink, covers: bool) {
+        self.areas.paint(area, ink, covers, self.drawn.len());
     }
 
     /// Draws the outline of a path with a line of this width.
@@ -90,13 +137,24 @@ impl Canvas {
         }
     }
 
-    /// Fills a path. Of what is filled only thin stretches are of use, and frames of one rectangle around another.
-    pub fn fill(&mut self, path: &[Subpath], to_page: Affine) {
+    /// Fills a path. Thin stretches are lines, and so are frames of one rectangle around another; anything else hides what
+    /// lies under it, and decides whether what is written on it can be seen.
+    pub fn fill(&mut self, path: &[Subpath], to_page: Affine, clip: Rect, filling: Filling) {
         let mut before: Option<Rect> = None;
+        let mut parts = path.iter().filter(|subpath| subpath.points.len() > 1);
+        // Of several outlines in each other some are holes.
+        let is_one = parts.next().is_some_and(is_rectangle) && parts.next().is_none();
+        let is_level = to_page.as_coeffs()[..4].iter().filter(|part| part.abs() < 1e-6).count() == 2;
+        let is_exact = is_one && is_level;
+        self.outlines += u32::from(path.iter().any(|subpath| !subpath.curved.is_empty()));
         for subpath in path.iter().filter(|subpath| subpath.points.len() > 1) {
             let mut points = subpath.points.iter().map(|point| to_page * *point);
             let Some(first) = points.next() else { continue };
             let area = points.fold(Rect::from_points(first, first), |area, point| area.union_pt(point));
+            if area.width().min(area.height()) > THIN {
+                let ink = filling.seen().filter(|_| is_exact);
+                self.paint(area.intersect(clip), ink, is_exact && filling.is_solid());
+            }
             if area.width().min(area.height()) <= THIN {
                 self.rule(area);
             } else if let Some(outer) = before.take()
@@ -131,8 +189,11 @@ impl Canvas {
         }
     }
 
-    /// The page as it is read, with its number from 1. Where most of the text is turned, the page is.
-    pub fn finish(self, number: u32) -> Page {
+    /// The page as it is read, with its number from 1, and the texts in it that nobody sees and that were left out. Where
+    /// most of the text is turned, the page is.
+    pub fn finish(mut self, number: u32) -> (Page, Vec<String>) {
+        let mut hidden = Vec::new();
+        self.leave_out(&mut hidden);
         let mut counts = [0_usize; 4];
         self.drawn.iter().for_each(|glyph| counts[usize::from(glyph.turn)] += 1);
         let turn = (0..4_u8).rev().max_by_key(|&turn| counts[usize::from(turn)]).unwrap_or(0);
@@ -150,13 +211,16 @@ impl Canvas {
             pictures: self.pictures,
             ..Page::default()
         };
-        let visible = self.drawn.iter().filter(|glyph| !glyph.invisible).count();
+        let visible = self.drawn.iter().filter(|glyph| !glyph.look.invisible).count();
         let recognised = self.drawn.len() - visible;
         // The text that a program recognised lies unseen under the picture of the page. Where the page has text of its
         // own, what is unseen is not meant to be read.
         let takes_unseen = recognised > visible;
         page.recognised = takes_unseen;
-        for glyph in self.drawn.iter().filter(|glyph| takes_unseen || !glyph.invisible) {
+        if !takes_unseen {
+            tell(&self.drawn, |glyph| glyph.look.invisible, &mut hidden);
+        }
+        for glyph in self.drawn.iter().filter(|glyph| takes_unseen || !glyph.look.invisible) {
             let (from, to) = (turned(glyph.from), turned(glyph.to));
             let size = glyph.size as f32;
             if glyph.turn == turn {
@@ -181,8 +245,60 @@ impl Canvas {
             });
             page.rules.extend(rules);
         }
-        page
+        (page, hidden)
     }
+
+    /// Leaves out text that nobody can see, and tells it.
+    fn leave_out(&mut self, hidden: &mut Vec<String>) {
+        let is_hidden: Vec<bool> = (0..self.drawn.len())
+            .map(|at| {
+                let Drawn { bounds, look, c, .. } = &self.drawn[at];
+                !c.is_whitespace() && self.areas.hide(*bounds, look.ink, at)
+            })
+            .collect();
+        let mut next = is_hidden.iter();
+        tell(&self.drawn, |_| next.next() == Some(&true), hidden);
+        let mut next = is_hidden.iter();
+        self.drawn.retain(|_| next.next() != Some(&true));
+        // Marks of the printer stand beside many pages.
+        let (beside, count) = std::mem::take(&mut self.beside);
+        let all = count + self.drawn.iter().filter(|glyph| !glyph.c.is_whitespace()).count();
+        if count >= BESIDE && count * 25 >= all {
+            hidden.push(if count > TOLD { beside + "…" } else { beside });
+        }
+    }
+}
+
+/// Tells the texts of the glyphs of which something holds: those drawn one after another are one text.
+fn tell(drawn: &[Drawn], mut holds: impl FnMut(&Drawn) -> bool, into: &mut Vec<String>) {
+    let mut text = String::new();
+    let mut end = |text: &mut String| {
+        let text = std::mem::take(text).trim_end().to_owned();
+        if text.chars().any(char::is_alphanumeric) && into.len() < PLACES && !into.contains(&text) {
+            into.push(text);
+        }
+    };
+    for glyph in drawn {
+        let is_blank = glyph.c.is_whitespace();
+        if !holds(glyph) && !(is_blank && !text.is_empty()) {
+            end(&mut text);
+        } else if text.chars().count() < TOLD {
+            text.push(glyph.c);
+        } else if !text.ends_with('…') {
+            text.push('…');
+        }
+    }
+    end(&mut text);
+}
+
+/// Whether an outline has four corners, each beside or above the one before it.
+fn is_rectangle(subpath: &Subpath) -> bool {
+    let mut points = subpath.points.clone();
+    if points.len() == 5 && points.first() == points.last() {
+        points.pop();
+    }
+    let beside = |a: Point, b: Point| (a.x - b.x).abs() < 0.01 || (a.y - b.y).abs() < 0.01;
+    points.len() == 4 && subpath.curved.is_empty() && (0..4).all(|at| beside(points[at], points[(at + 1) % 4]))
 }
 
 /// In which of four directions text goes: to the right, down, to the left, up. Text that slants is a watermark.

@@ -12,7 +12,8 @@ use hayro_syntax::page::{Page, Resources};
 use hayro_syntax::xref::XRef;
 use kurbo::{Affine, Point, Rect};
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, Look};
+use super::ink::Space;
 use super::layers::Layers;
 use super::state::{State, States};
 use super::weight::Allowance;
@@ -20,6 +21,8 @@ use super::work::Work;
 
 /// How deep forms stand in forms.
 const DEEPEST: u32 = 24;
+/// The longer side of a sheet of A4, in points.
+const PAPER: f64 = 842.0;
 
 /// Reads the pages of one file, one after another.
 pub struct Interpreter<'a> {
@@ -30,6 +33,8 @@ pub struct Interpreter<'a> {
     known: HashMap<ObjectIdentifier, Option<Font<'a>>>,
     fallback: Option<Option<Font<'a>>>,
     layers: Layers,
+    /// Whether something that the page draws is not there or broken.
+    pub is_damaged: bool,
     /// What may still be unpacked.
     pub allowance: Allowance,
     /// Operations and glyphs that may still be carried out.
@@ -49,6 +54,7 @@ impl<'a> Interpreter<'a> {
             known: HashMap::new(),
             fallback: None,
             layers: Layers::of(xref),
+            is_damaged: false,
             allowance,
             steps,
         }
@@ -57,8 +63,10 @@ impl<'a> Interpreter<'a> {
     /// Draws a page.
     pub fn page(&mut self, page: &Page<'a>) -> Canvas {
         let (width, height) = page.render_dimensions();
-        let mut canvas = Canvas::new(f64::from(width), f64::from(height));
-        let to_page = Affine::new(page.initial_transform(true).as_coeffs());
+        let (width, height) = (f64::from(width), f64::from(height));
+        let scale = scale(width.max(height));
+        let mut canvas = Canvas::new(width * scale, height * scale);
+        let to_page = Affine::scale(scale) * Affine::new(page.initial_transform(true).as_coeffs());
         let area = canvas.area();
         let mut work = Work {
             states: States::new(to_page, area),
@@ -84,14 +92,21 @@ impl<'a> Interpreter<'a> {
         let one = page.raw().get::<Stream<'a>>("Contents");
         let several = page.raw().get::<Array<'a>>("Contents").unwrap_or_default();
         let mut content = Vec::new();
+        let (mut wanted, mut had) = (several.raw_iter().count().max(1), 0);
+        if !page.raw().contains_key("Contents") {
+            wanted = 0;
+        }
         for stream in one.into_iter().chain(several.iter::<Stream<'a>>()) {
             if self.allowance.takes(&stream)
                 && let Ok(data) = stream.decoded_data()
             {
+                self.is_damaged |= self.allowance.is_broken;
                 content.extend_from_slice(&data);
                 content.push(b' ');
+                had += 1;
             }
         }
+        self.is_damaged |= had < wanted && !self.allowance.refused;
         content
     }
 
@@ -121,6 +136,7 @@ impl<'a> Interpreter<'a> {
         if depth > DEEPEST || self.layers.hides(dict, b"OC") || !self.allowance.takes(form) {
             return;
         }
+        self.is_damaged |= self.allowance.is_broken;
         let Ok(content) = form.decoded_data() else { return };
         // To set up a form takes its time, however little it holds.
         self.steps = self.steps.saturating_sub(100 + content.len() as u64 / 8);
@@ -210,6 +226,13 @@ impl<'a> Interpreter<'a> {
                 if let Some(width) = changes.get::<f64>("LW") {
                     work.states.now().line_width = width;
                 }
+                work.states.now().filling.change(&changes);
+            }
+            Do::ColorSpaceNonStroke(name) => {
+                let space = resources.get_color_space(name.0);
+                let space = space.map_or_else(|| Space::of(&Object::Name(name.0.clone())), |space| Space::of(&space));
+                let filling = &mut work.states.now().filling;
+                (filling.space, filling.ink) = (space, space.first());
             }
             _ => {}
         }
@@ -247,6 +270,7 @@ impl<'a> Interpreter<'a> {
         let Some(font) = work.states.now().font.clone() else { return };
         let is_level = font.is_horizontal();
         let mut run: Vec<(Vec<char>, Affine, f64)> = Vec::new();
+        let mut is_drawn = false;
         for part in parts {
             let state = work.states.now();
             match part {
@@ -255,7 +279,7 @@ impl<'a> Interpreter<'a> {
                     let step = if is_level { (step * state.stretch, 0.0) } else { (0.0, step) };
                     state.text *= Affine::translate(step);
                 }
-                Object::String(text) => self.string(state, &font, &text, &mut run),
+                Object::String(text) => is_drawn |= self.string(state, &font, &text, &mut run),
                 _ => {}
             }
         }
@@ -263,25 +287,36 @@ impl<'a> Interpreter<'a> {
             return;
         }
         let state = work.states.now();
-        let (clip, invisible) = (state.clip.inflate(1.0, 1.0), state.invisible);
+        let clip = state.clip.inflate(1.0, 1.0);
+        let look = Look {
+            // Letters that are drawings may have colours of their own.
+            ink: state.filling.seen().filter(|_| state.is_filled && !is_drawn),
+            invisible: state.invisible || state.filling.opacity < 0.05,
+        };
+        let is_within =
+            |area: Rect| run.iter().any(|(_, place, advance)| area.contains(*place * Point::new(advance / 2.0, 0.3)));
         // Text of which a part is seen is read as a whole, so that a number is never cut in two.
-        if run.iter().any(|(_, place, advance)| clip.contains(*place * Point::new(advance / 2.0, 0.3))) {
+        if is_within(clip) {
             for (text, place, advance) in run {
                 work.canvas.unknown += u32::from(text == [char::REPLACEMENT_CHARACTER]);
-                work.canvas.glyph(&text, place, advance, invisible);
+                work.canvas.glyph(&text, place, advance, look);
             }
+        } else if !is_within(work.canvas.area()) {
+            run.iter().for_each(|(text, ..)| work.canvas.beyond(text));
         }
     }
 
+    /// Shows a string, and says whether its letters are drawings.
     fn string(
         &mut self,
         state: &mut State<'a>,
         font: &Font<'a>,
         text: &Text<'_>,
         run: &mut Vec<(Vec<char>, Affine, f64)>,
-    ) {
+    ) -> bool {
         let is_level = font.is_horizontal();
         let bytes = text.as_bytes();
+        let mut is_drawn = false;
         let mut at = 0;
         while at < bytes.len() && self.steps > 0 {
             self.steps -= 1;
@@ -296,7 +331,10 @@ impl<'a> Interpreter<'a> {
                 * Affine::translate(displaced / 1000.0);
             let unicode = match font.glyph(font.map_code(code), code) {
                 FontGlyph::Outline(glyph) => glyph.as_unicode(),
-                FontGlyph::Type3(glyph) => glyph.as_unicode(),
+                FontGlyph::Type3(glyph) => {
+                    is_drawn = true;
+                    glyph.as_unicode()
+                }
             };
             let wide = if is_level { advance.x / 1000.0 } else { 1.0 };
             run.push((characters(unicode), place, wide));
@@ -308,7 +346,14 @@ impl<'a> Interpreter<'a> {
             };
             state.text *= Affine::translate(step);
         }
+        is_drawn
     }
+}
+
+/// What a page is enlarged by, given its longer side: one that counts in inches or in pixels is made about as large as the
+/// paper it is printed on, so that points are points.
+fn scale(longer: f64) -> f64 {
+    if (400.0..4000.0).contains(&longer) { 1.0 } else { PAPER / longer.max(1.0) }
 }
 
 /// What a glyph stands for. One that the file has no character for is told from blanks, so that it is not lost.

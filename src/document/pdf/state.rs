@@ -3,6 +3,8 @@
 use hayro_font::Font;
 use kurbo::{Affine, Rect};
 
+use super::ink::Filling;
+
 /// How deep states are saved; a page that goes deeper is not meant to be drawn.
 const DEEPEST: usize = 4096;
 
@@ -13,6 +15,8 @@ pub struct State<'a> {
     pub to_page: Affine,
     /// What is seen, as a rectangle.
     pub clip: Rect,
+    /// What areas and letters are filled with.
+    pub filling: Filling,
     /// Width of lines in user space.
     pub line_width: f64,
     /// The font.
@@ -31,6 +35,8 @@ pub struct State<'a> {
     pub rise: f64,
     /// Whether text is drawn without being seen.
     pub invisible: bool,
+    /// Whether letters are filled and have no outline.
+    pub is_filled: bool,
     /// Where the next glyph goes.
     pub text: Affine,
     /// Where the line of text began.
@@ -42,6 +48,7 @@ impl State<'_> {
         Self {
             to_page,
             clip,
+            filling: Filling::BLACK,
             line_width: 1.0,
             font: None,
             size: 1.0,
@@ -51,6 +58,7 @@ impl State<'_> {
             leading: 0.0,
             rise: 0.0,
             invisible: false,
+            is_filled: true,
             text: Affine::IDENTITY,
             line: Affine::IDENTITY,
         }

@@ -14,17 +14,20 @@ pub struct Allowance {
     left: u64,
     /// Whether something was refused.
     pub refused: bool,
+    /// Whether the last stream breaks off or holds what is no packed data.
+    pub is_broken: bool,
 }
 
 impl Allowance {
     /// An allowance of so many bytes.
     pub fn new(bytes: u64) -> Self {
-        Self { left: bytes, refused: false }
+        Self { left: bytes, refused: false, is_broken: false }
     }
 
     /// Whether a stream may be unpacked; what it unpacks to is then taken off.
     pub fn takes(&mut self, stream: &Stream<'_>) -> bool {
-        let weight = weigh(&stream.raw_data(), &stream.filters(), self.left);
+        self.is_broken = false;
+        let weight = weigh(&stream.raw_data(), &stream.filters(), self.left, &mut self.is_broken);
         self.left = self.left.saturating_sub(weight.unwrap_or(0));
         self.refused |= weight.is_none();
         weight.is_some()
@@ -63,7 +66,7 @@ fn widths(list: &Array<'_>) -> u64 {
 }
 
 /// Bytes that `data` unpacks to; `None` where they are more than `most`, or where it is packed twice.
-fn weigh(data: &[u8], filters: &[Filter], most: u64) -> Option<u64> {
+fn weigh(data: &[u8], filters: &[Filter], most: u64, is_broken: &mut bool) -> Option<u64> {
     let is_packed =
         |filter: &&Filter| matches!(filter, Filter::FlateDecode | Filter::LzwDecode | Filter::RunLengthDecode);
     if filters.iter().filter(is_packed).count() > 1 {
@@ -83,7 +86,7 @@ fn weigh(data: &[u8], filters: &[Filter], most: u64) -> Option<u64> {
                 data = &text;
                 data.len() as u64
             }
-            Filter::FlateDecode => inflated(data, most),
+            Filter::FlateDecode => inflated(data, most, is_broken),
             Filter::LzwDecode => lzw(data),
             Filter::RunLengthDecode => run_length(data),
             _ => data.len() as u64,
@@ -99,10 +102,13 @@ fn weigh(data: &[u8], filters: &[Filter], most: u64) -> Option<u64> {
 }
 
 /// Bytes that a zlib or bare deflate stream holds, counted up to a little more than `most`.
-fn inflated(data: &[u8], most: u64) -> u64 {
+fn inflated(data: &[u8], most: u64, is_broken: &mut bool) -> u64 {
     let count = |decoder: &mut dyn Read| io::copy(&mut decoder.take(most + 1), &mut io::sink());
     let zlib = count(&mut ZlibDecoder::new(data));
     let whole = zlib.or_else(|_| count(&mut DeflateDecoder::new(data)));
+    // A sum that is wrong at the end spoils nothing.
+    let whole = whole.or_else(|_| count(&mut DeflateDecoder::new(data.get(2..).unwrap_or_default())));
+    *is_broken |= whole.is_err();
     // What breaks off may be rescued by a reader that is more lenient; it cannot be packed more densely than this.
     whole.unwrap_or((data.len() as u64).saturating_mul(1032))
 }

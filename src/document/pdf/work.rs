@@ -5,6 +5,7 @@ use hayro_syntax::content::ops::TypedInstruction;
 use kurbo::{Affine, Point, Rect};
 
 use super::canvas::{Canvas, Subpath};
+use super::ink::Space;
 use super::state::States;
 
 /// What is under way on a page.
@@ -29,8 +30,11 @@ impl Work<'_, '_> {
 
     /// A picture in the unit square.
     pub fn picture(&mut self) {
-        let area = self.states.now().to_page.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
+        let state = self.states.now();
+        let area = state.to_page.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
         let seen = area.intersect(self.canvas.area()).area();
+        // What a picture shows of what lies under it is not known, nor is its colour.
+        self.canvas.paint(area.intersect(state.clip), None, false);
         // Seals and emblems are small.
         if seen > 0.08 * self.canvas.area().area() {
             self.canvas.pictures += 1;
@@ -68,8 +72,9 @@ impl Work<'_, '_> {
 
     fn fill(&mut self) {
         if !self.is_hidden() {
-            let to_page = self.states.now().to_page;
-            self.canvas.fill(&self.path, to_page);
+            let state = self.states.now();
+            let (to_page, clip, filling) = (state.to_page, state.clip, state.filling);
+            self.canvas.fill(&self.path, to_page, clip, filling);
         }
     }
 
@@ -164,7 +169,31 @@ impl Work<'_, '_> {
             Do::TextLeading(leading) => state.leading = leading.0.as_f64(),
             Do::TextRise(rise) => state.rise = rise.0.as_f64(),
             // Text that only clips is not seen either.
-            Do::TextRenderingMode(mode) => state.invisible = matches!(mode.0.as_i64(), 3 | 7),
+            Do::TextRenderingMode(mode) => {
+                state.invisible = matches!(mode.0.as_i64(), 3 | 7);
+                state.is_filled = matches!(mode.0.as_i64(), 0 | 4);
+            }
+            _ => return self.sets_colour(operation),
+        }
+        true
+    }
+
+    /// Carries out what sets the colour of areas and letters, as far as it needs no names.
+    fn sets_colour(&mut self, operation: &TypedInstruction<'_, '_>) -> bool {
+        use TypedInstruction as Do;
+        let filling = &mut self.states.now().filling;
+        match operation {
+            Do::NonStrokeColorDeviceGray(gray) => filling.set(Space::Gray, &[gray.0]),
+            Do::NonStrokeColorDeviceRgb(c) => filling.set(Space::Rgb, &[c.0, c.1, c.2]),
+            Do::NonStrokeColorCmyk(c) => filling.set(Space::Cmyk, &[c.0, c.1, c.2, c.3]),
+            Do::NonStrokeColor(numbers) => filling.ink = filling.space.ink(&numbers.0),
+            Do::NonStrokeColorNamed(numbers) if numbers.1.is_none() => filling.ink = filling.space.ink(&numbers.0),
+            // A pattern.
+            Do::NonStrokeColorNamed(_) => filling.ink = None,
+            Do::Shading(_) => {
+                let area = self.states.now().clip;
+                self.canvas.paint(area, None, false);
+            }
             _ => return false,
         }
         true
