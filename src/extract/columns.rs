@@ -17,7 +17,7 @@ use super::subtotal::with_subtotal;
 use super::token::{Class, Token};
 
 /// Most headers that are read of one table: several printings of the longest.
-const MOST_HEADERS: usize = 120;
+pub const MOST_HEADERS: usize = 120;
 
 /// One column of values as printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -311,14 +311,10 @@ fn name_by_position(leaves: &mut [Leaf], columns: &[Field], nodes: &[Node], stra
     true
 }
 
-/// The number of values that most rows have.
+/// The number of values that most rows have: more than half of those that have any.
 fn usual_count(counts: &[usize]) -> Option<usize> {
-    let mut best: Option<(usize, usize)> = None;
-    for &count in counts.iter().filter(|&&count| count > 0) {
-        let times = counts.iter().filter(|&&other| other == count).count();
-        if best.is_none_or(|(_, known)| times > known) {
-            best = Some((count, times));
-        }
-    }
-    best.filter(|&(_, times)| 2 * times > counts.iter().filter(|&&count| count > 0).count()).map(|(count, _)| count)
+    let mut counts: Vec<usize> = counts.iter().copied().filter(|&count| count > 0).collect();
+    counts.sort_unstable();
+    let most = counts.chunk_by(|a, b| a == b).max_by_key(|same| same.len())?;
+    (2 * most.len() > counts.len()).then_some(most[0])
 }

@@ -244,7 +244,7 @@ fn add_fuzzy(nodes: &mut Vec<Node>, document: &Document, tokens: &[Token], known
         let mut joined = tokens[start].folded.clone();
         // The characters of a letter-spaced label may be a label of their own, as 其他 is in 其他结果.
         let spaced = spaced_run(document, tokens, start);
-        let most = spaced.max(4).min(MOST_PIECES);
+        let most = spaced.clamp(4, MOST_PIECES);
         for end in start + 1..=(start + most).min(tokens.len()) {
             if end > start + 1 {
                 let gap = document.pieces[end - 1].gap;

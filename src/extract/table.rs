@@ -7,7 +7,7 @@ use crate::text::fold::fold_char;
 use crate::text::number::{Kind, Reading};
 
 use super::block::Block;
-use super::columns::{Columns, settle};
+use super::columns::{Columns, MOST_HEADERS, settle};
 use super::evidence::{Confidence, Doubt};
 use super::lengths::Lengths;
 use super::node::{Node, profile};
@@ -101,7 +101,11 @@ fn read(
     (columns, rows): (&Columns, &[Row]),
     into: &mut Extraction,
 ) {
-    let reader = TableReader { block, nodes, document, columns, rows };
+    let is_identified = block.nodes.iter().map(|&i| &nodes[i]).any(|node| {
+        let is_sure = node.likeness.score >= SURE || node.is_settled(false);
+        is_sure && (node.target.axis != Axis::Column || !is_shared(node.target))
+    });
+    let reader = TableReader { block, nodes, document, columns, rows, is_identified };
     let node_labels = reader.name_nodes(into);
     let column_labels = reader.name_columns(&node_labels, into);
     let first = document.pieces[block.pieces.start].span.line;
@@ -166,13 +170,14 @@ struct TableReader<'a> {
     document: &'a Document,
     columns: &'a Columns,
     rows: &'a [Row],
+    /// Whether a label tells which of the tables with such columns this is: 本年处理决定数量 alone may head two.
+    is_identified: bool,
 }
 
 impl TableReader<'_> {
     /// Labels of all nodes, as indices into the extraction's labels, in the block's order.
     fn name_nodes(&self, into: &mut Extraction) -> Vec<Option<u32>> {
         let mut named = Vec::with_capacity(self.block.nodes.len());
-        let is_identified = self.is_identified();
         for (at, &i) in self.block.nodes.iter().enumerate() {
             let node = &self.nodes[i];
             // The heading of sections 三 and 四 is a section's, not a label of the table under it.
@@ -192,7 +197,7 @@ impl TableReader<'_> {
             };
             let mut label = labels::of_node(self.document, node, self.columns.is_flat, in_place);
             let is_ambiguous =
-                !is_identified || (!self.columns.is_flat && is_shared(node.target) && self.is_printed_again(at));
+                !self.is_identified || (!self.columns.is_flat && is_shared(node.target) && self.is_printed_again(at));
             label.needs_review |= node.target.axis == Axis::Column && is_ambiguous;
             into.labels.push(label);
             named.push(Some(into.labels.len() as u32 - 1));
@@ -200,19 +205,11 @@ impl TableReader<'_> {
         named
     }
 
-    /// Whether a label tells which of the tables with such columns this is: 本年处理决定数量 alone may head two.
-    fn is_identified(&self) -> bool {
-        self.block.nodes.iter().map(|&i| &self.nodes[i]).any(|node| {
-            let is_sure = node.likeness.score >= SURE || node.is_settled(false);
-            is_sure && (node.target.axis != Axis::Column || !is_shared(node.target))
-        })
-    }
-
     /// Whether a column's label stands in the header once more, farther down: the first may head a table that is lost.
     fn is_printed_again(&self, at: usize) -> bool {
         let target = self.nodes[self.block.nodes[at]].target;
         let is_label = |node: &Node| node.target == target && node.method != Method::Alias;
-        self.block.nodes[at + 1..].iter().any(|&i| is_label(&self.nodes[i]))
+        self.block.nodes[at + 1..].iter().take(MOST_HEADERS).any(|&i| is_label(&self.nodes[i]))
     }
 
     /// Whether a column's neighbours in the order of values are certain, so that it can be no other.
@@ -346,7 +343,7 @@ impl TableReader<'_> {
         if !self.columns.is_certain {
             return Some(Doubt::ColumnsUnsettled);
         }
-        if !self.is_identified() {
+        if !self.is_identified {
             return Some(Doubt::LabelUncertain);
         }
         match (row.label, row.slot) {

@@ -280,7 +280,7 @@ fn tell(drawn: &[Drawn], mut holds: impl FnMut(&Drawn) -> bool, into: &mut Vec<S
     };
     for glyph in drawn {
         let is_blank = glyph.c.is_whitespace();
-        if !holds(glyph) && !(is_blank && !text.is_empty()) {
+        if !holds(glyph) && (!is_blank || text.is_empty()) {
             end(&mut text);
         } else if text.chars().count() < TOLD {
             text.push(glyph.c);
