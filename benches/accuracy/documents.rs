@@ -28,11 +28,12 @@ struct Placed<'a> {
 }
 
 /// Every way other than plain text.
-pub const DOCUMENTS: [Form; 4] = [
+pub const DOCUMENTS: [Form; 5] = [
     Form { name: "html", extension: "html", make: html, keeps_blanks: true },
     Form { name: "docx", extension: "docx", make: docx, keeps_blanks: true },
     Form { name: "xlsx", extension: "xlsx", make: xlsx, keeps_blanks: true },
     Form { name: "pdf", extension: "pdf", make: pdf, keeps_blanks: true },
+    Form { name: "pdf, unruled", extension: "pdf", make: unruled_pdf, keeps_blanks: true },
 ];
 
 /// A report as plain text in a layout.
@@ -311,7 +312,16 @@ fn xlsx(sheet: &Sheet) -> Vec<u8> {
 
 /// Pages of A4 with ruled tables, in a font that is named and not embedded, as older programs write them.
 fn pdf(sheet: &Sheet) -> Vec<u8> {
-    let mut pages = Pages { pages: vec![String::new()], y: TOP };
+    drawn(sheet, true)
+}
+
+/// The same pages without lines, what is in a cell in its middle.
+fn unruled_pdf(sheet: &Sheet) -> Vec<u8> {
+    drawn(sheet, false)
+}
+
+fn drawn(sheet: &Sheet, is_ruled: bool) -> Vec<u8> {
+    let mut pages = Pages { pages: vec![String::new()], y: TOP, is_ruled };
     for part in parts(sheet) {
         match part {
             Ok(line) => pages.paragraph(&line),
@@ -330,6 +340,7 @@ const SIZE: f64 = 8.0;
 struct Pages {
     pages: Vec<String>,
     y: f64,
+    is_ruled: bool,
 }
 
 impl Pages {
@@ -418,11 +429,18 @@ impl Pages {
                 }
                 let (top, bottom) = (tops[first - row], tops[last - row]);
                 let (x0, x1) = (edges[cell.column], edges[(cell.column + cell.columns).min(grid.width)]);
-                let page = self.pages.last_mut().expect("a page");
-                let _ = writeln!(page, "{x0:.2} {bottom:.2} {:.2} {:.2} re S", x1 - x0, top - bottom);
+                if self.is_ruled {
+                    let page = self.pages.last_mut().expect("a page");
+                    let _ = writeln!(page, "{x0:.2} {bottom:.2} {:.2} {:.2} re S", x1 - x0, top - bottom);
+                }
                 if cell.row == first {
-                    for (k, line) in lines_of(cell).iter().enumerate() {
-                        self.text(x0 + 2.0, top - SIZE - 1.0 - k as f64 * (SIZE + 2.0), line);
+                    let lines = lines_of(cell);
+                    let above = (top - bottom - lines.len() as f64 * (SIZE + 2.0)) / 2.0;
+                    for (k, line) in lines.iter().enumerate() {
+                        let wide = line.chars().map(|c| if c.is_ascii() { SIZE / 2.0 } else { SIZE }).sum::<f64>();
+                        // Ruled cells begin at their upper left corner.
+                        let (x, y) = if self.is_ruled { (2.0, 1.0) } else { ((x1 - x0 - wide) / 2.0, above) };
+                        self.text(x0 + x, top - SIZE - y - k as f64 * (SIZE + 2.0), line);
                     }
                 }
             }

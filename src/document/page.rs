@@ -9,6 +9,7 @@ mod atoms;
 mod cells;
 mod columns;
 mod grid;
+mod heads;
 mod lines;
 mod margins;
 mod paragraphs;
@@ -177,6 +178,16 @@ mod tests {
                 "甲乙    1    2    3\n丙丁    4         5\n戊己    6    7",
                 "甲乙→1→2→3\n丙丁→4→5\n戊己→6→7",
             ),
+            (
+                "a head of two rows without lines",
+                "                               申请人情况\n                                  法人\n              自然                                    总计\n                        商业      科研      其他\n甲乙            1         2         3         4         5\n丙丁            6         7         8         9         0",
+                "申请人情况\n自然→法人→总计\n商业→科研→其他\n甲乙→1→2→3→4→5\n丙丁→6→7→8→9→0",
+            ),
+            (
+                "a head of which a word stands between columns",
+                "                               申请人情况\n                                  法人\n              自然                                    总计\n                        商业 科研           其他\n甲乙            1         2         3         4         5\n丙丁            6         7         8         9         0",
+                "申请人情况\n法人\n自然→总计\n商业科研→其他\n甲乙→1→2→3→4→5\n丙丁→6→7→8→9→0",
+            ),
         ] {
             assert_eq!(found(&[drawing]), format!("page 1\n{expected}"), "{name}");
         }
@@ -190,6 +201,8 @@ mod tests {
             (-9.0, "0:甲乙|1:1¦23"),
             (-15.0, "0:甲乙12¦3|1:"),
             (15.0, "0:甲乙|1:12¦3"),
+            (24.0, "0:甲乙|1:1¦23"),
+            (40.0, "0:甲乙|1:\n123"),
         ] {
             let mut page = page(1, "+------+----+\n|甲乙  |123 |\n+------+----+");
             page.glyphs.iter_mut().filter(|glyph| glyph.c.is_ascii_digit()).for_each(|glyph| {

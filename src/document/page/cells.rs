@@ -36,7 +36,7 @@ pub fn fill(grids: Vec<Grid>, atoms: Vec<Atom>) -> (Vec<Ruled>, Vec<Atom>) {
     let areas: Vec<Area> = grids.iter().map(Grid::area).collect();
     let mut free = Vec::new();
     for atom in atoms {
-        let middle = atom.middle();
+        let middle = held(&atom, &areas);
         let mut around = (0..grids.len()).filter(|&i| areas[i].contains(middle));
         match around.find_map(|i| grids[i].find(middle).map(|cell| (i, cell))) {
             Some((grid, cell)) => {
@@ -50,6 +50,22 @@ pub fn fill(grids: Vec<Grid>, atoms: Vec<Atom>) -> (Vec<Ruled>, Vec<Atom>) {
     let tables = grids.into_iter().zip(texts).map(|(grid, texts)| ruled(grid, texts));
     let is_filled = |ruled: &Ruled| ruled.table.rows.iter().flatten().any(|cell| !cell.text.is_empty());
     (tables.filter(is_filled).collect(), free)
+}
+
+/// The point that decides where an atom belongs: its middle. A number that begins in a table and runs out of it, or the
+/// other way round, belongs to the table.
+fn held(atom: &Atom, areas: &[Area]) -> (f32, f32) {
+    let (x, y) = atom.middle();
+    let is_number = atom.text.chars().any(|c| c.is_ascii_digit());
+    let is_near = |area: &&Area| {
+        let shared = atom.x1.min(area.x1) - atom.x0.max(area.x0);
+        area.y0 <= y && y <= area.y1 && shared > 0.15 * (atom.x1 - atom.x0)
+    };
+    if !is_number || areas.iter().any(|area| area.contains((x, y))) {
+        return (x, y);
+    }
+    let area = areas.iter().find(is_near);
+    (area.map_or(x, |area| x.clamp(area.x0 + 0.1, (area.x1 - 0.1).max(area.x0 + 0.1))), y)
 }
 
 /// What stands in a number where a line of the table runs through it: nobody can tell which cell it belongs to.

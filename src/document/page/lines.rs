@@ -1,6 +1,7 @@
 //! Atoms to lines of text: what stands on one line, and where blanks and gaps between columns are.
 
 use super::atoms::{Atom, is_character};
+use super::heads;
 
 /// A gap of so many times the height of type stands between two columns.
 const COLUMN_GAP: f32 = 1.6;
@@ -47,7 +48,20 @@ impl Line {
 
 /// The lines of atoms, from above.
 pub fn of(atoms: Vec<Atom>) -> Vec<Line> {
-    grouped(atoms).into_iter().map(|atoms| line(&atoms)).collect()
+    let lines = grouped(atoms);
+    let mut heads = heads::settle(&lines).into_iter().peekable();
+    let mut written: Vec<Line> = Vec::with_capacity(lines.len());
+    for (number, atoms) in lines.iter().enumerate() {
+        match heads.peek() {
+            Some((start, end, _)) if (*start..*end).contains(&number) => {
+                if number + 1 == *end {
+                    written.extend(heads.next().into_iter().flat_map(|head| head.2));
+                }
+            }
+            _ => written.push(line(atoms)),
+        }
+    }
+    written
 }
 
 /// The text of a cell: its lines, each without wide gaps.

@@ -279,8 +279,9 @@ fn tell(drawn: &[Drawn], mut holds: impl FnMut(&Drawn) -> bool, into: &mut Vec<S
         }
     };
     for glyph in drawn {
-        let is_blank = glyph.c.is_whitespace();
-        if !holds(glyph) && (!is_blank || text.is_empty()) {
+        // Blanks go on with what stands before them.
+        let goes_on = glyph.c.is_whitespace() && !text.is_empty();
+        if !holds(glyph) && !goes_on {
             end(&mut text);
         } else if text.chars().count() < TOLD {
             text.push(glyph.c);
