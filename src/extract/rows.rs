@@ -282,7 +282,9 @@ impl RowReader<'_> {
         let is_broken = self.values(&run) < self.width && self.goes_on(&run, &all);
         if (own.is_none() || is_broken) && is_labelled {
             // Words that stand for a value that cannot be read, such as 约3; a row that begins with them must be full.
-            let may_be_values = self.short_texts(&all) && (!run.is_empty() || self.values(&all) == self.width);
+            // Rows side by side have no label that would part their words from those of the header.
+            let longest = if stretch.label == RowLabel::None { 4 } else { 8 };
+            let may_be_values = self.short_texts(&all, longest) && (!run.is_empty() || self.values(&all) == self.width);
             if let Some((cells, agree)) = may_be_values.then(|| self.fit(&all)).flatten() {
                 rows.push(self.row(stretch.label, stretch.slot, cells, agree, 0.9));
                 return;
@@ -318,11 +320,14 @@ impl RowReader<'_> {
         all.iter().any(|&i| on_line(i) && self.tokens[i].class == Class::Value)
     }
 
-    /// Whether the words among values are short enough to be values that cannot be read, such as 约3.
-    fn short_texts(&self, all: &[usize]) -> bool {
+    /// Whether the words among values are short enough to be values that cannot be read, such as 约3. Where nothing but blanks
+    /// parts them from the values, words without a digit are rather the end of a label.
+    fn short_texts(&self, all: &[usize], longest: u32) -> bool {
         all.iter().all(|&i| {
+            let piece = &self.document.pieces[i];
+            let is_cell = piece.gap.bar || self.document.piece(piece).contains(|c: char| c.is_ascii_digit());
             self.tokens[i].class != Class::Text
-                || (self.document.pieces[i].span.chars <= 8 && self.tokens[i].folded.ordinal.is_none())
+                || (is_cell && piece.span.chars <= longest && self.tokens[i].folded.ordinal.is_none())
         })
     }
 
