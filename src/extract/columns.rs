@@ -94,11 +94,11 @@ pub fn settle(document: &Document, block: &Block, nodes: &[Node], tokens: &[Toke
         distinct.iter().map(leaf).collect()
     };
     let is_known = distinct.iter().all(|&i| nodes[i].likeness.score >= 0.999);
-    if usual == expected + 1
-        && let Some(total) = table.column("total")
-    {
-        let full = counts.iter().filter(|count| count.values == usual).map(|count| count.figures.clone());
-        let figures: Vec<_> = full.collect();
+    // Rows that leave cells blank have fewer values; those that leave none tell how many columns there are.
+    let figures: Vec<_> =
+        counts.iter().filter(|count| count.values == expected + 1).map(|count| count.figures.clone()).collect();
+    let is_wider = figures.len() >= 2;
+    if is_wider && let Some(total) = table.column("total") {
         if let Some(leaves) = with_subtotal(&table.columns, total, &figures, nodes, &header) {
             return Columns { leaves, is_flat: false, is_certain: true, drawn: None };
         }
@@ -118,7 +118,7 @@ pub fn settle(document: &Document, block: &Block, nodes: &[Node], tokens: &[Toke
         let in_place = name_by_position(&mut leaves, &table.columns, nodes, &strays);
         // More columns than the form has, and two that claim to be the same: one is another.
         let is_crowded = printed > expected && labels > distinct.len();
-        let is_certain = usual <= expected && labels <= expected && !is_crowded && in_place;
+        let is_certain = usual <= expected && labels <= expected && !is_wider && !is_crowded && in_place;
         return Columns { leaves, is_flat: false, is_certain, drawn: None };
     }
     if distinct.len() == expected {
