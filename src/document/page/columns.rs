@@ -28,8 +28,8 @@ pub fn texts(lines: &[Line], known: &mut Option<Columns>) -> Vec<String> {
         rows.filter(|at| (1..columns.len()).contains(&values[*at].len()))
             .for_each(|at| full[at] = Some(columns.clone()));
     }
-    for at in 0..lines.len() {
-        full[at] = full[at].take().or_else(|| columns_around(&values, at));
+    for (at, full) in full.iter_mut().enumerate() {
+        *full = full.take().or_else(|| columns_around(&values, at));
     }
     let rows = lines.iter().zip(&values).zip(full);
     rows.map(|((line, values), columns)| {
