@@ -174,6 +174,11 @@ mod tests {
                 "甲乙→1→2→3\n丙丁→4→→5\n戊己→6→7→8",
             ),
             (
+                "blank places in the columns of a whole table",
+                "甲    1    2    3    4    5\n乙         2    3\n丙         2              5\n丁    6    7    8    9    0\n戊    6",
+                "甲→1→2→3→4→5\n乙→→2→3→→\n丙→→2→→→5\n丁→6→7→8→9→0\n戊→6→→→→",
+            ),
+            (
                 "rows without clear columns",
                 "甲乙    1    2    3\n丙丁    4         5\n戊己    6    7",
                 "甲乙→1→2→3\n丙丁→4→5\n戊己→6→7",

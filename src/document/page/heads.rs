@@ -70,7 +70,8 @@ fn values(line: &[Atom]) -> Vec<(f32, f32)> {
 /// more there are not.
 fn columns(values: &[Vec<(f32, f32)>]) -> Option<Vec<(f32, f32)>> {
     let mut columns = values[0].clone();
-    let mut missed = 0;
+    let (mut missed, mut full) = (0, 1);
+    let mut short: Vec<&Vec<(f32, f32)>> = Vec::new();
     for row in values.iter().take(3 * ROWS).skip(1) {
         // Behind some lines without values another table may begin.
         if missed > 5 || (missed > 2 && row.len() > columns.len()) {
@@ -80,7 +81,10 @@ fn columns(values: &[Vec<(f32, f32)>]) -> Option<Vec<(f32, f32)>> {
         if row.len() > columns.len() {
             return None;
         }
-        if row.len() == columns.len() {
+        if row.len() < columns.len() {
+            short.extend((!row.is_empty()).then_some(row));
+        } else {
+            full += 1;
             for (column, value) in columns.iter_mut().zip(row) {
                 if value.0 > column.1 || value.1 < column.0 {
                     return None;
@@ -89,7 +93,10 @@ fn columns(values: &[Vec<(f32, f32)>]) -> Option<Vec<(f32, f32)>> {
             }
         }
     }
-    columns.windows(2).all(|pair| pair[0].1 < pair[1].0).then_some(columns)
+    let under = |value: &(f32, f32)| columns.iter().filter(|c| c.0 <= value.1 && value.0 <= c.1).count();
+    // Where it is not clear which values a row lacks, the order of the columns must stay in doubt.
+    let is_sure = (full > 1 || short.is_empty()) && short.iter().copied().flatten().all(|value| under(value) == 1);
+    (is_sure && columns.windows(2).all(|pair| pair[0].1 < pair[1].0)).then_some(columns)
 }
 
 /// The head that ends with the last of these lines, in order, and the number of its first line.

@@ -22,6 +22,7 @@ pub fn write(pages: Vec<Laid>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     // The line that the last paragraph ends with, and which block it is, where it may go on.
     let mut open: Option<(usize, Line)> = None;
+    let mut known = None;
     for page in pages {
         blocks.push(Block::Page(page.number));
         let mut lines: Vec<Line> = Vec::new();
@@ -29,19 +30,26 @@ pub fn write(pages: Vec<Laid>) -> Vec<Block> {
             match part {
                 Part::Line(line) => lines.push(line),
                 Part::Table(table) => {
-                    paragraphs(std::mem::take(&mut lines), body, page.width, &mut open, &mut blocks);
+                    paragraphs(std::mem::take(&mut lines), body, page.width, &mut open, &mut known, &mut blocks);
                     open = None;
                     blocks.push(Block::Table(table.table));
                 }
             }
         }
-        paragraphs(lines, body, page.width, &mut open, &mut blocks);
+        paragraphs(lines, body, page.width, &mut open, &mut known, &mut blocks);
     }
     blocks
 }
 
-fn paragraphs(lines: Vec<Line>, body: Body, width: f32, open: &mut Option<(usize, Line)>, blocks: &mut Vec<Block>) {
-    let texts = columns::texts(&lines);
+fn paragraphs(
+    lines: Vec<Line>,
+    body: Body,
+    width: f32,
+    open: &mut Option<(usize, Line)>,
+    known: &mut Option<columns::Columns>,
+    blocks: &mut Vec<Block>,
+) {
+    let texts = columns::texts(&lines, known);
     for (at, (line, text)) in lines.into_iter().zip(texts).enumerate() {
         // Across pages lines stand where they stand; on one page they follow each other closely.
         let follows = |last: &Line| at == 0 || line.base - last.base <= 2.8 * line.size.max(last.size);
