@@ -98,10 +98,11 @@ pub fn settle(document: &Document, block: &Block, nodes: &[Node], tokens: &[Toke
     let figures: Vec<_> =
         counts.iter().filter(|count| count.values == expected + 1).map(|count| count.figures.clone()).collect();
     let is_wider = figures.len() >= 2;
-    if is_wider && let Some(total) = table.column("total") {
-        if let Some(leaves) = with_subtotal(&table.columns, total, &figures, nodes, &header) {
-            return Columns { leaves, is_flat: false, is_certain: true, drawn: None };
-        }
+    if is_wider
+        && let Some(total) = table.column("total")
+        && let Some(leaves) = with_subtotal(&table.columns, total, &figures, nodes, &header)
+    {
+        return Columns { leaves, is_flat: false, is_certain: true, drawn: None };
     }
     let is_monotone = distinct.windows(2).all(|pair| nodes[pair[0]].target.index < nodes[pair[1]].target.index);
     if has_extra && distinct.len() == expected {
