@@ -38,21 +38,9 @@ fn written(content: Content, format: Format, log: &ReviewLog, lang: Lang) -> Vec
 
 fn finding(rule: &'static str, severity: Severity, zh: &str, en: &str) -> Finding {
     Finding {
-        rule,
-        severity,
-        zh: zh.to_owned(),
-        en: en.to_owned(),
         advice_zh: "请核对。".to_owned(),
         advice_en: "Look at it again.".to_owned(),
-        cells: Vec::new(),
-        tables: Vec::new(),
-        labels: Vec::new(),
-        expected: None,
-        actual: None,
-        source: Vec::new(),
-        cause_id: None,
-        suspects: Vec::new(),
-        hypotheses: Vec::new(),
+        ..Finding::new(rule, severity, zh.to_owned(), en.to_owned())
     }
 }
 

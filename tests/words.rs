@@ -25,7 +25,7 @@ const ALONE: [(&str, &str); 10] = [
     ("source/decode.rs", "frequent characters tell an encoding"),
     ("text/", "characters, numbers and days of Chinese are read here"),
     ("report/", "units are told by the words that reports use"),
-    ("rules/", "sentences of findings are made of the form's words; rules.toml is tried below"),
+    ("rules/", "sentences of findings are made of the form's words; about/report.toml is tried below"),
     ("export/formula.rs", "signs that open a formula"),
 ];
 
@@ -246,7 +246,8 @@ fn pairs(value: &toml::Value, place: &str, found: &mut Vec<(String, String, Opti
 #[test]
 fn every_sentence_of_the_data_files_has_both_languages() {
     let mut complaints = Vec::new();
-    for name in ["rules/rules.toml", "rules/names.toml", "cli/help.toml"] {
+    for name in rule_files().into_iter().chain(["cli/help.toml".to_owned()]) {
+        let name = name.as_str();
         let value: toml::Value = toml::from_str(&fs::read_to_string(source_folder().join(name)).unwrap()).unwrap();
         let mut found = Vec::new();
         pairs(&value, name, &mut found);
@@ -285,12 +286,22 @@ fn texts(folder: &Path) -> String {
     found
 }
 
+/// The data files that rules take their words from.
+fn rule_files() -> Vec<String> {
+    let about = fs::read_dir(source_folder().join("rules/about")).unwrap();
+    let mut files: Vec<String> =
+        about.map(|file| format!("rules/about/{}", file.unwrap().file_name().to_str().unwrap())).collect();
+    files.push("rules/names.toml".to_owned());
+    files.sort();
+    files
+}
+
 /// What English sentences of the rules call a field by.
 fn called() -> String {
     let mut found = Vec::new();
-    for name in ["rules/rules.toml", "rules/names.toml"] {
-        let value: toml::Value = toml::from_str(&fs::read_to_string(source_folder().join(name)).unwrap()).unwrap();
-        pairs(&value, name, &mut found);
+    for name in rule_files() {
+        let value: toml::Value = toml::from_str(&fs::read_to_string(source_folder().join(&name)).unwrap()).unwrap();
+        pairs(&value, &name, &mut found);
     }
     let english: Vec<String> = found.into_iter().filter_map(|pair| pair.2).collect();
     runs(&english.join("\n")).collect::<Vec<_>>().join("\n")

@@ -8,6 +8,7 @@ mod cell;
 mod label;
 mod learned;
 mod prose;
+mod unit;
 pub mod why;
 
 pub use assemble::assemble;
@@ -17,6 +18,7 @@ pub use label::{
     Taught,
 };
 pub use prose::{Damage, DamageKind, DateKind, DateMention, Fact, Period, Quoted, SectionMark, SumClaim, SumPart};
+pub use unit::{Body, Level, UnitKind};
 
 use crate::document::{Origins, Remark, Span};
 use crate::schema::{CellId, Schema, TableRef};
@@ -83,6 +85,13 @@ impl Report {
     #[must_use]
     pub fn cell(&self, id: CellId) -> Option<&Cell> {
         self.table(id.table())?.cell(id.row, id.column)
+    }
+
+    /// What kind of authority the unit is, by its name in title or prose, else by the signature.
+    #[must_use]
+    pub fn unit_kind(&self) -> Option<UnitKind> {
+        let names = [&self.unit, &self.signed_by];
+        names.into_iter().flatten().find_map(|name| UnitKind::of(&name.text))
     }
 
     /// All cells that the document has, in printed order of tables and the schema's order of rows and columns.

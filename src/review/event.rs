@@ -20,7 +20,8 @@ pub struct Subject {
 pub struct FindingKey {
     /// Rule id.
     pub rule: String,
-    /// Cell ids with their raw values, `table.row.column=raw`, in order; for findings without cells the Chinese sentence.
+    /// Cell ids with their raw values, `table.row.column=raw`, and quoted words of the document, `“words”`, in order; for
+    /// findings without either the Chinese sentence.
     pub evidence: Vec<String>,
 }
 

@@ -8,8 +8,8 @@ use crate::rules::Finding;
 use super::FindingKey;
 
 impl FindingKey {
-    /// The evidence of a finding of a report: its cells with their raw text, sorted; a cell that the document does not have
-    /// stands by its id alone. A finding without cells is known by its Chinese sentence.
+    /// The evidence of a finding of a report: its cells with their raw text and the words that it quotes, sorted; a cell that
+    /// the document does not have stands by its id alone. A finding without either is known by its Chinese sentence.
     #[must_use]
     pub fn of(finding: &Finding, report: &Report) -> Self {
         let mut evidence: Vec<String> = finding
@@ -20,6 +20,7 @@ impl FindingKey {
                 None => id.to_string(),
             })
             .collect();
+        evidence.extend(finding.quotes.iter().map(|quote| format!("“{quote}”")));
         if evidence.is_empty() {
             evidence.push(finding.zh.clone());
         }

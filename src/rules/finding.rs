@@ -161,6 +161,8 @@ pub struct Finding {
     pub actual: Option<Decimal>,
     /// Lines and columns that it speaks of.
     pub source: Vec<Span>,
+    /// Words of the document that it rests on beside its cells: with them a decision on it is found again.
+    pub quotes: Vec<String>,
     /// Findings of one cause share a number, from 1 within a report.
     pub cause_id: Option<u32>,
     /// Cells that stand in several broken relations of the cause, the likeliest first.
@@ -170,6 +172,29 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// A finding of which only the sentence is known, in Chinese and in English.
+    #[must_use]
+    pub fn new(rule: &'static str, severity: Severity, zh: String, en: String) -> Self {
+        Self {
+            rule,
+            severity,
+            zh,
+            en,
+            advice_zh: String::new(),
+            advice_en: String::new(),
+            cells: Vec::new(),
+            tables: Vec::new(),
+            labels: Vec::new(),
+            expected: None,
+            actual: None,
+            source: Vec::new(),
+            quotes: Vec::new(),
+            cause_id: None,
+            suspects: Vec::new(),
+            hypotheses: Vec::new(),
+        }
+    }
+
     /// The sentence in a language.
     #[must_use]
     pub fn message(&self, lang: Lang) -> &str {

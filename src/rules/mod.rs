@@ -1,7 +1,7 @@
 //! Everything that must hold of a report, what came of trying it, and the findings that a person can act on.
 //!
 //! [`check`] is pure: a report in, checks and findings out. The relations themselves are data of the schema; what rules
-//! say is data of `rules.toml` and `names.toml`, and the registry documents itself. One file a rule family.
+//! say is data of `about/*.toml` and `names.toml`, and the registry documents itself. One file a rule family.
 
 mod arithmetic;
 mod board;

@@ -1,4 +1,4 @@
-//! The rules as they document themselves: `rules.toml`, parsed once.
+//! The rules as they document themselves: the files of `rules/about`, parsed once.
 
 use std::sync::OnceLock;
 
@@ -69,6 +69,9 @@ struct RawFile {
     rule: Vec<RuleDoc>,
 }
 
+/// What the rules say of themselves, a file for each group of families.
+const FAMILIES: [&str; 1] = [include_str!("about/report.toml")];
+
 /// Every rule, in the order in which checks are listed.
 ///
 /// # Panics
@@ -77,8 +80,8 @@ struct RawFile {
 pub fn registry() -> &'static [RuleDoc] {
     static RULES: OnceLock<Vec<RuleDoc>> = OnceLock::new();
     RULES.get_or_init(|| {
-        let file: RawFile = toml::from_str(include_str!("rules.toml")).expect("the embedded rules parse");
-        file.rule
+        let files = FAMILIES.iter().map(|text| toml::from_str(text).expect("the embedded rules parse"));
+        files.flat_map(|file: RawFile| file.rule).collect()
     })
 }
 
@@ -92,20 +95,8 @@ pub fn rule(id: &str) -> Option<&'static RuleDoc> {
 pub(super) fn finding(id: &'static str, zh: String, en: String) -> Finding {
     let doc = rule(id).expect("every rule that speaks is in the registry");
     Finding {
-        rule: id,
-        severity: doc.severity,
-        zh,
-        en,
         advice_zh: doc.advice.zh.clone(),
         advice_en: doc.advice.en.clone(),
-        cells: Vec::new(),
-        tables: Vec::new(),
-        labels: Vec::new(),
-        expected: None,
-        actual: None,
-        source: Vec::new(),
-        cause_id: None,
-        suspects: Vec::new(),
-        hypotheses: Vec::new(),
+        ..Finding::new(id, doc.severity, zh, en)
     }
 }

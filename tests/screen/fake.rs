@@ -143,23 +143,7 @@ fn set(reading: &mut TableReading, lines: &mut [String], id: CellId, raw: &str, 
 }
 
 fn finding(rule: &'static str, severity: Severity, zh: &str, en: &str) -> Finding {
-    Finding {
-        rule,
-        severity,
-        zh: zh.to_owned(),
-        en: en.to_owned(),
-        advice_zh: String::new(),
-        advice_en: String::new(),
-        cells: Vec::new(),
-        tables: Vec::new(),
-        labels: Vec::new(),
-        expected: None,
-        actual: None,
-        source: Vec::new(),
-        cause_id: None,
-        suspects: Vec::new(),
-        hypotheses: Vec::new(),
-    }
+    Finding::new(rule, severity, zh.to_owned(), en.to_owned())
 }
 
 fn label(report: &mut Report, observed: &str, at: (TableRef, Axis, &str), score: f32, waits: bool) -> u32 {

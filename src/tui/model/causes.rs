@@ -27,21 +27,8 @@ mod tests {
     #[test]
     fn findings_of_one_cause_stand_together_where_the_first_does() {
         let finding = |cause_id| Finding {
-            rule: "requests.balance",
-            severity: Severity::Error,
-            zh: String::new(),
-            en: String::new(),
-            advice_zh: String::new(),
-            advice_en: String::new(),
-            cells: Vec::new(),
-            tables: Vec::new(),
-            labels: Vec::new(),
-            expected: None,
-            actual: None,
-            source: Vec::new(),
             cause_id,
-            suspects: Vec::new(),
-            hypotheses: Vec::new(),
+            ..Finding::new("requests.balance", Severity::Error, String::new(), String::new())
         };
         let findings: Vec<Finding> = [Some(1), None, Some(2), Some(1), None, Some(2)].map(finding).into();
         assert_eq!(causes(&findings), [vec![0, 3], vec![1], vec![2, 5], vec![4]]);
