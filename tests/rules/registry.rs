@@ -6,8 +6,8 @@ use gouji::rules::{self, Severity, Status};
 
 use crate::notation::report;
 
-/// Rules that are not about a report but about a file that cannot become one.
-const ELSEWHERE: [&str; 1] = ["text.unreadable"];
+/// Rules that are not about a report: a file that cannot become one, and families over several reports (`across.rs`).
+const ELSEWHERE: [&str; 4] = ["text.unreadable", "years.", "units.", "roster."];
 
 /// A rule, a form, changes under which it fires, and changes close to them under which it stays silent.
 const CASES: &[(&str, &str, &str, &str)] = &[
