@@ -5,13 +5,20 @@
 //! hundred thousand reports can be compared. It is pure, and what it says does not depend on the order of reading. One file a
 //! family; what the rules say of themselves is in `about/across.toml`.
 
+mod aggregate;
+mod alike;
+mod copied;
 mod extract;
 mod foreign;
 mod identity;
 mod numbers;
 mod passages;
+mod propose;
+mod repeated;
 mod roster;
+mod same_numbers;
 mod stated;
+mod weight;
 mod years;
 
 pub use extract::{Day, Extract};
@@ -21,6 +28,9 @@ pub use numbers::{Figure, Figures, Numbers};
 pub use passages::{Passages, Text, repeated};
 pub use roster::Deadlines;
 pub use stated::Stated;
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use identity::Units;
 
@@ -86,10 +96,15 @@ pub fn check(extracts: &[Extract], options: &Options) -> Comparison {
     let batch = Batch::new(extracts, options);
     let mut findings = Vec::new();
     years::check(&batch, &mut findings);
+    copied::check(&batch, &mut findings);
+    repeated::check(&batch, &mut findings);
+    alike::check(&batch, &mut findings);
+    same_numbers::check(&batch, &mut findings);
     foreign::check(&batch, &mut findings);
+    aggregate::check(&batch, &mut findings);
     roster::check(&batch, &mut findings);
-    findings.sort_by_key(|found| (found.subject.is_none(), found.subject, std::cmp::Reverse(found.finding.severity)));
-    Comparison { findings, proposals: Vec::new() }
+    findings.sort_by_key(|found| (found.subject.is_none(), found.subject, Reverse(found.finding.severity)));
+    Comparison { findings, proposals: batch.proposals }
 }
 
 /// The reports of a batch with what all families ask of them.
@@ -97,12 +112,35 @@ struct Batch<'a> {
     extracts: &'a [Extract],
     options: &'a Options,
     units: Units,
+    proposals: Vec<Proposal>,
+    /// The keys of the units that proposals speak of, both ways round.
+    proposed: BTreeSet<(String, String)>,
 }
 
 impl<'a> Batch<'a> {
     fn new(extracts: &'a [Extract], options: &'a Options) -> Self {
         let units = Units::of(extracts, options.roster.as_ref(), &options.identities);
-        Self { extracts, options, units }
+        let proposals = propose::proposals(extracts, options, &units);
+        let both = |proposal: &Proposal| {
+            let (a, b) = (units.root(&proposal.a), units.root(&proposal.b));
+            [(a.clone(), b.clone()), (b, a)]
+        };
+        let proposed = proposals.iter().flat_map(both).collect();
+        Self { extracts, options, units, proposals, proposed }
+    }
+
+    /// Whether two reports are certainly of two units, neither of which works for the other: not a unit under two names, and not a
+    /// government with its office.
+    fn are_rivals(&self, a: usize, b: usize) -> bool {
+        let (Some(key_a), Some(key_b)) = (&self.units.keys[a], &self.units.keys[b]) else { return false };
+        let place = |key: &str| {
+            let ends = ["人民政府", "政府办公室", "政府办公厅"];
+            ends.iter().find_map(|end| key.strip_suffix(end)).map(str::to_owned)
+        };
+        !key_a.ends_with(key_b.as_str())
+            && !key_b.ends_with(key_a.as_str())
+            && (place(key_a).is_none() || place(key_a) != place(key_b))
+            && !self.proposed.contains(&(key_a.clone(), key_b.clone()))
     }
 
     /// The name of a report in a sentence: unit and year, else the file.

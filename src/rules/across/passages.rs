@@ -54,7 +54,7 @@ const SHORTEST: usize = 6;
 /// Longest title of a paragraph that begins with an ordinal, in characters.
 const PARAGRAPH_TITLE: usize = 16;
 /// Fewest characters of a line that can be prose.
-const PROSE: usize = 15;
+const PROSE: usize = 10;
 /// Length that a kept clause can have, in characters.
 const LENGTH: u32 = 0x3f;
 /// The bit that tells the last clause of a sentence.
