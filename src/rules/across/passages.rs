@@ -174,7 +174,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn line(&mut self, number: u32, line: &str) {
         let head = split_ordinal(line).map_or(0, |(_, end)| end);
-        let (mut start, mut is_titled) = (head, head > 0);
+        // 一是 opens a sentence, （一） and 1. a title.
+        let (mut start, mut is_titled) = (head, head > 0 && !line[..head].ends_with('是'));
         let mut before = ' ';
         for (at, c) in line[head..].char_indices().map(|(at, c)| (head + at, c)) {
             let is_grouped = matches!(c, ',' | '，') && before.is_ascii_digit();
@@ -183,7 +184,7 @@ impl Reader<'_> {
             if !(is_end || (matches!(c, '，' | '；' | '：' | ',' | ';' | ':') && !is_grouped)) {
                 continue;
             }
-            self.clause(number, line, start..at, is_titled);
+            self.clause(number, line, start..at, is_titled && (is_end || matches!(c, '：' | ':')));
             is_titled = false;
             start = at + c.len_utf8();
             self.sentence += u32::from(is_end);
