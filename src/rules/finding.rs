@@ -23,6 +23,15 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Every severity, the gravest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Info];
+
+    /// The severity of a word written by [`Severity::id`].
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|severity| severity.id() == word)
+    }
+
     /// The word used in JSON.
     #[must_use]
     pub fn id(self) -> &'static str {
