@@ -6,7 +6,9 @@
 
 mod compare;
 mod load;
+mod rulings;
 mod when;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
