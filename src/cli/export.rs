@@ -29,6 +29,7 @@ pub fn run(args: &ExportArgs, settings: &Settings) -> Result<Outcome, Error> {
         style: Style { lang: settings.lang, zone: TimeZone::system() },
         path: args.output.clone(),
         force: args.force,
+        book: settings.book()?,
     };
     let batch = source::find(&args.inputs, &settings.limits)?;
     let state = decisions::read(&batch.root, settings)?;

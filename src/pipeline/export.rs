@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::export::log::{Content, FileLog, Format, History, ReviewLog, Style, Submission};
 use crate::export::{SaveError, save};
 use crate::review::State;
+use crate::rules::RuleBook;
 use crate::source::{self, Batch};
 use crate::text::lang::Lang;
 
@@ -29,6 +30,8 @@ pub struct ExportOrder {
     pub path: PathBuf,
     /// Whether a file of this name may be replaced.
     pub force: bool,
+    /// The rules that the reports are judged by.
+    pub book: &'static RuleBook,
 }
 
 /// Why an export was not written.
@@ -104,11 +107,11 @@ pub fn compose(
         progress(files.len());
         ControlFlow::Continue(())
     };
-    ordered(&batch.files, &|name| state.mappings(name), &work, &mut emit, stop);
+    ordered(&batch.files, &|name| state.mappings(name), order.book, &work, &mut emit, stop);
     if files.len() < batch.files.len() || stop.load(Ordering::Relaxed) {
         return None;
     }
-    let log = ReviewLog::new(&name(&batch.root), files, &batch.skipped, state, &history);
+    let log = ReviewLog::new(&name(&batch.root), files, &batch.skipped, (state, &history), order.book);
     let mut bytes = Vec::new();
     // Writing to memory cannot fail.
     let _ = order.format.write(order.content, &log, &order.style, &mut bytes);

@@ -19,6 +19,7 @@ pub use when::{Applies, When};
 use crate::rules::registry::{RuleDoc, registry};
 use crate::rules::{Finding, Severity};
 use crate::schema::Relation;
+use crate::text::lang::Lang;
 
 /// What is said of a rule beside the rule itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,6 +124,39 @@ impl RuleBook {
     #[must_use]
     pub fn is_standard(&self) -> bool {
         self.own.is_empty() && self.rulings.is_empty()
+    }
+
+    /// In what the book is not gouji's own rules, each as it is, in one sentence; nothing where it is that.
+    #[must_use]
+    pub fn in_words(&self, lang: Lang) -> Option<String> {
+        let off: Vec<&str> = self.switched_off().map(|doc| doc.id.as_str()).collect();
+        let weighed: Vec<String> = self
+            .weighed()
+            .map(|(doc, severity)| {
+                let words = [doc.severity.words(lang), severity.words(lang)].join(lang.pick("改为", " to "));
+                lang.pick(format!("{}（{words}）", doc.id), format!("{} ({words})", doc.id))
+            })
+            .collect();
+        let own = self.own.iter().filter(|own| !self.is_off(&own.doc.id)).count();
+        let list = |count: usize, words: &[String]| {
+            lang.pick(format!("{count} 条：{}", words.join("、")), format!("{count}: {}", words.join(", ")))
+        };
+        let mut parts = Vec::new();
+        if !off.is_empty() {
+            let off: Vec<String> = off.into_iter().map(str::to_owned).collect();
+            parts.push(format!("{}{}", lang.pick("停用 ", "switched off "), list(off.len(), &off)));
+        }
+        if !weighed.is_empty() {
+            parts.push(format!(
+                "{}{}",
+                lang.pick("严重程度改动 ", "weighed otherwise "),
+                list(weighed.len(), &weighed)
+            ));
+        }
+        if own > 0 {
+            parts.push(lang.pick(format!("另加自订规则 {own} 条"), format!("{own} of the office's own added")));
+        }
+        (!parts.is_empty()).then(|| parts.join(lang.pick("；", "; ")) + lang.pick("。", "."))
     }
 
     /// Lets findings be as grave as the book says, and drops those of rules that are off. A finding that is milder than its

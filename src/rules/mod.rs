@@ -66,8 +66,10 @@ pub fn check_by(report: &Report, book: &RuleBook) -> Verdict {
 
 /// What there is to say of a file that is a picture: that there is nothing to check, in the words given.
 #[must_use]
-pub fn picture(zh: &str, en: &str) -> Verdict {
-    Verdict { status: Status::NotAssessable, findings: vec![file::picture(zh, en)], ..Verdict::default() }
+pub fn picture(zh: &str, en: &str, book: &RuleBook) -> Verdict {
+    let mut findings = vec![file::picture(zh, en)];
+    book.rule_on(&mut findings);
+    Verdict { status: Status::NotAssessable, findings, ..Verdict::default() }
 }
 
 /// The first line that a finding speaks of; findings without a place stand first.

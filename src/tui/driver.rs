@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use jiff::tz::TimeZone;
 
 use crate::review::{Journal, journal_dir};
+use crate::rules::RuleBook;
 use crate::settings::{AmbiguousWidth, Settings};
 use crate::source::Batch;
 use crate::tui::TuiError;
@@ -32,6 +33,8 @@ const FRAME: Duration = Duration::from_millis(40);
 /// The handles that the model knows nothing of.
 struct Driver {
     batch: Arc<Batch>,
+    /// The rules that reports are judged by.
+    book: &'static RuleBook,
     events: Sender<Event>,
     basket: Basket,
     stop: Arc<AtomicBool>,
@@ -49,14 +52,14 @@ struct Driver {
 ///
 /// # Errors
 /// Where the terminal refuses, a thread died, or a signal ended the session.
-pub fn run(batch: Batch, settings: Settings, fittings: Fittings) -> Result<(), TuiError> {
+pub fn run(batch: Batch, settings: Settings, book: &'static RuleBook, fittings: Fittings) -> Result<(), TuiError> {
     let (events, incoming) = channel();
     // Before the terminal is taken, so that no signal can leave it behind in disorder.
     spawn_signals(&events);
     let mut screen = Screen::take().map_err(TuiError::Terminal)?;
     let size = screen.size().map_err(TuiError::Terminal)?;
     let Fittings { keymap, themes } = fittings;
-    let mut model = begin(&batch, &settings, size);
+    let mut model = begin(&batch, &settings, book, size);
     model.keymap = Arc::new(keymap);
     model.themes = themes.names();
     let depth = terminal::depth(!settings.no_color);
@@ -68,7 +71,7 @@ pub fn run(batch: Batch, settings: Settings, fittings: Fittings) -> Result<(), T
     // The first frame comes before anything is read.
     draw(&mut screen, &model, &themes.theme(&model.theme, depth))?;
 
-    let mut driver = Driver::start(batch, &settings, events);
+    let mut driver = Driver::start(batch, &settings, book, events);
     let result = driver.serve(&mut screen, &mut model, &incoming, (&themes, depth));
     driver.stop.store(true, Ordering::Relaxed);
     for stop in driver.tasks.values() {
@@ -81,7 +84,7 @@ pub fn run(batch: Batch, settings: Settings, fittings: Fittings) -> Result<(), T
 }
 
 /// The screen before anything was read, as the settings want it.
-fn begin(batch: &Batch, settings: &Settings, size: (u16, u16)) -> Model {
+fn begin(batch: &Batch, settings: &Settings, book: &RuleBook, size: (u16, u16)) -> Model {
     let theme = settings.theme.as_deref().unwrap_or("dark");
     let mut model = Model::new(batch, (settings.lang, theme), &settings.reviewer, size);
     model.zone = TimeZone::system();
@@ -89,6 +92,9 @@ fn begin(batch: &Batch, settings: &Settings, size: (u16, u16)) -> Model {
     model.wide = settings.ambiguous_width == AmbiguousWidth::Wide;
     model.list.sort = SortKey::from(settings.sort);
     model.learning = settings.learning;
+    if let Some(said) = book.in_words(settings.lang) {
+        model.say(words::rules_differ(settings.lang, &said));
+    }
     let aliases = settings.aliases();
     if let Some(problem) = aliases.problems.first() {
         model.refuse(words::aliases_faulty(settings.lang, &problem.message(settings.lang), aliases.problems.len()));
@@ -101,7 +107,7 @@ fn begin(batch: &Batch, settings: &Settings, size: (u16, u16)) -> Model {
 }
 
 impl Driver {
-    fn start(batch: Batch, settings: &Settings, events: Sender<Event>) -> Self {
+    fn start(batch: Batch, settings: &Settings, book: &'static RuleBook, events: Sender<Event>) -> Self {
         let (opener, requests) = channel::<Request>();
         let dir = journal_dir(&batch.root, settings.data_dir.as_deref());
         let batch = Arc::new(batch);
@@ -112,9 +118,10 @@ impl Driver {
         let recorder = Recorder::start(open, place, settings.lang, &events);
         worker::spawn("input", &events, terminal::read_input);
         let opened = Arc::clone(&batch);
-        worker::spawn("opener", &events, move |events| worker::open(&opened.files, &requests, events));
+        worker::spawn("opener", &events, move |events| worker::open(&opened.files, book, &requests, events));
         Self {
             batch,
+            book,
             events,
             basket: Basket::default(),
             stop: Arc::new(AtomicBool::new(false)),
@@ -224,13 +231,14 @@ impl Driver {
     }
 
     fn perform(&mut self, screen: &mut Screen, model: &mut Model, effects: Vec<Effect>) -> Result<(), TuiError> {
+        let book = self.book;
         for effect in effects {
             match effect {
                 Effect::Load(decisions) => {
                     let (batch, basket, stop) =
                         (Arc::clone(&self.batch), Arc::clone(&self.basket), Arc::clone(&self.stop));
                     worker::spawn("loader", &self.events, move |events| {
-                        worker::load(&batch.files, &decisions, &basket, &stop, events)
+                        worker::load(&batch.files, (&decisions, book), &basket, &stop, events)
                     });
                 }
                 Effect::Open { ticket, row, mappings } => {
@@ -248,12 +256,14 @@ impl Driver {
                     let (batch, basket, stop) =
                         (Arc::clone(&self.batch), Arc::clone(&self.basket), Arc::clone(&self.stop));
                     worker::spawn("refresh", &self.events, move |events| {
-                        worker::refresh(&batch.files, &rows, &basket, &stop, events)
+                        worker::refresh(&batch.files, (&rows, book), &basket, &stop, events)
                     });
                 }
                 Effect::Export(export) => {
                     let (batch, stop) = (Arc::clone(&self.batch), self.begin(export.ticket));
-                    worker::spawn("export", &self.events, move |events| worker::export(&batch, &export, &stop, events));
+                    worker::spawn("export", &self.events, move |events| {
+                        worker::export(&batch, (&export, book), &stop, events)
+                    });
                 }
                 Effect::Abandon { ticket } => {
                     if let Some(stop) = self.tasks.remove(&ticket) {
@@ -270,7 +280,7 @@ impl Driver {
                     let (batch, stop) = (Arc::clone(&self.batch), self.begin(ticket));
                     let question = Question { ticket, key, mapping, rows };
                     worker::spawn("weigh", &self.events, move |events| {
-                        worker::weigh(&batch.files, &question, &stop, events)
+                        worker::weigh(&batch.files, (&question, book), &stop, events)
                     });
                 }
                 Effect::Continue => self.unfinished = true,

@@ -19,6 +19,7 @@ use crate::export::log::Style;
 use crate::pipeline::{self, ExportError, ExportOrder, Impact, Summary};
 use crate::report::{Alias, LabelKey, Mapping, Mappings};
 use crate::review::{EventId, JournalError, NewEvent, Present, State};
+use crate::rules::RuleBook;
 use crate::settings::{AliasError, AliasFile};
 use crate::source::{Batch, SourceFile};
 use crate::text::lang::Lang;
@@ -63,11 +64,17 @@ pub fn spawn(
 }
 
 /// Reads the batch on all cores, under the decisions of earlier sessions.
-pub fn load(files: &[SourceFile], decisions: &State, basket: &Basket, stop: &AtomicBool, events: &Sender<Event>) {
+pub fn load(
+    files: &[SourceFile],
+    (decisions, book): (&State, &RuleBook),
+    basket: &Basket,
+    stop: &AtomicBool,
+    events: &Sender<Event>,
+) {
     let mappings = |name: &str| decisions.mappings(name);
     let waker = Mutex::new(events.clone());
     let each = |row: usize, opened: pipeline::Opened| put(basket, &waker, row, summary(decisions, opened));
-    pipeline::run(files, &mappings, &each, stop);
+    pipeline::run(files, &mappings, book, &each, stop);
     if !stop.load(Ordering::Relaxed) {
         let _ = events.send(Event::Msg(Msg::LoadEnded));
     }
@@ -84,7 +91,7 @@ fn summary(decisions: &State, opened: pipeline::Opened) -> Summary {
 /// Reads some reports again, each under the decisions on it.
 pub fn refresh(
     files: &[SourceFile],
-    rows: &[(usize, State)],
+    (rows, book): (&[(usize, State)], &RuleBook),
     basket: &Basket,
     stop: &AtomicBool,
     events: &Sender<Event>,
@@ -95,7 +102,7 @@ pub fn refresh(
     let mappings = |name: &str| by_name.get(name).map_or_else(Mappings::default, |decisions| decisions.mappings(name));
     let waker = Mutex::new(events.clone());
     let each = |at: usize, opened: pipeline::Opened| put(basket, &waker, rows[at].0, summary(&rows[at].1, opened));
-    pipeline::run(&wanted, &mappings, &each, stop);
+    pipeline::run(&wanted, &mappings, book, &each, stop);
 }
 
 /// A decision to be weighed.
@@ -111,7 +118,12 @@ pub struct Question {
 }
 
 /// Weighs a decision on all cores and tells what it would change as that becomes known.
-pub fn weigh(files: &[SourceFile], question: &Question, stop: &AtomicBool, events: &Sender<Event>) {
+pub fn weigh(
+    files: &[SourceFile],
+    (question, book): (&Question, &RuleBook),
+    stop: &AtomicBool,
+    events: &Sender<Event>,
+) {
     let Question { ticket, key, mapping, rows } = question;
     let known = Mutex::new((0, Vec::new(), events.clone()));
     let each = |impact: Option<Impact>| {
@@ -123,7 +135,7 @@ pub fn weigh(files: &[SourceFile], question: &Question, stop: &AtomicBool, event
             let _ = known.2.send(Event::Msg(Msg::Weighed { ticket: *ticket, done, impacts }));
         }
     };
-    pipeline::weigh(files, rows, (key, mapping), &each, stop);
+    pipeline::weigh(files, rows, (key, mapping), book, &each, stop);
 }
 
 /// Puts a summary into the basket, and wakes the loop where it was empty.
@@ -148,10 +160,10 @@ pub struct Request {
 }
 
 /// Reads reports in full, one after another in the order in which they were asked for.
-pub fn open(files: &[SourceFile], requests: &Receiver<Request>, events: &Sender<Event>) {
+pub fn open(files: &[SourceFile], book: &RuleBook, requests: &Receiver<Request>, events: &Sender<Event>) {
     for Request { ticket, row, mappings } in requests {
         let Some(file) = files.get(row) else { continue };
-        let opened = Box::new(pipeline::open(file, &mappings));
+        let opened = Box::new(pipeline::open_by(file, &mappings, book));
         if events.send(Event::Msg(Msg::Opened { ticket, row, opened })).is_err() {
             return;
         }
@@ -159,7 +171,7 @@ pub fn open(files: &[SourceFile], requests: &Receiver<Request>, events: &Sender<
 }
 
 /// Writes an export.
-pub fn export(batch: &Batch, export: &Export, stop: &AtomicBool, events: &Sender<Event>) {
+pub fn export(batch: &Batch, (export, book): (&Export, &'static RuleBook), stop: &AtomicBool, events: &Sender<Event>) {
     let ticket = export.ticket;
     let order = ExportOrder {
         content: export.content,
@@ -167,6 +179,7 @@ pub fn export(batch: &Batch, export: &Export, stop: &AtomicBool, events: &Sender
         style: Style { lang: export.lang, zone: TimeZone::system() },
         path: PathBuf::from(&export.path),
         force: export.force,
+        book,
     };
     let progress = |done: usize| {
         // A bar of twenty cells does not need to hear of every file.

@@ -22,6 +22,7 @@ use std::io::{self, Write};
 pub use checked::{Checked, Counts, Told, UNREADABLE};
 pub use model::ReportView;
 
+use crate::rules::RuleBook;
 use crate::source::Skipped;
 use crate::text::lang::Lang;
 
@@ -48,6 +49,8 @@ pub struct Style {
     pub lang: Lang,
     /// Whether signs may be coloured; only the table asks.
     pub colour: bool,
+    /// The rules that the reports were judged by.
+    pub book: &'static RuleBook,
 }
 
 /// What is known once every file has been checked.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::model::{ReportView, SCHEMA_VERSION, SkippedView, Tool};
 use super::{Checked, Closing, Counts, Style};
+use crate::export::book::RulesView;
 
 #[derive(Serialize)]
 struct Head {
@@ -18,6 +19,7 @@ struct Tail<'a> {
     batch_findings: [(); 0],
     skipped: Vec<SkippedView<'a>>,
     summary: Counts,
+    rules: RulesView,
 }
 
 /// Writes the line that names the tool and the version of the shape.
@@ -33,7 +35,8 @@ pub fn report(checked: &Checked, style: Style, out: &mut dyn Write) -> io::Resul
 /// Writes the closing line.
 pub fn tail(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let skipped = SkippedView::all(closing.skipped, style.lang);
-    line(&Tail { batch_findings: [], skipped, summary: closing.counts }, out)
+    let rules = RulesView::of(style.book);
+    line(&Tail { batch_findings: [], skipped, summary: closing.counts, rules }, out)
 }
 
 fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {

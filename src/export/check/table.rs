@@ -73,7 +73,11 @@ pub fn tail(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<
             lang.pick("，", ", ")
         )?;
     }
-    writeln!(out, "{}", summary(closing.counts, closing.skipped.len(), lang))
+    writeln!(out, "{}", summary(closing.counts, closing.skipped.len(), lang))?;
+    match style.book.in_words(lang) {
+        Some(words) => writeln!(out, "{}{}", lang.pick("规则：", "rules: "), sanitize(&words)),
+        None => Ok(()),
+    }
 }
 
 /// The count in one sentence.

@@ -10,6 +10,7 @@ use std::io::{self, Write};
 use rust_decimal::Decimal;
 use serde_json::value::RawValue;
 
+use crate::export::book::RulesView;
 use crate::report::{LabelKey, Mapping};
 use crate::review::{
     Decision, FindingKey, FindingNow, FindingStanding, NoteOn, NoteStanding, Said, Seen, Stale, StaleMatter,
@@ -44,6 +45,7 @@ pub fn write(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<
                 because: lang.pick(&skipped.because_zh, &skipped.because_en),
             })
             .collect(),
+        rules: RulesView::of(log.book),
     };
     serde_json::to_writer_pretty(&mut *out, &view)?;
     writeln!(out)

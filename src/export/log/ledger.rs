@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use crate::export::book::RulesView;
 use crate::export::spreadsheet;
 use crate::review::{EventId, FindingState, NoteOn, ReviewState};
 use crate::rules;
@@ -57,9 +58,11 @@ pub fn markdown(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Resu
     writeln!(out, "# {title}{}\n", markdown::plain(&log.batch))?;
     let (last, program) = (log.last_event, log.program);
     match lang {
-        Lang::Zh => writeln!(out, "- 决定：截至第 {last} 号\n- 时间：{zone}\n- 程序：gouji {program}\n")?,
-        Lang::En => writeln!(out, "- Decisions: up to number {last}\n- Times: {zone}\n- Program: gouji {program}\n")?,
+        Lang::Zh => writeln!(out, "- 决定：截至第 {last} 号\n- 时间：{zone}\n- 程序：gouji {program}")?,
+        Lang::En => writeln!(out, "- Decisions: up to number {last}\n- Times: {zone}\n- Program: gouji {program}")?,
     }
+    markdown::rules(log, style, out)?;
+    writeln!(out)?;
     markdown::header(&names(lang), out)?;
     for row in rows(log, style, &|at| words::time(at, style)) {
         markdown::row(&row.map(|cell| cell.unwrap_or_default().into_owned()), out)?;
@@ -85,6 +88,7 @@ pub fn json(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<(
         batch: &log.batch,
         last_event: log.last_event,
         rows: rows(log, style, &|at| at.to_string()).map(RowView).collect(),
+        rules: RulesView::of(log.book),
     };
     serde_json::to_writer_pretty(&mut *out, &view)?;
     writeln!(out)
@@ -100,6 +104,7 @@ struct LedgerView<'a> {
     /// Number of the last decision that the ledger knows of.
     last_event: EventId,
     rows: Vec<RowView<'a>>,
+    rules: RulesView,
 }
 
 #[derive(Serialize)]

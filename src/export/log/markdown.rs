@@ -52,7 +52,15 @@ fn head(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
             out,
             "- Reports: {count}\n- Machine: {machine}\n- Review: {human}\n- Decisions: up to number {last}\n- Times: {zone}\n- Program: gouji {program}"
         ),
-    }
+    }?;
+    rules(log, style, out)
+}
+
+/// The line that says in what the rules are not gouji's own, each as it is; none where they are.
+pub(super) fn rules(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let lang = style.lang;
+    let Some(words) = log.book.in_words(lang) else { return Ok(()) };
+    writeln!(out, "- {}{}", lang.pick("规则：", "Rules: "), plain(&words))
 }
 
 fn write_file(number: usize, file: &FileLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {

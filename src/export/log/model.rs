@@ -4,7 +4,7 @@ use crate::report::{LabelKey, Method, Taught};
 use crate::review::{
     Event, EventId, FindingKey, FindingStanding, MappingStanding, NoteOn, NoteStanding, ReviewStanding, Said, Stale,
 };
-use crate::rules::{Finding, Status};
+use crate::rules::{Finding, RuleBook, Status};
 use crate::source::Skipped;
 
 /// The review of a batch.
@@ -20,6 +20,8 @@ pub struct ReviewLog {
     pub files: Vec<FileLog>,
     /// Files that were left aside.
     pub skipped: Vec<Skipped>,
+    /// The rules that the reports were judged by.
+    pub book: &'static RuleBook,
 }
 
 /// The review of one file.

@@ -70,12 +70,7 @@ impl Reader<'_> {
                     }
                 }
                 ("rule", _) => self.not_a_rule(value.span()),
-                ("severity", DeValue::Table(words)) => {
-                    for (id, level) in words {
-                        let Some(level) = self.word(id.get_ref(), level) else { continue };
-                        file.severities.push((Word { text: id.get_ref().to_string(), at: id.span() }, level));
-                    }
-                }
+                ("severity", DeValue::Table(words)) => self.severities("", words, &mut file.severities),
                 ("severity", _) => self.complain(
                     value.span(),
                     "severity 应为单独一段，以 [severity] 开头，其下每行写一条规则，如 \"form.title\" = \"off\"。".to_owned(),
@@ -86,6 +81,20 @@ impl Reader<'_> {
             }
         }
         file
+    }
+
+    /// What is said of single rules; an id without quotation marks is a table within the table.
+    fn severities(&mut self, before: &str, table: &DeTable, found: &mut Vec<(Word, Word)>) {
+        for (name, value) in table {
+            let id = format!("{before}{}", name.get_ref());
+            match value.get_ref() {
+                DeValue::Table(inner) => self.severities(&format!("{id}."), inner, found),
+                _ => {
+                    let level = self.word(&id, value);
+                    found.extend(level.map(|level| (Word { text: id, at: name.span() }, level)));
+                }
+            }
+        }
     }
 
     fn not_a_rule(&mut self, at: Range<usize>) {
