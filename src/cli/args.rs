@@ -136,6 +136,10 @@ pub struct AliasesArgs {
 #[derive(Debug, clap::Args)]
 pub struct RulesArgs {
     pub id: Option<String>,
+    #[arg(long, conflicts_with_all = ["id", "example"])]
+    pub check: Option<PathBuf>,
+    #[arg(long, conflicts_with = "id")]
+    pub example: bool,
 }
 
 /// `gouji schema`.

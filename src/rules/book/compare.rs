@@ -96,7 +96,7 @@ impl Loader<'_> {
     fn clash(&self, relation: &Relation, clash: Clash<Whose>, drafts: &[Draft]) -> (String, String) {
         let cell = relation.cells().first().map(ToString::to_string).unwrap_or_default();
         let other = |whose: Whose| match whose {
-            Whose::BuiltIn(id) => (format!("内置规则 {id}"), format!("the built-in rule {id}")),
+            Whose::BuiltIn(id) => (format!("内置规则 {id} "), format!("the built-in rule {id}")),
             Whose::Own(index, at) => {
                 let draft = &drafts[index];
                 let (zh, en) = self.named(draft.file, at);

@@ -53,6 +53,12 @@ impl Loader<'_> {
     fn ruling(&mut self, id_at: Place, level_at: Place, (id, level): (&str, &str), drafts: &[Draft]) -> Option<Ruling> {
         let ids = || registry().iter().chain(drafts.iter().map(|draft| &draft.doc)).map(|doc| doc.id.as_str());
         if !ids().any(|known| known == id) {
+            // It may be the id of a rule that could not be understood, which was told.
+            if self.problems.iter().any(|problem| matches!(problem.place, Place::File { .. }))
+                && nearest(id, ids()).is_none()
+            {
+                return None;
+            }
             let near = nearest(id, ids());
             let (zh, en) = near.map_or_else(Default::default, |near| {
                 (format!("是否要写“{near}”？"), format!("did you mean {near}? "))
