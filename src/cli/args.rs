@@ -51,6 +51,8 @@ pub struct CommonArgs {
     pub learning: Option<Learning>,
     #[arg(long, global = true, action = ArgAction::Append)]
     pub rules: Vec<PathBuf>,
+    #[arg(long, global = true)]
+    pub roster: Option<PathBuf>,
     #[arg(long, short = 'h', global = true, action = ArgAction::Help)]
     help: Option<bool>,
 }

@@ -166,10 +166,14 @@ impl RuleBook {
     /// Lets findings be as grave as the book says, and drops those of rules that are off. A finding that is milder than its
     /// rule for a reason of its own never becomes graver.
     pub(super) fn rule_on(&self, findings: &mut Vec<Finding>) {
-        if self.rulings.is_empty() {
-            return;
+        if !self.rulings.is_empty() {
+            findings.retain_mut(|finding| self.rule_on_one(finding));
         }
-        findings.retain_mut(|finding| match self.rulings.get(finding.rule) {
+    }
+
+    /// The same for one finding; whether it stands.
+    pub(super) fn rule_on_one(&self, finding: &mut Finding) -> bool {
+        match self.rulings.get(finding.rule) {
             None => true,
             Some(Ruling::Off) => false,
             Some(Ruling::As(severity)) => {
@@ -177,6 +181,6 @@ impl RuleBook {
                 finding.severity = if finding.severity >= own { *severity } else { finding.severity.min(*severity) };
                 true
             }
-        });
+        }
     }
 }
