@@ -23,9 +23,12 @@ enum Clash<K> {
     Against(K),
 }
 
+/// What is allowed to a sum of cells, in which reports, and who says so.
+type Demand<K> = (Reach, When, K);
+
 /// The relations met so far, by the cells that they bind, each with what is allowed and whose it is.
 struct Known<K> {
-    by_terms: HashMap<Vec<(CellId, Decimal)>, Vec<(Reach, When, K)>>,
+    by_terms: HashMap<Vec<(CellId, Decimal)>, Vec<Demand<K>>>,
 }
 
 impl<K: Copy> Known<K> {

@@ -235,6 +235,5 @@ fn is_used(form: &Form, when: &WrittenWhen) -> bool {
 /// The fault that helps most: one that knows what was meant, else that of the newest form.
 fn likeliest(faults: Vec<Fault>) -> Option<Fault> {
     let knows = |fault: &Fault| fault.zh.contains("是否要写") || fault.zh.contains("代号是");
-    let found = faults.iter().find(|fault| knows(fault)).or(faults.last()).cloned();
-    found
+    faults.iter().find(|fault| knows(fault)).or(faults.last()).cloned()
 }
