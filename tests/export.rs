@@ -14,6 +14,7 @@ use gouji::export::save;
 use gouji::pipeline::{self, ExportError, ExportOrder};
 use gouji::report::{Cell, Confidence, Kind, Label, Mapping, Method, Quoted, Report, TableReading};
 use gouji::review::{Decision, Event, EventId, FindingKey, FindingState, NoteOn, ReviewState, Seen, State, Subject};
+use gouji::rules::across::Options;
 use gouji::rules::{Finding, RuleBook, Severity, Status, Verdict};
 use gouji::schema::{Axis, CellId, Schema, Target};
 use gouji::source::{self, Batch, Skipped};
@@ -305,7 +306,15 @@ fn batch() -> (Batch, State) {
 }
 
 fn order(content: Content, format: Format, lang: Lang, path: &Path) -> ExportOrder {
-    ExportOrder { content, format, style: style(lang), path: path.to_owned(), force: false, book: RuleBook::standard() }
+    ExportOrder {
+        content,
+        format,
+        style: style(lang),
+        path: path.to_owned(),
+        force: false,
+        book: RuleBook::standard(),
+        options: Options::default(),
+    }
 }
 
 fn composed(batch: &Batch, state: &State, content: Content, format: Format, lang: Lang) -> String {

@@ -14,8 +14,8 @@ use super::{decisions, progress};
 use crate::error::{Error, Outcome};
 use crate::export::check::{Checked, Closing, Counts, Format, Style};
 use crate::pipeline::{self, Analysis, Opened};
-use crate::review::State;
-use crate::rules::across::{self, Comparison, Extract};
+use crate::review::{FindingKey, FindingStanding, FindingState, State};
+use crate::rules::across::{self, BatchFinding, Comparison, Extract};
 use crate::rules::{Severity, Status};
 use crate::settings::Settings;
 use crate::source::{self, Batch};
@@ -34,14 +34,11 @@ struct Share {
 /// Where the batch cannot be listed or the output cannot be written.
 pub fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Error> {
     let book = settings.book()?;
-    let options = across::Options {
-        roster: settings.read_roster()?,
-        deadlines: settings.deadlines.clone(),
-        ..across::Options::default()
-    };
+    let options = settings.comparison()?;
     let batch = source::find(&args.inputs, &settings.limits)?;
     let style = Style { lang: settings.lang, colour: Output::colour(settings), book };
     let state = if args.with_decisions { decisions::read(&batch.root, settings)? } else { decisions::none(settings) };
+    let options = across::Options { identities: state.identities(), ..options };
     let mut out = Output::new();
     let gravest = print(&batch, (&state, &options), args, style, &mut out)?;
     out.finish()?;
@@ -90,8 +87,9 @@ fn print(
     let mappings = |name: &str| state.mappings(name);
     pipeline::ordered(&batch.files, &mappings, style.book, &work, &mut emit, &AtomicBool::new(false));
     written.map_err(Error::Output)?;
-    let Comparison { findings, proposals } = across::check(&extracts, options, style.book);
-    gravest = gravest.max(findings.iter().map(|found| found.finding.severity).max());
+    let Comparison { findings, proposals } = across::check_by(&extracts, options, style.book);
+    let standing = findings.iter().filter(|found| decided.is_none_or(|state| stands(found, batch, state)));
+    gravest = gravest.max(standing.map(|found| found.finding.severity).max());
     let closing = Closing {
         counts,
         skipped: &batch.skipped,
@@ -103,6 +101,18 @@ fn print(
     args.format.tail(&closing, style, out).map_err(Error::Output)?;
     bar.finish_and_clear();
     Ok(gravest)
+}
+
+/// Whether nobody dismissed a finding between reports. What such a decision rests on is read again; hardly any file has one.
+fn stands(found: &BatchFinding, batch: &Batch, state: &State) -> bool {
+    let Some(file) = found.subject.and_then(|subject| batch.files.get(subject)) else { return true };
+    let dismissed = |standing: &FindingStanding| standing.state == FindingState::Dismissed;
+    let rule = found.finding.rule;
+    if !state.judged(&file.name).iter().any(|(key, standing)| key.rule == rule && dismissed(standing)) {
+        return true;
+    }
+    let opened = pipeline::open(file, &state.mappings(&file.name));
+    !dismissed(&state.finding(&file.name, &FindingKey::of(&found.finding, &opened.analysis.report)))
 }
 
 fn share(opened: &Opened, state: Option<&State>, args: &CheckArgs, style: Style) -> Share {

@@ -30,6 +30,7 @@ pub fn run(args: &ExportArgs, settings: &Settings) -> Result<Outcome, Error> {
         path: args.output.clone(),
         force: args.force,
         book: settings.book()?,
+        options: settings.comparison()?,
     };
     let batch = source::find(&args.inputs, &settings.limits)?;
     let state = decisions::read(&batch.root, settings)?;

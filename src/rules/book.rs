@@ -166,12 +166,13 @@ impl RuleBook {
     /// Lets findings be as grave as the book says, and drops those of rules that are off. A finding that is milder than its
     /// rule for a reason of its own never becomes graver.
     pub(super) fn rule_on(&self, findings: &mut Vec<Finding>) {
-        if !self.rulings.is_empty() {
-            findings.retain_mut(|finding| self.rule_on_one(finding));
+        if self.rulings.is_empty() {
+            return;
         }
+        findings.retain_mut(|finding| self.rule_on_one(finding));
     }
 
-    /// The same for one finding; whether it stands.
+    /// The same for one finding; whether it stays.
     pub(super) fn rule_on_one(&self, finding: &mut Finding) -> bool {
         match self.rulings.get(finding.rule) {
             None => true,

@@ -83,11 +83,7 @@ fn status(report: &Report, findings: &[Finding]) -> Status {
     if report.tables.is_empty() {
         return Status::NotAssessable;
     }
-    match findings.iter().map(|finding| finding.severity).max() {
-        Some(Severity::Error) => Status::Error,
-        Some(Severity::Warning) => Status::Warning,
-        Some(Severity::Info) | None => Status::Clean,
-    }
+    Status::of(findings)
 }
 
 /// The short name of a table as sentences use it, such as 表三.

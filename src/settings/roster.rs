@@ -14,6 +14,7 @@ use super::Settings;
 use super::origin::{Origin, Problem, SettingsError};
 use crate::document::grids;
 use crate::report::{Roster, RosterEntry};
+use crate::rules::across::Options;
 use crate::source::{self, Kind, Limits};
 use crate::text::date;
 use crate::text::fold::fold;
@@ -32,6 +33,14 @@ impl Settings {
     /// With everything that is wrong in the list.
     pub fn read_roster(&self) -> Result<Option<Roster>, SettingsError> {
         self.roster.as_deref().map(|path| read(path, &self.limits).map_err(SettingsError)).transpose()
+    }
+
+    /// What a batch is compared with beside itself, but for what reviewers decided.
+    ///
+    /// # Errors
+    /// With everything that is wrong in the list of units.
+    pub fn comparison(&self) -> Result<Options, SettingsError> {
+        Ok(Options { roster: self.read_roster()?, deadlines: self.deadlines.clone(), ..Options::default() })
     }
 }
 

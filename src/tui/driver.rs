@@ -5,13 +5,14 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::tz::TimeZone;
 
 use crate::review::{Journal, journal_dir};
 use crate::rules::RuleBook;
+use crate::rules::across::{Extract, Identities};
 use crate::settings::{AmbiguousWidth, Settings};
 use crate::source::Batch;
 use crate::tui::TuiError;
@@ -25,7 +26,7 @@ use crate::tui::theme::{Depth, Theme, Themes};
 use crate::tui::update::update;
 use crate::tui::view;
 use crate::tui::words;
-use crate::tui::worker::{self, Basket, Event, Question, Recorder, Request};
+use crate::tui::worker::{self, Basket, Event, Extracts, Question, Recorder, Request, Yardstick};
 
 /// While reports stream in and nobody touches a key, a frame is drawn at most this often.
 const FRAME: Duration = Duration::from_millis(40);
@@ -37,6 +38,10 @@ struct Driver {
     book: &'static RuleBook,
     events: Sender<Event>,
     basket: Basket,
+    extracts: Extracts,
+    yardstick: Yardstick,
+    /// Asks for a comparison of all reports.
+    comparer: Sender<Identities>,
     stop: Arc<AtomicBool>,
     opener: Sender<Request>,
     /// The file of the user's aliases.
@@ -52,14 +57,14 @@ struct Driver {
 ///
 /// # Errors
 /// Where the terminal refuses, a thread died, or a signal ended the session.
-pub fn run(batch: Batch, settings: Settings, book: &'static RuleBook, fittings: Fittings) -> Result<(), TuiError> {
+pub fn run(batch: Batch, settings: Settings, yardstick: Yardstick, fittings: Fittings) -> Result<(), TuiError> {
     let (events, incoming) = channel();
     // Before the terminal is taken, so that no signal can leave it behind in disorder.
     spawn_signals(&events);
     let mut screen = Screen::take().map_err(TuiError::Terminal)?;
     let size = screen.size().map_err(TuiError::Terminal)?;
     let Fittings { keymap, themes } = fittings;
-    let mut model = begin(&batch, &settings, book, size);
+    let mut model = begin(&batch, &settings, yardstick.book, size);
     model.keymap = Arc::new(keymap);
     model.themes = themes.names();
     let depth = terminal::depth(!settings.no_color);
@@ -71,7 +76,7 @@ pub fn run(batch: Batch, settings: Settings, book: &'static RuleBook, fittings: 
     // The first frame comes before anything is read.
     draw(&mut screen, &model, &themes.theme(&model.theme, depth))?;
 
-    let mut driver = Driver::start(batch, &settings, book, events);
+    let mut driver = Driver::start(batch, &settings, yardstick, events);
     let result = driver.serve(&mut screen, &mut model, &incoming, (&themes, depth));
     driver.stop.store(true, Ordering::Relaxed);
     for stop in driver.tasks.values() {
@@ -107,7 +112,8 @@ fn begin(batch: &Batch, settings: &Settings, book: &RuleBook, size: (u16, u16)) 
 }
 
 impl Driver {
-    fn start(batch: Batch, settings: &Settings, book: &'static RuleBook, events: Sender<Event>) -> Self {
+    fn start(batch: Batch, settings: &Settings, yardstick: Yardstick, events: Sender<Event>) -> Self {
+        let book = yardstick.book;
         let (opener, requests) = channel::<Request>();
         let dir = journal_dir(&batch.root, settings.data_dir.as_deref());
         let batch = Arc::new(batch);
@@ -117,13 +123,23 @@ impl Driver {
         };
         let recorder = Recorder::start(open, place, settings.lang, &events);
         worker::spawn("input", &events, terminal::read_input);
-        let opened = Arc::clone(&batch);
-        worker::spawn("opener", &events, move |events| worker::open(&opened.files, book, &requests, events));
+        let named =
+            |file: &crate::source::SourceFile| Extract { name: file.name.as_str().into(), ..Extract::default() };
+        let extracts: Extracts = Arc::new(Mutex::new(batch.files.iter().map(named).collect()));
+        let (opened, kept) = (Arc::clone(&batch), Arc::clone(&extracts));
+        worker::spawn("opener", &events, move |events| worker::open(&opened.files, book, &kept, &requests, events));
+        let (comparer, asked) = channel::<Identities>();
+        let kept = Arc::clone(&extracts);
+        let own = yardstick.clone();
+        worker::spawn("comparer", &events, move |events| worker::compare(&kept, own, &asked, events));
         Self {
             batch,
             book,
             events,
             basket: Basket::default(),
+            extracts,
+            yardstick,
+            comparer,
             stop: Arc::new(AtomicBool::new(false)),
             opener,
             aliases: settings.places.aliases.clone(),
@@ -197,10 +213,10 @@ impl Driver {
 
     fn take(&mut self, screen: &mut Screen, model: &mut Model, event: Event) -> Result<(), TuiError> {
         let msg = match event {
-            Event::Msg(Msg::LoadEnded) => {
+            Event::Msg(end @ (Msg::LoadEnded | Msg::Reread)) => {
                 // What is still in the basket belongs before the end.
                 self.empty_basket(screen, model)?;
-                Msg::LoadEnded
+                end
             }
             Event::Msg(msg) => msg,
             Event::Basket => {
@@ -235,15 +251,19 @@ impl Driver {
         for effect in effects {
             match effect {
                 Effect::Load(decisions) => {
-                    let (batch, basket, stop) =
-                        (Arc::clone(&self.batch), Arc::clone(&self.basket), Arc::clone(&self.stop));
+                    let (batch, stop) = (Arc::clone(&self.batch), Arc::clone(&self.stop));
+                    let (basket, extracts) = (Arc::clone(&self.basket), Arc::clone(&self.extracts));
                     worker::spawn("loader", &self.events, move |events| {
-                        worker::load(&batch.files, (&decisions, book), &basket, &stop, events)
+                        worker::load(&batch.files, (&decisions, book), (&basket, &extracts), &stop, events)
                     });
                 }
                 Effect::Open { ticket, row, mappings } => {
                     // The opener lives as long as the driver; if it died, that has been told.
                     let _ = self.opener.send(Request { ticket, row, mappings });
+                }
+                Effect::Compare(identities) => {
+                    // The comparer lives as long as the driver; if it died, that has been told.
+                    let _ = self.comparer.send(*identities);
                 }
                 Effect::Record { ticket, events } => self.recorder.record(ticket, events),
                 Effect::Keep { wanted, unwanted } => {
@@ -253,16 +273,17 @@ impl Driver {
                     });
                 }
                 Effect::Refresh(rows) => {
-                    let (batch, basket, stop) =
-                        (Arc::clone(&self.batch), Arc::clone(&self.basket), Arc::clone(&self.stop));
+                    let (batch, stop) = (Arc::clone(&self.batch), Arc::clone(&self.stop));
+                    let (basket, extracts) = (Arc::clone(&self.basket), Arc::clone(&self.extracts));
                     worker::spawn("refresh", &self.events, move |events| {
-                        worker::refresh(&batch.files, (&rows, book), &basket, &stop, events)
+                        worker::refresh(&batch.files, (&rows, book), (&basket, &extracts), &stop, events)
                     });
                 }
                 Effect::Export(export) => {
                     let (batch, stop) = (Arc::clone(&self.batch), self.begin(export.ticket));
+                    let yardstick = self.yardstick.clone();
                     worker::spawn("export", &self.events, move |events| {
-                        worker::export(&batch, (&export, book), &stop, events)
+                        worker::export(&batch, &export, &yardstick, &stop, events)
                     });
                 }
                 Effect::Abandon { ticket } => {

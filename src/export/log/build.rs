@@ -95,6 +95,7 @@ impl ReviewLog {
             program: env!("CARGO_PKG_VERSION"),
             last_event: state.last_id(),
             files,
+            between: Vec::new(),
             skipped: skipped.to_owned(),
             book,
         }

@@ -18,9 +18,9 @@ use crate::review::{
 use crate::text::lang::Lang;
 
 use self::view::{
-    AboutView, CellView, DecisionView, FileView, FindingView, LabelView, LearnedView, LogView, MappedView,
-    MappingDecisionView, MappingView, NoteOnView, NoteView, NowView, OnView, ReviewView, SaidView, SeenView,
-    SkippedView, StaleView, StandingView, ToolView,
+    AboutView, BatchFindingView, CellView, DecisionView, FileView, FindingView, LabelView, LearnedView, LogView,
+    MappedView, MappingDecisionView, MappingView, NoteOnView, NoteView, NowView, OnView, ReviewView, SaidView,
+    SeenView, SkippedView, StaleView, StandingView, ToolView,
 };
 use super::model::{DecisionLog, FileLog, FindingLog, Lines, MappingLog, ReviewLog};
 use super::{Style, words};
@@ -46,6 +46,16 @@ pub fn write(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<
             })
             .collect(),
         rules: RulesView::of(log.book),
+        batch_findings: log
+            .between
+            .iter()
+            .map(|finding| BatchFindingView {
+                rule: finding.rule,
+                severity: finding.severity.id(),
+                message: finding.message(lang),
+                advice: finding.advice(lang),
+            })
+            .collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &view)?;
     writeln!(out)

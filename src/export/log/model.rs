@@ -18,6 +18,8 @@ pub struct ReviewLog {
     pub last_event: EventId,
     /// The files of the batch in its order, then those that only decisions know of.
     pub files: Vec<FileLog>,
+    /// What concerns the batch and no file of it, such as a unit that handed in nothing.
+    pub between: Vec<Finding>,
     /// Files that were left aside.
     pub skipped: Vec<Skipped>,
     /// The rules that the reports were judged by.

@@ -19,6 +19,15 @@ pub struct LogView<'a> {
     pub files: Vec<FileView<'a>>,
     pub skipped: Vec<SkippedView<'a>>,
     pub rules: RulesView,
+    pub batch_findings: Vec<BatchFindingView<'a>>,
+}
+
+#[derive(Serialize)]
+pub struct BatchFindingView<'a> {
+    pub rule: &'a str,
+    pub severity: &'static str,
+    pub message: &'a str,
+    pub advice: &'a str,
 }
 
 #[derive(Serialize)]
