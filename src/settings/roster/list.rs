@@ -42,7 +42,7 @@ pub(super) fn of_text(bytes: &[u8]) -> Result<Vec<Row>, (String, String)> {
             let line = error.position().map_or(0, csv::Position::line);
             (format!("第 {line} 行不合 CSV 格式（{error}）。"), format!("line {line} is no CSV ({error})"))
         })?;
-        let line = record.position().map_or(0, csv::Position::line) as u32;
+        let line = record.position().map_or(0, |position| line_of(position, &decoded.text));
         let cells = (0..).zip(record.iter()).map(|(column, text)| (column, text.trim().to_owned()));
         let cells: Vec<(u32, String)> = cells.filter(|(_, text)| !text.is_empty()).collect();
         if !cells.is_empty() {
@@ -50,6 +50,13 @@ pub(super) fn of_text(bytes: &[u8]) -> Result<Vec<Row>, (String, String)> {
         }
     }
     Ok(rows)
+}
+
+/// The line of a record, whose place is told before the blank lines above it.
+fn line_of(position: &csv::Position, text: &str) -> u32 {
+    let rest = text.get(position.byte() as usize..).unwrap_or_default();
+    let blank = rest.bytes().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| *byte == b'\n').count();
+    position.line() as u32 + blank as u32
 }
 
 /// The rows of a sheet.
