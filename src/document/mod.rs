@@ -28,6 +28,7 @@ pub use content::{Block, Cell, Content, Table};
 pub use origins::{Grid, GridCell, Origin, Origins, Part, letters};
 pub use read::{Reading, read, read_as};
 pub use remark::Remark;
+pub use sheet::{SheetGrid, grids};
 pub use span::Span;
 pub use text::{Document, Gap, Piece, read as read_text};
 pub use unreadable::Unreadable;
