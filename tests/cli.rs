@@ -108,7 +108,7 @@ fn json_has_every_key_of_every_object() {
         names.sort_unstable();
         names
     };
-    let top = ["schema_version", "tool", "reports", "batch_findings", "skipped", "summary"];
+    let top = ["schema_version", "tool", "reports", "batch_findings", "skipped", "summary", "proposals"];
     assert_eq!(keys(&printed), sorted(&top));
     let shapes: [(&str, &[&str]); 9] = [
         ("dates", &["kind", "date", "source"]),
@@ -238,7 +238,7 @@ fn ndjson_and_json_say_the_same() {
     let (head, tail) = (&lines[0], &lines[lines.len() - 1]);
     assert_eq!(lines[1..lines.len() - 1], json["reports"].as_array().unwrap()[..]);
     for (line, wanted) in
-        [(head, ["schema_version", "tool"].as_slice()), (tail, &["batch_findings", "skipped", "summary"])]
+        [(head, ["schema_version", "tool"].as_slice()), (tail, &["batch_findings", "proposals", "skipped", "summary"])]
     {
         assert_eq!(keys(line), wanted);
         for key in wanted {
@@ -263,6 +263,7 @@ fn every_format_names_every_report() {
     }
     let findings: usize =
         json["reports"].as_array().unwrap().iter().map(|report| report["findings"].as_array().unwrap().len()).sum();
+    let findings = findings + json["batch_findings"].as_array().unwrap().len();
     assert_eq!(rows.iter().filter(|row| !row[5].is_empty()).count(), findings);
     let sarif: Value = serde_json::from_str(&check(&batch(), &["--format", "sarif"]).out).unwrap();
     let run = &sarif["runs"][0];
@@ -273,6 +274,36 @@ fn every_format_names_every_report() {
         assert!(rules.contains(&&result["ruleId"]), "{}", result["ruleId"]);
         let uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap();
         assert!(uri.is_ascii() && !uri.contains(' '), "{uri}");
+    }
+}
+
+/// `fixtures/years`: nothing is wrong with any report by itself.
+#[test]
+fn every_format_tells_what_rests_on_several_reports() {
+    let years = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/years");
+    let ran = check(&years, &["--format", "json"]);
+    assert_eq!(ran.status, 1);
+    assert_eq!(check(&years, &["--fail-on", "error"]).status, 0);
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    let found = json["batch_findings"].as_array().unwrap();
+    assert!(found.len() > 10);
+    let carried = found.iter().find(|found| found["rule"] == "years.carry_over").unwrap();
+    assert_eq!(carried["subject"], carried["reports"][0]);
+    assert_eq!(carried["reports"].as_array().unwrap().len(), 2);
+    assert_eq!(carried["cells"][0], "requests.carried_over.natural_person");
+    let wanted = [
+        "actual", "advice", "cells", "expected", "message", "reports", "rule", "severity", "source", "subject",
+    ];
+    assert!(found.iter().all(|found| keys(found) == wanted));
+    let table = check(&years, &[]).out;
+    let csv = check(&years, &["--format", "csv"]).out;
+    let sarif: Value = serde_json::from_str(&check(&years, &["--format", "sarif"]).out).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    for found in found {
+        let message = found["message"].as_str().unwrap();
+        assert!(table.contains(message) && csv.contains(message), "{message}");
+        let is_it = |result: &&Value| result["message"]["text"].as_str().unwrap().starts_with(message);
+        assert!(results.iter().any(|result| is_it(&result)), "{message}");
     }
 }
 
