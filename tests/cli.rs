@@ -108,7 +108,7 @@ fn json_has_every_key_of_every_object() {
         names.sort_unstable();
         names
     };
-    let top = ["schema_version", "tool", "reports", "batch_findings", "skipped", "summary", "proposals"];
+    let top = ["schema_version", "tool", "reports", "batch_findings", "skipped", "summary", "rules", "proposals"];
     assert_eq!(keys(&printed), sorted(&top));
     let shapes: [(&str, &[&str]); 9] = [
         ("dates", &["kind", "date", "source"]),
@@ -237,9 +237,10 @@ fn ndjson_and_json_say_the_same() {
     let lines: Vec<Value> = ndjson.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let (head, tail) = (&lines[0], &lines[lines.len() - 1]);
     assert_eq!(lines[1..lines.len() - 1], json["reports"].as_array().unwrap()[..]);
-    for (line, wanted) in
-        [(head, ["schema_version", "tool"].as_slice()), (tail, &["batch_findings", "proposals", "skipped", "summary"])]
-    {
+    for (line, wanted) in [
+        (head, ["schema_version", "tool"].as_slice()),
+        (tail, &["batch_findings", "proposals", "rules", "skipped", "summary"]),
+    ] {
         assert_eq!(keys(line), wanted);
         for key in wanted {
             assert_eq!(line[key], json[key], "{key}");
@@ -291,9 +292,8 @@ fn every_format_tells_what_rests_on_several_reports() {
     assert_eq!(carried["subject"], carried["reports"][0]);
     assert_eq!(carried["reports"].as_array().unwrap().len(), 2);
     assert_eq!(carried["cells"][0], "requests.carried_over.natural_person");
-    let wanted = [
-        "actual", "advice", "cells", "expected", "message", "reports", "rule", "severity", "source", "subject",
-    ];
+    let wanted =
+        ["actual", "advice", "cells", "expected", "message", "reports", "rule", "severity", "source", "subject"];
     assert!(found.iter().all(|found| keys(found) == wanted));
     let table = check(&years, &[]).out;
     let csv = check(&years, &["--format", "csv"]).out;

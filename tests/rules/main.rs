@@ -7,4 +7,5 @@ mod causes;
 mod outcomes;
 mod properties;
 mod registry;
+mod relations;
 mod sentences;

@@ -74,7 +74,11 @@ pub fn tail(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<
         )?;
     }
     batch(closing, style, out)?;
-    writeln!(out, "{}", summary(closing.counts, closing.skipped.len(), lang))
+    writeln!(out, "{}", summary(closing.counts, closing.skipped.len(), lang))?;
+    match style.book.in_words(lang) {
+        Some(words) => writeln!(out, "{}{}", lang.pick("规则：", "rules: "), sanitize(&words)),
+        None => Ok(()),
+    }
 }
 
 /// What rests on several reports, under the report that it speaks of; what concerns the batch as a whole comes last.
@@ -98,14 +102,6 @@ fn batch(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<()>
             };
             told_of(&told, "", style, out)?;
         }
-    }
-    for proposal in closing.proposals {
-        let (a, b, why) = (sanitize(&proposal.a), sanitize(&proposal.b), proposal.why(lang));
-        let said = lang.pick(
-            format!("待确认是否为同一单位：“{a}”与“{b}”，{why}。"),
-            format!("to be confirmed as one unit: {a} and {b}; {why}."),
-        );
-        writeln!(out, "{said}")?;
     }
     Ok(())
 }
