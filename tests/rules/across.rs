@@ -566,9 +566,8 @@ fn every_rule_speaks_where_it_must_and_nowhere_else() {
     let families = ["years.", "units.", "aggregate.", "roster."];
     let listed = gouji::rules::registry().iter().map(|rule| rule.id.as_str());
     // Whether two names are of one unit is asked for proposals, which have cases of their own.
-    let listed: BTreeSet<&str> = listed
-        .filter(|id| families.iter().any(|family| id.starts_with(family)) && *id != across::SAME_UNIT)
-        .collect();
+    let listed: BTreeSet<&str> =
+        listed.filter(|id| families.iter().any(|family| id.starts_with(family)) && *id != across::SAME_UNIT).collect();
     assert_eq!(tested, listed);
 }
 
