@@ -278,6 +278,35 @@ fn every_format_names_every_report() {
     }
 }
 
+/// `fixtures/years`: nothing is wrong with any report by itself.
+#[test]
+fn every_format_tells_what_rests_on_several_reports() {
+    let years = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/years");
+    let ran = check(&years, &["--format", "json"]);
+    assert_eq!(ran.status, 1);
+    assert_eq!(check(&years, &["--fail-on", "error"]).status, 0);
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    let found = json["batch_findings"].as_array().unwrap();
+    assert!(found.len() > 10);
+    let carried = found.iter().find(|found| found["rule"] == "years.carry_over").unwrap();
+    assert_eq!(carried["subject"], carried["reports"][0]);
+    assert_eq!(carried["reports"].as_array().unwrap().len(), 2);
+    assert_eq!(carried["cells"][0], "requests.carried_over.natural_person");
+    let wanted =
+        ["actual", "advice", "cells", "expected", "message", "reports", "rule", "severity", "source", "subject"];
+    assert!(found.iter().all(|found| keys(found) == wanted));
+    let table = check(&years, &[]).out;
+    let csv = check(&years, &["--format", "csv"]).out;
+    let sarif: Value = serde_json::from_str(&check(&years, &["--format", "sarif"]).out).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    for found in found {
+        let message = found["message"].as_str().unwrap();
+        assert!(table.contains(message) && csv.contains(message), "{message}");
+        let is_it = |result: &&Value| result["message"]["text"].as_str().unwrap().starts_with(message);
+        assert!(results.iter().any(|result| is_it(&result)), "{message}");
+    }
+}
+
 #[test]
 fn exit_statuses() {
     let faulty = batch();

@@ -88,7 +88,7 @@ fn print(
     pipeline::ordered(&batch.files, &mappings, style.book, &work, &mut emit, &AtomicBool::new(false));
     written.map_err(Error::Output)?;
     let Comparison { findings, proposals } = across::check_by(&extracts, options, style.book);
-    let standing = findings.iter().filter(|found| decided.is_none_or(|state| stands(found, batch, state)));
+    let standing = findings.iter().filter(|found| decided.is_none_or(|state| stands(found, batch, state, style)));
     gravest = gravest.max(standing.map(|found| found.finding.severity).max());
     let closing = Closing {
         counts,
@@ -104,14 +104,14 @@ fn print(
 }
 
 /// Whether nobody dismissed a finding between reports. What such a decision rests on is read again; hardly any file has one.
-fn stands(found: &BatchFinding, batch: &Batch, state: &State) -> bool {
+fn stands(found: &BatchFinding, batch: &Batch, state: &State, style: Style) -> bool {
     let Some(file) = found.subject.and_then(|subject| batch.files.get(subject)) else { return true };
     let dismissed = |standing: &FindingStanding| standing.state == FindingState::Dismissed;
     let rule = found.finding.rule;
     if !state.judged(&file.name).iter().any(|(key, standing)| key.rule == rule && dismissed(standing)) {
         return true;
     }
-    let opened = pipeline::open(file, &state.mappings(&file.name));
+    let opened = pipeline::open_by(file, &state.mappings(&file.name), style.book);
     !dismissed(&state.finding(&file.name, &FindingKey::of(&found.finding, &opened.analysis.report)))
 }
 

@@ -565,7 +565,9 @@ fn every_rule_speaks_where_it_must_and_nowhere_else() {
     let tested: BTreeSet<&str> = CASES.iter().map(|case| case.0).collect();
     let families = ["years.", "units.", "aggregate.", "roster."];
     let listed = gouji::rules::registry().iter().map(|rule| rule.id.as_str());
-    let listed: BTreeSet<&str> = listed.filter(|id| families.iter().any(|family| id.starts_with(family))).collect();
+    // Whether two names are of one unit is asked for proposals, which have cases of their own.
+    let listed: BTreeSet<&str> =
+        listed.filter(|id| families.iter().any(|family| id.starts_with(family)) && *id != across::SAME_UNIT).collect();
     assert_eq!(tested, listed);
 }
 

@@ -103,14 +103,6 @@ fn batch(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<()>
             told_of(&told, "", style, out)?;
         }
     }
-    for proposal in closing.proposals {
-        let (a, b, why) = (sanitize(&proposal.a), sanitize(&proposal.b), proposal.why(lang));
-        let said = lang.pick(
-            format!("待确认是否为同一单位：“{a}”与“{b}”，{why}。"),
-            format!("to be confirmed as one unit: {a} and {b}; {why}."),
-        );
-        writeln!(out, "{said}")?;
-    }
     Ok(())
 }
 

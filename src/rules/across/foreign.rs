@@ -25,6 +25,8 @@ pub struct ForeignName {
     pub source: Span,
 }
 
+/// Longest name of a place before its ending, in characters.
+const LONGEST: usize = 4;
 /// How many different words a report keeps.
 const MOST: usize = 8;
 
@@ -175,6 +177,7 @@ fn stands_alone(line: &str, at: usize, word: &str) -> bool {
 
 /// Requests that were made to a superior government: 向市政府…提出的政府信息公开申请.
 fn superior(line: &str) -> impl Iterator<Item = &str> {
+    let line = if line.contains("提出") || line.contains("申请公开") { line } else { "" };
     const SUPERIORS: [&str; 8] =
         ["向省政府", "向市政府", "向市人民政府", "向县政府", "向县人民政府", "向区政府", "向区人民政府", "向州政府"];
     SUPERIORS.iter().filter_map(move |word| {
@@ -188,7 +191,7 @@ fn superior(line: &str) -> impl Iterator<Item = &str> {
 
 /// Names of other places of the unit's own level where the report says what the unit did.
 fn subjects<'a>(line: &'a str, own: &'a Own) -> impl Iterator<Item = &'a str> {
-    line.split(['，', '。', '；', '：', ',', ';', ':']).filter_map(|clause| {
+    line.split(|c| matches!(c, '，' | '。' | '；' | '：' | ',' | ';' | ':')).filter_map(|clause| {
         let clause = clause.trim_start();
         let digits = clause.bytes().take_while(u8::is_ascii_digit).count();
         let clause =
@@ -200,9 +203,13 @@ fn subjects<'a>(line: &'a str, own: &'a Own) -> impl Iterator<Item = &'a str> {
 fn subject<'a>(clause: &'a str, own: &Own) -> Option<&'a str> {
     let words = &Words::get().subjects;
     let endings: &[&str] = if own.level == Level::Township { &["街道", "镇", "乡"] } else { &["县", "区"] };
-    let (end, ending) = endings.iter().filter_map(|ending| Some((clause.find(ending)?, *ending))).min()?;
+    // A name is short: what stands further on is none that the clause begins with.
+    let mut starts = clause.char_indices().take(LONGEST + 1).map(|(at, _)| at);
+    let (end, ending) = starts.find_map(|at| {
+        Some((at, *endings.iter().find(|ending| clause.as_bytes()[at..].starts_with(ending.as_bytes()))?))
+    })?;
     let stem: Vec<char> = clause[..end].chars().map(simplify).collect();
-    if !(2..=4).contains(&stem.len()) || stem.iter().any(|c| words.improper.contains(*c) || !is_han(*c)) {
+    if !(2..=LONGEST).contains(&stem.len()) || stem.iter().any(|c| words.improper.contains(*c) || !is_han(*c)) {
         return None;
     }
     let none = match ending {

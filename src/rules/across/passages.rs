@@ -160,7 +160,7 @@ pub(super) fn clauses(text: Text) -> Vec<Clause> {
 /// Whether a line holds sentences. Labels of tables, headings and captions have commas at most.
 pub(super) fn is_prose(line: &str) -> bool {
     line.len() >= 3 * PROSE
-        && line.contains(['。', '；', '！', ';'])
+        && line.contains(|c| matches!(c, '。' | '；' | '！' | ';'))
         && line.bytes().filter(|byte| matches!(byte, b'|' | b'\t')).count() <= line.len() / 120
 }
 
@@ -213,12 +213,7 @@ impl Reader<'_> {
         for c in clause.chars() {
             match c {
                 '０'..='９' => self.buffer.push((c as u32 - 0xfee0) as u8 as char),
-                _ if c.is_whitespace()
-                    || "“”‘’\"'《》（）()〔〕[]·".contains(c)
-                    || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}') =>
-                {
-                    continue;
-                }
+                _ if is_passed_over(c) => continue,
                 _ => self.buffer.push(simplify(c)),
             }
             self.shorten();
@@ -236,7 +231,8 @@ impl Reader<'_> {
             }
             return;
         }
-        if let Some(name) = self.names.iter().find(|name| self.buffer.ends_with(name)) {
+        let is_name = |name: &&Vec<char>| name.last() == Some(&last) && self.buffer.ends_with(name);
+        if let Some(name) = self.names.iter().find(is_name) {
             self.buffer.truncate(length - name.len());
             self.buffer.push('@');
         } else if length >= 2
@@ -247,6 +243,15 @@ impl Reader<'_> {
             self.buffer.push('@');
         }
     }
+}
+
+/// Whether a character says nothing: blanks, quotation marks and brackets, what cannot be seen.
+fn is_passed_over(c: char) -> bool {
+    matches!(
+        c,
+        '“' | '”' | '‘' | '’' | '"' | '\'' | '《' | '》' | '（' | '）' | '(' | ')' | '〔' | '〕' | '[' | ']' | '·'
+    ) || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')
+        || c.is_whitespace()
 }
 
 /// The names by which a unit may call itself, the longest first: 甲市乙区人民政府, 甲市乙区, 乙区.
