@@ -43,7 +43,7 @@ pub struct Analysis {
 /// to say that its extension belongs to another kind of file.
 #[must_use]
 pub fn analyse(bytes: &[u8], name: &str, limits: &Limits, mappings: &Mappings) -> Analysis {
-    let Reading { document, kind, encoding, invalid, nul_bytes } = match document::read(bytes, name, limits) {
+    let Reading { document, kind, encoding, invalid, nul_bytes, private } = match document::read(bytes, name, limits) {
         Ok(reading) => reading,
         Err(unreadable) => {
             let because = (unreadable.message(Lang::Zh), unreadable.message(Lang::En));
@@ -60,6 +60,7 @@ pub fn analyse(bytes: &[u8], name: &str, limits: &Limits, mappings: &Mappings) -
     let mut report = report::assemble(extraction, mappings);
     report.origins = document.origins;
     report.remarks = document.remarks;
+    report.private = private;
     let verdict = rules::check(&report);
     Analysis { lines, kind, encoding, report, verdict, unreadable: None }
 }

@@ -3,6 +3,7 @@
 //! [`check`] is pure: a report in, checks and findings out. The relations themselves are data of the schema; what rules
 //! say is data of `about/*.toml` and `names.toml`, and the registry documents itself. One file a rule family.
 
+mod amounts;
 mod arithmetic;
 mod board;
 mod cause;
@@ -12,12 +13,18 @@ mod doubts;
 mod edition;
 mod file;
 mod finding;
+mod foreign;
+mod form;
 mod hypothesis;
+mod makers;
 mod names;
+mod passage;
+mod privacy;
 mod prose;
 mod registry;
 mod relations;
 mod repair;
+mod repeated;
 mod tables;
 mod title;
 mod values;
@@ -48,6 +55,13 @@ pub fn check(report: &Report) -> Verdict {
     doubts::check(&board, &mut findings);
     damage::check(&board, &mut findings);
     file::check(&board, &mut findings);
+    let passages = passage::passages(report);
+    form::check(&board, &passages, &mut findings);
+    makers::check(&board, &mut findings);
+    amounts::check(&board, &passages, &mut findings);
+    privacy::check(&board, &mut findings);
+    foreign::check(report, &passages, &mut findings);
+    repeated::check(report, &passages, &mut findings);
     cause::attribute(&board, &broken, &mut findings);
     findings.sort_by_key(|finding| (Reverse(finding.severity), first_line(finding)));
     Verdict { status: status(report, &findings), checks, findings }

@@ -1,9 +1,12 @@
 //! The rules on reports written in a small notation: what is found, what is not, and what cannot be told.
 
 mod notation;
+mod writing;
 
 mod causes;
+mod form;
 mod outcomes;
+mod privacy;
 mod properties;
 mod registry;
 mod sentences;
