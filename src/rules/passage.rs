@@ -59,6 +59,30 @@ impl Passage<'_> {
         (head.chars().count() <= LONGEST).then_some(head)
     }
 
+    /// The line without pinyin notes, such as 報(bào)告, which stand between the characters of a word.
+    pub(super) fn without_notes(&self) -> Cow<'_, str> {
+        let is_letter = |c: char| c.is_alphabetic() && (c as u32) < 0x0250;
+        if !self.plain.char_indices().any(|(at, c)| c == '(' && self.plain[at + 1..].starts_with(is_letter)) {
+            return Cow::Borrowed(&self.plain);
+        }
+        let mut text = String::with_capacity(self.plain.len());
+        let mut rest = &*self.plain;
+        while let Some(at) = rest.find('(') {
+            let inside = rest[at + 1..].find(')').map(|end| &rest[at + 1..at + 1 + end]);
+            let note = inside.filter(|inside| inside.chars().count() <= 7 && inside.chars().all(is_letter));
+            text.push_str(&rest[..at]);
+            match note {
+                Some(note) => rest = &rest[at + note.len() + 2..],
+                None => {
+                    text.push('(');
+                    rest = &rest[at + 1..];
+                }
+            }
+        }
+        text.push_str(rest);
+        Cow::Owned(text)
+    }
+
     /// Its clauses: byte ranges, each with the sign that ends it.
     pub(super) fn clauses(&self) -> Vec<(Range<usize>, Option<char>)> {
         let mut clauses = Vec::new();

@@ -3,6 +3,7 @@
 //! An aspect counts as spoken of where any of its words stands anywhere in the section, so that what is said to be missing
 //! is. One that other parts of the section only touch is told where the section is written under headings for the others.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -39,6 +40,15 @@ fn aspects() -> &'static [Aspect] {
     })
 }
 
+fn is_headed(aspect: &Aspect, heads: &[&str]) -> bool {
+    heads.iter().any(|head| aspect.heads.iter().any(|word| head.contains(word.as_str())))
+}
+
+fn is_touched(aspect: &Aspect, texts: &[Cow<str>]) -> bool {
+    let mut words = aspect.heads.iter().chain(&aspect.words);
+    words.any(|word| texts.iter().any(|text| text.contains(word.as_str())))
+}
+
 /// One finding for all aspects that are missing.
 pub(super) fn check(report: &Report, passages: &[Passage], findings: &mut Vec<Finding>) {
     let section = of_section(passages, "overview");
@@ -46,20 +56,21 @@ pub(super) fn check(report: &Report, passages: &[Passage], findings: &mut Vec<Fi
         return;
     }
     let heads: Vec<&str> = section.iter().filter_map(|passage| passage.subhead()).collect();
-    let is_headed =
-        |aspect: &&Aspect| heads.iter().any(|head| aspect.heads.iter().any(|word| head.contains(word.as_str())));
-    let is_touched = |aspect: &&Aspect| {
-        let mut words = aspect.heads.iter().chain(&aspect.words);
-        words.any(|word| section.iter().any(|passage| passage.plain.contains(word.as_str())))
+    let headed: Vec<bool> = aspects().iter().map(|aspect| is_headed(aspect, &heads)).collect();
+    // Headings nearly always name all of them, and then nothing needs to be searched for.
+    let texts: Vec<Cow<str>> = match headed.iter().all(|headed| *headed) {
+        true => return,
+        false => section.iter().map(|passage| passage.without_notes()).collect(),
     };
-    let missing: Vec<&str> =
-        aspects().iter().filter(|aspect| !is_touched(aspect)).map(|aspect| &*aspect.label).collect();
-    let headed = aspects().iter().filter(is_headed).count();
-    let unlisted: Vec<&str> = aspects()
-        .iter()
-        .filter(|aspect| headed >= HEADED && is_touched(aspect) && !is_headed(aspect))
-        .map(|aspect| &*aspect.label)
-        .collect();
+    let (mut missing, mut unlisted): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+    let count = headed.iter().filter(|headed| **headed).count();
+    for (aspect, _) in aspects().iter().zip(&headed).filter(|(_, headed)| !**headed) {
+        if !is_touched(aspect, &texts) {
+            missing.push(&aspect.label);
+        } else if count >= HEADED {
+            unlisted.push(&aspect.label);
+        }
+    }
     let mut parts = Vec::new();
     let quoted = |labels: &[&str]| labels.iter().map(|label| format!("“{label}”")).collect::<Vec<_>>();
     if !missing.is_empty() {

@@ -54,8 +54,10 @@ pub(super) fn check(passages: &[Passage], findings: &mut Vec<Finding>) {
             quotes.push(passage.text().to_owned());
         }
         let yours = yours(&passage.plain);
-        let submitted =
-            SUBMITTED.iter().find_map(|word| Some(passage.plain.find(word)?..passage.plain.find(word)? + word.len()));
+        let submitted = SUBMITTED.iter().find_map(|word| {
+            let at = passage.plain.find(word)?;
+            Some(at..at + word.len())
+        });
         for (range, weight) in [(yours, Severity::Warning), (submitted, Severity::Info)] {
             let Some(range) = range else { continue };
             severity = severity.max(weight);

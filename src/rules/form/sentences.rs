@@ -86,15 +86,12 @@ fn unit_alone(clause: &str) -> bool {
     const NOUNS: [&str; 11] = ["信息", "公文", "文件", "稿件", "培训", "会议", "咨询", "推文", "微博", "公告", "通知"];
     const UNITS: [&str; 5] = ["条", "次", "篇", "份", "场"];
     const LEADS: [&str; 8] = ["收到", "受理", "接收", "办理", "共", "累计", "全年", "接到"];
-    if has_figure(clause) || has_count(clause) {
-        return false;
-    }
     // 信息件 and 申请件 are words of their own.
     let head = UNITS.iter().find_map(|unit| clause.strip_suffix(unit));
     let is_unit = head.is_some_and(|head| NOUNS.iter().any(|noun| head.ends_with(noun))) || clause.ends_with("提案件");
     let is_request =
         clause.ends_with("申请件") && !clause.ends_with("的申请件") && LEADS.iter().any(|lead| clause.contains(lead));
-    is_unit || is_request
+    (is_unit || is_request) && !has_figure(clause) && !has_count(clause)
 }
 
 /// Whether a clause tells how much there was in all, and gives no figure: 全年政务新媒体平台发布信息.
@@ -113,9 +110,6 @@ fn counts_nothing(clause: &str) -> bool {
         "申请",
         "动态信息",
     ];
-    if has_figure(clause) || has_count(clause) {
-        return false;
-    }
     let Some((head, _)) = OBJECTS
         .iter()
         .filter_map(|object| Some((clause.strip_suffix(object)?, object)))
@@ -133,7 +127,11 @@ fn counts_nothing(clause: &str) -> bool {
     let is_total = ["共", "累计", "共计", "总计", "合计"].iter().any(|word| before.ends_with(word));
     let is_total = is_total && !before.ends_with("公共");
     let is_yearly = ["全年", "年内", "本年度共", "一年来共"].iter().any(|word| before.starts_with(word));
-    (is_total || is_yearly) && !MANNERS.iter().any(|word| before.contains(word)) && before.chars().count() <= 20
+    let is_figured = has_figure(clause) || has_count(clause);
+    (is_total || is_yearly)
+        && !is_figured
+        && !MANNERS.iter().any(|word| before.contains(word))
+        && before.chars().count() <= 20
 }
 
 /// Whether a clause counts in words: 两次, 数十条, 多件, 零.
