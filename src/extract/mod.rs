@@ -19,6 +19,7 @@ mod lengths;
 mod node;
 mod paragraphs;
 mod places;
+mod profile;
 mod prose;
 mod remains;
 mod rows;

@@ -8,6 +8,7 @@ mod cell;
 mod label;
 mod learned;
 mod prose;
+mod roster;
 mod unit;
 pub mod why;
 
@@ -20,6 +21,7 @@ pub use label::{
 pub use prose::{
     Damage, DamageKind, DateKind, DateMention, Fact, Paragraph, Period, Quoted, SectionMark, SumClaim, SumPart, Unseen,
 };
+pub use roster::{Roster, RosterEntry};
 pub use unit::{Body, Level, UnitKind};
 
 use crate::document::{Origins, Private, Remark, Span};
