@@ -105,7 +105,7 @@ fn no_output_has_a_number_of_a_person() {
     assert_eq!(secrets.iter().find(|secret| shown.contains(**secret)), None);
     for extension in ["csv", "md", "json"] {
         let file = format!("log.gouji.{extension}");
-        let said = run(&["export", "年报.txt", "-o", &file]);
+        let said = run(&["export", "年报.txt", "--content", "ledger", "-o", &file]);
         let written = std::fs::read_to_string(folder.path().join(&file)).unwrap_or_else(|_| panic!("{file}: {said}"));
         assert!(written.contains("110101********1233"), "{file}");
         assert_eq!(secrets.iter().find(|secret| written.contains(**secret)), None, "{file}");
