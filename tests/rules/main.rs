@@ -3,10 +3,12 @@
 mod notation;
 mod writing;
 
+mod across;
 mod causes;
 mod form;
 mod outcomes;
 mod privacy;
 mod properties;
 mod registry;
+mod relations;
 mod sentences;
