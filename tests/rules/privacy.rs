@@ -107,7 +107,8 @@ fn no_output_has_a_number_of_a_person() {
         let file = format!("log.gouji.{extension}");
         let said = run(&["export", "年报.txt", "--content", "ledger", "-o", &file]);
         let written = std::fs::read_to_string(folder.path().join(&file)).unwrap_or_else(|_| panic!("{file}: {said}"));
-        assert!(written.contains("110101********1233"), "{file}");
+        // Markdown writes an asterisk with a sign before it.
+        assert!(written.replace('\\', "").contains("110101********1233"), "{file}");
         assert_eq!(secrets.iter().find(|secret| written.contains(**secret)), None, "{file}");
     }
 }
