@@ -244,9 +244,8 @@ fn judge(line: &str, run: &Run, near: &dyn Fn() -> bool) -> Option<FoundPrivate>
     let digits = &run.digits;
     let is_cell = is_cell(before, behind);
     let whole = run.groups.len() == 1;
-    let kind = if whole && is_identity(digits, is_x) {
-        PrivateKind::Identity
-    } else if whole && digits.len() == 15 && says(&["身份证", "证件号"]) && is_old_identity(digits) {
+    let is_named = || says(&["身份证", "证件号"]) && is_old_identity(digits);
+    let kind = if whole && (is_identity(digits, is_x) || is_named()) {
         PrivateKind::Identity
     } else if is_mobile(digits) && (whole || matches!(run.groups[..], [3, 4, 4]) && says(&["电话", "手机", "联系"]))
     {
