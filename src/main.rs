@@ -7,6 +7,7 @@ use gouji::settings::{Problem, Settings, SettingsError};
 use gouji::source::Batch;
 use gouji::text::lang::Lang;
 use gouji::tui::fittings::Fittings;
+use gouji::tui::worker::Yardstick;
 use gouji::tui::{self, TuiError};
 
 fn main() -> color_eyre::Result<std::process::ExitCode> {
@@ -19,8 +20,8 @@ fn open_screen(batch: Batch, settings: Settings) -> Result<(), Error> {
     if !problems.is_empty() {
         return Err(SettingsError(problems).into());
     }
-    let book = settings.book()?;
-    tui::run(batch, settings, book, fittings).map_err(|error| ended(&error))
+    let yardstick = Yardstick { options: settings.comparison()?, book: settings.book()? };
+    tui::run(batch, settings, yardstick, fittings).map_err(|error| ended(&error))
 }
 
 /// The keys that hold under some settings, and what the screen cannot use of them.

@@ -10,6 +10,7 @@ mod known;
 mod limit;
 mod origin;
 mod place;
+mod roster;
 mod rules;
 
 use std::collections::BTreeMap;
@@ -18,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 pub use aliases::{Added, AliasError, AliasFile, UserAlias};
 pub use choice::{AmbiguousWidth, Choice, Sort};
-pub use file::{EXAMPLE, RawKeys, SettingsFile};
+pub use file::{EXAMPLE, RawDeadline, RawKeys, SettingsFile};
 pub use known::Setting;
 pub use limit::Limit;
 pub use origin::{Origin, Problem, SettingsError};
@@ -26,6 +27,7 @@ pub use place::{CONFIG_VARIABLE, Places};
 pub use rules::{RawRuling, RulesFile, book_of};
 
 use crate::review::{Learning, School};
+use crate::rules::across::Deadlines;
 use crate::source::Limits;
 use crate::text::lang::Lang;
 
@@ -50,6 +52,8 @@ pub struct Flags {
     pub learning: Option<Learning>,
     /// `--rules`, each time that it was said.
     pub rules: Vec<PathBuf>,
+    /// `--roster`.
+    pub roster: Option<PathBuf>,
 }
 
 impl Flags {
@@ -60,6 +64,7 @@ impl Flags {
             Setting::Reviewer => self.reviewer.clone().map(Into::into),
             Setting::DataDir => self.data_dir.clone().map(Into::into),
             Setting::Learning => self.learning.map(|learning| learning.name().into()),
+            Setting::Roster => self.roster.clone().map(Into::into),
             Setting::Mouse | Setting::AmbiguousWidth | Setting::Sort | Setting::Limit(_) => None,
         }
     }
@@ -90,6 +95,12 @@ pub struct Settings {
     pub rules: Vec<RulesFile>,
     /// What is said of single rules, as it was written.
     pub severities: Vec<RawRuling>,
+    /// The list of units from which reports are expected, where one was named.
+    pub roster: Option<PathBuf>,
+    /// When reports are due.
+    pub deadlines: Deadlines,
+    /// What the settings file says of that, as it was written.
+    pub written_deadlines: Vec<RawDeadline>,
     /// How much is read of a file.
     pub limits: Limits,
     /// Whether colours were asked to be left out (`NO_COLOR`, <https://no-color.org>).
@@ -121,7 +132,7 @@ impl Settings {
             lang,
             theme: resolver.theme(&places),
             reviewer: resolver.reviewer(lang),
-            data_dir: resolver.data_dir(),
+            data_dir: resolver.path(Setting::DataDir),
             mouse: resolver.choose(Setting::Mouse).unwrap_or(true),
             ambiguous_width: resolver.choose(Setting::AmbiguousWidth).unwrap_or_default(),
             sort: resolver.choose(Setting::Sort).unwrap_or_default(),
@@ -129,6 +140,9 @@ impl Settings {
             keys: file.map(|file| file.keys.clone()).unwrap_or_default(),
             rules: rules::files(&flags.rules, file.map_or(&[], |file| &file.rules)),
             severities: file.map(|file| file.severities.clone()).unwrap_or_default(),
+            roster: resolver.path(Setting::Roster),
+            deadlines: file.map(|file| deadlines(&file.deadlines)).unwrap_or_default(),
+            written_deadlines: file.map(|file| file.deadlines.clone()).unwrap_or_default(),
             limits: resolver.limits(),
             no_color: environment("NO_COLOR").is_some_and(|value| !value.is_empty()),
             places,
@@ -239,13 +253,28 @@ impl Resolver<'_> {
         limits
     }
 
-    fn data_dir(&mut self) -> Option<PathBuf> {
-        let folder = self.first(Setting::DataDir, |text| Some(PathBuf::from(text)), &[])?;
-        Some(match (self.origins.get(&Setting::DataDir), folder.to_str()) {
+    fn path(&mut self, setting: Setting) -> Option<PathBuf> {
+        let named = self.first(setting, |text| Some(PathBuf::from(text)), &[])?;
+        Some(match (self.origins.get(&setting), named.to_str()) {
             (Some(Origin::File { path, .. }), Some(text)) => place::written_path(text, Path::new(path)),
-            _ => folder,
+            _ => named,
         })
     }
+}
+
+/// The days that the settings file says, and the usual ones for the others.
+fn deadlines(written: &[RawDeadline]) -> Deadlines {
+    let mut deadlines = Deadlines::default();
+    for raw in written {
+        match raw.name.as_str() {
+            "own" => deadlines.own = raw.day,
+            "aggregate" => deadlines.aggregate = raw.day,
+            kind => {
+                deadlines.kinds.insert(kind.to_owned(), raw.day);
+            }
+        }
+    }
+    deadlines
 }
 
 /// The language of the locale, and the variable that tells it: English where the locale is English, else Chinese. The
@@ -351,6 +380,7 @@ mod tests {
             assert_eq!(problems, []);
             assert_eq!(said.theme.take().as_deref(), Some(THEMES[0]));
             let silent = resolve(Flags::default(), &[], "").0;
+            said.written_deadlines.clear();
             assert_eq!(Settings { origins: BTreeMap::new(), ..said }, silent);
             // With the marks of comment taken off, every setting is there and can be read.
             let whole: String = example.lines().map(|line| uncommented(line) + "\n").collect();

@@ -108,7 +108,7 @@ fn json_has_every_key_of_every_object() {
         names.sort_unstable();
         names
     };
-    let top = ["schema_version", "tool", "reports", "batch_findings", "skipped", "summary", "rules"];
+    let top = ["schema_version", "tool", "reports", "batch_findings", "skipped", "summary", "proposals", "rules"];
     assert_eq!(keys(&printed), sorted(&top));
     let shapes: [(&str, &[&str]); 9] = [
         ("dates", &["kind", "date", "source"]),
@@ -237,9 +237,10 @@ fn ndjson_and_json_say_the_same() {
     let lines: Vec<Value> = ndjson.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let (head, tail) = (&lines[0], &lines[lines.len() - 1]);
     assert_eq!(lines[1..lines.len() - 1], json["reports"].as_array().unwrap()[..]);
-    for (line, wanted) in
-        [(head, ["schema_version", "tool"].as_slice()), (tail, &["batch_findings", "skipped", "summary", "rules"])]
-    {
+    for (line, wanted) in [
+        (head, ["schema_version", "tool"].as_slice()),
+        (tail, &["batch_findings", "proposals", "rules", "skipped", "summary"]),
+    ] {
         assert_eq!(keys(line), wanted);
         for key in wanted {
             assert_eq!(line[key], json[key], "{key}");
@@ -263,6 +264,7 @@ fn every_format_names_every_report() {
     }
     let findings: usize =
         json["reports"].as_array().unwrap().iter().map(|report| report["findings"].as_array().unwrap().len()).sum();
+    let findings = findings + json["batch_findings"].as_array().unwrap().len();
     assert_eq!(rows.iter().filter(|row| !row[5].is_empty()).count(), findings);
     let sarif: Value = serde_json::from_str(&check(&batch(), &["--format", "sarif"]).out).unwrap();
     let run = &sarif["runs"][0];

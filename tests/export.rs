@@ -14,7 +14,7 @@ use gouji::export::save;
 use gouji::pipeline::{self, ExportError, ExportOrder};
 use gouji::report::{Cell, Confidence, Kind, Label, Mapping, Method, Quoted, Report, TableReading};
 use gouji::review::{Decision, Event, EventId, FindingKey, FindingState, NoteOn, ReviewState, Seen, State, Subject};
-use gouji::rules::across::Options;
+use gouji::rules::across::{self, Extract, Options};
 use gouji::rules::{Finding, RuleBook, Severity, Status, Verdict};
 use gouji::schema::{Axis, CellId, Schema, Target};
 use gouji::source::{self, Batch, Skipped};
@@ -352,8 +352,11 @@ fn the_fixture_batch_keeps_the_rules_of_every_format() {
     let (batch, state) = batch();
     let decisions = state.events().len();
     let mut findings: Vec<usize> = Vec::new();
+    let mut extracts = Vec::new();
     let mut count = |_, opened: pipeline::Opened| {
-        findings.push(opened.analysis.verdict.findings.len());
+        let pipeline::Analysis { report, verdict, lines, .. } = &opened.analysis;
+        findings.push(verdict.findings.len());
+        extracts.push(Extract::of(report, lines, &opened.summary.name));
         ControlFlow::Continue(())
     };
     let mappings = |name: &str| state.mappings(name);
@@ -365,6 +368,9 @@ fn the_fixture_batch_keeps_the_rules_of_every_format() {
         &mut count,
         &AtomicBool::new(false),
     );
+    for found in across::check_by(&extracts, &Options::default(), RuleBook::standard()).findings {
+        findings[found.subject.unwrap()] += 1;
+    }
     let of_ledger = findings.iter().map(|&count| count.max(1)).sum::<usize>();
     assert!(decisions > findings.len() && of_ledger > findings.len());
     for lang in [Lang::Zh, Lang::En] {

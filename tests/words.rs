@@ -16,7 +16,7 @@ use gouji::source;
 use gouji::text::lang::Lang;
 
 /// Where Chinese stands alone by its nature, and why.
-const ALONE: [(&str, &str); 10] = [
+const ALONE: [(&str, &str); 11] = [
     ("cli/man.rs", "headings of the manual stand behind the English ones that they replace"),
     ("schema/", "the form's own labels are never translated"),
     ("matching/", "labels are compared as they are printed"),
@@ -27,6 +27,7 @@ const ALONE: [(&str, &str); 10] = [
     ("report/", "units are told by the words that reports use"),
     ("rules/", "sentences of findings are made of the form's words; about/report.toml is tried below"),
     ("export/formula.rs", "signs that open a formula"),
+    ("settings/roster/columns.rs", "heads of a list are looked for as offices write them"),
 ];
 
 fn is_chinese(c: char) -> bool {
@@ -291,7 +292,7 @@ fn rule_files() -> Vec<String> {
     let about = fs::read_dir(source_folder().join("rules/about")).unwrap();
     let mut files: Vec<String> =
         about.map(|file| format!("rules/about/{}", file.unwrap().file_name().to_str().unwrap())).collect();
-    files.push("rules/names.toml".to_owned());
+    files.extend(["rules/names.toml", "schema/relations.toml"].map(str::to_owned));
     files.sort();
     files
 }

@@ -51,6 +51,8 @@ pub struct CommonArgs {
     pub learning: Option<Learning>,
     #[arg(long, global = true, action = ArgAction::Append)]
     pub rules: Vec<PathBuf>,
+    #[arg(long, global = true)]
+    pub roster: Option<PathBuf>,
     #[arg(long, short = 'h', global = true, action = ArgAction::Help)]
     help: Option<bool>,
 }
@@ -136,6 +138,10 @@ pub struct AliasesArgs {
 #[derive(Debug, clap::Args)]
 pub struct RulesArgs {
     pub id: Option<String>,
+    #[arg(long, conflicts_with_all = ["id", "example"])]
+    pub check: Option<PathBuf>,
+    #[arg(long, conflicts_with = "id")]
+    pub example: bool,
 }
 
 /// `gouji schema`.

@@ -34,11 +34,13 @@ struct Share {
 /// Where the batch cannot be listed or the output cannot be written.
 pub fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Error> {
     let book = settings.book()?;
+    let options = settings.comparison()?;
     let batch = source::find(&args.inputs, &settings.limits)?;
     let style = Style { lang: settings.lang, colour: Output::colour(settings), book };
     let state = if args.with_decisions { decisions::read(&batch.root, settings)? } else { decisions::none(settings) };
+    let options = across::Options { identities: state.identities(), ..options };
     let mut out = Output::new();
-    let gravest = print(&batch, &state, args, style, &mut out)?;
+    let gravest = print(&batch, (&state, &options), args, style, &mut out)?;
     out.finish()?;
     if batch.files.is_empty() {
         let said = settings.lang.pick(
@@ -58,7 +60,7 @@ pub fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Error> {
 /// Prints the whole batch and tells the gravest finding.
 fn print(
     batch: &Batch,
-    state: &State,
+    (state, options): (&State, &across::Options),
     args: &CheckArgs,
     style: Style,
     out: &mut impl Write,
@@ -85,8 +87,7 @@ fn print(
     let mappings = |name: &str| state.mappings(name);
     pipeline::ordered(&batch.files, &mappings, style.book, &work, &mut emit, &AtomicBool::new(false));
     written.map_err(Error::Output)?;
-    let options = across::Options { identities: state.identities(), ..Default::default() };
-    let Comparison { findings, proposals } = across::check_by(&extracts, &options, style.book);
+    let Comparison { findings, proposals } = across::check_by(&extracts, options, style.book);
     let standing = findings.iter().filter(|found| decided.is_none_or(|state| stands(found, batch, state)));
     gravest = gravest.max(standing.map(|found| found.finding.severity).max());
     let closing = Closing {

@@ -34,6 +34,9 @@ pub fn run(
     if let Err(SettingsError(wrong)) = settings.book() {
         problems.extend(wrong);
     }
+    if let Err(SettingsError(wrong)) = settings.read_roster() {
+        problems.extend(wrong);
+    }
     let batch = args.batch.as_deref();
     if let Some(batch) = batch.filter(|batch| !batch.exists()) {
         let path = sanitize(&batch.to_string_lossy()).into_owned();
@@ -70,6 +73,7 @@ fn value(setting: Setting, settings: &Settings) -> Option<String> {
         Setting::AmbiguousWidth => settings.ambiguous_width.name().to_owned(),
         Setting::Sort => settings.sort.name().to_owned(),
         Setting::Learning => settings.learning.name().to_owned(),
+        Setting::Roster => settings.roster.as_deref()?.to_string_lossy().into_owned(),
         Setting::Limit(limit) => limit.of(&settings.limits).to_string(),
     })
 }
@@ -96,6 +100,10 @@ fn table(settings: &Settings, batch: Option<&Path>, out: &mut impl Write) -> io:
             .iter()
             .map(|raw| [format!("severity.{}", raw.rule), raw.level.clone(), raw.origin.words(lang)]),
     );
+    rows.extend(settings.written_deadlines.iter().map(|raw| {
+        let (month, day) = raw.day;
+        [format!("deadlines.{}", raw.name), format!("{month:02}-{day:02}"), raw.origin.words(lang)]
+    }));
     rows.extend(settings.keys.iter().map(|keys| {
         let names = if keys.keys.is_empty() { nothing() } else { keys.keys.join(" ") };
         [format!("keys.{}", keys.action), names, keys.origin.words(lang)]
@@ -186,6 +194,10 @@ fn object(settings: &Settings, batch: Option<&Path>) -> Value {
         .severities
         .iter()
         .map(|raw| json!({ "rule": raw.rule, "value": raw.level, "origin": origin(&raw.origin) }));
+    let deadlines = settings.written_deadlines.iter().map(|raw| {
+        let (month, day) = raw.day;
+        json!({ "name": raw.name, "value": format!("{month:02}-{day:02}"), "origin": origin(&raw.origin) })
+    });
     let place =
         |path: Option<&Path>| path.map(|path| json!({ "path": path.to_string_lossy(), "exists": path.exists() }));
     json!({
@@ -193,6 +205,7 @@ fn object(settings: &Settings, batch: Option<&Path>) -> Value {
         "keys": keys.collect::<Vec<_>>(),
         "rules": rules.collect::<Vec<_>>(),
         "severity": severities.collect::<Vec<_>>(),
+        "deadlines": deadlines.collect::<Vec<_>>(),
         "settings_file": place(settings.places.file.as_deref()),
         "aliases": place(settings.places.aliases.as_deref()),
         "themes": {

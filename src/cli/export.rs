@@ -11,7 +11,6 @@ use super::{decisions, progress};
 use crate::error::{Error, Outcome};
 use crate::export::log::{Format, Style};
 use crate::pipeline::{self, ExportError, ExportOrder};
-use crate::rules::across::Options;
 use crate::settings::Settings;
 use crate::source;
 use crate::text::lang::Lang;
@@ -31,7 +30,7 @@ pub fn run(args: &ExportArgs, settings: &Settings) -> Result<Outcome, Error> {
         path: args.output.clone(),
         force: args.force,
         book: settings.book()?,
-        options: Options::default(),
+        options: settings.comparison()?,
     };
     let batch = source::find(&args.inputs, &settings.limits)?;
     let state = decisions::read(&batch.root, settings)?;

@@ -30,6 +30,7 @@ pub use origins::{Grid, GridCell, Origin, Origins, Part, letters};
 pub use private::Private;
 pub use read::{Reading, read, read_as};
 pub use remark::Remark;
+pub use sheet::{SheetGrid, grids};
 pub use span::Span;
 pub use text::{Document, Gap, Piece, read as read_text};
 pub use unreadable::Unreadable;

@@ -15,6 +15,8 @@ mod xls;
 mod xlsx;
 mod xml;
 
+use std::collections::BTreeMap;
+
 use super::quiet::attempt;
 use super::{Block, Content, Remark, Unreadable};
 use crate::source::{Kind, Limits};
@@ -25,14 +27,39 @@ use model::Book;
 /// # Errors
 /// Where it is locked, damaged beyond rescue, or larger than a limit allows.
 pub fn read(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Content, Unreadable> {
+    Ok(content(book(bytes, kind, limits)?, limits))
+}
+
+fn book(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Book, Unreadable> {
     let reader = match kind {
         Kind::Xls => xls::read,
         Kind::Ods => ods::read,
         _ => xlsx::read,
     };
     // The library under the reader of xlsx answers some damage with a panic.
-    let book = attempt(|| reader(bytes, limits)).unwrap_or(Err(Unreadable::Damaged(kind)))?;
-    Ok(content(book, limits))
+    attempt(|| reader(bytes, limits)).unwrap_or(Err(Unreadable::Damaged(kind)))
+}
+
+/// A sheet that is shown, cell by cell as it is drawn.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SheetGrid {
+    /// Its name.
+    pub name: String,
+    /// Texts by row and column, both from 0; hidden rows and columns left out.
+    pub cells: BTreeMap<(u32, u32), String>,
+}
+
+/// The sheets of a workbook as they are, for lists that are no reports.
+///
+/// # Errors
+/// As [`read`].
+pub fn grids(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Vec<SheetGrid>, Unreadable> {
+    let shown = book(bytes, kind, limits)?.sheets.into_iter().filter(|sheet| !sheet.is_hidden);
+    let grid = |mut sheet: model::Sheet| {
+        sheet.leave_out_hidden();
+        SheetGrid { name: sheet.name, cells: sheet.cells }
+    };
+    Ok(shown.map(grid).collect())
 }
 
 /// Cuts the sheets that are shown, and names what was left out.

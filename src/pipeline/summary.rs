@@ -101,6 +101,10 @@ impl Summary {
 
     /// Takes up what rests on other reports as well, in place of what was said of that before.
     pub fn compared<'a>(&mut self, findings: impl Iterator<Item = &'a Finding>) {
+        let mut findings = findings.peekable();
+        if self.between.is_empty() && findings.peek().is_none() {
+            return;
+        }
         for (severity, ..) in std::mem::take(&mut self.between) {
             *self.count(severity) -= 1;
         }

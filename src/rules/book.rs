@@ -7,6 +7,7 @@
 mod compare;
 mod load;
 mod rulings;
+mod told;
 mod when;
 mod words;
 
@@ -20,6 +21,9 @@ use crate::rules::registry::{RuleDoc, registry};
 use crate::rules::{Finding, Severity};
 use crate::schema::Relation;
 use crate::text::lang::Lang;
+
+/// An example of a file of rules, in Chinese and in English.
+pub const EXAMPLE: (&str, &str) = (include_str!("book/example.zh.toml"), include_str!("book/example.en.toml"));
 
 /// What is said of a rule beside the rule itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,7 +158,7 @@ impl RuleBook {
             ));
         }
         if own > 0 {
-            parts.push(lang.pick(format!("另加自订规则 {own} 条"), format!("{own} of the office's own added")));
+            parts.push(lang.pick(format!("另加自订规则 {own} 条"), format!("the office's own added: {own}")));
         }
         (!parts.is_empty()).then(|| parts.join(lang.pick("；", "; ")) + lang.pick("。", "."))
     }

@@ -38,7 +38,8 @@ pub(super) fn place(cell: CellId) -> Wording {
 
 /// The place of the row or column that a relation stands for, such as 表三“自然人”列; its tables where it stands for neither.
 pub(super) fn relation_place(relation: &Relation) -> Wording {
-    let all: Vec<TableRef> = relation.tables().collect();
+    let mut all: Vec<TableRef> = relation.tables().collect();
+    all.sort_unstable();
     let tables = tables(&all);
     let (name, zh, en) = match relation.axis {
         Axis::Column => (column(relation.table, relation.index), "列", "column"),

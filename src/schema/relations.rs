@@ -227,7 +227,11 @@ pub const RELATIONS_TOML: &str = include_str!("relations.toml");
 #[must_use]
 pub fn written() -> &'static RuleFile {
     static WRITTEN: OnceLock<RuleFile> = OnceLock::new();
-    WRITTEN.get_or_init(|| RuleFile::parse(RELATIONS_TOML).expect("the embedded relations can be read"))
+    WRITTEN.get_or_init(|| {
+        let (file, faults) = RuleFile::parse(RELATIONS_TOML);
+        assert!(faults.is_empty(), "the embedded relations can be read: {faults:?}");
+        file
+    })
 }
 
 struct Expanded {

@@ -112,11 +112,9 @@ pub struct RuleFile {
 pub const PLACEHOLDERS: [&str; 7] = ["place", "flaw", "left", "right", "difference", "unit", "year"];
 
 impl RuleFile {
-    /// Reads a file's text.
-    ///
-    /// # Errors
-    /// With everything that is wrong in it, in the order of the text.
-    pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
+    /// Reads a file's text: what could be understood, and everything that is wrong, in the order of the text.
+    #[must_use]
+    pub fn parse(text: &str) -> (Self, Vec<Fault>) {
         reader::read(text)
     }
 }

@@ -26,6 +26,12 @@ const RULES: &str = "rules";
 /// The table of the file in which rules are switched off or weighed otherwise.
 const SEVERITY: &str = "severity";
 
+/// The table of the file with the days on which reports are due.
+const DEADLINES: &str = "deadlines";
+
+/// Its keys that are no kinds of units.
+const DUE: [&str; 2] = ["own", "aggregate"];
+
 /// The example that `gouji config --example` prints, in Chinese and in English.
 pub const EXAMPLE: (&str, &str) = (include_str!("example.zh.toml"), include_str!("example.en.toml"));
 
@@ -36,6 +42,17 @@ pub struct RawKeys {
     pub action: String,
     /// The names of the keys; none takes the action its keys.
     pub keys: Vec<String>,
+    /// Where that stands.
+    pub origin: Origin,
+}
+
+/// A day on which reports are due, as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawDeadline {
+    /// `own`, `aggregate`, or a kind of units in the words of the list of units.
+    pub name: String,
+    /// Month and day, in the year after the report year.
+    pub day: (i8, i8),
     /// Where that stands.
     pub origin: Origin,
 }
@@ -53,6 +70,8 @@ pub struct SettingsFile {
     pub rules: Vec<(String, Origin)>,
     /// What is said of single rules.
     pub severities: Vec<RawRuling>,
+    /// When reports are due.
+    pub deadlines: Vec<RawDeadline>,
     /// What is wrong.
     pub problems: Vec<Problem>,
 }
@@ -148,6 +167,13 @@ impl Reader<'_> {
                     "severity is a section of its own: begin it with [severity], and write a rule a line, such as \"form.title\" = \"off\""
                         .to_owned(),
                 ),
+                (None, DeValue::Table(days)) if name.get_ref() == DEADLINES => self.deadlines(days),
+                (None, _) if name.get_ref() == DEADLINES => self.complain(
+                    value.span(),
+                    "deadlines 应为单独一段，以 [deadlines] 开头，其下每行写一个日子，如 own = \"01-31\"。".to_owned(),
+                    "deadlines is a section of its own: begin it with [deadlines], and write a day a line, such as own = \"01-31\""
+                        .to_owned(),
+                ),
                 (None, _) => self.unknown(name.get_ref(), name.span()),
             }
         }
@@ -214,6 +240,37 @@ impl Reader<'_> {
         }
     }
 
+    /// Days by `own`, `aggregate`, or a kind of units, which is a Chinese word.
+    fn deadlines(&mut self, table: &DeTable) {
+        for (name, value) in table {
+            let (word, written) = (name.get_ref().to_string(), value.get_ref().as_str().unwrap_or_default());
+            if word.is_ascii() && !DUE.contains(&word.as_str()) {
+                let near = nearest(&word, DUE).unwrap_or(DUE[0]);
+                self.complain(
+                    name.span(),
+                    format!("[deadlines] 中没有“{word}”这一项。是否要写“{near}”？可用的有：own（各单位）、aggregate（政府汇总），以及名单中的单位类别，如 \"乡镇\"。"),
+                    format!("there is no deadline {word}; did you mean {near}? There are own, aggregate, and the kinds of the list of units, such as \"乡镇\""),
+                );
+                continue;
+            }
+            let parts: Option<Vec<i8>> = written.split('-').map(|part| part.trim().parse().ok()).collect();
+            let day = match parts.as_deref() {
+                // A leap year has every day that there is.
+                Some(&[month, day]) if jiff::civil::Date::new(2024, month, day).is_ok() => (month, day),
+                _ => {
+                    self.complain(
+                        value.span(),
+                        format!("“{word}”应为月和日，如 \"01-31\"。"),
+                        format!("{word} wants a month and a day, such as \"01-31\""),
+                    );
+                    continue;
+                }
+            };
+            let origin = self.origin(value.span());
+            self.found.deadlines.push(RawDeadline { name: word, day, origin });
+        }
+    }
+
     fn limits(&mut self, table: &DeTable) {
         for (name, value) in table {
             let limit = Limit::ALL.into_iter().find(|limit| limit.short_name() == name.get_ref().as_ref());
@@ -272,7 +329,9 @@ impl Reader<'_> {
 
     fn unknown(&mut self, name: &str, span: Range<usize>) {
         let own = |setting: &Setting| !matches!(setting, Setting::Limit(_));
-        let names = || Setting::ALL.into_iter().filter(own).map(Setting::name).chain([RULES, SEVERITY, LIMITS, KEYS]);
+        let names = || {
+            Setting::ALL.into_iter().filter(own).map(Setting::name).chain([RULES, SEVERITY, DEADLINES, LIMITS, KEYS])
+        };
         let (zh_near, en_near) = match nearest(name, names()) {
             Some(near) => (format!("是否要写“{near}”？"), format!("did you mean {near}? ")),
             None => (String::new(), String::new()),

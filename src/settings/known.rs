@@ -26,13 +26,15 @@ pub enum Setting {
     Sort,
     /// How far what is confirmed reaches.
     Learning,
+    /// The list of units.
+    Roster,
     /// A limit of reading.
     Limit(Limit),
 }
 
 impl Setting {
     /// Every setting, in the order of the example file.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Lang,
         Self::Theme,
         Self::Reviewer,
@@ -41,6 +43,7 @@ impl Setting {
         Self::AmbiguousWidth,
         Self::Sort,
         Self::Learning,
+        Self::Roster,
         Self::Limit(Limit::File),
         Self::Limit(Limit::Unpacked),
         Self::Limit(Limit::Ratio),
@@ -63,6 +66,7 @@ impl Setting {
             Self::AmbiguousWidth => "ambiguous_width",
             Self::Sort => "sort",
             Self::Learning => "learning",
+            Self::Roster => "roster",
             Self::Limit(limit) => limit.name(),
         }
     }
@@ -79,6 +83,7 @@ impl Setting {
             Self::AmbiguousWidth => "GOUJI_AMBIGUOUS_WIDTH",
             Self::Sort => "GOUJI_SORT",
             Self::Learning => "GOUJI_LEARNING",
+            Self::Roster => "GOUJI_ROSTER",
             Self::Limit(limit) => limit.variable(),
         }
     }
@@ -92,6 +97,7 @@ impl Setting {
             Self::Reviewer => Some("--reviewer"),
             Self::DataDir => Some("--data-dir"),
             Self::Learning => Some("--learning"),
+            Self::Roster => Some("--roster"),
             Self::Mouse | Self::AmbiguousWidth | Self::Sort | Self::Limit(_) => None,
         }
     }
@@ -102,7 +108,7 @@ impl Setting {
         match self {
             Self::Lang => names::<Lang>(),
             Self::Theme => THEMES.to_vec(),
-            Self::Reviewer | Self::DataDir | Self::Limit(_) => Vec::new(),
+            Self::Reviewer | Self::DataDir | Self::Roster | Self::Limit(_) => Vec::new(),
             Self::Mouse => names::<bool>(),
             Self::AmbiguousWidth => names::<AmbiguousWidth>(),
             Self::Sort => names::<Sort>(),

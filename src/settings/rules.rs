@@ -78,19 +78,14 @@ impl Settings {
     }
 }
 
-/// The book of one file alone, and nothing else that the settings say.
+/// The book of one file alone, whatever else the settings say, or everything that is wrong in it.
 ///
 /// # Errors
-/// With everything that is wrong in the file.
-pub fn book_of(path: &Path) -> Result<&'static RuleBook, SettingsError> {
-    let source = read(path).map_err(|problem| SettingsError(vec![problem]))?;
-    let sources = [source];
-    match RuleBook::load(&sources, &[]) {
-        Ok(book) => Ok(Box::leak(Box::new(book))),
-        Err(wrong) => Err(SettingsError(
-            wrong.into_iter().map(|wrong| problem(wrong, &sources, |_| Origin::whole(path))).collect(),
-        )),
-    }
+/// Where the file cannot be read.
+pub fn book_of(path: &Path) -> Result<Result<RuleBook, Vec<Problem>>, SettingsError> {
+    let sources = [read(path).map_err(|problem| SettingsError(vec![problem]))?];
+    let problem = |wrong| problem(wrong, &sources, |_| Origin::whole(path));
+    Ok(RuleBook::load(&sources, &[]).map_err(|wrong| wrong.into_iter().map(problem).collect()))
 }
 
 fn problem(wrong: BookProblem, sources: &[RuleSource], ruling: impl Fn(usize) -> Origin) -> Problem {

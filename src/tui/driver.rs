@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 
 use crate::review::{Journal, journal_dir};
 use crate::rules::RuleBook;
-use crate::rules::across::{Extract, Identities, Options};
+use crate::rules::across::{Extract, Identities};
 use crate::settings::{AmbiguousWidth, Settings};
 use crate::source::Batch;
 use crate::tui::TuiError;
@@ -57,14 +57,14 @@ struct Driver {
 ///
 /// # Errors
 /// Where the terminal refuses, a thread died, or a signal ended the session.
-pub fn run(batch: Batch, settings: Settings, book: &'static RuleBook, fittings: Fittings) -> Result<(), TuiError> {
+pub fn run(batch: Batch, settings: Settings, yardstick: Yardstick, fittings: Fittings) -> Result<(), TuiError> {
     let (events, incoming) = channel();
     // Before the terminal is taken, so that no signal can leave it behind in disorder.
     spawn_signals(&events);
     let mut screen = Screen::take().map_err(TuiError::Terminal)?;
     let size = screen.size().map_err(TuiError::Terminal)?;
     let Fittings { keymap, themes } = fittings;
-    let mut model = begin(&batch, &settings, book, size);
+    let mut model = begin(&batch, &settings, yardstick.book, size);
     model.keymap = Arc::new(keymap);
     model.themes = themes.names();
     let depth = terminal::depth(!settings.no_color);
@@ -76,7 +76,7 @@ pub fn run(batch: Batch, settings: Settings, book: &'static RuleBook, fittings: 
     // The first frame comes before anything is read.
     draw(&mut screen, &model, &themes.theme(&model.theme, depth))?;
 
-    let mut driver = Driver::start(batch, &settings, book, events);
+    let mut driver = Driver::start(batch, &settings, yardstick, events);
     let result = driver.serve(&mut screen, &mut model, &incoming, (&themes, depth));
     driver.stop.store(true, Ordering::Relaxed);
     for stop in driver.tasks.values() {
@@ -112,7 +112,8 @@ fn begin(batch: &Batch, settings: &Settings, book: &RuleBook, size: (u16, u16)) 
 }
 
 impl Driver {
-    fn start(batch: Batch, settings: &Settings, book: &'static RuleBook, events: Sender<Event>) -> Self {
+    fn start(batch: Batch, settings: &Settings, yardstick: Yardstick, events: Sender<Event>) -> Self {
+        let book = yardstick.book;
         let (opener, requests) = channel::<Request>();
         let dir = journal_dir(&batch.root, settings.data_dir.as_deref());
         let batch = Arc::new(batch);
@@ -129,7 +130,6 @@ impl Driver {
         worker::spawn("opener", &events, move |events| worker::open(&opened.files, book, &kept, &requests, events));
         let (comparer, asked) = channel::<Identities>();
         let kept = Arc::clone(&extracts);
-        let yardstick = Yardstick { options: Options::default(), book };
         let own = yardstick.clone();
         worker::spawn("comparer", &events, move |events| worker::compare(&kept, own, &asked, events));
         Self {

@@ -219,14 +219,14 @@ pub const BETWEEN_OTHER: u16 = 9;
 
 /// The window of findings between reports.
 #[must_use]
-pub fn between_window(size: (u16, u16)) -> Rect {
-    window(size, 140, between_rows(size) as u16 + BETWEEN_OTHER)
+pub fn between_window(size: (u16, u16), findings: usize) -> Rect {
+    window(size, 140, between_rows(size, findings) as u16 + BETWEEN_OTHER)
 }
 
 /// How many findings it lists at once.
 #[must_use]
-pub fn between_rows(size: (u16, u16)) -> usize {
-    usize::from(size.1.saturating_sub(4 + BETWEEN_OTHER).clamp(1, 24))
+pub fn between_rows(size: (u16, u16), findings: usize) -> usize {
+    findings.clamp(1, usize::from(size.1.saturating_sub(4 + BETWEEN_OTHER).max(1)))
 }
 
 #[cfg(test)]

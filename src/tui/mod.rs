@@ -35,11 +35,11 @@ pub mod driver;
 use std::fmt;
 use std::io;
 
-use crate::rules::RuleBook;
 use crate::settings::Settings;
 use crate::source::Batch;
 use crate::text::lang::Lang;
 use crate::tui::fittings::Fittings;
+use crate::tui::worker::Yardstick;
 
 /// Why a session could not be run, or did not end by the reviewer's will. The terminal has been given back.
 #[derive(Debug)]
@@ -101,6 +101,6 @@ impl std::error::Error for TuiError {
 ///
 /// # Errors
 /// Where there is no terminal, the program itself failed, or a signal ended the session.
-pub fn run(batch: Batch, settings: Settings, book: &'static RuleBook, fittings: Fittings) -> Result<(), TuiError> {
-    driver::run(batch, settings, book, fittings)
+pub fn run(batch: Batch, settings: Settings, yardstick: Yardstick, fittings: Fittings) -> Result<(), TuiError> {
+    driver::run(batch, settings, yardstick, fittings)
 }

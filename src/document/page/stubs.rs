@@ -30,7 +30,7 @@ struct Piece {
 
 /// Joins the labels of a page's lines, which stand from above.
 pub fn join(lines: &mut Vec<Line>) {
-    let rows: Vec<Option<f32>> = lines.iter().map(|line| row_edge(line)).collect();
+    let rows: Vec<Option<f32>> = lines.iter().map(row_edge).collect();
     let mut start = 0;
     while let Some(first) = (start..lines.len()).find(|&at| rows[at].is_some()) {
         let mut last = first;

@@ -23,9 +23,12 @@ enum Clash<K> {
     Against(K),
 }
 
+/// What is allowed to a sum of cells, in which reports, and who says so.
+type Demand<K> = (Reach, When, K);
+
 /// The relations met so far, by the cells that they bind, each with what is allowed and whose it is.
 struct Known<K> {
-    by_terms: HashMap<Vec<(CellId, Decimal)>, Vec<(Reach, When, K)>>,
+    by_terms: HashMap<Vec<(CellId, Decimal)>, Vec<Demand<K>>>,
 }
 
 impl<K: Copy> Known<K> {
@@ -96,7 +99,7 @@ impl Loader<'_> {
     fn clash(&self, relation: &Relation, clash: Clash<Whose>, drafts: &[Draft]) -> (String, String) {
         let cell = relation.cells().first().map(ToString::to_string).unwrap_or_default();
         let other = |whose: Whose| match whose {
-            Whose::BuiltIn(id) => (format!("内置规则 {id}"), format!("the built-in rule {id}")),
+            Whose::BuiltIn(id) => (format!("内置规则 {id} "), format!("the built-in rule {id}")),
             Whose::Own(index, at) => {
                 let draft = &drafts[index];
                 let (zh, en) = self.named(draft.file, at);

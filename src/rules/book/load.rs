@@ -67,9 +67,7 @@ impl RuleBook {
                 }
             }
         }
-        // With rules missing, what is said of them would seem to be wrong as well.
-        let book_rulings =
-            if loader.problems.is_empty() { loader.rulings(&files, rulings, &drafts) } else { Vec::new() };
+        let book_rulings = loader.rulings(&files, rulings, &drafts);
         let is_off = |id: &str| book_rulings.iter().any(|(other, ruling)| other == id && *ruling == Ruling::Off);
         loader.compare(&drafts, &is_off);
         let mut problems = loader.problems;
@@ -125,15 +123,11 @@ impl Loader<'_> {
     }
 
     fn read(&mut self, file: usize) -> RuleFile {
-        match RuleFile::parse(&self.sources[file].text) {
-            Ok(read) => read,
-            Err(faults) => {
-                for fault in faults {
-                    self.fault(file, fault);
-                }
-                RuleFile::default()
-            }
+        let (read, faults) = RuleFile::parse(&self.sources[file].text);
+        for fault in faults {
+            self.fault(file, fault);
         }
+        read
     }
 
     /// A place in words.
@@ -241,6 +235,5 @@ fn is_used(form: &Form, when: &WrittenWhen) -> bool {
 /// The fault that helps most: one that knows what was meant, else that of the newest form.
 fn likeliest(faults: Vec<Fault>) -> Option<Fault> {
     let knows = |fault: &Fault| fault.zh.contains("是否要写") || fault.zh.contains("代号是");
-    let found = faults.iter().find(|fault| knows(fault)).or(faults.last()).cloned();
-    found
+    faults.iter().find(|fault| knows(fault)).or(faults.last()).cloned()
 }

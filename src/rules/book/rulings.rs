@@ -9,6 +9,9 @@ use crate::text::nearest::nearest;
 /// The rule that stands for a file which could not be read: it can be neither silenced nor weighed.
 const UNREADABLE: &str = "text.unreadable";
 
+/// An id, what is said of it, and where: number of the file and the byte, or nothing for what was handed in.
+type Said = (String, Ruling, Option<(usize, usize)>);
+
 impl Loader<'_> {
     /// What is said of rules: the files, which must not contradict each other, then the rulings handed in.
     pub(super) fn rulings(
@@ -17,7 +20,7 @@ impl Loader<'_> {
         rulings: &[(String, String)],
         drafts: &[Draft],
     ) -> Vec<(String, Ruling)> {
-        let mut found: Vec<(String, Ruling, Option<(usize, usize)>)> = Vec::new();
+        let mut found: Vec<Said> = Vec::new();
         for (file, read) in files.iter().enumerate() {
             for (id, level) in &read.severities {
                 let Some(ruling) = self.ruling(
@@ -53,6 +56,12 @@ impl Loader<'_> {
     fn ruling(&mut self, id_at: Place, level_at: Place, (id, level): (&str, &str), drafts: &[Draft]) -> Option<Ruling> {
         let ids = || registry().iter().chain(drafts.iter().map(|draft| &draft.doc)).map(|doc| doc.id.as_str());
         if !ids().any(|known| known == id) {
+            // It may be the id of a rule that could not be understood, which was told.
+            if self.problems.iter().any(|problem| matches!(problem.place, Place::File { .. }))
+                && nearest(id, ids()).is_none()
+            {
+                return None;
+            }
             let near = nearest(id, ids());
             let (zh, en) = near.map_or_else(Default::default, |near| {
                 (format!("是否要写“{near}”？"), format!("did you mean {near}? "))

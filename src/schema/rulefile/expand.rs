@@ -34,11 +34,12 @@ impl Expression {
                 gather(left, right, bound, &mut cells, &mut weights)?;
                 let split = cells.len();
                 gather(right, left, bound, &mut cells, &mut weights)?;
+                let axis = if axis == Axis::Table { common(&cells) } else { axis };
                 let table =
                     placed.iter().map(|place| place.1).find(|at| stands_for(*at, axis, bound)).unwrap_or(placed[0].1);
                 let index = match axis {
-                    Axis::Row => row.and_then(|id| table.get().row(id)),
-                    Axis::Column => column.and_then(|id| table.get().column(id)),
+                    Axis::Row => row.map_or(Some(cells[0].row), |id| table.get().row(id)),
+                    Axis::Column => column.map_or(Some(cells[0].column), |id| table.get().column(id)),
                     _ => None,
                 };
                 relations.push(Relation::new(Parts {
@@ -90,6 +91,20 @@ impl Expression {
     }
 }
 
+/// What several cells of one table have in common: a row, or a column.
+fn common(cells: &[CellId]) -> Axis {
+    let all = |is_alike: fn(CellId, CellId) -> bool| {
+        cells.len() > 1 && cells.iter().all(|&cell| cell.table() == cells[0].table() && is_alike(cell, cells[0]))
+    };
+    if all(|one, other| one.column == other.column) {
+        Axis::Column
+    } else if all(|one, other| one.row == other.row) {
+        Axis::Row
+    } else {
+        Axis::Table
+    }
+}
+
 /// The ids one by one, or nothing once.
 fn each_or_once(ids: Option<&[&'static str]>) -> Vec<Option<&'static str>> {
     ids.map_or_else(|| vec![None], |ids| ids.iter().copied().map(Some).collect())
@@ -98,8 +113,8 @@ fn each_or_once(ids: Option<&[&'static str]>) -> Vec<Option<&'static str>> {
 /// Whether a table has the row or column that a relation stands for.
 fn stands_for(at: TableRef, axis: Axis, (row, column): (Option<&str>, Option<&str>)) -> bool {
     match axis {
-        Axis::Row => row.is_some_and(|id| at.get().row(id).is_some()),
-        Axis::Column => column.is_some_and(|id| at.get().column(id).is_some()),
+        Axis::Row => row.is_none_or(|id| at.get().row(id).is_some()),
+        Axis::Column => column.is_none_or(|id| at.get().column(id).is_some()),
         _ => true,
     }
 }

@@ -24,7 +24,7 @@ const PARTS: [&str; 2] = ["rule", "severity"];
 /// Years in which there can be a report.
 const YEARS: Range<i64> = 2008..2100;
 
-pub(super) fn read(text: &str) -> Result<RuleFile, Vec<Fault>> {
+pub(super) fn read(text: &str) -> (RuleFile, Vec<Fault>) {
     // Editors on Windows put a mark of UTF-8 before the first line; blanks in its place keep every place where it is.
     let marked = text.strip_prefix('\u{FEFF}').map(|rest| format!("   {rest}"));
     let text = marked.as_deref().unwrap_or(text);
@@ -42,7 +42,7 @@ pub(super) fn read(text: &str) -> Result<RuleFile, Vec<Fault>> {
         }
     };
     reader.faults.sort_by_key(|fault| fault.at.start);
-    if reader.faults.is_empty() { Ok(file) } else { Err(reader.faults) }
+    (file, reader.faults)
 }
 
 struct Reader<'t> {
@@ -308,7 +308,7 @@ impl Reader<'_> {
                     when.until = self.year("until", value);
                     when.years_at = value.span();
                 }
-                other => self.unknown(other, name.span(), &CONDITIONS, ("when", "when")),
+                other => self.unknown(other, name.span(), &CONDITIONS, ("when ", "when")),
             }
         }
         when

@@ -476,21 +476,11 @@ static GO: &[Binding] = &[
     bind(
         "between",
         &[Char('b')],
-        LIST,
+        MAIN,
         Command::Between,
         "跨年度、跨单位和名单上的问题",
         "what rests on several reports, or on the roster",
-    )
-    .short_name("跨报告", "between"),
-    bind(
-        "between-from-report",
-        &[Char('b')],
-        REPORT | RECORD,
-        Command::Between,
-        "跨年度、跨单位和名单上的问题",
-        "what rests on several reports, or on the roster",
-    )
-    .twin(),
+    ),
     bind(
         "jump-back",
         &[Ctrl('o')],

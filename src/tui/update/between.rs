@@ -54,7 +54,7 @@ pub fn show(model: &mut Model) -> Vec<Effect> {
 
 /// Obeys a command in the window.
 pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
-    let half = (layout::between_rows(model.size) / 2).max(1);
+    let half = (layout::between_rows(model.size, model.between.findings.len()) / 2).max(1);
     let last = model.between.findings.len().saturating_sub(1);
     let Some(Overlay::Between(list)) = &mut model.overlay else { return Vec::new() };
     let here = list.cursor.min(last);
@@ -88,7 +88,7 @@ fn enter(model: &mut Model, index: usize) -> Vec<Effect> {
 
 /// Brings the cursor into sight.
 pub fn scroll(model: &mut Model) {
-    let rows = layout::between_rows(model.size);
+    let rows = layout::between_rows(model.size, model.between.findings.len());
     let count = model.between.findings.len();
     if let Some(Overlay::Between(list)) = &mut model.overlay {
         list.cursor = list.cursor.min(count.saturating_sub(1));

@@ -21,12 +21,12 @@ const UNIT: u16 = 20;
 pub fn render(scene: Scene, list: &BetweenList, buf: &mut Buffer) {
     let (model, lang) = (scene.model, scene.lang);
     let findings = &model.between.findings;
-    let area = between_window(model.size);
+    let area = between_window(model.size, findings.len());
     let ground = scene.style(Role::Overlay);
     cover(buf, area, ground);
     let remark = words::position(list.cursor, findings.len());
     let inside = frame(buf, scene.theme, area, (words::between_title(lang), &remark), true);
-    let rows = between_rows(model.size);
+    let rows = between_rows(model.size, findings.len());
     for (y, (index, found)) in findings.iter().enumerate().skip(list.first).take(rows).enumerate() {
         let line = Rect { y: inside.y + y as u16, height: 1, ..inside };
         let look = Line::draw(scene, ground, index == list.cursor, line, buf);

@@ -9,7 +9,7 @@ use crate::rules::Status;
 use crate::text::lang::Lang;
 use crate::text::pinyin::Finder;
 use crate::text::width::{Align, width};
-use crate::tui::keymap::Command;
+use crate::tui::keymap::{Command, Context};
 use crate::tui::model::{Row, RowReview, SortKey};
 use crate::tui::paint::{clean, frame, put, put_marked, put_padded};
 use crate::tui::theme::Role;
@@ -118,6 +118,11 @@ fn title(scene: Scene) -> String {
     }
     if !list.marks.is_empty() {
         title.push_str(&format!("  {}", words::marked(lang, list.marks.len(), list.marks_hidden())));
+    }
+    let between = scene.model.between.findings.len();
+    if between > 0 {
+        let key = scene.model.keymap.key_for(Context::List, Command::Between);
+        title.push_str(&format!("  {}", words::between_count(lang, between, &key)));
     }
     title
 }

@@ -18,6 +18,13 @@ words! {
     no_report_of_it => ("这一条没有对应的报告可打开。", "There is no report to open for this."),
 }
 
+/// How many there are, and the key that lists them.
+#[must_use]
+pub fn between_count(lang: Lang, count: usize, key: &str) -> String {
+    let key = if key.is_empty() { String::new() } else { format!(" {key}") };
+    lang.pick(format!("跨报告 {count}{key}"), format!("between reports {count}{key}"))
+}
+
 /// The reports that a finding rests on, beside the one that it speaks of.
 #[must_use]
 pub fn concerned(lang: Lang, names: &[&str]) -> String {
