@@ -2,7 +2,7 @@
 
 use crate::source::{self, Decoded, Kind, Limits, NotConverted, Undecodable};
 
-use super::{Document, Remark, Unreadable, compose, html, pdf, read_text, sheet, word};
+use super::{Document, Private, Remark, Unreadable, compose, html, pdf, private, read_text, sheet, word};
 
 /// A document and how it was had.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +17,8 @@ pub struct Reading {
     pub invalid: Vec<(u32, u32)>,
     /// How many NUL characters were left out.
     pub nul_bytes: usize,
+    /// Numbers of persons, which are masked in the document.
+    pub private: Vec<Private>,
 }
 
 /// Reads a file's bytes. The name is looked at only to say that its extension belongs to another kind.
@@ -30,11 +32,18 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Reading, Unread
     Ok(reading)
 }
 
-/// Reads bytes as a file of a given kind, whatever they look like.
+/// Reads bytes as a file of a given kind, whatever they look like. Numbers of persons are masked in what is handed on.
 ///
 /// # Errors
 /// As [`read`].
 pub fn read_as(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Reading, Unreadable> {
+    let mut reading = read_whole(bytes, kind, limits)?;
+    reading.private = private::mask(&mut reading.document);
+    Ok(reading)
+}
+
+/// Reads bytes with all that stands in them.
+fn read_whole(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Reading, Unreadable> {
     let reader = match kind {
         Kind::Html | Kind::Mht => return markup(bytes, kind, limits),
         Kind::Docx => word::read,
@@ -80,7 +89,7 @@ fn is_word_xml(bytes: &[u8]) -> bool {
 /// Reads plain text, which needs no way back: it is the file itself.
 fn text(bytes: &[u8]) -> Result<Reading, Unreadable> {
     let Decoded { text, encoding, invalid, nul_bytes } = source::decode(bytes)?;
-    Ok(Reading { document: read_text(text), kind: Kind::Text, encoding, invalid, nul_bytes })
+    Ok(Reading { document: read_text(text), kind: Kind::Text, encoding, invalid, nul_bytes, ..Reading::default() })
 }
 
 /// Reads a web page. What could not be decoded of it is found where it stands in what is seen.
@@ -92,7 +101,7 @@ fn markup(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Reading, Unreadab
         columns.map(|(column, _)| (number, column)).collect::<Vec<(u32, u32)>>()
     };
     let invalid = (1..).zip(document.line_texts()).flat_map(places).collect();
-    Ok(Reading { document, kind, encoding, invalid, nul_bytes })
+    Ok(Reading { document, kind, encoding, invalid, nul_bytes, ..Reading::default() })
 }
 
 /// Remarks that a file's extension belongs to another kind of file.

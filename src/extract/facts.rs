@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::document::Span;
 use crate::schema::CellId;
+use crate::text::unseen::UnseenKind;
 
 /// Text with the place where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +67,30 @@ pub struct SectionMark {
     /// The heading as it stands.
     pub heading: String,
     /// Where it stands.
+    pub source: Vec<Span>,
+}
+
+/// A line of running text: what is neither blank nor part of a table nor a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column of its first character, from 1.
+    pub column: u32,
+    /// Index into the section headings of the section that it stands in; `None` before the first heading.
+    pub section: Option<u8>,
+    /// The text, without blanks and bars around it.
+    pub text: String,
+}
+
+/// Characters of one kind that nobody sees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unseen {
+    /// The kind.
+    pub kind: UnseenKind,
+    /// How many there are.
+    pub count: u32,
+    /// Where the first of them stand.
     pub source: Vec<Span>,
 }
 

@@ -17,6 +17,7 @@ mod labels;
 mod layout;
 mod lengths;
 mod node;
+mod paragraphs;
 mod places;
 mod profile;
 mod prose;
@@ -28,7 +29,9 @@ mod table;
 mod token;
 
 pub use evidence::{Confidence, Doubt};
-pub use facts::{Damage, DamageKind, DateKind, DateMention, Fact, Period, Quoted, SectionMark, SumClaim, SumPart};
+pub use facts::{
+    Damage, DamageKind, DateKind, DateMention, Fact, Paragraph, Period, Quoted, SectionMark, SumClaim, SumPart, Unseen,
+};
 pub use front::Front;
 pub use label::{Label, LabelKey};
 pub use table::{ExtractedTable, ExtractedValue, LooseValue};
@@ -60,6 +63,10 @@ pub struct Extraction {
     pub sums: Vec<SumClaim>,
     /// Figures read from prose.
     pub facts: Vec<Fact>,
+    /// The running text, line by line.
+    pub paragraphs: Vec<Paragraph>,
+    /// Characters that nobody sees.
+    pub unseen: Vec<Unseen>,
     /// Number of lines.
     pub lines: u32,
 }
@@ -101,6 +108,8 @@ pub fn extract(document: &Document, invalid: &[(u32, u32)], nul_bytes: usize) ->
     extraction.sums = prose.sums;
     extraction.facts = prose.facts;
     extraction.damage.extend(damage::read(&lines, invalid, nul_bytes));
+    extraction.paragraphs = paragraphs::read(&lines, &extraction.sections, &is_table);
+    extraction.unseen = paragraphs::unseen(&document.text, &lines);
     extraction.lines = lines.len() as u32;
     label::number(&mut extraction.labels);
     extraction

@@ -49,7 +49,7 @@ pub fn analyse(bytes: &[u8], name: &str, limits: &Limits, mappings: &Mappings) -
 /// [`analyse`] by the rules of a book.
 #[must_use]
 pub fn analyse_by(bytes: &[u8], name: &str, limits: &Limits, mappings: &Mappings, book: &RuleBook) -> Analysis {
-    let Reading { document, kind, encoding, invalid, nul_bytes } = match document::read(bytes, name, limits) {
+    let Reading { document, kind, encoding, invalid, nul_bytes, private } = match document::read(bytes, name, limits) {
         Ok(reading) => reading,
         Err(unreadable) => {
             let because = (unreadable.message(Lang::Zh), unreadable.message(Lang::En));
@@ -66,6 +66,7 @@ pub fn analyse_by(bytes: &[u8], name: &str, limits: &Limits, mappings: &Mappings
     let mut report = report::assemble(extraction, mappings);
     report.origins = document.origins;
     report.remarks = document.remarks;
+    report.private = private;
     let verdict = rules::check_by(&report, book);
     Analysis { lines, kind, encoding, report, verdict, unreadable: None }
 }

@@ -60,6 +60,8 @@ pub(super) fn build(extraction: Extraction, mappings: &Mappings, lessons: &[Less
         documents_cited: front.documents_cited,
         sums: extraction.sums,
         facts: extraction.facts,
+        paragraphs: extraction.paragraphs,
+        unseen: extraction.unseen,
         lines: extraction.lines,
         ..Report::default()
     };

@@ -18,11 +18,13 @@ pub use label::{
     Alias, Candidate, HeldBack, Label, LabelKey, Learned, Mapping, Mappings, Method, ScorePart, ScorePartKind, Target,
     Taught,
 };
-pub use prose::{Damage, DamageKind, DateKind, DateMention, Fact, Period, Quoted, SectionMark, SumClaim, SumPart};
+pub use prose::{
+    Damage, DamageKind, DateKind, DateMention, Fact, Paragraph, Period, Quoted, SectionMark, SumClaim, SumPart, Unseen,
+};
 pub use roster::{Roster, RosterEntry};
 pub use unit::{Body, Level, UnitKind};
 
-use crate::document::{Origins, Remark, Span};
+use crate::document::{Origins, Private, Remark, Span};
 use crate::schema::{CellId, Schema, TableRef};
 
 /// One report, rebuilt.
@@ -62,6 +64,12 @@ pub struct Report {
     pub facts: Vec<Fact>,
     /// Where the text itself is damaged.
     pub damage: Vec<Damage>,
+    /// The running text, line by line; numbers of persons are masked in it.
+    pub paragraphs: Vec<Paragraph>,
+    /// Characters that nobody sees.
+    pub unseen: Vec<Unseen>,
+    /// Numbers of persons that were found, each masked.
+    pub private: Vec<Private>,
     /// Number of lines of the decoded text.
     pub lines: u32,
     /// Where the lines come from, in a file that is more than text.

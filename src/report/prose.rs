@@ -1,5 +1,5 @@
 //! What the text around the tables says, in the words of the extraction.
 
 pub use crate::extract::{
-    Damage, DamageKind, DateKind, DateMention, Fact, Period, Quoted, SectionMark, SumClaim, SumPart,
+    Damage, DamageKind, DateKind, DateMention, Fact, Paragraph, Period, Quoted, SectionMark, SumClaim, SumPart, Unseen,
 };

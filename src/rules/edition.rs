@@ -1,7 +1,7 @@
 //! Whether the form is the one for the report year, and one only.
 
 use crate::document::Span;
-use crate::report::Report;
+use crate::report::{DateKind, DateMention, Report};
 use crate::rules::board::Board;
 use crate::rules::registry::finding;
 use crate::rules::{Finding, names};
@@ -49,13 +49,34 @@ fn edition_year(report: &Report, findings: &mut Vec<Finding>) {
             format!("it should use the form of {} ({})", wanted.id, wanted.document_number),
         )
     };
+    let early = dated_before(report, used.report_years[0]);
+    let (early_zh, early_en) = early.map_or((String::new(), String::new()), |mention| {
+        let (kind_zh, kind_en) = match mention.kind {
+            DateKind::Published => ("发布", "published"),
+            DateKind::Signed => ("落款", "signed"),
+        };
+        (
+            format!("；{kind_zh}日期 {} 也早于首次使用该表样的时间（{} 年初）", mention.date, used.report_years[0] + 1),
+            format!(
+                "; it was {kind_en} on {}, before that form was first used (early {})",
+                mention.date,
+                used.report_years[0] + 1
+            ),
+        )
+    });
     let mut finding = finding(
         "form.edition_year",
-        format!("报告年度为 {year} 年，所用为 {} 年表样，{should_zh}。", used.id),
-        format!("The report is on {year} and uses the form of {}; {should_en}.", used.id),
+        format!("报告年度为 {year} 年，所用为 {} 年表样，{should_zh}{early_zh}。", used.id),
+        format!("The report is on {year} and uses the form of {}; {should_en}{early_en}.", used.id),
     );
     finding.source.clone_from(&report.year_source);
+    finding.source.extend(early.iter().flat_map(|mention| mention.source.iter().copied()));
     findings.push(finding);
+}
+
+/// The date of a report that is older than the first use of its form: reports on a year are written after its end.
+fn dated_before(report: &Report, first_year: i32) -> Option<&DateMention> {
+    report.dates.iter().find(|mention| i32::from(mention.date.year()) <= first_year)
 }
 
 fn mixed(report: &Report, findings: &mut Vec<Finding>) {

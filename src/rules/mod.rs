@@ -4,6 +4,7 @@
 //! say is data of `about/*.toml` and `names.toml`, and the registry documents itself. One file a rule family.
 
 pub mod across;
+mod amounts;
 mod arithmetic;
 mod board;
 pub mod book;
@@ -14,12 +15,18 @@ mod doubts;
 mod edition;
 mod file;
 mod finding;
+mod form;
+mod hijacked;
 mod hypothesis;
+mod makers;
 mod names;
+mod passage;
+mod privacy;
 mod prose;
 mod registry;
 mod relations;
 mod repair;
+mod repeated;
 mod tables;
 mod title;
 mod values;
@@ -57,6 +64,13 @@ pub fn check_by(report: &Report, book: &RuleBook) -> Verdict {
     doubts::check(&board, &mut findings);
     damage::check(&board, &mut findings);
     file::check(&board, &mut findings);
+    let passages = passage::passages(report);
+    form::check(&board, &passages, &mut findings);
+    makers::check(&board, &mut findings);
+    amounts::check(&board, &passages, &mut findings);
+    privacy::check(&board, &mut findings);
+    hijacked::check(report, &passages, &mut findings);
+    repeated::check(report, &passages, &mut findings);
     cause::attribute(&board, &broken, &mut findings);
     relations::check_own(&board, book, &mut checks, &mut findings);
     book.rule_on(&mut findings);

@@ -77,7 +77,15 @@ fn title_flaws(title: &str, report_year: Option<i32>) -> Vec<Wording> {
     } else if !plain.contains("信息公开") {
         add("没有“政府信息公开”字样".to_owned(), "does not say 政府信息公开".to_owned());
     }
-    if !plain.contains("年度报告") && !plain.contains("年报") {
+    let doubled = ["工作工作", "公开公开", "年度年度", "报告报告"].iter().find(|word| plain.contains(**word));
+    if let Some(word) = doubled {
+        add(format!("中“{word}”重复"), format!("repeats words: {word}"));
+    }
+    let garbled =
+        ["告年度报", "年度告报", "年报度告", "年底报告", "年度报吿"].iter().find(|word| plain.contains(**word));
+    if let Some(word) = garbled {
+        add(format!("中“{word}”有误，应为“年度报告”"), format!("says {word} instead of 年度报告"));
+    } else if !plain.contains("年度报告") && !plain.contains("年报") {
         if plain.contains("工作报告") {
             add(
                 "写作“工作报告”，应为“工作年度报告”".to_owned(),
@@ -155,7 +163,10 @@ fn period(report: &Report, findings: &mut Vec<Finding>) {
             finding.severity = Severity::Info;
             findings.push(finding);
         }
-        Some(period) => findings.extend(report.year.and_then(|year| contradiction(report, period, year))),
+        Some(period) => {
+            let found = report.year.and_then(|year| contradiction(report, period, year));
+            findings.extend(found.or_else(|| unfinished(report, period)));
+        }
     }
 }
 
@@ -180,6 +191,32 @@ fn contradiction(report: &Report, period: &Period, year: i32) -> Option<Finding>
     Some(finding)
 }
 
+/// The finding where a day in the statement of the period lacks its 日: 12月31止.
+fn unfinished(report: &Report, period: &Period) -> Option<Finding> {
+    let words = day_without_sign(&period.quote)?;
+    let lines = names::lines(report, &period.source);
+    let mut finding = finding(
+        "form.period",
+        format!("统计期限的日期不完整：“{words}”缺“日”字（{}）。", lines.zh),
+        format!("A day of the period is not complete: “{words}” lacks 日 ({}).", lines.en),
+    );
+    finding.source.clone_from(&period.source);
+    finding.quotes.push(words.to_owned());
+    Some(finding)
+}
+
+/// A month and a day behind which neither 日 nor 号 stands.
+fn day_without_sign(text: &str) -> Option<&str> {
+    text.match_indices('月').find_map(|(at, month)| {
+        let digits = text[at + month.len()..].bytes().take_while(u8::is_ascii_digit).count();
+        let end = at + month.len() + digits;
+        let start = at - text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+        let is_day = (1..=2).contains(&digits) && start < at;
+        let is_open = !text[end..].trim_start().starts_with(['日', '号', '號']);
+        (is_day && is_open).then(|| &text[start..end])
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,12 +235,26 @@ mod tests {
             ("某局2019年政府信息公开工作报告", "写作“工作报告”，应为“工作年度报告”"),
             ("某市政府政务公开2019年报", "应写“政府信息公开”，不写“政务公开”"),
             ("某市2019年政务信息公开年度报告", "应写“政府信息公开”，不写“政务公开”"),
-            ("某市2019年政府信息公开 工作告年度报", "没有“年度报告”字样"),
+            ("某市2019年政府信息公开 工作告年度报", "中“告年度报”有误，应为“年度报告”"),
+            ("某市2019年政府信息公开工作工作年度报告", "中“工作工作”重复"),
         ];
         for (title, expected) in table {
             let flaws: Vec<String> = title_flaws(title, None).into_iter().map(|flaw| flaw.zh).collect();
             assert_eq!(flaws.join("|"), expected, "{title}");
         }
         assert_eq!(title_flaws("某局2019年政府信息公开工作年度报告", Some(2020)).len(), 1);
+    }
+
+    #[test]
+    fn days_without_their_sign_are_found() {
+        for (text, expected) in [
+            ("统计期限自2021年1月1日起至2021年12月31止", Some("12月31")),
+            ("统计期限为2021年1月1日至12月31日", None),
+            ("统计期限为2021年1月至12月", None),
+            ("统计期限为2021年1月1 日至12月31 日", None),
+            ("2021年11月", None),
+        ] {
+            assert_eq!(day_without_sign(text), expected, "{text}");
+        }
     }
 }

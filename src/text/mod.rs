@@ -11,3 +11,7 @@ pub mod prose_number;
 pub mod nearest;
 pub mod pinyin;
 pub mod width;
+
+pub mod private;
+mod private_number;
+pub mod unseen;

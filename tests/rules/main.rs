@@ -1,10 +1,13 @@
 //! The rules on reports written in a small notation: what is found, what is not, and what cannot be told.
 
 mod notation;
+mod writing;
 
 mod across;
 mod causes;
+mod form;
 mod outcomes;
+mod privacy;
 mod properties;
 mod registry;
 mod relations;
