@@ -27,7 +27,10 @@ mod table;
 mod token;
 
 pub use evidence::{Confidence, Doubt};
-pub use facts::{Damage, DamageKind, DateKind, DateMention, Fact, Period, Quoted, SectionMark, SumClaim, SumPart};
+pub use facts::{
+    Damage, DamageKind, DateKind, DateMention, Fact, PartsAnnounced, Period, Quoted, Rate, RateKind, Said, Scope,
+    SectionMark, Statement, SumClaim, SumPart, Year,
+};
 pub use front::Front;
 pub use label::{Label, LabelKey};
 pub use table::{ExtractedTable, ExtractedValue, LooseValue};
@@ -57,8 +60,14 @@ pub struct Extraction {
     pub front: Front,
     /// Stated sums in prose.
     pub sums: Vec<SumClaim>,
-    /// Figures read from prose.
+    /// Every mention in prose of a figure that the forms know.
     pub facts: Vec<Fact>,
+    /// What prose says of the same without a number.
+    pub statements: Vec<Statement>,
+    /// Percentages in prose with the numbers that they come from.
+    pub rates: Vec<Rate>,
+    /// How many parts the report says that it has.
+    pub parts: Option<PartsAnnounced>,
     /// Number of lines.
     pub lines: u32,
 }
@@ -96,9 +105,12 @@ pub fn extract(document: &Document, invalid: &[(u32, u32)], nul_bytes: usize) ->
     }
     let is_table = |line: usize| in_table.get(line).copied().unwrap_or(false);
     extraction.front = front::read(&lines, &is_table);
-    let prose = prose::read(&lines, &is_table);
+    let prose = prose::read(&lines, &is_table, extraction.front.year);
     extraction.sums = prose.sums;
     extraction.facts = prose.facts;
+    extraction.statements = prose.statements;
+    extraction.rates = prose.rates;
+    extraction.parts = prose.parts;
     extraction.damage.extend(damage::read(&lines, invalid, nul_bytes));
     extraction.lines = lines.len() as u32;
     label::number(&mut extraction.labels);

@@ -5,6 +5,7 @@
 
 mod assemble;
 mod cell;
+pub mod figures;
 mod label;
 mod learned;
 mod prose;
@@ -17,7 +18,10 @@ pub use label::{
     Alias, Candidate, HeldBack, Label, LabelKey, Learned, Mapping, Mappings, Method, ScorePart, ScorePartKind, Target,
     Taught,
 };
-pub use prose::{Damage, DamageKind, DateKind, DateMention, Fact, Period, Quoted, SectionMark, SumClaim, SumPart};
+pub use prose::{
+    Damage, DamageKind, DateKind, DateMention, Fact, PartsAnnounced, Period, Quoted, Rate, RateKind, Said, Scope,
+    SectionMark, Statement, SumClaim, SumPart, Year,
+};
 pub use unit::{Body, Level, UnitKind};
 
 use crate::document::{Origins, Remark, Span};
@@ -56,8 +60,14 @@ pub struct Report {
     pub unplaced: Vec<Unplaced>,
     /// Stated totals with their stated parts, in prose.
     pub sums: Vec<SumClaim>,
-    /// Canonical figures read from prose.
+    /// Every mention in prose of a figure that the forms know.
     pub facts: Vec<Fact>,
+    /// What prose says of the same without a number.
+    pub statements: Vec<Statement>,
+    /// Percentages in prose with the numbers that they come from.
+    pub rates: Vec<Rate>,
+    /// How many parts the report says that it has.
+    pub parts: Option<PartsAnnounced>,
     /// Where the text itself is damaged.
     pub damage: Vec<Damage>,
     /// Number of lines of the decoded text.

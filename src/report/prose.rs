@@ -1,5 +1,6 @@
 //! What the text around the tables says, in the words of the extraction.
 
 pub use crate::extract::{
-    Damage, DamageKind, DateKind, DateMention, Fact, Period, Quoted, SectionMark, SumClaim, SumPart,
+    Damage, DamageKind, DateKind, DateMention, Fact, PartsAnnounced, Period, Quoted, Rate, RateKind, Said, Scope,
+    SectionMark, Statement, SumClaim, SumPart, Year,
 };

@@ -5,5 +5,6 @@ mod notation;
 mod causes;
 mod outcomes;
 mod properties;
+mod prose;
 mod registry;
 mod sentences;
