@@ -108,6 +108,9 @@ pub fn extract(document: &Document, invalid: &[(u32, u32)], nul_bytes: usize) ->
     let prose = prose::read(&lines, &is_table, extraction.front.year);
     extraction.sums = prose.sums;
     extraction.facts = prose.facts;
+    if extraction.tables.is_empty() {
+        prose::annex::read(&lines, &mut extraction.facts);
+    }
     extraction.statements = prose.statements;
     extraction.rates = prose.rates;
     extraction.parts = prose.parts;

@@ -3,6 +3,7 @@
 //! A wrong alarm costs a clerk more than a sum not tried, so a sum is taken only where the sentence itself says that the
 //! parts make up the total, or where they do. Whether a sum that is taken holds is for the rules to say.
 
+pub(super) mod annex;
 mod figures;
 mod frame;
 mod kinds;

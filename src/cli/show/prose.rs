@@ -19,7 +19,12 @@ pub fn write(report: &Report, verdict: &Verdict, lang: Lang, out: &mut dyn Write
     for claim in &report.sums {
         writeln!(out, "  {}  {}", lines(report, &[claim.total_source], lang), sum(claim))?;
     }
+    let in_table: Vec<_> = if report.tables.is_empty() { figures::statistics(report) } else { Vec::new() };
     for (index, fact) in report.facts.iter().enumerate() {
+        // A report without tables has them shown as one.
+        if in_table.iter().any(|(_, shown)| std::ptr::eq(*shown, fact)) {
+            continue;
+        }
         let (value, note) = figures::shown(fact, lang);
         let note = if note.is_empty() { String::new() } else { format!(" ({note})") };
         writeln!(

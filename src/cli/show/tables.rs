@@ -88,7 +88,8 @@ fn statistics(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<()
         let name = pad(if again { "" } else { name(fact) }, names, Align::Left);
         let value = pad(value, values, Align::Right);
         let note = if note.is_empty() { String::new() } else { format!("  ({note})") };
-        writeln!(out, "      {name}  {value}  {}{note}", lines(report, &fact.source, lang))?;
+        let place = lines(report, &fact.source, lang);
+        writeln!(out, "      {name}  {value}  {place}{note}  {}", sanitize(&fact.quote))?;
     }
     let missing = figures::not_given(report).join(lang.pick("、", ", "));
     if !missing.is_empty() {

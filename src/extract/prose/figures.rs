@@ -48,7 +48,7 @@ impl Figures {
 
     /// Takes notice of a line without numbers: a heading says what the lines below it speak of.
     pub fn heading(&mut self, text: &str) {
-        if text.chars().count() <= LONGEST_HEADING {
+        if text.len() <= 3 * LONGEST_HEADING {
             self.headed = is_of_requests(&plain_text(text));
         }
     }
@@ -135,6 +135,9 @@ impl Figures {
 
     /// A sentence that is about other things than applications ends what was said of them.
     fn end_of_sentence(&mut self, text: &str) {
+        if !self.of_requests && !text.contains('申') {
+            return;
+        }
         let text = plain_text(text);
         let of_others = ["主动公开", "信息管理", "平台建设", "监督保障", "培训", "新媒体", "规范性文件", "会议"];
         if is_of_requests(&text) {
@@ -150,6 +153,9 @@ impl Figures {
             number.unit,
             "件" | "宗" | "起" | "例" | "件次" | "条" | "份" | "个" | "部" | "元" | "万元" | "亿元"
         ) {
+            return;
+        }
+        if !may_tell(number.unit, &line.text[place.sentence.min(previous_clause)..number.digits.start]) {
             return;
         }
         let before = plain_text(&line.text[place.clause..number.digits.start]);
@@ -232,6 +238,17 @@ impl Figures {
     }
 }
 
+/// Whether a sentence has the characters without which it tells nothing of a count in that unit; in both scripts.
+fn may_tell(unit: &str, sentence: &str) -> bool {
+    match unit {
+        "条" => sentence.contains(['信', '申']),
+        "份" => sentence.contains(['申', '章', '文']),
+        "个" | "部" => sentence.contains(['章', '文', '决', '決', '许', '許', '罚', '罰', '强', '強']),
+        "元" | "万元" | "亿元" => sentence.contains(['费', '費']),
+        _ => true,
+    }
+}
+
 /// The longest line that is taken for a heading, in characters.
 const LONGEST_HEADING: usize = 30;
 
@@ -279,7 +296,8 @@ pub(super) fn plain_text(text: &str) -> String {
 
 /// Whether words speak of applications for information.
 fn is_of_requests(text: &str) -> bool {
-    ["依申请", "公开申请", "申请公开", "申请情况", "申请数量"].iter().any(|word| text.contains(word))
+    text.contains('申')
+        && ["依申请", "公开申请", "申请公开", "申请情况", "申请数量"].iter().any(|word| text.contains(word))
 }
 
 /// Whether words name applications for information outright.

@@ -35,14 +35,12 @@ pub(super) fn of_cases(words: &str, context: Context) -> Option<&'static str> {
     use mark::*;
     let marks = marks(words);
     let has = |mark: u64| marks & mark != 0;
-    if has(FILED) || context.line.contains("备案行政复议") {
-        return None;
-    }
-    if context.sentence.contains("备案") && contains_any(context.sentence, &["复议", "诉讼"]) {
+    if has(FILED) {
         return None;
     }
     if has(REVIEW | SUIT) {
-        return of_remedies(words, words);
+        let filed = context.sentence.contains("备案") || context.line.contains("备案行政复议");
+        return if filed { None } else { of_remedies(words, words) };
     }
     if let Some(carried) = carried(words, context) {
         return carried;
@@ -204,7 +202,9 @@ fn carried(words: &str, context: Context) -> Option<Option<&'static str>> {
 
 /// The outcome of reviews or suits, where the sentence spoke of one of them alone.
 fn outcome(words: &str, context: Context) -> Option<&'static str> {
-    if !contains_any(words, &["维持", "纠正", "尚未审结", "未审结", "正在审理"]) || words.chars().count() > 14
+    if !words.contains(['维', '纠', '审'])
+        || !contains_any(words, &["维持", "纠正", "尚未审结", "未审结", "正在审理"])
+        || words.chars().count() > 14
     {
         return None;
     }

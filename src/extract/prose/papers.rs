@@ -136,17 +136,21 @@ fn decisions(words: &str, sentence: &str) -> Option<&'static str> {
         "在线",
         "涉及",
     ];
-    if has(words, &OTHERWISE) || words.chars().count() > 30 {
+    // Most counts are of other things: what must be there is looked for first.
+    if !words.contains(['许', '罚', '强', '决']) || words.chars().count() > 30 || has(words, &OTHERWISE) {
         return None;
     }
     if words.contains("处理行政决定") || words.contains("处理决定数量") {
         return (!has(sentence, &["许可", "处罚", "强制"])).then_some("decisions");
     }
-    let done = has(words, &["作出", "做出", "办理", "处理", "实施", "办结", "下达", "处理决定", "查处"]);
     let kinds =
         [("行政许可", "license_decisions"), ("行政处罚", "penalty_decisions"), ("行政强制", "coercion_decisions")];
     let mut told = kinds.iter().filter(|(word, _)| words.contains(word)).map(|(_, id)| *id);
-    let kind = told.next().filter(|_| done || words.ends_with("决定"))?;
+    let kind = told.next()?;
+    let done = ["作出", "做出", "办理", "处理", "实施", "办结", "下达", "处理决定", "查处"];
+    if !has(words, &done) && !words.ends_with("决定") {
+        return None;
+    }
     let tail = words.trim_end_matches(['数', '量', '共', '计', '案', '件', '事', '项', '了']);
     let ends = ["行政许可", "行政处罚", "行政强制", "决定", "措施"];
     (told.next().is_none() && ends.iter().any(|end| tail.ends_with(end))).then_some(kind)

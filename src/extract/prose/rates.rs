@@ -86,7 +86,12 @@ impl Rates {
         let number = &line.numbers[index];
         let words = plain_text(&line.text[place.clause..number.digits.start]);
         let Some(last) = self.sentence.last() else { return };
-        let share = words.rfind('占').map(|at| words[at + '占'.len_utf8()..].to_owned());
+        // 予以公开占58.5% speaks of something that is not counted there, 33件,占55.9% of the number before it.
+        let share = match words.rfind('占') {
+            Some(at) if !["", "约", "大约", "其", "共"].contains(&&words[..at]) => return,
+            Some(at) => Some(words[at + '占'.len_utf8()..].to_owned()),
+            None => None,
+        };
         let found = match share {
             Some(of) => self.share(line, &of).map(|kind| (last.index, kind, number.value)),
             None => self.growth(line, &words, number.value),

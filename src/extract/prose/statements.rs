@@ -78,10 +78,10 @@ pub(super) fn read(
     let line = at as u32 + 1;
     let mut spoke_of_disclosure = false;
     for sentence in pieces(text, 0, &['。', '；', ';', '!', '！']) {
-        let whole = plain_text(&text[sentence.clone()]);
-        let disclosure = speaks_of_disclosure(&whole) || spoke_of_disclosure;
-        spoke_of_disclosure |= speaks_of_disclosure(&whole);
-        if !whole.contains(['申', '议', '讼']) {
+        let raw = &text[sentence.clone()];
+        spoke_of_disclosure = spoke_of_disclosure || speaks_of_disclosure(&plain_text(raw));
+        let disclosure = spoke_of_disclosure;
+        if !raw.contains(['申', '议', '議', '讼', '訟']) {
             continue;
         }
         for clause in pieces(&text[sentence.clone()], sentence.start, &['，', ',', '：', ':']) {

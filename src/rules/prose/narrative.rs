@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::report::{Fact, Report, Scope, Year, figures};
 use crate::rules::board::Board;
 use crate::rules::registry::finding;
-use crate::rules::{Check, Finding, Outcome, Tried, arithmetic, names};
+use crate::rules::{Check, Finding, Outcome, Severity, Tried, arithmetic, names};
 
 const RULE: &str = "prose.statistics";
 
@@ -37,6 +37,7 @@ pub(super) fn check(board: &Board, checks: &mut Vec<Check>, findings: &mut Vec<F
     if !report.tables.is_empty() {
         return;
     }
+    contradictions(report, findings);
     for (index, (total, parts)) in SUMS.into_iter().enumerate() {
         let Some(total) = given(report, total) else { continue };
         let given: Vec<&Fact> = parts.iter().filter_map(|id| self::given(report, id)).collect();
@@ -64,14 +65,44 @@ pub(super) fn check(board: &Board, checks: &mut Vec<Check>, findings: &mut Vec<F
     }
 }
 
+/// Figures that a report gives once for the whole of it, so that two numbers contradict each other.
+const ONCE: [&str; 5] = ["req_total", "done_total", "reply_total", "recon_total", "suit_total"];
+
+/// Tells figures that are given twice with different numbers.
+fn contradictions(report: &Report, findings: &mut Vec<Finding>) {
+    for id in ONCE {
+        let mentions: Vec<&Fact> =
+            report.facts.iter().filter(|fact| is_of_report(fact) && fact.id == id && !fact.part).collect();
+        let Some(first) = mentions.first() else { continue };
+        let Some(other) = mentions.iter().find(|fact| fact.value != first.value) else { continue };
+        let (place, there) = (names::lines(report, &first.source), names::lines(report, &other.source));
+        let name = figures::name(id);
+        let mut finding = finding(
+            RULE,
+            format!(
+                "正文前后不一：{}“{}”，{}“{}”，{name}一处为 {}，一处为 {}；若口径不同，请注明。",
+                place.zh, first.quote, there.zh, other.quote, first.value, other.value
+            ),
+            format!(
+                "The prose gives {name} twice: {}, “{}”, and {}, “{}”: {} and {}; where they count different things, say so.",
+                place.en, first.quote, there.en, other.quote, first.value, other.value
+            ),
+        );
+        finding.severity = Severity::Info;
+        finding.quotes = vec![first.quote.clone(), other.quote.clone()];
+        finding.source = first.source.iter().chain(&other.source).copied().collect();
+        findings.push(finding);
+    }
+}
+
+/// Whether a figure is one of the report's own, of its own year and exact.
+fn is_of_report(fact: &Fact) -> bool {
+    fact.year == Year::Report && !fact.approximate && matches!(fact.scope, Scope::Unsaid | Scope::Area)
+}
+
 /// The figure that the report gives under an id; `None` where it gives none, or two that differ.
 fn given<'r>(report: &'r Report, id: &str) -> Option<&'r Fact> {
-    let is_meant = |fact: &&Fact| {
-        fact.id == id
-            && fact.year == Year::Report
-            && !fact.approximate
-            && matches!(fact.scope, Scope::Unsaid | Scope::Area)
-    };
+    let is_meant = |fact: &&Fact| fact.id == id && is_of_report(fact);
     let first = report.facts.iter().find(is_meant)?;
     report.facts.iter().filter(is_meant).all(|fact| fact.value == first.value).then_some(first)
 }
