@@ -1,7 +1,8 @@
 //! `gouji check`: checks every file of a batch and prints what came of it.
 //!
 //! Files are analysed on all cores; each worker turns its report into its share of the output, and the shares are joined
-//! in the batch's order. So the order is stable, and memory does not grow with the batch.
+//! in the batch's order. So the order is stable, and memory grows by no more than an extract of each report, by which the
+//! reports are compared at the end.
 
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -12,8 +13,9 @@ use super::output::Output;
 use super::{decisions, progress};
 use crate::error::{Error, Outcome};
 use crate::export::check::{Checked, Closing, Counts, Style};
-use crate::pipeline::{self, Opened};
+use crate::pipeline::{self, Analysis, Opened};
 use crate::review::State;
+use crate::rules::across::{self, Comparison, Extract};
 use crate::rules::{Severity, Status};
 use crate::settings::Settings;
 use crate::source::{self, Batch};
@@ -23,6 +25,7 @@ struct Share {
     text: Vec<u8>,
     status: Status,
     gravest: Option<Severity>,
+    extract: Extract,
 }
 
 /// Runs the command.
@@ -59,11 +62,13 @@ fn print(
     let mut counts = Counts::default();
     let mut gravest = None;
     let mut printed = false;
+    let mut extracts = Vec::with_capacity(batch.files.len());
     args.format.head(style, out).map_err(Error::Output)?;
     let mut written = Ok(());
     let mut emit = |_: usize, share: Share| {
         counts.add(share.status);
         gravest = gravest.max(share.gravest);
+        extracts.push(share.extract);
         let separator = if printed && !share.text.is_empty() { args.format.separator() } else { "" };
         printed |= !share.text.is_empty();
         written = out.write_all(separator.as_bytes()).and_then(|()| out.write_all(&share.text));
@@ -75,7 +80,17 @@ fn print(
     let mappings = |name: &str| state.mappings(name);
     pipeline::ordered(&batch.files, &mappings, &work, &mut emit, &AtomicBool::new(false));
     written.map_err(Error::Output)?;
-    args.format.tail(&Closing { counts, skipped: &batch.skipped }, style, out).map_err(Error::Output)?;
+    let Comparison { findings, proposals } = across::check(&extracts, &across::Options::default());
+    gravest = gravest.max(findings.iter().map(|found| found.finding.severity).max());
+    let closing = Closing {
+        counts,
+        skipped: &batch.skipped,
+        findings: &findings,
+        proposals: &proposals,
+        extracts: &extracts,
+        begun: printed,
+    };
+    args.format.tail(&closing, style, out).map_err(Error::Output)?;
     bar.finish_and_clear();
     Ok(gravest)
 }
@@ -86,7 +101,8 @@ fn share(opened: &Opened, state: Option<&State>, args: &CheckArgs, style: Style)
     // Writing to memory cannot fail.
     let _ = args.format.report(&checked, style, &mut text);
     let gravest = checked.standing().map(|told| told.severity).max();
-    Share { text, status: checked.status(), gravest }
+    let Analysis { report, lines, .. } = &opened.analysis;
+    Share { text, status: checked.status(), gravest, extract: Extract::of(report, lines, &opened.summary.name) }
 }
 
 /// An opened file as the formats want to see it.

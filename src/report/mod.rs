@@ -9,6 +9,7 @@ pub mod figures;
 mod label;
 mod learned;
 mod prose;
+mod roster;
 mod unit;
 pub mod why;
 
@@ -22,6 +23,7 @@ pub use prose::{
     Damage, DamageKind, DateKind, DateMention, Fact, PartsAnnounced, Period, Quoted, Rate, RateKind, Said, Scope,
     SectionMark, Statement, SumClaim, SumPart, Year,
 };
+pub use roster::{Roster, RosterEntry};
 pub use unit::{Body, Level, UnitKind};
 
 use crate::document::{Origins, Remark, Span};

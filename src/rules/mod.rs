@@ -3,6 +3,7 @@
 //! [`check`] is pure: a report in, checks and findings out. The relations themselves are data of the schema; what rules
 //! say is data of `about/*.toml` and `names.toml`, and the registry documents itself. One file a rule family.
 
+pub mod across;
 mod arithmetic;
 mod board;
 mod cause;

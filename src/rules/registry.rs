@@ -70,7 +70,8 @@ struct RawFile {
 }
 
 /// What the rules say of themselves, a file for each group of families.
-const FAMILIES: [&str; 2] = [include_str!("about/report.toml"), include_str!("about/prose.toml")];
+const FAMILIES: [&str; 3] =
+    [include_str!("about/report.toml"), include_str!("about/prose.toml"), include_str!("about/across.toml")];
 
 /// Every rule, in the order in which checks are listed.
 ///

@@ -11,6 +11,7 @@ pub mod hit;
 mod input;
 mod inspector;
 mod keep;
+mod line;
 mod list;
 mod mapping;
 mod outline;

@@ -6,8 +6,26 @@ use gouji::rules::{self, Severity, Status};
 
 use crate::notation::report;
 
-/// Rules that are not about a report but about a file that cannot become one.
-const ELSEWHERE: [&str; 1] = ["text.unreadable"];
+/// Rules that are not about a report: a file that cannot become one, and families over several reports (`across.rs`).
+const ELSEWHERE: [&str; 17] = [
+    "text.unreadable",
+    "years.carry_over",
+    "years.in_force",
+    "years.item_stock",
+    "years.pending",
+    "years.repeated_text",
+    "years.copied",
+    "years.jump",
+    "units.alike",
+    "units.same_numbers",
+    "units.foreign_name",
+    "aggregate.sum",
+    "roster.missing",
+    "roster.late",
+    "roster.premature",
+    "roster.double",
+    "roster.unlisted",
+];
 
 /// A rule, a form, changes under which it fires, and changes close to them under which it stays silent.
 const CASES: &[(&str, &str, &str, &str)] = &[

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::batch::{BatchFindingView, ProposalView};
 use super::model::{ReportView, SCHEMA_VERSION, SkippedView, Tool};
 use super::{Checked, Closing, Style};
 
@@ -20,9 +21,13 @@ pub fn report(checked: &Checked, style: Style, out: &mut dyn Write) -> io::Resul
 
 /// Closes the array and adds what concerns the whole batch.
 pub fn tail(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(b"\n],\n\"batch_findings\": [],\n\"skipped\": ")?;
+    out.write_all(b"\n],\n\"batch_findings\": ")?;
+    serde_json::to_writer(&mut *out, &BatchFindingView::all(closing, style.lang))?;
+    out.write_all(b",\n\"skipped\": ")?;
     serde_json::to_writer(&mut *out, &SkippedView::all(closing.skipped, style.lang))?;
     out.write_all(b",\n\"summary\": ")?;
     serde_json::to_writer(&mut *out, &closing.counts)?;
+    out.write_all(b",\n\"proposals\": ")?;
+    serde_json::to_writer(&mut *out, &ProposalView::all(closing.proposals, style.lang))?;
     out.write_all(b"}\n")
 }

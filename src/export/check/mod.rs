@@ -7,6 +7,7 @@
 mod checked;
 pub mod place;
 
+mod batch;
 mod decisions;
 mod model;
 mod value;
@@ -22,6 +23,7 @@ use std::io::{self, Write};
 pub use checked::{Checked, Counts, Told, UNREADABLE};
 pub use model::ReportView;
 
+use crate::rules::across::{BatchFinding, Extract, Proposal};
 use crate::source::Skipped;
 use crate::text::lang::Lang;
 
@@ -57,6 +59,14 @@ pub struct Closing<'a> {
     pub counts: Counts,
     /// Files that were left aside.
     pub skipped: &'a [Skipped],
+    /// What rests on more than one report, or on none.
+    pub findings: &'a [BatchFinding],
+    /// Names that look as if they were of one unit.
+    pub proposals: &'a [Proposal],
+    /// The reports that findings speak of, by index.
+    pub extracts: &'a [Extract],
+    /// Whether any share that was written is not empty.
+    pub begun: bool,
 }
 
 impl Format {

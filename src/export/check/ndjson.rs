@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::batch::{BatchFindingView, ProposalView};
 use super::model::{ReportView, SCHEMA_VERSION, SkippedView, Tool};
 use super::{Checked, Closing, Counts, Style};
 
@@ -15,9 +16,10 @@ struct Head {
 
 #[derive(Serialize)]
 struct Tail<'a> {
-    batch_findings: [(); 0],
+    batch_findings: Vec<BatchFindingView<'a>>,
     skipped: Vec<SkippedView<'a>>,
     summary: Counts,
+    proposals: Vec<ProposalView<'a>>,
 }
 
 /// Writes the line that names the tool and the version of the shape.
@@ -33,7 +35,9 @@ pub fn report(checked: &Checked, style: Style, out: &mut dyn Write) -> io::Resul
 /// Writes the closing line.
 pub fn tail(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let skipped = SkippedView::all(closing.skipped, style.lang);
-    line(&Tail { batch_findings: [], skipped, summary: closing.counts }, out)
+    let batch_findings = BatchFindingView::all(closing, style.lang);
+    let proposals = ProposalView::all(closing.proposals, style.lang);
+    line(&Tail { batch_findings, skipped, summary: closing.counts, proposals }, out)
 }
 
 fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::{Checked, Closing, Style, Told, UNREADABLE};
 use crate::document::Span;
 use crate::report::Report;
+use crate::rules::across::BatchFinding;
 use crate::rules::{Severity, registry};
 use crate::text::lang::Lang;
 
@@ -36,8 +37,14 @@ pub fn report(checked: &Checked, style: Style, out: &mut dyn Write) -> io::Resul
     Ok(())
 }
 
-/// Closes the run.
-pub fn tail(_closing: &Closing, _style: Style, out: &mut dyn Write) -> io::Result<()> {
+/// Writes what rests on several reports, and closes the run.
+pub fn tail(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    for (index, found) in closing.findings.iter().enumerate() {
+        if closing.begun || index > 0 {
+            out.write_all(b",\n")?;
+        }
+        serde_json::to_writer(&mut *out, &between(closing, found, style.lang))?;
+    }
     out.write_all(b"\n]}]}\n")
 }
 
@@ -74,6 +81,26 @@ fn result(checked: &Checked, told: &Told, lang: Lang) -> Value {
     if !others.is_empty() {
         result["relatedLocations"] =
             others.iter().map(|span| location(&uri, checked.report, Some(span), lang)).collect();
+    }
+    result
+}
+
+/// A finding between reports: at its subject's place, the other reports related. Of a file that is more than text no lines are
+/// known here.
+fn between(closing: &Closing, found: &BatchFinding, lang: Lang) -> Value {
+    let finding = &found.finding;
+    let place = |index: usize| json!({ "physicalLocation": { "artifactLocation": { "uri": uri(&closing.extracts[index].name) } } });
+    let subject: Vec<Value> = found.subject.map(place).into_iter().collect();
+    let others: Vec<Value> =
+        found.reports.iter().filter(|&&index| found.subject != Some(index)).map(|&index| place(index)).collect();
+    let mut result = json!({
+        "ruleId": finding.rule,
+        "level": level(finding.severity),
+        "message": { "text": format!("{}\n{}", finding.message(lang), finding.advice(lang)) },
+        "locations": subject,
+    });
+    if !others.is_empty() {
+        result["relatedLocations"] = others.into();
     }
     result
 }
