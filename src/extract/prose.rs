@@ -184,7 +184,7 @@ mod tests {
                 "req_total 10; req_handled 10; recon_total 1; suit_total 0",
             ),
             ("政府网站财政专栏公开预决算信息93条。", ""),
-            ("累计主动公开政府信息24809条。区级主动公开信息共计3279条。", "active_total 24809"),
+            ("累计主动公开政府信息24809条。区级主动公开信息共计3279条。", "active_total 24809; active_total 3279"),
             (
                 "政务微博公开信息0条;政务微信公开政府信息5条;其他方式公开政府信息1803条。",
                 "ch_weibo 0; ch_wechat 5; ch_other 1803",
