@@ -9,13 +9,13 @@ use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;
 
 use super::args::CheckArgs;
-use super::output::Output;
+use super::output::{Output, tell};
 use super::{decisions, progress};
 use crate::error::{Error, Outcome};
-use crate::export::check::{Checked, Closing, Counts, Style};
+use crate::export::check::{Checked, Closing, Counts, Format, Style};
 use crate::pipeline::{self, Analysis, Opened};
-use crate::review::State;
-use crate::rules::across::{self, Comparison, Extract};
+use crate::review::{FindingKey, FindingStanding, FindingState, State};
+use crate::rules::across::{self, BatchFinding, Comparison, Extract};
 use crate::rules::{Severity, Status};
 use crate::settings::Settings;
 use crate::source::{self, Batch};
@@ -33,8 +33,9 @@ struct Share {
 /// # Errors
 /// Where the batch cannot be listed or the output cannot be written.
 pub fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Error> {
+    let book = settings.book()?;
     let batch = source::find(&args.inputs, &settings.limits)?;
-    let style = Style { lang: settings.lang, colour: Output::colour(settings) };
+    let style = Style { lang: settings.lang, colour: Output::colour(settings), book };
     let state = if args.with_decisions { decisions::read(&batch.root, settings)? } else { decisions::none(settings) };
     let mut out = Output::new();
     let gravest = print(&batch, &state, args, style, &mut out)?;
@@ -45,6 +46,10 @@ pub fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Error> {
             "no report was found; make sure that this is the right directory.",
         );
         let _ = writeln!(std::io::stderr(), "{said}");
+    }
+    if let (Format::Csv, Some(words)) = (args.format, book.in_words(settings.lang)) {
+        // A table for spreadsheets has no place to say so itself.
+        tell(&format!("{}{words}", settings.lang.pick("规则：", "rules: ")));
     }
     let failed = args.fail_on.0.is_some_and(|least| gravest.is_some_and(|gravest| gravest >= least));
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
@@ -78,10 +83,12 @@ fn print(
     let decided = args.with_decisions.then_some(state);
     let work = |_: usize, opened: Opened| share(&opened, decided, args, style);
     let mappings = |name: &str| state.mappings(name);
-    pipeline::ordered(&batch.files, &mappings, &work, &mut emit, &AtomicBool::new(false));
+    pipeline::ordered(&batch.files, &mappings, style.book, &work, &mut emit, &AtomicBool::new(false));
     written.map_err(Error::Output)?;
-    let Comparison { findings, proposals } = across::check(&extracts, &across::Options::default());
-    gravest = gravest.max(findings.iter().map(|found| found.finding.severity).max());
+    let options = across::Options { identities: state.identities(), ..Default::default() };
+    let Comparison { findings, proposals } = across::check_by(&extracts, &options, style.book);
+    let standing = findings.iter().filter(|found| decided.is_none_or(|state| stands(found, batch, state)));
+    gravest = gravest.max(standing.map(|found| found.finding.severity).max());
     let closing = Closing {
         counts,
         skipped: &batch.skipped,
@@ -93,6 +100,18 @@ fn print(
     args.format.tail(&closing, style, out).map_err(Error::Output)?;
     bar.finish_and_clear();
     Ok(gravest)
+}
+
+/// Whether nobody dismissed a finding between reports. What such a decision rests on is read again; hardly any file has one.
+fn stands(found: &BatchFinding, batch: &Batch, state: &State) -> bool {
+    let Some(file) = found.subject.and_then(|subject| batch.files.get(subject)) else { return true };
+    let dismissed = |standing: &FindingStanding| standing.state == FindingState::Dismissed;
+    let rule = found.finding.rule;
+    if !state.judged(&file.name).iter().any(|(key, standing)| key.rule == rule && dismissed(standing)) {
+        return true;
+    }
+    let opened = pipeline::open(file, &state.mappings(&file.name));
+    !dismissed(&state.finding(&file.name, &FindingKey::of(&found.finding, &opened.analysis.report)))
 }
 
 fn share(opened: &Opened, state: Option<&State>, args: &CheckArgs, style: Style) -> Share {

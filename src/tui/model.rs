@@ -2,6 +2,7 @@
 //!
 //! [`Model`] is one object for all views, because moving in one moves the others. `update` changes it, `view` borrows it.
 
+mod between;
 mod causes;
 mod form;
 mod judged;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+pub use between::{Between, BetweenList};
 pub use causes::{Cause, causes};
 pub use form::{ExportForm, OFFERS};
 pub use judged::Said;
@@ -203,6 +205,8 @@ pub struct Model {
     pub steps: VecDeque<bool>,
     /// Rows to be read again once the loader has ended.
     pub reread: BTreeSet<usize>,
+    /// What rests on several reports.
+    pub between: Between,
     /// How far what is confirmed reaches.
     pub learning: Learning,
     /// The user's own aliases, used or not.
@@ -261,6 +265,7 @@ impl Model {
             steps: VecDeque::new(),
             touched: false,
             reread: BTreeSet::new(),
+            between: Between::default(),
             learning: Learning::default(),
             aliases: Vec::new(),
             relearned: BTreeSet::new(),
@@ -284,6 +289,7 @@ impl Model {
             Some(Overlay::Export(_)) => Context::Export,
             Some(Overlay::Keep(_)) => Context::Keep,
             Some(Overlay::Window(_)) => Context::Window,
+            Some(Overlay::Between(_)) => Context::Between,
             None => self.screen_context(),
         }
     }

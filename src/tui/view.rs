@@ -2,6 +2,7 @@
 
 mod about;
 mod arithmetic;
+mod between;
 mod export;
 mod findings;
 mod footer;
@@ -148,6 +149,10 @@ fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
         }
         Some(Overlay::Keep(window)) => {
             keep::render(scene, window, buf);
+            None
+        }
+        Some(Overlay::Between(list)) => {
+            between::render(scene, list, buf);
             None
         }
         Some(Overlay::Filter) | None => typing,

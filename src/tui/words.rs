@@ -12,6 +12,7 @@ macro_rules! words {
     };
 }
 
+mod between;
 mod explain;
 mod export;
 mod learn;
@@ -21,6 +22,7 @@ mod record;
 mod report;
 mod said;
 
+pub use between::*;
 pub use explain::*;
 pub use export::*;
 pub use learn::*;

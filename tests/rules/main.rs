@@ -2,9 +2,11 @@
 
 mod notation;
 
+mod across;
 mod causes;
 mod outcomes;
 mod properties;
 mod prose;
 mod registry;
+mod relations;
 mod sentences;

@@ -106,7 +106,8 @@ fn cell(raw: &str, line: u32, column: u32) -> Cell {
     }
 }
 
-fn change(report: &mut Report, line: &str) -> Option<()> {
+/// Changes a report by a line; `None` where the line is not understood.
+pub fn change(report: &mut Report, line: &str) -> Option<()> {
     if let Some((id, values)) = line.split_once('|') {
         let id = id.trim();
         for (column, raw) in values.split('|').enumerate() {
@@ -349,4 +350,14 @@ fn damage_of(word: &str) -> Option<DamageKind> {
         DamageKind::CutInTable,
     ];
     all.into_iter().find(|kind| format!("{kind:?}") == word)
+}
+
+/// Holds a text against a file beside this one; `UPDATE_EXPECT=1` writes it.
+pub fn expect(name: &str, text: &str) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules").join(name);
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(text, kept, "{name}: UPDATE_EXPECT=1 writes it");
 }

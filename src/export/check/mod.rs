@@ -23,6 +23,7 @@ use std::io::{self, Write};
 pub use checked::{Checked, Counts, Told, UNREADABLE};
 pub use model::ReportView;
 
+use crate::rules::RuleBook;
 use crate::rules::across::{BatchFinding, Extract, Proposal};
 use crate::source::Skipped;
 use crate::text::lang::Lang;
@@ -50,6 +51,8 @@ pub struct Style {
     pub lang: Lang,
     /// Whether signs may be coloured; only the table asks.
     pub colour: bool,
+    /// The rules that the reports were judged by.
+    pub book: &'static RuleBook,
 }
 
 /// What is known once every file has been checked.

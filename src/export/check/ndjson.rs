@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::batch::{BatchFindingView, ProposalView};
 use super::model::{ReportView, SCHEMA_VERSION, SkippedView, Tool};
 use super::{Checked, Closing, Counts, Style};
+use crate::export::book::RulesView;
 
 #[derive(Serialize)]
 struct Head {
@@ -20,6 +21,7 @@ struct Tail<'a> {
     skipped: Vec<SkippedView<'a>>,
     summary: Counts,
     proposals: Vec<ProposalView<'a>>,
+    rules: RulesView,
 }
 
 /// Writes the line that names the tool and the version of the shape.
@@ -37,7 +39,8 @@ pub fn tail(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<
     let skipped = SkippedView::all(closing.skipped, style.lang);
     let batch_findings = BatchFindingView::all(closing, style.lang);
     let proposals = ProposalView::all(closing.proposals, style.lang);
-    line(&Tail { batch_findings, skipped, summary: closing.counts, proposals }, out)
+    let rules = RulesView::of(style.book);
+    line(&Tail { batch_findings, skipped, summary: closing.counts, proposals, rules }, out)
 }
 
 fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {

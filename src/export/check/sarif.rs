@@ -9,7 +9,8 @@ use super::{Checked, Closing, Style, Told, UNREADABLE};
 use crate::document::Span;
 use crate::report::Report;
 use crate::rules::across::BatchFinding;
-use crate::rules::{Severity, registry};
+use crate::rules::book::Ruling;
+use crate::rules::{RuleBook, Severity, registry};
 use crate::text::lang::Lang;
 
 /// Opens the run with the tool and its rules.
@@ -19,7 +20,7 @@ pub fn head(style: Style, out: &mut dyn Write) -> io::Result<()> {
         "version": env!("CARGO_PKG_VERSION"),
         "semanticVersion": env!("CARGO_PKG_VERSION"),
         "language": style.lang.pick("zh-CN", "en-US"),
-        "rules": rules(style.lang),
+        "rules": rules(style.book, style.lang),
     });
     out.write_all(b"{\"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\", \"version\": \"2.1.0\",\n\"runs\": [{\"tool\": ")?;
     serde_json::to_writer(&mut *out, &json!({ "driver": driver }))?;
@@ -48,14 +49,18 @@ pub fn tail(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<
     out.write_all(b"\n]}]}\n")
 }
 
-fn rules(lang: Lang) -> Vec<Value> {
-    let known = registry().iter().map(|doc| {
+fn rules(book: &RuleBook, lang: Lang) -> Vec<Value> {
+    let known = book.docs().map(|doc| {
+        let severity = match book.ruling(&doc.id) {
+            Some(Ruling::As(severity)) => severity,
+            Some(Ruling::Off) | None => doc.severity,
+        };
         json!({
             "id": doc.id,
             "shortDescription": { "text": doc.title.get(lang) },
             "fullDescription": { "text": doc.checks.get(lang) },
             "help": { "text": format!("{}\n{}", doc.basis.get(lang), doc.advice.get(lang)) },
-            "defaultConfiguration": { "level": level(doc.severity) },
+            "defaultConfiguration": { "level": level(severity), "enabled": !book.is_off(&doc.id) },
         })
     });
     let unreadable = json!({

@@ -74,7 +74,11 @@ pub fn tail(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<
         )?;
     }
     batch(closing, style, out)?;
-    writeln!(out, "{}", summary(closing.counts, closing.skipped.len(), lang))
+    writeln!(out, "{}", summary(closing.counts, closing.skipped.len(), lang))?;
+    match style.book.in_words(lang) {
+        Some(words) => writeln!(out, "{}{}", lang.pick("规则：", "rules: "), sanitize(&words)),
+        None => Ok(()),
+    }
 }
 
 /// What rests on several reports, under the report that it speaks of; what concerns the batch as a whole comes last.

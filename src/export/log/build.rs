@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::document::Span;
 use crate::report::{Label, LabelKey, Method, Report, Target};
 use crate::review::{Decision, FindingKey, NoteOn, Present, StaleMatter, State};
-use crate::rules::{Finding, Verdict};
+use crate::rules::{Finding, RuleBook, Verdict};
 use crate::source::Skipped;
 use crate::text::lang::Lang;
 
@@ -80,7 +80,13 @@ impl FileLog {
 impl ReviewLog {
     /// The log of a batch from the logs of its files, in their order. Files that only decisions know of come last.
     #[must_use]
-    pub fn new(batch: &str, mut files: Vec<FileLog>, skipped: &[Skipped], state: &State, history: &History) -> Self {
+    pub fn new(
+        batch: &str,
+        mut files: Vec<FileLog>,
+        skipped: &[Skipped],
+        (state, history): (&State, &History),
+        book: &'static RuleBook,
+    ) -> Self {
         let present: BTreeSet<String> = files.iter().map(|file| file.name.clone()).collect();
         let absent = state.paths().into_iter().filter(|&path| !present.contains(path));
         files.extend(absent.map(|path| FileLog::absent(path, state, history)));
@@ -89,7 +95,9 @@ impl ReviewLog {
             program: env!("CARGO_PKG_VERSION"),
             last_event: state.last_id(),
             files,
+            between: Vec::new(),
             skipped: skipped.to_owned(),
+            book,
         }
     }
 }

@@ -10,6 +10,7 @@ use std::io::{self, Write};
 use rust_decimal::Decimal;
 use serde_json::value::RawValue;
 
+use crate::export::book::RulesView;
 use crate::report::{LabelKey, Mapping};
 use crate::review::{
     Decision, FindingKey, FindingNow, FindingStanding, NoteOn, NoteStanding, Said, Seen, Stale, StaleMatter,
@@ -17,9 +18,9 @@ use crate::review::{
 use crate::text::lang::Lang;
 
 use self::view::{
-    AboutView, CellView, DecisionView, FileView, FindingView, LabelView, LearnedView, LogView, MappedView,
-    MappingDecisionView, MappingView, NoteOnView, NoteView, NowView, OnView, ReviewView, SaidView, SeenView,
-    SkippedView, StaleView, StandingView, ToolView,
+    AboutView, BatchFindingView, CellView, DecisionView, FileView, FindingView, LabelView, LearnedView, LogView,
+    MappedView, MappingDecisionView, MappingView, NoteOnView, NoteView, NowView, OnView, ReviewView, SaidView,
+    SeenView, SkippedView, StaleView, StandingView, ToolView,
 };
 use super::model::{DecisionLog, FileLog, FindingLog, Lines, MappingLog, ReviewLog};
 use super::{Style, words};
@@ -42,6 +43,17 @@ pub fn write(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<
             .map(|skipped| SkippedView {
                 path: &skipped.name,
                 because: lang.pick(&skipped.because_zh, &skipped.because_en),
+            })
+            .collect(),
+        rules: RulesView::of(log.book),
+        batch_findings: log
+            .between
+            .iter()
+            .map(|finding| BatchFindingView {
+                rule: finding.rule,
+                severity: finding.severity.id(),
+                message: finding.message(lang),
+                advice: finding.advice(lang),
             })
             .collect(),
     };

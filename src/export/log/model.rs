@@ -4,7 +4,7 @@ use crate::report::{LabelKey, Method, Taught};
 use crate::review::{
     Event, EventId, FindingKey, FindingStanding, MappingStanding, NoteOn, NoteStanding, ReviewStanding, Said, Stale,
 };
-use crate::rules::{Finding, Status};
+use crate::rules::{Finding, RuleBook, Status};
 use crate::source::Skipped;
 
 /// The review of a batch.
@@ -18,8 +18,12 @@ pub struct ReviewLog {
     pub last_event: EventId,
     /// The files of the batch in its order, then those that only decisions know of.
     pub files: Vec<FileLog>,
+    /// What concerns the batch and no file of it, such as a unit that handed in nothing.
+    pub between: Vec<Finding>,
     /// Files that were left aside.
     pub skipped: Vec<Skipped>,
+    /// The rules that the reports were judged by.
+    pub book: &'static RuleBook,
 }
 
 /// The review of one file.

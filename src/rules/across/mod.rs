@@ -35,7 +35,8 @@ use std::collections::BTreeSet;
 use identity::Units;
 
 use crate::report::Roster;
-use crate::rules::Finding;
+use crate::rules::registry::finding;
+use crate::rules::{Finding, RuleBook, Severity};
 use crate::text::lang::Lang;
 
 /// What a batch is compared with beside itself.
@@ -90,6 +91,49 @@ impl Proposal {
     }
 }
 
+/// The rule that asks whether two names are of one unit. Judged to be real they are, dismissed they are not.
+pub const SAME_UNIT: &str = "units.same_unit";
+
+/// Whether the findings of a rule rest on other reports than the one that they speak of, or on the roster, so that one report
+/// alone does not show them.
+#[must_use]
+pub fn rests_on_others(rule: &str) -> bool {
+    ["years.", "units.", "aggregate.", "roster."].iter().any(|family| rule.starts_with(family))
+}
+
+/// [`check`] by the rules of a book: what asks whether two names are of one unit is a finding as well, on the first report under
+/// the second name.
+#[must_use]
+pub fn check_by(extracts: &[Extract], options: &Options, book: &RuleBook) -> Comparison {
+    let mut comparison = check(extracts, options);
+    let asked = comparison.proposals.iter().filter_map(|proposal| asked(extracts, proposal));
+    comparison.findings.extend(asked);
+    comparison.findings.retain_mut(|found| book.rule_on_one(&mut found.finding));
+    sort(&mut comparison.findings);
+    comparison
+}
+
+fn sort(findings: &mut [BatchFinding]) {
+    findings.sort_by_key(|found| (found.subject.is_none(), found.subject, Reverse(found.finding.severity)));
+}
+
+/// The question whether two names are of one unit.
+fn asked(extracts: &[Extract], proposal: &Proposal) -> Option<BatchFinding> {
+    let first = |name: &str| extracts.iter().position(|extract| extract.unit.as_deref() == Some(name));
+    let (other, subject) = (first(&proposal.a), first(&proposal.b)?);
+    let Proposal { a, b, why_zh, why_en } = proposal;
+    let mut finding = finding(
+        SAME_UNIT,
+        format!("“{b}”与“{a}”可能是同一单位：{why_zh}。"),
+        format!("{b} and {a} may be one unit: {why_en}."),
+    );
+    finding.severity = Severity::Info;
+    finding.source.extend(extracts[subject].unit_source);
+    finding.quotes = vec![a.clone(), b.clone()];
+    let reports = std::iter::once(subject).chain(other).collect();
+    Some(BatchFinding { finding, subject: Some(subject), reports })
+}
+
 /// Compares the reports of a batch with one another and with the roster.
 #[must_use]
 pub fn check(extracts: &[Extract], options: &Options) -> Comparison {
@@ -103,7 +147,7 @@ pub fn check(extracts: &[Extract], options: &Options) -> Comparison {
     foreign::check(&batch, &mut findings);
     aggregate::check(&batch, &mut findings);
     roster::check(&batch, &mut findings);
-    findings.sort_by_key(|found| (found.subject.is_none(), found.subject, Reverse(found.finding.severity)));
+    sort(&mut findings);
     Comparison { findings, proposals: batch.proposals }
 }
 

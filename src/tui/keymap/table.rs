@@ -118,9 +118,10 @@ const WEIGH: u16 = Context::Weigh.bit();
 const EXPORT: u16 = Context::Export.bit();
 const WINDOW: u16 = Context::Window.bit();
 const KEEP: u16 = Context::Keep.bit();
+const BETWEEN: u16 = Context::Between.bit();
 const REPORT: u16 = TABLES | MAPPING | FINDINGS | SOURCE;
 const MAIN: u16 = LIST | REPORT | RECORD;
-const WINDOWS: u16 = FILTER | PROMPT | PICKER | HELP | PALETTE | WEIGH | EXPORT | WINDOW | KEEP;
+const WINDOWS: u16 = FILTER | PROMPT | PICKER | HELP | PALETTE | WEIGH | EXPORT | WINDOW | KEEP | BETWEEN;
 
 use Key::{BackTab, Char, Ctrl, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up};
 
@@ -473,6 +474,24 @@ static GO: &[Binding] = &[
     bind("next-report", &[Char(']')], REPORT | RECORD, Command::NextReport, "下一份报告", "the next report"),
     bind("previous-report", &[Char('[')], REPORT | RECORD, Command::PreviousReport, "上一份报告", "the report before"),
     bind(
+        "between",
+        &[Char('b')],
+        LIST,
+        Command::Between,
+        "跨年度、跨单位和名单上的问题",
+        "what rests on several reports, or on the roster",
+    )
+    .short_name("跨报告", "between"),
+    bind(
+        "between-from-report",
+        &[Char('b')],
+        REPORT | RECORD,
+        Command::Between,
+        "跨年度、跨单位和名单上的问题",
+        "what rests on several reports, or on the roster",
+    )
+    .twin(),
+    bind(
         "jump-back",
         &[Ctrl('o')],
         MAIN,
@@ -495,16 +514,17 @@ static GO: &[Binding] = &[
 ];
 
 static MOVE: &[Binding] = &[
-    bind("up", &[Up, Char('k')], MAIN | WEIGH | WINDOW | KEEP, Command::Up, "上移", "up").shown_as("↑ k"),
-    bind("down", &[Down, Char('j')], MAIN | WEIGH | WINDOW | KEEP, Command::Down, "下移", "down").shown_as("↓ j"),
+    bind("up", &[Up, Char('k')], MAIN | WEIGH | WINDOW | KEEP | BETWEEN, Command::Up, "上移", "up").shown_as("↑ k"),
+    bind("down", &[Down, Char('j')], MAIN | WEIGH | WINDOW | KEEP | BETWEEN, Command::Down, "下移", "down")
+        .shown_as("↓ j"),
     bind("left", &[Left, Char('h')], TABLES | SOURCE, Command::Left, "左移一格", "one cell to the left"),
     bind("right", &[Right, Char('l')], TABLES | SOURCE, Command::Right, "右移一格", "one cell to the right"),
-    bind("top", &[Char('g'), Home], MAIN | WEIGH | WINDOW | KEEP, Command::Top, "到开头", "to the first"),
-    bind("bottom", &[Char('G'), End], MAIN | WEIGH | WINDOW | KEEP, Command::Bottom, "到末尾", "to the last"),
+    bind("top", &[Char('g'), Home], MAIN | WEIGH | WINDOW | KEEP | BETWEEN, Command::Top, "到开头", "to the first"),
+    bind("bottom", &[Char('G'), End], MAIN | WEIGH | WINDOW | KEEP | BETWEEN, Command::Bottom, "到末尾", "to the last"),
     bind(
         "page-up",
         &[Ctrl('u'), PageUp, Ctrl('b')],
-        MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW | KEEP,
+        MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW | KEEP | BETWEEN,
         Command::PageUp,
         "上翻半页",
         "half a page up",
@@ -513,7 +533,7 @@ static MOVE: &[Binding] = &[
     bind(
         "page-down",
         &[Ctrl('d'), PageDown, Ctrl('f')],
-        MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW | KEEP,
+        MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW | KEEP | BETWEEN,
         Command::PageDown,
         "下翻半页",
         "half a page down",
@@ -538,6 +558,8 @@ static MOVE: &[Binding] = &[
         .short_name("换内容、格式", "content, format"),
     bind("close", &[Enter], HELP, Command::Enter, "关闭", "close"),
     bind("go-to-source", &[Enter], WINDOW, Command::Enter, "转到原文中的位置", "go to the place in the source text")
+        .short_name("转到", "go to"),
+    bind("go-to-report", &[Enter], BETWEEN, Command::Enter, "转到所说的报告", "go to the report spoken of")
         .short_name("转到", "go to"),
     bind("cancel", &[Esc], WINDOWS, Command::Back, "关闭，什么也不做", "close without doing anything")
         .short_name("关闭", "close"),

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use crate::export::book::RulesView;
 use crate::review::EventId;
 
 #[derive(Serialize)]
@@ -17,6 +18,16 @@ pub struct LogView<'a> {
     pub last_event: EventId,
     pub files: Vec<FileView<'a>>,
     pub skipped: Vec<SkippedView<'a>>,
+    pub rules: RulesView,
+    pub batch_findings: Vec<BatchFindingView<'a>>,
+}
+
+#[derive(Serialize)]
+pub struct BatchFindingView<'a> {
+    pub rule: &'a str,
+    pub severity: &'static str,
+    pub message: &'a str,
+    pub advice: &'a str,
 }
 
 #[derive(Serialize)]
