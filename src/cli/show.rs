@@ -70,7 +70,7 @@ fn text(opened: &Opened, explain: bool, lang: Lang, out: &mut dyn Write) -> io::
     if opened.analysis.unreadable.is_none() {
         tables::write(report, &opened.analysis.verdict, lang, out)?;
         labels::write(report, explain, lang, out)?;
-        prose::write(report, lang, out)?;
+        prose::write(report, &opened.analysis.verdict, lang, out)?;
     }
     verdict::write(&lend(opened), lang, out)
 }

@@ -122,21 +122,153 @@ pub struct SumClaim {
     pub approximate: bool,
 }
 
-/// A canonical figure read from prose.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Whom a figure speaks of, as far as its sentence says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Scope {
+    /// It does not say: the unit that reports.
+    #[default]
+    Unsaid,
+    /// A whole area or system: 全市, 全县, 全系统.
+    Area,
+    /// A government itself, apart from the units below it: 市本级, 县政府.
+    Own,
+    /// Some of the units of an area: 各部门, 乡镇.
+    Part,
+    /// Others, or a population that only looks alike: cases filed for the record, what a platform or a hotline received.
+    Other,
+}
+
+impl Scope {
+    /// The word used in JSON.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Unsaid => "unsaid",
+            Self::Area => "area",
+            Self::Own => "own",
+            Self::Part => "part",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// The year that a figure speaks of, as far as its sentence says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Year {
+    /// The report's own, or nothing is said.
+    #[default]
+    Report,
+    /// Another one in words: 去年, 上年, or a part of the year: 上半年.
+    Another,
+    /// Another one by number.
+    Stated(i32),
+}
+
+/// A figure read from prose: one mention of a quantity that the forms know.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Fact {
-    /// Row id of the form of 2008's statistics table, such as `req_total`.
+    /// What it counts: a row id of the form of 2008's statistics table, such as `req_total`, or another of the ids that
+    /// [`crate::report::figures`] lists.
     pub id: &'static str,
     /// The number.
     pub value: Decimal,
     /// The unit printed behind it.
     pub unit: Option<String>,
+    /// Printed as approximate: 余, 约, 近.
+    pub approximate: bool,
+    /// Stated as a part of another figure: behind 其中, or in brackets.
+    pub part: bool,
+    /// Whom it speaks of.
+    pub scope: Scope,
+    /// The year that it speaks of.
+    pub year: Year,
     /// The clause that says it.
     pub quote: String,
     /// The cell of a table that it repeats, where there is one.
     pub cell: Option<CellId>,
     /// Where it stands.
     pub source: Vec<Span>,
+}
+
+/// What is said without a number of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Said {
+    /// No application was received: 未收到政府信息公开申请.
+    NoneReceived,
+    /// All that was received was answered or settled: 均已答复. With the number received, by index into the facts.
+    AllAnswered(u32),
+    /// There was no administrative reconsideration.
+    NoReview,
+    /// There was no suit.
+    NoSuit,
+    /// Every reconsideration was decided for the authority: 均获维持.
+    ReviewUpheld,
+    /// Every suit was.
+    SuitUpheld,
+}
+
+/// A statement about what the tables count, made without a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// What it says.
+    pub said: Said,
+    /// Whom it speaks of.
+    pub scope: Scope,
+    /// The year that it speaks of.
+    pub year: Year,
+    /// Its words.
+    pub quote: String,
+    /// Where it stands.
+    pub source: Span,
+}
+
+/// What a percentage is said to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RateKind {
+    /// A share: of one of `wholes`, the likeliest first; `named` where the sentence itself names it as the whole.
+    Share {
+        /// Numbers that the share may be of.
+        wholes: Vec<Decimal>,
+        /// Whether the first of them is certainly meant.
+        named: bool,
+    },
+    /// A growth over a number of another year, negative where it is said to have fallen.
+    Growth {
+        /// That other number.
+        before: Decimal,
+    },
+}
+
+/// A percentage stated beside the numbers that it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rate {
+    /// The percentage as printed, negative for a fall.
+    pub percent: Decimal,
+    /// The number that it belongs to: the part, or this year's number.
+    pub of: Decimal,
+    /// What it is said to be.
+    pub kind: RateKind,
+    /// Printed as approximate.
+    pub approximate: bool,
+    /// The words.
+    pub quote: String,
+    /// Where the percentage stands, then the number.
+    pub source: Vec<Span>,
+}
+
+/// How many parts a report says that it has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartsAnnounced {
+    /// The number announced.
+    pub announced: u32,
+    /// How many sections of the national form the same sentence names; 0 where it names none.
+    pub listed: u32,
+    /// How many headings 一、二、三 … follow, counted up without a gap.
+    pub headings: u32,
+    /// The words that announce it.
+    pub quote: String,
+    /// Where it stands.
+    pub source: Span,
 }
 
 /// How the text is damaged.

@@ -30,7 +30,8 @@ mod token;
 
 pub use evidence::{Confidence, Doubt};
 pub use facts::{
-    Damage, DamageKind, DateKind, DateMention, Fact, Paragraph, Period, Quoted, SectionMark, SumClaim, SumPart, Unseen,
+    Damage, DamageKind, DateKind, DateMention, Fact, Paragraph, PartsAnnounced, Period, Quoted, Rate, RateKind, Said,
+    Scope, SectionMark, Statement, SumClaim, SumPart, Unseen, Year,
 };
 pub use front::Front;
 pub use label::{Label, LabelKey};
@@ -61,12 +62,18 @@ pub struct Extraction {
     pub front: Front,
     /// Stated sums in prose.
     pub sums: Vec<SumClaim>,
-    /// Figures read from prose.
+    /// Every mention in prose of a figure that the forms know.
     pub facts: Vec<Fact>,
     /// The running text, line by line.
     pub paragraphs: Vec<Paragraph>,
     /// Characters that nobody sees.
     pub unseen: Vec<Unseen>,
+    /// What prose says of the same without a number.
+    pub statements: Vec<Statement>,
+    /// Percentages in prose with the numbers that they come from.
+    pub rates: Vec<Rate>,
+    /// How many parts the report says that it has.
+    pub parts: Option<PartsAnnounced>,
     /// Number of lines.
     pub lines: u32,
 }
@@ -104,9 +111,15 @@ pub fn extract(document: &Document, invalid: &[(u32, u32)], nul_bytes: usize) ->
     }
     let is_table = |line: usize| in_table.get(line).copied().unwrap_or(false);
     extraction.front = front::read(&lines, &is_table);
-    let prose = prose::read(&lines, &is_table);
+    let prose = prose::read(&lines, &is_table, extraction.front.year);
     extraction.sums = prose.sums;
     extraction.facts = prose.facts;
+    if extraction.tables.is_empty() {
+        prose::annex::read(&lines, &mut extraction.facts);
+    }
+    extraction.statements = prose.statements;
+    extraction.rates = prose.rates;
+    extraction.parts = prose.parts;
     extraction.damage.extend(damage::read(&lines, invalid, nul_bytes));
     extraction.paragraphs = paragraphs::read(&lines, &extraction.sections, &is_table);
     extraction.unseen = paragraphs::unseen(&document.text, &lines);

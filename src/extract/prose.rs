@@ -3,12 +3,19 @@
 //! A wrong alarm costs a clerk more than a sum not tried, so a sum is taken only where the sentence itself says that the
 //! parts make up the total, or where they do. Whether a sum that is taken holds is for the rules to say.
 
+pub(super) mod annex;
 mod figures;
+mod frame;
+mod kinds;
 mod marks;
+mod papers;
+mod parts;
+mod rates;
 mod sentence;
+mod statements;
 mod sums;
 
-use super::facts::{Fact, SumClaim};
+use super::facts::{Fact, PartsAnnounced, Rate, Statement, SumClaim};
 use crate::text::prose_number::ProseNumber;
 use sentence::Line;
 
@@ -19,34 +26,54 @@ pub(super) use sentence::span;
 pub struct Prose {
     /// Stated totals with their stated parts, in printed order.
     pub sums: Vec<SumClaim>,
-    /// Figures under the row ids of the statistics table of 2014, each the first time it is given.
+    /// Every mention of a figure that the forms know, in printed order.
     pub facts: Vec<Fact>,
+    /// What is said of the same without a number.
+    pub statements: Vec<Statement>,
+    /// Percentages with the numbers that they come from.
+    pub rates: Vec<Rate>,
+    /// How many parts the report says that it has.
+    pub parts: Option<PartsAnnounced>,
 }
 
-/// Reads the lines that are no table.
+/// Reads the lines that are no table, for the report of a year.
 #[must_use]
-pub fn read(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Prose {
-    let mut sums = Vec::new();
-    let mut figures = figures::Figures::default();
+pub fn read(lines: &[&str], is_table: &dyn Fn(usize) -> bool, year: Option<i32>) -> Prose {
+    let mut prose = Prose::default();
+    let mut figures = figures::Figures::new(year);
+    let mut rates = rates::Rates::default();
     let mut numbers: Vec<ProseNumber> = Vec::new();
     for (at, text) in lines.iter().enumerate() {
-        if text.len() < SHORTEST || !text.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xEF) || is_table(at) {
+        if text.len() < SHORTEST_HEADING || is_table(at) {
             continue;
         }
+        let has_digits = text.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xEF);
         numbers.clear();
-        crate::text::prose_number::numbers(text, &mut numbers);
-        if numbers.is_empty() {
-            continue;
+        let facts = figures.facts.len();
+        if has_digits && text.len() >= SHORTEST {
+            crate::text::prose_number::numbers(text, &mut numbers);
         }
-        let line = Line::new(at, text, &numbers);
-        sums::read(&line, &mut sums);
-        figures.read(&line);
+        if numbers.iter().all(|number| number.unit.is_empty() || number.is_time()) {
+            figures.heading(text);
+        }
+        if !numbers.is_empty() {
+            let line = Line::new(at, text, &numbers);
+            sums::read(&line, &mut prose.sums);
+            figures.read(&line);
+            rates.read(&line);
+        }
+        statements::read((at, text), &figures.facts, facts, year, &mut prose.statements);
     }
-    sums.extend(figures.replies());
-    sums.sort_by_key(|claim| (claim.parts[0].source.line, claim.total_source, claim.parts[0].source));
-    Prose { sums, facts: figures.into_facts() }
+    prose.sums.extend(figures.replies());
+    prose.sums.sort_by_key(|claim| (claim.parts[0].source.line, claim.total_source, claim.parts[0].source));
+    prose.facts = figures.facts;
+    prose.rates = rates.found;
+    prose.parts = parts::read(lines, is_table);
+    prose
 }
 
+/// The shortest line in bytes that can be a heading.
+const SHORTEST_HEADING: usize = 9;
 /// The shortest line in bytes that can say anything with a number in it.
 const SHORTEST: usize = 14;
 
@@ -56,7 +83,7 @@ mod tests {
 
     fn prose(text: &str) -> Prose {
         let lines: Vec<&str> = text.lines().collect();
-        read(&lines, &|_| false)
+        read(&lines, &|_| false, None)
     }
 
     /// Sums as `total = part + part`, with `!` in front where they do not hold.
@@ -154,10 +181,10 @@ mod tests {
             ("(二)依申请公开情况。全区受理依申请公开3件(网上受理3件),均已答复。", "req_total 3; req_online 3"),
             (
                 "依申請公開。年內共接到申請10件,辦理10件。其中,已主動公開和同意公開的10件。引發行政復議1件,引發行政訴訟共0件。",
-                "req_total 10; recon_total 1; suit_total 0",
+                "req_total 10; req_handled 10; recon_total 1; suit_total 0",
             ),
             ("政府网站财政专栏公开预决算信息93条。", ""),
-            ("累计主动公开政府信息24809条。区级主动公开信息共计3279条。", "active_total 24809"),
+            ("累计主动公开政府信息24809条。区级主动公开信息共计3279条。", "active_total 24809; active_total 3279"),
             (
                 "政务微博公开信息0条;政务微信公开政府信息5条;其他方式公开政府信息1803条。",
                 "ch_weibo 0; ch_wechat 5; ch_other 1803",

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::figures;
 use super::learned::{self, Lesson};
 use super::{Cell, Label, Mapping, Mappings, Method, OtherReading, Report, TableReading, Unplaced};
 use crate::extract::{Doubt, ExtractedTable, ExtractedValue, Extraction};
@@ -62,6 +63,9 @@ pub(super) fn build(extraction: Extraction, mappings: &Mappings, lessons: &[Less
         facts: extraction.facts,
         paragraphs: extraction.paragraphs,
         unseen: extraction.unseen,
+        statements: extraction.statements,
+        rates: extraction.rates,
+        parts: extraction.parts,
         lines: extraction.lines,
         ..Report::default()
     };
@@ -76,6 +80,7 @@ pub(super) fn build(extraction: Extraction, mappings: &Mappings, lessons: &[Less
         doubt: orphan.doubt,
     }));
     weigh_arithmetic(&mut report);
+    figures::point_to_cells(&mut report);
     report
 }
 

@@ -5,6 +5,7 @@
 
 mod assemble;
 mod cell;
+pub mod figures;
 mod label;
 mod learned;
 mod prose;
@@ -19,7 +20,8 @@ pub use label::{
     Taught,
 };
 pub use prose::{
-    Damage, DamageKind, DateKind, DateMention, Fact, Paragraph, Period, Quoted, SectionMark, SumClaim, SumPart, Unseen,
+    Damage, DamageKind, DateKind, DateMention, Fact, Paragraph, PartsAnnounced, Period, Quoted, Rate, RateKind, Said,
+    Scope, SectionMark, Statement, SumClaim, SumPart, Unseen, Year,
 };
 pub use roster::{Roster, RosterEntry};
 pub use unit::{Body, Level, UnitKind};
@@ -60,8 +62,14 @@ pub struct Report {
     pub unplaced: Vec<Unplaced>,
     /// Stated totals with their stated parts, in prose.
     pub sums: Vec<SumClaim>,
-    /// Canonical figures read from prose.
+    /// Every mention in prose of a figure that the forms know.
     pub facts: Vec<Fact>,
+    /// What prose says of the same without a number.
+    pub statements: Vec<Statement>,
+    /// Percentages in prose with the numbers that they come from.
+    pub rates: Vec<Rate>,
+    /// How many parts the report says that it has.
+    pub parts: Option<PartsAnnounced>,
     /// Where the text itself is damaged.
     pub damage: Vec<Damage>,
     /// The running text, line by line; numbers of persons are masked in it.

@@ -97,6 +97,15 @@ pub(super) fn claim(claim: &SumClaim, outcome: Outcome) -> String {
     format!("{parts} {} {}", sign(Operator::Equal, outcome), claim.total)
 }
 
+/// A figure in prose beside the cells that it was compared with, such as `3646 = 3525 + 121`.
+pub(super) fn figure(stated: Decimal, cells: &[CellId], report: &Report, outcome: Outcome) -> String {
+    let terms = sum(cells.iter().map(|&cell| match report.cell(cell) {
+        Some(cell) if cell.kind == Kind::Number => cell.value.map_or_else(|| "_".to_owned(), addend),
+        _ => "_".to_owned(),
+    }));
+    format!("{stated} {} {terms}", sign(Operator::Equal, outcome))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

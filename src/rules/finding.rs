@@ -112,6 +112,14 @@ pub enum Tried {
     Domain(TableRef),
     /// A total stated in prose against its parts, by index into [`Report::sums`].
     Sum(u32),
+    /// A figure in prose against the tables, by index into [`Report::facts`].
+    Figure(u32),
+    /// What prose says without a number against the tables, by index into [`Report::statements`].
+    Statement(u32),
+    /// A percentage in prose, by index into [`Report::rates`].
+    Rate(u32),
+    /// The figures of a narrative report among themselves: which of their sums.
+    Statistics(u32),
 }
 
 /// One relation tried on one report.
@@ -141,6 +149,11 @@ impl Check {
             (Tried::Sum(index), outcome) => {
                 report.sums.get(index as usize).map_or_else(String::new, |claim| arithmetic::claim(claim, outcome))
             }
+            (Tried::Figure(index), outcome) => report
+                .facts
+                .get(index as usize)
+                .map_or_else(String::new, |fact| arithmetic::figure(fact.value, &self.cells, report, outcome)),
+            (Tried::Statement(_) | Tried::Rate(_) | Tried::Statistics(_), _) => String::new(),
         }
     }
 }

@@ -1,69 +1,49 @@
-//! Tries totals stated in prose against their parts (P8).
+//! What prose says, against the tables and against itself (P1 to P6, P8 to P11). Warnings and notices, never errors: prose
+//! may speak of another population in the same words.
+//!
+//! One file a question. A figure that a table cannot answer, because a cell is blank, missing or doubtful, is passed over.
 
-use rust_decimal::Decimal;
+mod announced;
+mod fee;
+mod figures;
+mod narrative;
+mod rates;
+mod readings;
+mod said;
+mod sums;
 
-use crate::report::{Report, SumClaim};
+use crate::report::{Body, Report, Scope, Year};
 use crate::rules::board::Board;
-use crate::rules::registry::finding;
-use crate::rules::{Because, Check, Finding, Outcome, Tried, arithmetic, names};
+use crate::rules::{Check, Finding};
 
-const RULE: &str = "prose.parts_sum";
-
-/// Tries every stated sum of the report.
+/// Tries everything that the prose of a report says in numbers.
 pub(super) fn check(board: &Board, checks: &mut Vec<Check>, findings: &mut Vec<Finding>) {
-    for (index, claim) in board.report.sums.iter().enumerate() {
-        let exact =
-            arithmetic::is_exact(claim.total) && claim.parts.iter().all(|part| arithmetic::is_exact(part.value));
-        let sum: Option<Decimal> = exact.then(|| claim.parts.iter().map(|part| part.value).sum());
-        let (outcome, because) = match sum {
-            _ if claim.parts.is_empty() => (Outcome::NotApplicable, None),
-            _ if claim.approximate => (Outcome::CannotTell, Some(approximate())),
-            None => (Outcome::CannotTell, Some(too_long())),
-            Some(sum) if sum == claim.total => (Outcome::Holds, None),
-            Some(sum) => {
-                findings.push(describe(board.report, claim, sum));
-                (Outcome::Broken, None)
-            }
-        };
-        let tried = Tried::Sum(index as u32);
-        checks.push(Check { rule: RULE, tried, outcome, cells: Vec::new().into(), because });
+    sums::check(board, checks, findings);
+    figures::check(board, checks, findings);
+    said::check(board, checks, findings);
+    rates::check(board, checks, findings);
+    narrative::check(board, checks, findings);
+    announced::check(board, findings);
+}
+
+/// Whether figures of this scope are those of the report's tables; `None` where that cannot be known.
+fn is_of_tables(report: &Report, scope: Scope) -> bool {
+    let body = report.unit_kind().map(|kind| kind.body);
+    match scope {
+        Scope::Unsaid => true,
+        // The area's figures are those of a government's report, not of a department's.
+        Scope::Area => matches!(body, Some(Body::Government | Body::Street | Body::Committee)),
+        Scope::Own => body == Some(Body::GovernmentOffice),
+        Scope::Part | Scope::Other => false,
     }
 }
 
-fn approximate() -> Because {
-    Because {
-        cells: Vec::new(),
-        zh: "所述数字为约数".to_owned(),
-        en: "the numbers are stated as approximate".to_owned(),
+/// Whether a figure of this year may be tried against the tables: of the report's own year; of the year before where that was
+/// most likely left standing in the text, which is told as `Some(year)`.
+fn stale(report: &Report, year: Year) -> Option<Option<i32>> {
+    match year {
+        Year::Report => Some(None),
+        Year::Stated(stated) => (report.year == Some(stated + 1)).then_some(Some(stated)),
+        Year::Another => None,
     }
-}
-
-fn too_long() -> Because {
-    Because {
-        cells: Vec::new(),
-        zh: "数字过大，无法相加".to_owned(),
-        en: "the numbers are too large to add up".to_owned(),
-    }
-}
-
-fn describe(report: &Report, claim: &SumClaim, sum: Decimal) -> Finding {
-    let parts = arithmetic::sum(claim.parts.iter().map(|part| arithmetic::addend(part.value)));
-    let (total, unit) = (claim.total, &claim.unit);
-    let difference = (sum - total).abs().normalize();
-    let place = names::lines(report, &[claim.total_source]);
-    let mut finding = finding(
-        RULE,
-        format!(
-            "正文{}“{}”：分项 {parts} = {sum}{unit}，所述总数 {total}{unit}，相差 {difference}{unit}。",
-            place.zh, claim.quote
-        ),
-        format!(
-            "Prose, {}, “{}”: the parts {parts} = {sum}{unit}, the stated total is {total}{unit}: they differ by {difference}{unit}.",
-            place.en, claim.quote
-        ),
-    );
-    finding.expected = Some(sum);
-    finding.actual = Some(total);
-    finding.source = std::iter::once(claim.total_source).chain(claim.parts.iter().map(|part| part.source)).collect();
-    finding
 }

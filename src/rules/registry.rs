@@ -102,8 +102,12 @@ struct RawFile {
 }
 
 /// What the rules say of themselves, a file for each group of families.
-const FAMILIES: [&str; 3] =
-    [include_str!("about/report.toml"), include_str!("about/form.toml"), include_str!("about/across.toml")];
+const FAMILIES: [&str; 4] = [
+    include_str!("about/report.toml"),
+    include_str!("about/prose.toml"),
+    include_str!("about/form.toml"),
+    include_str!("about/across.toml"),
+];
 
 /// Every rule that gouji itself has, in the order in which checks are listed.
 ///

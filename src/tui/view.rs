@@ -23,6 +23,7 @@ mod prompt;
 mod record;
 mod score;
 mod source;
+pub mod statistics;
 mod tables;
 mod tabs;
 mod weigh;

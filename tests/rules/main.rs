@@ -9,6 +9,7 @@ mod form;
 mod outcomes;
 mod privacy;
 mod properties;
+mod prose;
 mod registry;
 mod relations;
 mod sentences;

@@ -14,13 +14,14 @@
 //! unplaced requests 7 ExtraValues
 //! damage DigitsLost 201711日 3                      words and line; line 0 for a table's first line: `@requests`
 //! sum 10 = 3 + 7 | sum ~ 10 = 3 + 8                 stated in prose; ~ for approximate
+//! prose 全年收到申请3件。 | prose …⏎…                what a text says, read by the program; ⏎ is the end of a line
 //! printed requests 2
 //! remark pictures 2 3 | remark hidden 底稿 | remark extension doc Html | remark cut, rescued, converted, frames a.html, recognised 2, uncoded 3 …
 //! ```
 
 use gouji::document::{Remark, Span};
 use gouji::report::{
-    Cell, Confidence, Damage, DamageKind, Doubt, Kind, Label, Method, OtherReading, Period, Quoted, Report,
+    Cell, Confidence, Damage, DamageKind, Doubt, Kind, Label, Mappings, Method, OtherReading, Period, Quoted, Report,
     SectionMark, SumClaim, SumPart, TableReading, Target, Unplaced,
 };
 use gouji::schema::{Axis, CellId, Schema, TableRef};
@@ -223,6 +224,10 @@ pub fn change(report: &mut Report, line: &str) -> Option<()> {
             });
             Some(())
         }
+        "prose" => {
+            tell(report, rest);
+            Some(())
+        }
         "remark" => {
             let mut words = rest.split(' ');
             let kind = words.next()?;
@@ -262,6 +267,17 @@ pub fn change(report: &mut Report, line: &str) -> Option<()> {
             Some(())
         }
     }
+}
+
+/// Gives a report the prose of a text.
+pub fn tell(report: &mut Report, text: &str) {
+    let year = report.year.unwrap_or(2021);
+    let whole = format!("某县人民政府{year}年政府信息公开工作年度报告\n{}\n", text.replace('⏎', "\n"));
+    let read = gouji::pipeline::analyse(whole.as_bytes(), "a.txt", &Default::default(), &Mappings::default()).report;
+    report.facts = read.facts;
+    report.statements = read.statements;
+    report.rates = read.rates;
+    report.parts = read.parts;
 }
 
 fn drop_part(report: &mut Report, what: &str) -> Option<()> {

@@ -350,6 +350,7 @@ fn narrative() -> Analysis {
         quote: "全年共收到申请59件".to_owned(),
         cell: None,
         source: vec![Span::new(2, 8, 2)],
+        ..Fact::default()
     };
     let report = Report {
         title: Some(quoted(&lines[0], 1)),

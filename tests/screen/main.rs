@@ -125,6 +125,16 @@ fn the_next_error_is_found_in_this_report_and_in_later_ones() {
 }
 
 #[test]
+fn from_a_figure_of_a_narrative_report_one_goes_to_its_line() {
+    let mut story = Story::read(USUAL, Lang::Zh);
+    story.press("Enter ] ] ]");
+    assert_eq!(story.model.screen, Screen::Report(View::Tables));
+    story.press("j Enter");
+    assert_eq!(story.model.screen, Screen::Report(View::Source));
+    assert_eq!(story.model.report.as_ref().map(|report| report.place.line), Some(2));
+}
+
+#[test]
 fn from_the_list_the_next_error_is_opened() {
     let mut story = Story::read(USUAL, Lang::Zh);
     let shown = |story: &Story| {

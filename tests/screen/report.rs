@@ -41,6 +41,7 @@ fn rich(size: (u16, u16), lang: Lang) -> Story {
         quote: "收到申请3件".to_owned(),
         cell,
         source: vec![Span::new(3, 14, 1)],
+        ..Fact::default()
     }];
     report.sums = vec![SumClaim {
         total: 4955.into(),

@@ -5,26 +5,34 @@ use std::io::{self, Write};
 use rust_decimal::Decimal;
 
 use crate::export::check::place::lines;
-use crate::report::{DamageKind, Report, SumClaim};
+use crate::report::{DamageKind, Report, SumClaim, figures};
+use crate::rules::{Outcome, Tried, Verdict, cell_name, table_name};
+use crate::schema::CellId;
 use crate::text::lang::Lang;
 use crate::text::width::sanitize;
 
 /// Writes stated sums, facts and damage.
-pub fn write(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(report: &Report, verdict: &Verdict, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     if !report.sums.is_empty() || !report.facts.is_empty() {
         writeln!(out, "\n{}", lang.pick("正文中的数字", "Figures in prose"))?;
     }
     for claim in &report.sums {
         writeln!(out, "  {}  {}", lines(report, &[claim.total_source], lang), sum(claim))?;
     }
-    for fact in &report.facts {
-        let unit = fact.unit.as_deref().unwrap_or("");
+    let in_table: Vec<_> = if report.tables.is_empty() { figures::statistics(report) } else { Vec::new() };
+    for (index, fact) in report.facts.iter().enumerate() {
+        // A report without tables has them shown as one.
+        if in_table.iter().any(|(_, shown)| std::ptr::eq(*shown, fact)) {
+            continue;
+        }
+        let (value, note) = figures::shown(fact, lang);
+        let note = if note.is_empty() { String::new() } else { format!(" ({note})") };
         writeln!(
             out,
-            "  {}  [{}] {}{unit}  {}",
+            "  {}  [{}] {value}{note}{}  {}",
             lines(report, &fact.source, lang),
             fact.id,
-            fact.value,
+            agreement(index, verdict, lang),
             sanitize(&fact.quote)
         )?;
     }
@@ -42,6 +50,23 @@ pub fn write(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<()>
         )?;
     }
     Ok(())
+}
+
+/// The cells that a figure agrees with, named: which of its readings it is; a sign where it agrees with none.
+fn agreement(index: usize, verdict: &Verdict, lang: Lang) -> String {
+    let tried = Tried::Figure(index as u32);
+    let Some(check) = verdict.checks.iter().find(|check| check.tried == tried) else { return String::new() };
+    match check.outcome {
+        Outcome::Holds => {
+            let first = check.cells.first().map_or("", |cell| table_name(cell.table()).get(lang));
+            let all_of_a_row = check.cells.iter().all(|cell| cell.row == check.cells[0].row) && check.cells.len() > 1;
+            let term = |cell: &CellId| if all_of_a_row { cell_name(*cell).1 } else { cell_name(*cell).0 };
+            let terms: Vec<_> = check.cells.iter().map(term).collect();
+            format!(" = {first} {}", terms.join(" + "))
+        }
+        Outcome::Broken => " ≠".to_owned(),
+        Outcome::CannotTell | Outcome::NotApplicable => String::new(),
+    }
 }
 
 /// A stated total with its parts, and what the parts really add up to where that differs.

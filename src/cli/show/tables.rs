@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use crate::export::check::place::{lines, range};
-use crate::report::{Cell, Kind, Report, TableReading};
+use crate::report::{Cell, Fact, Kind, Report, TableReading, figures};
 use crate::rules::{Severity, Verdict};
 use crate::schema::{CellId, Field};
 use crate::text::lang::Lang;
@@ -29,6 +29,7 @@ pub fn write(report: &Report, verdict: &Verdict, lang: Lang, out: &mut dyn Write
     writeln!(out, "\n{}", lang.pick("表格", "Tables"))?;
     if report.tables.is_empty() {
         writeln!(out, "  {}", lang.pick("没有识别出年度报告的表格。", "no table of the form was recognised."))?;
+        statistics(report, lang, out)?;
     } else {
         writeln!(out, "  {}", legend(lang))?;
     }
@@ -60,6 +61,39 @@ pub fn write(report: &Report, verdict: &Verdict, lang: Lang, out: &mut dyn Write
     for other in &report.other_readings {
         let head = lang.pick("另一读数：", "other reading: ");
         writeln!(out, "  {head}{} = {}  {}", other.cell, sanitize(&other.raw), lines(report, &other.source, lang))?;
+    }
+    Ok(())
+}
+
+/// The figures of a report without tables, by the rows of the statistics form, each mention with its line.
+fn statistics(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let rows = figures::statistics(report);
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let head = lang.pick(
+        "正文中的统计数字（按 2014 年统计表的项目）",
+        "Figures in prose, by the rows of the statistics form of 2014",
+    );
+    writeln!(out, "\n  {head}")?;
+    let name = |fact: &Fact| figures::name(fact.id);
+    let shown: Vec<_> = rows.iter().map(|(_, fact)| figures::shown(fact, lang)).collect();
+    let names = rows.iter().map(|(_, fact)| width(name(fact))).max().unwrap_or(0);
+    let values = shown.iter().map(|(value, _)| width(value)).max().unwrap_or(0);
+    for (i, ((topic, fact), (value, note))) in rows.iter().zip(&shown).enumerate() {
+        if i == 0 || rows[i - 1].0 != *topic {
+            writeln!(out, "    {}", topic.words(lang))?;
+        }
+        let again = i > 0 && rows[i - 1].1.id == fact.id;
+        let name = pad(if again { "" } else { name(fact) }, names, Align::Left);
+        let value = pad(value, values, Align::Right);
+        let note = if note.is_empty() { String::new() } else { format!("  ({note})") };
+        let place = lines(report, &fact.source, lang);
+        writeln!(out, "      {name}  {value}  {place}{note}  {}", sanitize(&fact.quote))?;
+    }
+    let missing = figures::not_given(report).join(lang.pick("、", ", "));
+    if !missing.is_empty() {
+        writeln!(out, "    {}{missing}", lang.pick("正文未给出：", "not given: "))?;
     }
     Ok(())
 }

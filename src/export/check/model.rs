@@ -12,7 +12,7 @@ use serde::{Serialize, Serializer};
 use super::checked::{Checked, Told};
 use super::decisions::DecisionsView;
 use super::value::{Id, Ids, Number, Places, Share, Within};
-use crate::report::{Cell, Report};
+use crate::report::{Cell, Report, Year};
 use crate::text::lang::Lang;
 
 /// Version of the object's shape.
@@ -160,6 +160,11 @@ struct FactView<'a> {
     source: Places<'a>,
     unit: Option<&'a str>,
     quote: &'a str,
+    approximate: bool,
+    part: bool,
+    scope: &'static str,
+    year: Option<i32>,
+    cell: Option<Id>,
 }
 
 impl<'a> ReportView<'a> {
@@ -236,6 +241,16 @@ impl<'a> ReportView<'a> {
                     source: within.places(&fact.source),
                     unit: fact.unit.as_deref(),
                     quote: &fact.quote,
+                    approximate: fact.approximate,
+                    part: fact.part,
+                    scope: fact.scope.id(),
+                    // Null where the sentence speaks of another time without a number.
+                    year: match fact.year {
+                        Year::Report => report.year,
+                        Year::Stated(year) => Some(year),
+                        Year::Another => None,
+                    },
+                    cell: fact.cell.map(Id),
                 })
                 .collect(),
             // Of a file whose bytes could not be had nothing is known.

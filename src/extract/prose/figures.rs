@@ -1,21 +1,32 @@
-//! Figures of the statistics that every report owes, read from sentences: applications received, replies by kind, reviews.
+//! Figures that the forms know, read from sentences: applications received, replies by kind, reviews, documents, decisions.
 //!
-//! A figure goes by the words right before it. It is passed over where these words fit two figures, where it is only a part
-//! of one (其中), or where it is printed as approximate.
+//! Every mention counts. A figure goes by the words right before it, or right behind it where there are none before; it is
+//! passed over where these words fit two figures. Whom and which year it speaks of is told with it, so that the rules need
+//! not take one population for another.
 
 use rust_decimal::Decimal;
 
-use super::super::facts::{Fact, SumClaim, SumPart};
-use super::marks::{mark, marks};
+use super::super::facts::{Fact, Scope, SumClaim, SumPart, Year};
+use super::kinds::{self, Context};
 use super::sentence::{Item, Kind, Line};
+use super::{frame, papers};
 use crate::text::traditional::simplify;
 
 /// Figures found so far.
 #[derive(Debug, Default)]
 pub(super) struct Figures {
-    facts: Vec<Fact>,
+    /// Every mention, in printed order.
+    pub facts: Vec<Fact>,
     /// The words that told the replies, for [`Figures::replies`].
     reply_words: Vec<(&'static str, String)>,
+    /// The year of the report.
+    year: Option<i32>,
+    /// The last heading speaks of applications for information.
+    headed: bool,
+    /// The year that the line spoke of last.
+    line_year: Option<i32>,
+    /// The line spoke of applications last.
+    of_requests: bool,
 }
 
 /// Where a number stands in its sentence.
@@ -30,28 +41,42 @@ struct Place {
 }
 
 impl Figures {
+    /// For the report of a year.
+    pub fn new(year: Option<i32>) -> Self {
+        Self { year, ..Self::default() }
+    }
+
+    /// Takes notice of a line without numbers: a heading says what the lines below it speak of.
+    pub fn heading(&mut self, text: &str) {
+        if text.len() <= 3 * LONGEST_HEADING {
+            self.headed = is_of_requests(&plain_text(text));
+        }
+    }
+
     /// Reads the figures of a line.
     pub fn read(&mut self, line: &Line) {
         let start = line.items.first().map_or(0, |item| item.range.start);
+        self.line_year = None;
+        self.of_requests = self.headed || is_of_requests(&plain_text(&line.text[..start]));
         let start = Place { sentence: start, clause: start, is_part: false };
         self.level(line, &line.items, start);
     }
 
-    /// The figures, each the first time it was given.
-    pub fn into_facts(self) -> Vec<Fact> {
-        self.facts
-    }
-
     /// The replies by kind as the parts of what was received, answered or settled, where they add up to it.
     pub fn replies(&self) -> Option<SumClaim> {
-        let replies: Vec<&Fact> = self.facts.iter().filter(|fact| self.words_of(fact.id).is_some()).collect();
+        let mut replies: Vec<&Fact> = Vec::new();
+        for fact in &self.facts {
+            if kinds::is_reply(fact.id) && !replies.iter().any(|known| known.id == fact.id) {
+                replies.push(fact);
+            }
+        }
         if replies.len() < 3 || replies.windows(2).any(|pair| pair[0].source[0].line != pair[1].source[0].line) {
             return None;
         }
         let sum: Decimal = replies.iter().map(|fact| fact.value).sum();
         let total = ["reply_total", "done_total", "req_total"]
             .iter()
-            .find_map(|id| self.facts.iter().find(|fact| fact.id == *id && fact.value == sum))?;
+            .find_map(|id| self.facts.iter().find(|fact| fact.id == *id && fact.value == sum && !fact.approximate))?;
         let part = |fact: &&Fact| SumPart {
             value: fact.value,
             of: self.words_of(fact.id).unwrap_or_default().to_owned(),
@@ -76,6 +101,7 @@ impl Figures {
         for item in items {
             match &item.kind {
                 Kind::Stop => {
+                    self.end_of_sentence(&line.text[place.sentence..item.range.start]);
                     place = Place { sentence: item.range.end, clause: item.range.end, is_part: false };
                     previous_clause = place.clause;
                 }
@@ -92,198 +118,199 @@ impl Figures {
                     let clause = inner.first().map_or(item.range.start, |first| first.range.start);
                     self.level(line, inner, Place { clause, is_part: true, ..place });
                 }
-                Kind::Number(index) => self.number(line, *index, place, previous_clause),
+                Kind::Number(index) => {
+                    let number = &line.numbers[*index];
+                    if number.unit.starts_with('年') {
+                        self.line_year = stated_year(number.value).or(self.line_year);
+                    }
+                    if !number.is_time() && !number.is_percent() {
+                        self.number(line, *index, place, previous_clause);
+                        place.clause = number.end;
+                    }
+                }
                 Kind::Words => {}
             }
         }
     }
 
+    /// A sentence that is about other things than applications ends what was said of them.
+    fn end_of_sentence(&mut self, text: &str) {
+        if !self.of_requests && !text.contains('申') {
+            return;
+        }
+        let text = plain_text(text);
+        let of_others = ["主动公开", "信息管理", "平台建设", "监督保障", "培训", "新媒体", "规范性文件", "会议"];
+        if is_of_requests(&text) {
+            self.of_requests = true;
+        } else if of_others.iter().any(|word| text.contains(word)) {
+            self.of_requests = false;
+        }
+    }
+
     fn number(&mut self, line: &Line, index: usize, place: Place, previous_clause: usize) {
         let number = &line.numbers[index];
-        if number.approximate || !matches!(number.unit, "件" | "宗" | "起" | "例" | "条" | "元" | "万元") {
+        if !matches!(
+            number.unit,
+            "件" | "宗" | "起" | "例" | "件次" | "条" | "份" | "个" | "部" | "元" | "万元" | "亿元"
+        ) {
             return;
         }
-        let words = &line.text[place.clause..number.digits.start];
-        let adds_up = ["共", "合计", "累计", "总计", "合計", "累計", "總計"]
-            .iter()
-            .any(|word| words.trim_start().starts_with(word));
-        let start = if adds_up && words.chars().count() <= 4 { previous_clause } else { place.clause };
-        let words: String =
-            line.text[start..number.digits.start].chars().map(plain).filter(|c| !c.is_whitespace()).collect();
-        let words = words.replace("覆议", "复议");
-        let sentence = &line.text[place.sentence..number.digits.start];
+        if !may_tell(number.unit, &line.text[place.sentence.min(previous_clause)..number.digits.start]) {
+            return;
+        }
+        let before = plain_text(&line.text[place.clause..number.digits.start]);
+        let adds_up = ["共", "合计", "累计", "总计", "共计"].iter().any(|word| before.starts_with(word));
+        let (words, start) = if adds_up && before.chars().count() <= 4 {
+            (plain_text(&line.text[previous_clause..number.digits.start]), previous_clause)
+        } else {
+            (before, place.clause)
+        };
+        let mut sentence = plain_text(&line.text[place.sentence.min(start)..number.digits.start]);
+        let mut words = words.strip_prefix("以上").unwrap_or(&words).replace("覆议", "复议");
+        let mut end = number.end;
+        let behind = FILLERS.contains(&words.as_str());
+        if behind {
+            let tail = &line.text[number.end..];
+            let stop =
+                tail.find(|c: char| "，,。；;、：:（(）)".contains(c) || c.is_ascii_digit()).unwrap_or(tail.len());
+            end += stop;
+            words = plain_text(&tail[..stop]);
+        }
+        if words.is_empty() {
+            return;
+        }
+        sentence = sentence.replace("覆议", "复议");
+        if CHANGES.iter().any(|change| words.ends_with(change)) {
+            return;
+        }
+        // 申请办理事项 and 申请事项 are applications.
+        let words = words.replace("申请办理事项", "申请").replace("申请事项", "申请").replace("数为", "数");
+        let words = words.trim_end_matches(['为', '有', '了', '达', '是']);
+        let of_others = OTHERS.iter().any(|word| sentence.contains(word)) && !names_requests(&sentence);
+        let of_requests = !of_others && (self.of_requests || sentence.contains("申请"));
         let context = Context {
             is_part: place.is_part,
-            of_requests: sentence.contains("申请") || sentence.contains("申請"),
+            of_requests,
+            behind,
+            sentence: &sentence,
             line: line.text,
+            unit: number.unit,
         };
         let id = match number.unit {
-            "条" => of_information(&words, context),
-            "元" | "万元" => of_fees(&words),
-            _ => of_cases(&words, context),
+            "条" => kinds::of_information(words, context).or_else(|| kinds::of_cases(words, context)),
+            "元" | "万元" | "亿元" => kinds::of_fees(words),
+            unit => papers::of_papers(words, &sentence, unit).or_else(|| {
+                matches!(unit, "件" | "宗" | "起" | "例" | "件次" | "份")
+                    .then(|| kinds::of_cases(words, context))
+                    .flatten()
+            }),
         };
         let Some(id) = id else { return };
-        if self.facts.iter().any(|fact| fact.id == id) {
-            return;
-        }
-        if is_reply(id) {
+        let scope = match frame::scope(words, &sentence) {
+            // Reviews and suits are those over disclosure only where the text says so.
+            _ if (id.starts_with("recon") || id.starts_with("suit") || id.starts_with("remedies"))
+                && !of_requests
+                && !speaks_of_disclosure(&sentence) =>
+            {
+                Scope::Other
+            }
+            // A platform is where information is made public, and no population of its own.
+            Scope::Other if id == "active_total" || id.starts_with("ch_") => Scope::Unsaid,
+            scope => scope,
+        };
+        let line_year = self.line_year;
+        let year = frame::year(&sentence, line_year, self.year);
+        if kinds::is_reply(id) && self.words_of(id).is_none() {
             self.reply_words.push((id, words.trim_matches(['(', ')']).to_owned()));
         }
         self.facts.push(Fact {
             id,
             value: number.value,
             unit: Some(number.unit.to_owned()),
-            quote: line.quote(start..number.end),
+            approximate: number.approximate,
+            part: place.is_part,
+            scope,
+            year: if number.value.is_sign_negative() { Year::Another } else { year },
+            quote: line.quote(start..end),
             cell: None,
             source: vec![line.number_span(index)],
         });
     }
 }
 
-#[derive(Clone, Copy)]
-struct Context<'a> {
-    is_part: bool,
-    /// The sentence speaks of applications.
-    of_requests: bool,
-    line: &'a str,
-}
-
-fn plain(c: char) -> char {
-    match c {
-        '\u{FF08}' => '(',
-        '\u{FF09}' => ')',
-        _ => simplify(c),
+/// Whether a sentence has the characters without which it tells nothing of a count in that unit; in both scripts.
+fn may_tell(unit: &str, sentence: &str) -> bool {
+    match unit {
+        "条" => sentence.contains(['信', '申']),
+        "份" => sentence.contains(['申', '章', '文']),
+        "个" | "部" => sentence.contains(['章', '文', '决', '決', '许', '許', '罚', '罰', '强', '強']),
+        "元" | "万元" | "亿元" => sentence.contains(['费', '費']),
+        _ => true,
     }
 }
 
-fn is_reply(id: &str) -> bool {
-    id.starts_with("reply_") && id != "reply_total"
+/// The longest line that is taken for a heading, in characters.
+const LONGEST_HEADING: usize = 30;
+
+/// Words before a number that say nothing of what it counts.
+const FILLERS: [&str; 16] =
+    ["", "另有", "另", "尚有", "还有", "剩余", "其余", "余", "有", "仅有", "共有", "并有", "的", "和", "及", "剩"];
+
+/// Words of a sentence whose applications, replies and publications are others.
+const OTHERS: [&str; 16] = [
+    "许可",
+    "登记",
+    "补贴",
+    "救助",
+    "审批",
+    "贷款",
+    "专利",
+    "证照",
+    "办件",
+    "政务服务",
+    "信访",
+    "热线",
+    "留言",
+    "公文",
+    "公开属性",
+    "提案",
+];
+
+/// Words before a number that tells a change.
+const CHANGES: [&str; 14] =
+    ["增加", "减少", "增长", "下降", "上升", "增加了", "减少了", "多", "少", "增", "减", "提高", "同比", "下降了"];
+
+/// Text made plain: without blanks, simplified, with half-width brackets.
+pub(super) fn plain_text(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '\u{FF08}' => '(',
+            '\u{FF09}' => ')',
+            '\u{FF0C}' => ',',
+            '\u{FF10}'..='\u{FF19}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+            _ => simplify(c),
+        })
+        .collect()
 }
 
-/// Counts of applications, replies, reviews and suits.
-fn of_cases(words: &str, context: Context) -> Option<&'static str> {
-    use mark::*;
-    let marks = marks(words);
-    let has = |mark: u64| marks & mark != 0;
-    if marks == 0 || has(FILED) || context.line.contains("备案行政复议") {
-        return None;
-    }
-    if has(REVIEW | SUIT) {
-        return of_remedies(words);
-    }
-    if has(COMPLAINT) {
-        return Some("complaints");
-    }
-    if let Some(reply) = of_replies(words, marks) {
-        return reply;
-    }
-    if has(FOREIGN) {
-        return None;
-    }
-    let ways = [
-        (has(ONLINE), "req_online"),
-        (has(MAIL) && !has(ELECTRONIC), "req_mail"),
-        (has(FAX), "req_fax"),
-        (has(IN_PERSON), "req_inperson"),
-    ];
-    let mut told = ways.iter().filter(|(told, _)| *told).map(|(_, id)| *id);
-    let (way, other_way) = (told.next(), told.next());
-    if !context.is_part && way.is_none() && has(APPLICATION) {
-        let counted = ["申请", "申请总数", "申请数", "申请共"].iter().any(|end| words.ends_with(end))
-            && words.contains("信息公开申请");
-        let speaks_of_disclosure = || {
-            has(DISCLOSURE | INFORMATION)
-                || ["信息公开", "信息公開", "依申请公开", "依申請公開"].iter().any(|word| context.line.contains(word))
-        };
-        if (has(RECEIVED) || counted) && speaks_of_disclosure() {
-            return Some("req_total");
-        }
-    }
-    if !context.of_requests && !has(APPLICATION) {
-        return None;
-    }
-    if let Some(way) = way {
-        let is_way = other_way.is_none() && (context.is_part || has(APPLICATION)) && !has(PUBLISHED);
-        return is_way.then_some(way);
-    }
-    if has(SETTLED) {
-        return Some(if has(IN_TIME) {
-            "done_ontime"
-        } else if has(LATE) {
-            "done_late"
-        } else {
-            "done_total"
-        });
-    }
-    (has(ANSWERED) && words.ends_with("答复") && !context.is_part).then_some("reply_total")
+/// Whether words speak of applications for information.
+fn is_of_requests(text: &str) -> bool {
+    text.contains('申')
+        && ["依申请", "公开申请", "申请公开", "申请情况", "申请数量"].iter().any(|word| text.contains(word))
 }
 
-/// Replies by kind; `Some(None)` where the words name more than one kind.
-fn of_replies(words: &str, marks: u64) -> Option<Option<&'static str>> {
-    use mark::*;
-    let has = |mark: u64| marks & mark != 0;
-    let kinds = [
-        (has(ALREADY) || (has(WITHIN) && has(ACTIVELY)), "reply_already"),
-        (has(PARTLY), "reply_partial"),
-        (has(AGREED), "reply_granted"),
-        (has(REFUSED), "reply_denied"),
-        (has(NOT_MINE), "reply_not_mine"),
-        (has(NOT_THERE), "reply_not_exist"),
-        (has(AMENDED), "reply_amend"),
-        (has(OTHER_WAY), "reply_other_way"),
-    ];
-    let mut told = kinds.iter().filter(|(told, _)| *told).map(|(_, id)| *id);
-    let kind = told.next()?;
-    Some((told.next().is_none() && words.chars().count() <= 24).then_some(kind))
+/// Whether words name applications for information outright.
+fn names_requests(text: &str) -> bool {
+    ["信息公开申请", "依申请公开", "申请公开"].iter().any(|word| text.contains(word)) && !text.contains("公开属性")
 }
 
-/// Reviews and suits, unless the words tell an outcome or speak of both.
-fn of_remedies(words: &str) -> Option<&'static str> {
-    let (id, at) = match (words.rfind("复议"), words.rfind("诉讼")) {
-        (Some(at), None) => ("recon_total", at),
-        (None, Some(at)) => ("suit_total", at),
-        _ => return None,
-    };
-    let behind = &words[at + "复议".len()..];
-    let outcome =
-        ["维持", "纠正", "撤", "驳", "未", "其他", "结", "答", "胜", "败"].iter().any(|word| behind.contains(word));
-    (!outcome && behind.chars().count() <= 8).then_some(id)
+/// Whether words say that they are about the disclosure of information.
+pub(super) fn speaks_of_disclosure(text: &str) -> bool {
+    ["信息公开", "依申请", "公开申请", "政务公开"].iter().any(|word| text.contains(word))
 }
 
-/// Counts of information made public, in all and by channel.
-fn of_information(words: &str, context: Context) -> Option<&'static str> {
-    let at = words.rfind("信息")?;
-    if words[at..].chars().count() > 6 {
-        return None;
-    }
-    // 公开信息 and 公开各类政府信息, but not 公开预决算信息, which is one kind among many.
-    let before = words[..at].trim_end_matches("政府").trim_end_matches("政务").trim_end_matches("各类");
-    let made_public = ["公开", "发布", "刊登"].iter().any(|word| before.ends_with(word));
-    let channels = [
-        ("公报", "ch_gazette"),
-        ("网站", "ch_website"),
-        ("微博", "ch_weibo"),
-        ("微信", "ch_wechat"),
-        ("其他方式", "ch_other"),
-        ("其它方式", "ch_other"),
-    ];
-    let told: Vec<&'static str> =
-        channels.iter().filter(|(word, _)| before.contains(word)).map(|(_, id)| *id).collect();
-    match told[..] {
-        [channel] => made_public.then_some(channel),
-        [] => {
-            let of_all = before.contains("主动公开")
-                && !["新媒体", "规范性", "财政", "重点"].iter().any(|word| before.contains(word));
-            (of_all && !context.is_part).then_some("active_total")
-        }
-        _ => None,
-    }
-}
-
-/// Fees for information given on application.
-fn of_fees(words: &str) -> Option<&'static str> {
-    let taken = words.contains("收取") || words.contains("收费");
-    let of_requests =
-        ["检索", "复制", "邮寄", "依申请", "信息处理费", "信息公开"].iter().any(|word| words.contains(word));
-    (taken && of_requests && !words.contains("事业性")).then_some("fees")
+/// A number that may be a year.
+fn stated_year(value: Decimal) -> Option<i32> {
+    i32::try_from(value).ok().filter(|year| (1990..2100).contains(year))
 }

@@ -1,9 +1,9 @@
 //! The outline of a report: its sections, tables, figures in prose, dates and cited documents, each with its line.
 
 use crate::document::Span;
-use crate::report::{DamageKind, DateKind, Report, SumClaim};
+use crate::report::{DamageKind, DateKind, Report, SumClaim, figures};
 use crate::rules::{addition, table_name};
-use crate::schema::{CellId, Schema, TableRef};
+use crate::schema::{CellId, TableRef};
 use crate::text::lang::Lang;
 use crate::tui::model::Place;
 
@@ -58,7 +58,7 @@ pub fn outline(report: &Report) -> Vec<(Place, OutlineEntry)> {
         add(&cited.source, OutlineEntry::Document(cited.text.clone()));
     }
     for fact in &report.facts {
-        let text = format!("{}  {}{}", fact_name(fact.id), fact.value, fact.unit.as_deref().unwrap_or(""));
+        let text = format!("{}  {}{}", figures::name(fact.id), fact.value, fact.unit.as_deref().unwrap_or(""));
         add(&fact.source, OutlineEntry::Figure(text, fact.cell));
     }
     for claim in &report.sums {
@@ -98,13 +98,6 @@ impl OutlineEntry {
             }
         }
     }
-}
-
-/// The name of a figure: the label of its row in the statistics of the narrative form.
-fn fact_name(id: &'static str) -> &'static str {
-    let schema = Schema::get();
-    let narrative = schema.forms.iter().find(|form| form.is_narrative()).and_then(|form| form.tables.first());
-    narrative.and_then(|table| table.row(id).map(|row| table.rows[usize::from(row)].label)).unwrap_or(id)
 }
 
 /// A stated total with its parts, and what they add up to where that differs.

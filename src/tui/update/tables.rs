@@ -1,16 +1,21 @@
 //! Keys of a report's tables.
 
 use super::{decide, window};
+use crate::report::figures;
 use crate::review::NoteOn;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Command;
 use crate::tui::layout::{self, Layout};
-use crate::tui::model::{Model, OpenReport, Subject};
+use crate::tui::model::{Model, OpenReport, Place, Screen, Subject, View};
+use crate::tui::view::statistics;
 
 /// Obeys a command on the tables.
 pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
     let layout = Layout::of(model.size, model.screen);
     let Some(report) = model.report.as_mut() else { return Vec::new() };
+    if report.grid.is_empty() && !figures::statistics(report.report()).is_empty() {
+        return statistics(model, command);
+    }
     let (row, column) = report.at;
     let last = report.grid.len().saturating_sub(1);
     let width = |row: usize| report.grid.get(row).map_or(1, |cells| cells.len().max(1));
@@ -44,6 +49,43 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Obeys a command on the figures of a report without tables: the cursor goes from mention to mention, and on to its line.
+fn statistics(model: &mut Model, command: Command) -> Vec<Effect> {
+    let half = (Layout::of(model.size, model.screen).rows() / 2).max(1);
+    let Some(report) = model.report.as_mut() else { return Vec::new() };
+    let places: Vec<Option<Place>> = figures::statistics(report.report())
+        .iter()
+        .map(|(_, fact)| fact.source.first().map(|span| Place { line: span.line, column: span.column.max(1) }))
+        .collect();
+    let last = places.len() - 1;
+    let row = report.at.0.min(last);
+    let row = match command {
+        Command::Up => row.saturating_sub(1),
+        Command::Down => (row + 1).min(last),
+        Command::Top => 0,
+        Command::Bottom => last,
+        Command::PageUp => row.saturating_sub(half),
+        Command::PageDown => (row + half).min(last),
+        Command::Enter => row,
+        Command::Outline => {
+            window::show(model, Subject::Outline);
+            return Vec::new();
+        }
+        Command::Note => return ask_note(model),
+        _ => return Vec::new(),
+    };
+    report.at = (row, 0);
+    if let Some(place) = places[row] {
+        report.place = place;
+        report.follow_place();
+        report.at = (row, 0);
+        if command == Command::Enter {
+            model.screen = Screen::Report(View::Source);
+        }
+    }
+    Vec::new()
+}
+
 /// Asks for a note on the cell under the cursor; where there is none, on the report.
 fn ask_note(model: &mut Model) -> Vec<Effect> {
     let rows = decide::decidable(model);
@@ -59,7 +101,12 @@ fn ask_note(model: &mut Model) -> Vec<Effect> {
 pub fn scroll(report: &mut OpenReport, layout: &Layout) {
     let sheet = report.sheet(layout.cells());
     let Some(row) = sheet.rows.get(report.at.0) else {
-        report.first_line = 0;
+        // A line says that there are no tables, and each topic has a heading.
+        let rows = figures::statistics(report.report());
+        let at = report.at.0.min(rows.len().saturating_sub(1));
+        let room = layout.rows().saturating_sub(2);
+        let (line, count) = (statistics::line_of(&rows, at), statistics::line_of(&rows, rows.len()));
+        report.first_line = if at == 0 { 0 } else { layout::scroll(report.first_line, line, room, count) };
         return;
     };
     let rows = layout.rows();

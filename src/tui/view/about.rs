@@ -200,7 +200,7 @@ impl About<'_> {
             };
             let arithmetic = match check.tried {
                 Tried::Relation(relation) => arithmetic::write(relation, self.report.report(), check.outcome, lang),
-                Tried::Domain(_) | Tried::Sum(_) => check.arithmetic(self.report.report()),
+                _ => check.arithmetic(self.report.report()),
             };
             let because = check.because.as_ref().map(|because| lang.pick(&because.zh, &because.en).clone());
             let parts: Vec<String> =

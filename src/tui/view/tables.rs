@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::report::Kind;
+use crate::report::{Kind, figures};
 use crate::review::NoteOn;
 use crate::rules::Severity;
 use crate::schema::CellId;
@@ -17,7 +17,7 @@ use crate::tui::paint::{clean, frame, put, put_padded};
 use crate::tui::sheet::{Block, Line, Piece, What};
 use crate::tui::theme::Role;
 use crate::tui::view::hit::Hit;
-use crate::tui::view::{Scene, outline};
+use crate::tui::view::{Scene, outline, statistics};
 use crate::tui::{words, wrap};
 
 /// Draws the pane.
@@ -246,6 +246,11 @@ fn without_tables(scene: Scene, report: &OpenReport, area: Rect, buf: &mut Buffe
     match &report.analysis.unreadable {
         Some((zh, en)) => say(scene.lang.pick(zh, en), Role::Unreadable, buf),
         None => say(words::no_tables(scene.lang), Role::Dim, buf),
+    }
+    let rows = figures::statistics(report.report());
+    if !rows.is_empty() {
+        statistics::draw(scene, report, &rows, Rect { y, height: area.bottom().saturating_sub(y), ..area }, buf);
+        return;
     }
     let below = Rect { y: y + 1, height: area.bottom().saturating_sub(y + 1), ..area };
     outline::draw(scene, report, (0, None), below, scene.style(Role::Base), buf);

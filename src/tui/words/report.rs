@@ -24,6 +24,10 @@ words! {
     decisions => ("人工决定", "Decisions"),
     /// Title of the outline.
     outline => ("目录", "Outline"),
+    /// Heading of the figures in prose of a report without tables.
+    statistics => ("正文中的统计数字（按 2014 年统计表的项目；↵ 看原文）：", "Figures in prose, by the statistics form of 2014 (↵ shows the text):"),
+    /// Before the names of figures that the report does not give.
+    not_given => ("正文未给出：", "Not given: "),
     /// Said of an outline without entries.
     no_outline => ("没有识别出章节、表格或数据。", "No section, table or figure was recognised."),
     /// Heading of reasons that were given before.

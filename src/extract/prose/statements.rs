@@ -1,0 +1,195 @@
+//! What sentences say of the tables' figures without a number: none received, none brought, all answered, all upheld.
+
+use super::super::facts::{Fact, Said, Statement};
+use super::figures::{plain_text, speaks_of_disclosure};
+use super::frame;
+use super::sentence::span;
+
+/// Words that say that there was none.
+const NONE: [&str; 14] = [
+    "未收到",
+    "没有收到",
+    "未接到",
+    "没有接到",
+    "未接收到",
+    "未发生",
+    "没有发生",
+    "未产生",
+    "未出现",
+    "没有出现",
+    "未受理",
+    "未引发",
+    "没有被",
+    "未被",
+];
+/// Words that make of «none» a statement about a few.
+const QUALIFIED: [&str; 34] = [
+    "逾期",
+    "超期",
+    "有关",
+    "涉及",
+    "重复",
+    "举报",
+    "投诉",
+    "建议",
+    "意见",
+    "收费",
+    "费用",
+    "减免",
+    "上年",
+    "结转",
+    "要求",
+    "虚假",
+    "无效",
+    "补正",
+    "转办",
+    "不服",
+    "法人",
+    "自然人",
+    "信函",
+    "传真",
+    "当面",
+    "网络",
+    "部分",
+    "其他",
+    "败诉",
+    "纠",
+    "撤",
+    "审结",
+    "责任",
+    "不予",
+];
+/// Words that say that all were decided for the authority.
+const UPHELD: [&str; 8] =
+    ["均获维持", "均维持", "全部维持", "均被维持", "均予维持", "均予以维持", "结果均为维持", "全部获维持"];
+
+/// Reads the statements of a line; `facts` from `of_line` on are the figures that were read from it.
+pub(super) fn read(
+    (at, text): (usize, &str),
+    facts: &[Fact],
+    of_line: usize,
+    report: Option<i32>,
+    found: &mut Vec<Statement>,
+) {
+    // What nobody applied for and nobody contested is not spoken of here.
+    if !text.contains(['申', '议', '議', '讼', '訟']) {
+        return;
+    }
+    let line = at as u32 + 1;
+    let mut spoke_of_disclosure = false;
+    for sentence in pieces(text, 0, &['。', '；', ';', '!', '！']) {
+        let raw = &text[sentence.clone()];
+        spoke_of_disclosure = spoke_of_disclosure || speaks_of_disclosure(&plain_text(raw));
+        let disclosure = spoke_of_disclosure;
+        if !raw.contains(['申', '议', '議', '讼', '訟']) {
+            continue;
+        }
+        for clause in pieces(&text[sentence.clone()], sentence.start, &['，', ',', '：', ':']) {
+            let words = plain_text(&text[clause.clone()]);
+            if words.chars().count() < 3 {
+                continue;
+            }
+            let before = plain_text(&text[sentence.start..clause.end]);
+            let mut say = |said: Said| {
+                found.push(Statement {
+                    said,
+                    scope: frame::scope(&words, &before),
+                    year: frame::year(&before, None, report),
+                    quote: text[clause.clone()].trim().chars().take(80).collect(),
+                    source: span(line, text, clause.clone()),
+                });
+            };
+            for said in none(&words, disclosure).into_iter().chain(upheld(&words, &before)).flatten() {
+                say(said);
+            }
+            if all_answered(&words) {
+                let until = text[..clause.start].chars().count() as u32 + 1;
+                let from = text[..sentence.start].chars().count() as u32 + 1;
+                let received = facts.iter().enumerate().skip(of_line).rev().find(|(_, fact)| {
+                    let column = fact.source[0].column;
+                    matches!(fact.id, "req_total" | "req_new" | "req_handled") && (from..until).contains(&column)
+                });
+                if let Some((index, fact)) = received {
+                    found.push(Statement {
+                        said: Said::AllAnswered(index as u32),
+                        scope: fact.scope,
+                        year: fact.year,
+                        quote: format!("{}，{}", fact.quote, text[clause.clone()].trim()),
+                        source: span(line, text, clause.clone()),
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// The stretches between separators, in bytes of the line.
+fn pieces<'a>(
+    text: &'a str,
+    offset: usize,
+    separators: &'a [char],
+) -> impl Iterator<Item = std::ops::Range<usize>> + 'a {
+    let mut start = 0;
+    text.match_indices(separators).map(|(at, found)| (at, at + found.len())).chain([(text.len(), text.len())]).map(
+        move |(end, next)| {
+            let piece = offset + start..offset + end;
+            start = next;
+            piece
+        },
+    )
+}
+
+/// That there was none, of what; at most two things in one clause.
+fn none(words: &str, disclosure: bool) -> [Option<Said>; 2] {
+    let denied = NONE.iter().any(|none| words.contains(none)) || says_nil(words);
+    if !denied
+        || QUALIFIED.iter().any(|word| words.contains(word))
+        || words.contains(|c: char| ('1'..='9').contains(&c) && !words.contains('年'))
+    {
+        return [None; 2];
+    }
+    let (review, suit) = (words.contains("复议"), words.contains("诉讼"));
+    if review || suit {
+        return if disclosure { [review.then_some(Said::NoReview), suit.then_some(Said::NoSuit)] } else { [None; 2] };
+    }
+    let of_requests = words.contains("申请") && speaks_of_disclosure(words);
+    [of_requests.then_some(Said::NoneReceived), None]
+}
+
+/// Whether a clause begins with 无 or the like, before what there was none of.
+fn says_nil(words: &str) -> bool {
+    let rest =
+        words.trim_start_matches(|c: char| c.is_ascii_digit() || "年度全我局镇县市区乡办街道单位暂本".contains(c));
+    [
+        "无依申请",
+        "无政府信息公开",
+        "无公民",
+        "无信息公开",
+        "无行政复议",
+        "无行政诉讼",
+        "无因政府信息公开",
+        "无相关行政复议",
+    ]
+    .iter()
+    .any(|word| rest.starts_with(word))
+}
+
+/// That all reviews or suits were decided for the authority.
+fn upheld(words: &str, sentence: &str) -> [Option<Said>; 2] {
+    if !UPHELD.iter().any(|word| words.contains(word)) || !speaks_of_disclosure(sentence) && !sentence.contains("复议")
+    {
+        return [None; 2];
+    }
+    [sentence.contains("复议").then_some(Said::ReviewUpheld), sentence.contains("诉讼").then_some(Said::SuitUpheld)]
+}
+
+/// That all that was received was answered or settled.
+fn all_answered(words: &str) -> bool {
+    let begins = ["均", "全部", "已", "都", "并已", "并均", "且均", "并全部", "皆", "按时全部"];
+    let done = ["答复", "办结", "办理完毕", "处理完毕", "回复"];
+    begins.iter().any(|begin| words.starts_with(begin))
+        && done.iter().any(|word| words.contains(word))
+        && !words.contains(|c: char| c.is_ascii_digit())
+        && !["未", "率", "除", "拟", "部分"].iter().any(|word| words.contains(word))
+        && words.chars().count() <= 48
+}
