@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::document::Span;
 use crate::report::Report;
-use crate::rules::arithmetic;
+use crate::rules::{Cause, arithmetic};
 use crate::schema::{CellId, Relation, TableRef};
 use crate::text::lang::Lang;
 
@@ -165,10 +165,8 @@ pub struct Finding {
     pub quotes: Vec<String>,
     /// Findings of one cause share a number, from 1 within a report.
     pub cause_id: Option<u32>,
-    /// Cells that stand in several broken relations of the cause, the likeliest first.
+    /// Cells that the smallest corrections of the cause have in common, the likeliest first.
     pub suspects: Vec<CellId>,
-    /// Likely causes in words; empty where there is nothing to say. Chinese, then English.
-    pub hypotheses: Vec<(String, String)>,
 }
 
 impl Finding {
@@ -191,7 +189,6 @@ impl Finding {
             quotes: Vec::new(),
             cause_id: None,
             suspects: Vec::new(),
-            hypotheses: Vec::new(),
         }
     }
 
@@ -271,9 +268,17 @@ pub struct Verdict {
     pub checks: Vec<Check>,
     /// What a person is told, gravest first, then in the order of the document.
     pub findings: Vec<Finding>,
+    /// What is known of the causes of broken relations, in the order of their numbers.
+    pub causes: Vec<Cause>,
 }
 
 impl Verdict {
+    /// What is known of a finding's cause, where it has one that was looked into.
+    #[must_use]
+    pub fn cause(&self, finding: &Finding) -> Option<&Cause> {
+        self.causes.iter().find(|cause| Some(cause.id) == finding.cause_id)
+    }
+
     /// How many findings are of a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {

@@ -12,18 +12,18 @@ mod doubts;
 mod edition;
 mod file;
 mod finding;
-mod hypothesis;
+mod localise;
 mod names;
 mod prose;
 mod registry;
 mod relations;
-mod repair;
 mod tables;
 mod title;
 mod values;
 
 use std::cmp::Reverse;
 
+pub use cause::{Cause, CellSet, Family, Hypothesis, HypothesisKind, Known, NewValue};
 pub use finding::{Because, Check, Finding, Outcome, Severity, Status, Tried, Verdict};
 pub use registry::{RelationWording, RuleDoc, Wording, registry, rule};
 
@@ -36,6 +36,12 @@ const EXPECTED_CHECKS: usize = 64;
 /// Checks a report against every rule.
 #[must_use]
 pub fn check(report: &Report) -> Verdict {
+    check_knowing(report, &[])
+}
+
+/// The same where values of its cells are known from elsewhere, so that a likely cause may be that they were copied.
+#[must_use]
+pub fn check_knowing(report: &Report, known: &[Known]) -> Verdict {
     let board = Board::new(report);
     let (mut checks, mut findings) = (Vec::with_capacity(EXPECTED_CHECKS), Vec::new());
     let broken = relations::check(&board, &mut checks, &mut findings);
@@ -48,9 +54,9 @@ pub fn check(report: &Report) -> Verdict {
     doubts::check(&board, &mut findings);
     damage::check(&board, &mut findings);
     file::check(&board, &mut findings);
-    cause::attribute(&board, &broken, &mut findings);
+    let causes = cause::attribute(&board, &checks, &broken, known, &mut findings);
     findings.sort_by_key(|finding| (Reverse(finding.severity), first_line(finding)));
-    Verdict { status: status(report, &findings), checks, findings }
+    Verdict { status: status(report, &findings), checks, findings, causes }
 }
 
 /// What there is to say of a file that is a picture: that there is nothing to check, in the words given.
@@ -92,6 +98,18 @@ pub fn cell_name(cell: crate::schema::CellId) -> (&'static str, &'static str) {
 #[must_use]
 pub fn place_name(cell: crate::schema::CellId) -> Wording {
     names::place(cell)
+}
+
+/// The place of the row or column that a relation stands for, such as 表三“自然人”列.
+#[must_use]
+pub fn relation_name(relation: &crate::schema::Relation) -> Wording {
+    names::relation_place(relation)
+}
+
+/// Cells with what they would become, such as 表三“办理总计”行“自然人”列 5→3.
+#[must_use]
+pub fn changes_in_words(changes: &[NewValue]) -> Wording {
+    cause::changes_in_words(changes)
 }
 
 /// The name of a cell among the terms of a relation, such as 本年新收: its row where the relation stands for a column,

@@ -50,11 +50,13 @@ pub enum Context {
     Window,
     /// The window in which learned aliases are kept for the user.
     Keep,
+    /// A report's tables while they show a supposition.
+    WhatIf,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::List,
         Self::Tables,
         Self::Mapping,
@@ -70,6 +72,7 @@ impl Context {
         Self::Export,
         Self::Window,
         Self::Keep,
+        Self::WhatIf,
     ];
 
     const fn bit(self) -> u16 {
