@@ -19,7 +19,8 @@ fn open_screen(batch: Batch, settings: Settings) -> Result<(), Error> {
     if !problems.is_empty() {
         return Err(SettingsError(problems).into());
     }
-    tui::run(batch, settings, fittings).map_err(|error| ended(&error))
+    let book = settings.book()?;
+    tui::run(batch, settings, book, fittings).map_err(|error| ended(&error))
 }
 
 /// The keys that hold under some settings, and what the screen cannot use of them.

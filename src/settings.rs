@@ -10,6 +10,7 @@ mod known;
 mod limit;
 mod origin;
 mod place;
+mod rules;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -22,6 +23,7 @@ pub use known::Setting;
 pub use limit::Limit;
 pub use origin::{Origin, Problem, SettingsError};
 pub use place::{CONFIG_VARIABLE, Places};
+pub use rules::{RawRuling, RulesFile, book_of};
 
 use crate::review::{Learning, School};
 use crate::source::Limits;
@@ -46,6 +48,8 @@ pub struct Flags {
     pub data_dir: Option<PathBuf>,
     /// `--learning`.
     pub learning: Option<Learning>,
+    /// `--rules`, each time that it was said.
+    pub rules: Vec<PathBuf>,
 }
 
 impl Flags {
@@ -82,6 +86,10 @@ pub struct Settings {
     pub learning: Learning,
     /// Keys bound anew, as they were written.
     pub keys: Vec<RawKeys>,
+    /// Files with rules of the office's own, wherever they were named.
+    pub rules: Vec<RulesFile>,
+    /// What is said of single rules, as it was written.
+    pub severities: Vec<RawRuling>,
     /// How much is read of a file.
     pub limits: Limits,
     /// Whether colours were asked to be left out (`NO_COLOR`, <https://no-color.org>).
@@ -119,6 +127,8 @@ impl Settings {
             sort: resolver.choose(Setting::Sort).unwrap_or_default(),
             learning: resolver.choose(Setting::Learning).unwrap_or_default(),
             keys: file.map(|file| file.keys.clone()).unwrap_or_default(),
+            rules: rules::files(&flags.rules, file.map_or(&[], |file| &file.rules)),
+            severities: file.map(|file| file.severities.clone()).unwrap_or_default(),
             limits: resolver.limits(),
             no_color: environment("NO_COLOR").is_some_and(|value| !value.is_empty()),
             places,

@@ -14,7 +14,8 @@ use gouji::export::save;
 use gouji::pipeline::{self, ExportError, ExportOrder};
 use gouji::report::{Cell, Confidence, Kind, Label, Mapping, Method, Quoted, Report, TableReading};
 use gouji::review::{Decision, Event, EventId, FindingKey, FindingState, NoteOn, ReviewState, Seen, State, Subject};
-use gouji::rules::{Finding, Severity, Status, Verdict};
+use gouji::rules::across::Options;
+use gouji::rules::{Finding, RuleBook, Severity, Status, Verdict};
 use gouji::schema::{Axis, CellId, Schema, Target};
 use gouji::source::{self, Batch, Skipped};
 use gouji::text::lang::Lang;
@@ -212,7 +213,7 @@ fn small() -> ReviewLog {
     };
     let history = History::of(&state);
     let files = [submission, pdf].map(|one| FileLog::of(&one, &state, &history));
-    let mut log = ReviewLog::new("年报_2019", files.into(), &[skipped], &state, &history);
+    let mut log = ReviewLog::new("年报_2019", files.into(), &[skipped], (&state, &history), RuleBook::standard());
     // The golden files must not change with the program's version.
     log.program = "0.0.0";
     log
@@ -293,12 +294,27 @@ fn batch() -> (Batch, State) {
         ControlFlow::Continue(())
     };
     let stop = AtomicBool::new(false);
-    pipeline::ordered(&batch.files, &|_| Default::default(), &|_, opened| opened, &mut collect, &stop);
+    pipeline::ordered(
+        &batch.files,
+        &|_| Default::default(),
+        RuleBook::standard(),
+        &|_, opened| opened,
+        &mut collect,
+        &stop,
+    );
     (batch, State::fold(&events))
 }
 
 fn order(content: Content, format: Format, lang: Lang, path: &Path) -> ExportOrder {
-    ExportOrder { content, format, style: style(lang), path: path.to_owned(), force: false }
+    ExportOrder {
+        content,
+        format,
+        style: style(lang),
+        path: path.to_owned(),
+        force: false,
+        book: RuleBook::standard(),
+        options: Options::default(),
+    }
 }
 
 fn composed(batch: &Batch, state: &State, content: Content, format: Format, lang: Lang) -> String {
@@ -341,7 +357,14 @@ fn the_fixture_batch_keeps_the_rules_of_every_format() {
         ControlFlow::Continue(())
     };
     let mappings = |name: &str| state.mappings(name);
-    pipeline::ordered(&batch.files, &mappings, &|_, opened| opened, &mut count, &AtomicBool::new(false));
+    pipeline::ordered(
+        &batch.files,
+        &mappings,
+        RuleBook::standard(),
+        &|_, opened| opened,
+        &mut count,
+        &AtomicBool::new(false),
+    );
     let of_ledger = findings.iter().map(|&count| count.max(1)).sum::<usize>();
     assert!(decisions > findings.len() && of_ledger > findings.len());
     for lang in [Lang::Zh, Lang::En] {

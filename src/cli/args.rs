@@ -49,6 +49,8 @@ pub struct CommonArgs {
     pub config: Option<PathBuf>,
     #[arg(long, global = true, value_parser = learning())]
     pub learning: Option<Learning>,
+    #[arg(long, global = true, action = ArgAction::Append)]
+    pub rules: Vec<PathBuf>,
     #[arg(long, short = 'h', global = true, action = ArgAction::Help)]
     help: Option<bool>,
 }

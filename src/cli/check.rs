@@ -1,19 +1,21 @@
 //! `gouji check`: checks every file of a batch and prints what came of it.
 //!
 //! Files are analysed on all cores; each worker turns its report into its share of the output, and the shares are joined
-//! in the batch's order. So the order is stable, and memory does not grow with the batch.
+//! in the batch's order. So the order is stable, and memory grows by no more than an extract of each report, by which the
+//! reports are compared at the end.
 
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;
 
 use super::args::CheckArgs;
-use super::output::Output;
+use super::output::{Output, tell};
 use super::{decisions, progress};
 use crate::error::{Error, Outcome};
-use crate::export::check::{Checked, Closing, Counts, Style};
-use crate::pipeline::{self, Opened};
+use crate::export::check::{Checked, Closing, Counts, Format, Style};
+use crate::pipeline::{self, Analysis, Opened};
 use crate::review::State;
+use crate::rules::across::{self, Comparison, Extract};
 use crate::rules::{Severity, Status};
 use crate::settings::Settings;
 use crate::source::{self, Batch};
@@ -23,6 +25,7 @@ struct Share {
     text: Vec<u8>,
     status: Status,
     gravest: Option<Severity>,
+    extract: Extract,
 }
 
 /// Runs the command.
@@ -30,8 +33,9 @@ struct Share {
 /// # Errors
 /// Where the batch cannot be listed or the output cannot be written.
 pub fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Error> {
+    let book = settings.book()?;
     let batch = source::find(&args.inputs, &settings.limits)?;
-    let style = Style { lang: settings.lang, colour: Output::colour(settings) };
+    let style = Style { lang: settings.lang, colour: Output::colour(settings), book };
     let state = if args.with_decisions { decisions::read(&batch.root, settings)? } else { decisions::none(settings) };
     let mut out = Output::new();
     let gravest = print(&batch, &state, args, style, &mut out)?;
@@ -42,6 +46,10 @@ pub fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Error> {
             "no report was found; make sure that this is the right directory.",
         );
         let _ = writeln!(std::io::stderr(), "{said}");
+    }
+    if let (Format::Csv, Some(words)) = (args.format, book.in_words(settings.lang)) {
+        // A table for spreadsheets has no place to say so itself.
+        tell(&format!("{}{words}", settings.lang.pick("规则：", "rules: ")));
     }
     let failed = args.fail_on.0.is_some_and(|least| gravest.is_some_and(|gravest| gravest >= least));
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
@@ -59,11 +67,13 @@ fn print(
     let mut counts = Counts::default();
     let mut gravest = None;
     let mut printed = false;
+    let mut extracts = Vec::with_capacity(batch.files.len());
     args.format.head(style, out).map_err(Error::Output)?;
     let mut written = Ok(());
     let mut emit = |_: usize, share: Share| {
         counts.add(share.status);
         gravest = gravest.max(share.gravest);
+        extracts.push(share.extract);
         let separator = if printed && !share.text.is_empty() { args.format.separator() } else { "" };
         printed |= !share.text.is_empty();
         written = out.write_all(separator.as_bytes()).and_then(|()| out.write_all(&share.text));
@@ -73,9 +83,23 @@ fn print(
     let decided = args.with_decisions.then_some(state);
     let work = |_: usize, opened: Opened| share(&opened, decided, args, style);
     let mappings = |name: &str| state.mappings(name);
-    pipeline::ordered(&batch.files, &mappings, &work, &mut emit, &AtomicBool::new(false));
+    pipeline::ordered(&batch.files, &mappings, style.book, &work, &mut emit, &AtomicBool::new(false));
     written.map_err(Error::Output)?;
-    args.format.tail(&Closing { counts, skipped: &batch.skipped }, style, out).map_err(Error::Output)?;
+    let Comparison { findings, proposals } = across::check_by(
+        &extracts,
+        &across::Options { identities: state.identities(), ..Default::default() },
+        style.book,
+    );
+    gravest = gravest.max(findings.iter().map(|found| found.finding.severity).max());
+    let closing = Closing {
+        counts,
+        skipped: &batch.skipped,
+        findings: &findings,
+        proposals: &proposals,
+        extracts: &extracts,
+        begun: printed,
+    };
+    args.format.tail(&closing, style, out).map_err(Error::Output)?;
     bar.finish_and_clear();
     Ok(gravest)
 }
@@ -86,7 +110,8 @@ fn share(opened: &Opened, state: Option<&State>, args: &CheckArgs, style: Style)
     // Writing to memory cannot fail.
     let _ = args.format.report(&checked, style, &mut text);
     let gravest = checked.standing().map(|told| told.severity).max();
-    Share { text, status: checked.status(), gravest }
+    let Analysis { report, lines, .. } = &opened.analysis;
+    Share { text, status: checked.status(), gravest, extract: Extract::of(report, lines, &opened.summary.name) }
 }
 
 /// An opened file as the formats want to see it.

@@ -31,6 +31,9 @@ pub fn run(
     }
     let (keys, unusable) = (screen.survey)(settings);
     problems.extend(unusable);
+    if let Err(SettingsError(wrong)) = settings.book() {
+        problems.extend(wrong);
+    }
     let batch = args.batch.as_deref();
     if let Some(batch) = batch.filter(|batch| !batch.exists()) {
         let path = sanitize(&batch.to_string_lossy()).into_owned();
@@ -81,6 +84,18 @@ fn table(settings: &Settings, batch: Option<&Path>, out: &mut impl Write) -> io:
             [setting.name().to_owned(), value, settings.origin(setting).words(lang)]
         })
         .collect();
+    rows.extend(
+        settings
+            .rules
+            .iter()
+            .map(|file| ["rules".to_owned(), file.path.to_string_lossy().into_owned(), file.origin.words(lang)]),
+    );
+    rows.extend(
+        settings
+            .severities
+            .iter()
+            .map(|raw| [format!("severity.{}", raw.rule), raw.level.clone(), raw.origin.words(lang)]),
+    );
     rows.extend(settings.keys.iter().map(|keys| {
         let names = if keys.keys.is_empty() { nothing() } else { keys.keys.join(" ") };
         [format!("keys.{}", keys.action), names, keys.origin.words(lang)]
@@ -163,11 +178,21 @@ fn object(settings: &Settings, batch: Option<&Path>) -> Value {
         .keys
         .iter()
         .map(|keys| json!({ "action": keys.action, "keys": keys.keys, "origin": origin(&keys.origin) }));
+    let rules = settings
+        .rules
+        .iter()
+        .map(|file| json!({ "path": file.path.to_string_lossy(), "origin": origin(&file.origin) }));
+    let severities = settings
+        .severities
+        .iter()
+        .map(|raw| json!({ "rule": raw.rule, "value": raw.level, "origin": origin(&raw.origin) }));
     let place =
         |path: Option<&Path>| path.map(|path| json!({ "path": path.to_string_lossy(), "exists": path.exists() }));
     json!({
         "settings": all.collect::<Vec<_>>(),
         "keys": keys.collect::<Vec<_>>(),
+        "rules": rules.collect::<Vec<_>>(),
+        "severity": severities.collect::<Vec<_>>(),
         "settings_file": place(settings.places.file.as_deref()),
         "aliases": place(settings.places.aliases.as_deref()),
         "themes": {

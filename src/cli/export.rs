@@ -11,6 +11,7 @@ use super::{decisions, progress};
 use crate::error::{Error, Outcome};
 use crate::export::log::{Format, Style};
 use crate::pipeline::{self, ExportError, ExportOrder};
+use crate::rules::across::Options;
 use crate::settings::Settings;
 use crate::source;
 use crate::text::lang::Lang;
@@ -29,6 +30,8 @@ pub fn run(args: &ExportArgs, settings: &Settings) -> Result<Outcome, Error> {
         style: Style { lang: settings.lang, zone: TimeZone::system() },
         path: args.output.clone(),
         force: args.force,
+        book: settings.book()?,
+        options: Options::default(),
     };
     let batch = source::find(&args.inputs, &settings.limits)?;
     let state = decisions::read(&batch.root, settings)?;

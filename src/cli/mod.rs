@@ -132,6 +132,7 @@ fn carry_out(args: Args, screen: &Screen) -> Result<Outcome, Error> {
         reviewer: review.reviewer.clone(),
         data_dir: common.data_dir,
         learning: common.learning,
+        rules: common.rules,
     };
     let (settings, problems) = settings(&flags, common.config.as_deref());
     // The others print what the program itself knows, or what is wrong: they go on where the settings cannot be used.

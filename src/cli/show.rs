@@ -49,9 +49,10 @@ fn open(args: &ShowArgs, settings: &Settings) -> Result<Opened, Error> {
             format!("{path} is a directory; gouji show takes one report: name a file in it, or use gouji check"),
         ));
     }
+    let book = settings.book()?;
     let batch = source::find(std::slice::from_ref(&args.file), &settings.limits)?;
     if let Some(file) = batch.files.first() {
-        return Ok(pipeline::open(file, &decisions::none(settings).mappings(&file.name)));
+        return Ok(pipeline::open_by(file, &decisions::none(settings).mappings(&file.name), book));
     }
     let reason = |lang: Lang| {
         let skipped = batch.skipped.first();

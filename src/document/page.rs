@@ -14,6 +14,7 @@ mod lines;
 mod margins;
 mod paragraphs;
 mod rules;
+mod stubs;
 
 use super::content::Block;
 

@@ -2,6 +2,7 @@
 //!
 //! Everything here writes to a `Write` that the caller lends, or to memory; [`save`] alone puts a file on disk.
 
+pub mod book;
 pub mod check;
 pub mod log;
 mod save;

@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::schema::{Axis, TableRef};
 
-use super::node::{Node, profile};
+use super::node::Node;
+use super::profile::profile;
 use super::token::{Class, Token};
 
 /// One printing of a table.

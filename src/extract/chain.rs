@@ -6,7 +6,7 @@
 //! 1998, chapter 5). Nothing depends on how rows are separated: the same chain serves every layout.
 
 use crate::matching::Method;
-use crate::schema::{Axis, Target};
+use crate::schema::Axis;
 
 use super::node::Node;
 use super::token::{Class, Token};
@@ -132,7 +132,7 @@ impl<'a> Rivals<'a> {
         let node = &self.nodes[of];
         let first = self.nodes.partition_point(|other| other.start + 8 < node.start);
         let behind = self.nodes.partition_point(|other| other.start < node.end);
-        let is_rival = |other: &Node| other.end > node.start && !is_same_field(other.target, node.target);
+        let is_rival = |other: &Node| other.end > node.start && !other.target.is_same_field(node.target);
         let others = (first..behind).filter(|&i| is_rival(&self.nodes[i])).map(|i| self.best[i] + self.after[i]);
         // Chains that end before these words, begin behind them, or step over them.
         let end = self.nodes.len().min(behind + AHEAD);
@@ -151,12 +151,6 @@ impl<'a> Rivals<'a> {
         let best = others.chain(ended).chain(begun).chain(over).fold(f32::MIN, f32::max);
         self.whole - best
     }
-}
-
-/// Whether two targets are one field: in both editions, or printed several times, the words stand for the same.
-fn is_same_field(one: Target, other: Target) -> bool {
-    let table = |target: Target| &target.table.get().id;
-    one == other || (one.axis == other.axis && table(one) == table(other) && one.canonical() == other.canonical())
 }
 
 /// For every piece, how many words stand before it; a sentence counts as two.

@@ -12,7 +12,8 @@ use crate::schema::{Axis, Field};
 
 use super::block::Block;
 use super::drawn::{self, Drawn};
-use super::node::{Node, profile};
+use super::node::Node;
+use super::profile::profile;
 use super::subtotal::with_subtotal;
 use super::token::{Class, Token};
 
@@ -45,6 +46,13 @@ pub struct Columns {
     pub drawn: Option<Drawn>,
 }
 
+impl Columns {
+    /// Columns of rows that stand below each other, by their labels.
+    fn new(leaves: Vec<Leaf>, is_certain: bool) -> Self {
+        Self { leaves, is_flat: false, is_certain, drawn: None }
+    }
+}
+
 /// What follows a row's label.
 #[derive(Debug, Default)]
 pub struct Counts {
@@ -66,7 +74,7 @@ pub fn settle(document: &Document, block: &Block, nodes: &[Node], tokens: &[Toke
     }
     let strays = stray_headers(block, nodes, tokens, &header);
     if let Some((leaves, drawn)) = drawn::settle(document, block, nodes, &header, !strays.is_empty()) {
-        return Columns { leaves, is_flat: false, is_certain: true, drawn: Some(drawn) };
+        return Columns { drawn: Some(drawn), ..Columns::new(leaves, true) };
     }
     let order = printed_order(nodes, &header);
     let expected = table.columns.len();
@@ -95,24 +103,22 @@ pub fn settle(document: &Document, block: &Block, nodes: &[Node], tokens: &[Toke
     };
     let is_known = distinct.iter().all(|&i| nodes[i].likeness.score >= 0.999);
     // Rows that leave cells blank have fewer values; those that leave none tell how many columns there are.
-    let figures: Vec<_> =
-        counts.iter().filter(|count| count.values == expected + 1).map(|count| count.figures.clone()).collect();
+    let wider = counts.iter().filter(|count| count.values == expected + 1);
+    let figures: Vec<&[Option<Decimal>]> = wider.map(|count| count.figures.as_slice()).collect();
     let is_wider = figures.len() >= 2;
     if is_wider
         && let Some(total) = table.column("total")
         && let Some(leaves) = with_subtotal(&table.columns, total, &figures, nodes, &header)
     {
-        return Columns { leaves, is_flat: false, is_certain: true, drawn: None };
+        return Columns::new(leaves, true);
     }
     let is_monotone = distinct.windows(2).all(|pair| nodes[pair[0]].target.index < nodes[pair[1]].target.index);
     if has_extra && distinct.len() == expected {
-        let leaves = with_extra_columns(nodes, &order, &strays);
-        return Columns { leaves, is_flat: false, is_certain: true, drawn: None };
+        return Columns::new(with_extra_columns(nodes, &order, &strays), true);
     }
     if usual < expected && distinct.len() == usual && strays.is_empty() && usual > 1 {
         // The unit left columns out, header and values alike.
-        let leaves = as_printed();
-        return Columns { leaves, is_flat: false, is_certain: is_known, drawn: None };
+        return Columns::new(as_printed(), is_known);
     }
     if is_monotone {
         let mut leaves = schema_order(&distinct);
@@ -120,16 +126,15 @@ pub fn settle(document: &Document, block: &Block, nodes: &[Node], tokens: &[Toke
         // More columns than the form has, and two that claim to be the same: one is another.
         let is_crowded = printed > expected && labels > distinct.len();
         let is_certain = usual <= expected && labels <= expected && !is_wider && !is_crowded && in_place;
-        return Columns { leaves, is_flat: false, is_certain, drawn: None };
+        return Columns::new(leaves, is_certain);
     }
     if distinct.len() == expected {
         // The unit moved its columns: every one of them is there, each under its own label.
-        let leaves = as_printed();
         let is_certain =
             is_known && strays.is_empty() && usual <= expected && !is_levelled(document, nodes, &header, &distinct);
-        return Columns { leaves, is_flat: false, is_certain, drawn: None };
+        return Columns::new(as_printed(), is_certain);
     }
-    Columns { leaves: schema_order(&distinct), is_flat: false, is_certain: false, drawn: None }
+    Columns::new(schema_order(&distinct), false)
 }
 
 /// Whether the order of the columns rests on lines that may only lie at different heights: the label over a group stands on
@@ -200,10 +205,10 @@ fn flat(block: &Block, nodes: &[Node], header: &[usize]) -> Columns {
         // The unit moved its columns: every one of them is there, each under its own label.
         leaves.sort_by_key(|leaf| leaf.node.map(|i| nodes[i].start));
         let is_certain = leaves.iter().all(|leaf| leaf.node.is_some_and(|i| nodes[i].likeness.score >= 0.999));
-        return Columns { leaves, is_flat: true, is_certain, drawn: None };
+        return Columns { is_flat: true, ..Columns::new(leaves, is_certain) };
     }
     let is_certain = named >= table.columns.len() && in_order(Axis::Row) && in_order(Axis::Column);
-    Columns { leaves, is_flat: true, is_certain, drawn: None }
+    Columns { is_flat: true, ..Columns::new(leaves, is_certain) }
 }
 
 /// Words between the first and the last header that are no label of the table.
@@ -234,8 +239,7 @@ fn printed_order(nodes: &[Node], header: &[usize]) -> Vec<usize> {
     let upper_end = outer.iter().copied().find(|&i| last_of_form(i)).map_or(first_inner, |i| nodes[i].end);
     let lower_begin = if upper_end <= first_inner { upper_end } else { first_inner };
     let (before, behind): (Vec<usize>, Vec<usize>) = outer.into_iter().partition(|&i| nodes[i].start < lower_begin);
-    let last_column = |i: usize| nodes[i].target.index + 1 == nodes[i].target.table.get().columns.len() as u8;
-    if !before.iter().any(|&i| last_column(i)) {
+    if !before.iter().any(|&i| last_of_form(i)) {
         // One header row: what is printed is the order.
         return before.into_iter().chain(inner).chain(behind).collect();
     }

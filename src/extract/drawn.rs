@@ -34,6 +34,7 @@ pub struct DrawnRow {
 
 /// The columns of a block by the grid: every column of the form is named surely, once, by a cell of one table that is as
 /// wide as the column.
+///
 /// Where words in the header name no column of the form, one of them may be a damaged label, and a variant need not be what it
 /// is elsewhere: then only the form's own labels are sure.
 pub fn settle(
@@ -51,7 +52,7 @@ pub fn settle(
         let (line, cell) = cell_of(document, node)?;
         let is_sure = match node.method {
             Method::Exact | Method::Folded => true,
-            _ => !has_strays && (node.likeness.score >= SURE || node.is_settled(false)),
+            _ => !has_strays && node.is_sure(),
         };
         if !is_sure || cell.columns != 1 {
             return None;
@@ -77,9 +78,6 @@ pub fn settle(
     let drawn = Drawn { line: placed[0].0, columns: placed.iter().map(|&(_, at, _)| at).collect() };
     Some((placed.iter().map(leaf).collect(), drawn))
 }
-
-/// Likeness from which a header is sure.
-const SURE: f32 = 0.8;
 
 /// The cell in which a label stands, and the first line of its table; `None` where it is torn over several cells.
 fn cell_of<'a>(document: &'a Document, node: &Node) -> Option<(u32, &'a GridCell)> {

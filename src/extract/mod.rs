@@ -18,6 +18,7 @@ mod layout;
 mod lengths;
 mod node;
 mod places;
+mod profile;
 mod prose;
 mod remains;
 mod rows;

@@ -8,6 +8,7 @@ use crate::matching::{Grade, Hit, Index, Likeness, Method, ordinal_gain};
 use crate::schema::{Axis, TableRef, Target};
 use crate::text::fold::Folded;
 
+use super::profile::ranks_of;
 use super::token::{Class, Token};
 
 /// A possible reading of a label.
@@ -41,6 +42,18 @@ impl Node {
         (self.start as usize..self.end as usize).contains(&piece)
     }
 
+    /// Whether the words are so alike that the label says by itself what it is.
+    #[must_use]
+    pub fn is_alike(&self) -> bool {
+        self.likeness.score >= SURE
+    }
+
+    /// Whether the label is alike, or every other reading of the document much worse.
+    #[must_use]
+    pub fn is_sure(&self) -> bool {
+        self.is_alike() || self.is_settled(false)
+    }
+
     /// Whether the words are alike enough, and every other reading of the document so much worse, that the label need not
     /// be asked about. Less of both is enough for one that stands just between the labels that surround it in the form.
     #[must_use]
@@ -50,6 +63,8 @@ impl Node {
     }
 }
 
+/// Likeness from which a label says by itself what it is.
+const SURE: f32 = 0.8;
 /// Lead of the whole document's reading from which a label that is alike is settled: in the units of [`Node::gain`], about
 /// the worth of a row's values under a label of the form.
 const SETTLED: f32 = 4.0;
@@ -61,109 +76,6 @@ const ALIKE_IN_PLACE: f32 = 0.4;
 const MOST_PIECES: usize = 8;
 /// Least likeness that makes a node.
 const FLOOR: f32 = 0.38;
-
-/// The printed order of a table: heading, columns, rows with their groups.
-#[derive(Debug)]
-pub struct Profile {
-    /// The table.
-    pub table: TableRef,
-    /// Ranks of the targets; columns may be printed several times.
-    pub ranks: Vec<(Target, u8, u16)>,
-    /// Whether the form prints the rows side by side, as one row of values under the columns of each.
-    pub is_flat: bool,
-    /// The ranks of rows, a bit each; no table has as many ranks as there are bits.
-    pub rows: u64,
-}
-
-impl Profile {
-    fn new(table: TableRef) -> Self {
-        let description = table.get();
-        let target = |axis, i: usize| Target { table, axis, index: i as u8, depth: 0 };
-        let mut ranks = vec![(target(Axis::Table, 0), 0, 0)];
-        let mut rank = 0;
-        let mut next = || {
-            rank += 1;
-            rank
-        };
-        let is_flat = description.side_by_side;
-        if is_flat {
-            ranks.push((target(Axis::Row, 0), 0, next()));
-            ranks.extend(Target::groups(table).into_iter().map(|group| (group, 0, next())));
-            for row in 0..description.rows.len() {
-                if row == 1 {
-                    for row in 1..description.rows.len() {
-                        ranks.push((target(Axis::Row, row), 0, next()));
-                    }
-                }
-                for column in 0..description.columns.len() {
-                    ranks.push((target(Axis::Column, column), row as u8, next()));
-                }
-            }
-            return Self::with_rows(table, ranks, is_flat);
-        }
-        let groups = Target::groups(table);
-        // Over a group of columns stands its label; the columns in it are printed one header row lower, after the others.
-        for pass in 0..2 {
-            for (i, column) in description.columns.iter().enumerate() {
-                if column.group.is_empty() == (pass == 0) {
-                    ranks.push((target(Axis::Column, i), 0, next()));
-                } else if pass == 0
-                    && let Some(group) = groups.iter().find(|group| group.label() == column.group[0])
-                    && ranks.iter().all(|(seen, ..)| seen != group)
-                {
-                    ranks.push((*group, 0, next()));
-                }
-            }
-        }
-        for (i, row) in description.rows.iter().enumerate() {
-            for label in &row.group {
-                if let Some(group) = groups.iter().find(|group| group.label() == *label)
-                    && ranks.iter().all(|(seen, ..)| seen != group)
-                {
-                    ranks.push((*group, 0, next()));
-                }
-            }
-            ranks.push((target(Axis::Row, i), 0, next()));
-        }
-        Self::with_rows(table, ranks, is_flat)
-    }
-
-    fn with_rows(table: TableRef, ranks: Vec<(Target, u8, u16)>, is_flat: bool) -> Self {
-        let of_rows = ranks.iter().filter(|(target, ..)| target.axis == Axis::Row);
-        let rows = of_rows.fold(0, |bits, (.., rank)| bits | 1 << *rank);
-        Self { table, ranks, is_flat, rows }
-    }
-}
-
-/// The profiles of all tables, built once.
-pub fn profiles() -> &'static [Profile] {
-    use std::sync::OnceLock;
-    static PROFILES: OnceLock<Vec<Profile>> = OnceLock::new();
-    PROFILES.get_or_init(|| crate::schema::Schema::get().tables().map(Profile::new).collect())
-}
-
-/// The profile of a table.
-///
-/// # Panics
-/// Never: every table of a tabular form has one.
-pub fn profile(table: TableRef) -> &'static Profile {
-    profiles().iter().find(|profile| profile.table == table).expect("every tabular table has a profile")
-}
-
-/// Ranks by target, gathered once: finding them for every node would be a search each.
-fn ranks_of(target: Target) -> &'static [(u8, u16)] {
-    use std::collections::HashMap;
-    use std::sync::OnceLock;
-    static RANKS: OnceLock<HashMap<Target, Vec<(u8, u16)>>> = OnceLock::new();
-    let ranks = RANKS.get_or_init(|| {
-        let mut ranks: HashMap<Target, Vec<(u8, u16)>> = HashMap::new();
-        for (target, copy, rank) in profiles().iter().flat_map(|profile| &profile.ranks) {
-            ranks.entry(*target).or_default().push((*copy, *rank));
-        }
-        ranks
-    });
-    ranks.get(&target).map_or(&[], Vec::as_slice)
-}
 
 /// Collects all nodes, ordered by their first piece.
 #[must_use]

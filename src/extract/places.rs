@@ -6,8 +6,8 @@ use super::block::Block;
 use super::rows::{Row, RowLabel};
 use super::token::Token;
 
-/// Names rows by the rows around them: where the form has just as many rows between two
-/// known ones, each under the same ordinal and with a character of its label at least.
+/// Names rows by the rows around them: where the form has just as many rows between two known ones, each under the same
+/// ordinal and with a character of its label at least.
 pub fn name_by_place(rows: &mut [Row], block: &Block, tokens: &[Token]) {
     let fields = &block.table.get().rows;
     let mut at = 0;

@@ -300,8 +300,8 @@ impl RowReader<'_> {
         }
         if is_broken && is_labelled && self.values(&cells) > 0 {
             let on_line = self.document.pieces[run[0]].span.line;
-            let (own, _): (Vec<usize>, Vec<usize>) =
-                cells.iter().partition(|&&i| self.document.pieces[i].span.line == on_line);
+            let is_own = |&i: &usize| self.document.pieces[i].span.line == on_line;
+            let own: Vec<usize> = cells.iter().copied().filter(is_own).collect();
             rows.push(self.loose(stretch.label, stretch.slot, &own));
         } else if !run.is_empty() || is_labelled {
             self.read_run(stretch, &run, is_last, rows);

@@ -23,7 +23,7 @@ const FEWEST: usize = 2;
 pub fn with_subtotal(
     columns: &[Field],
     total: u8,
-    figures: &[Vec<Option<Decimal>>],
+    figures: &[&[Option<Decimal>]],
     nodes: &[Node],
     header: &[usize],
 ) -> Option<Vec<Leaf>> {
@@ -62,11 +62,12 @@ pub fn with_subtotal(
 
 /// Whether the value at a place is the sum of the group's, and the last column that of them and the others, in nearly all
 /// rows that have figures in the group. Totals may be the unit's mistakes and count by the majority.
-fn is_sum_of_group(figures: &[Vec<Option<Decimal>>], place: usize, first: usize, last: usize, total: u8) -> bool {
+fn is_sum_of_group(figures: &[&[Option<Decimal>]], place: usize, first: usize, last: usize, total: u8) -> bool {
     let at = |column: usize| if column < place { column } else { column + 1 };
     let group: Vec<usize> = (first..=last).collect();
-    let others: Vec<usize> =
-        (0..figures.first().map_or(0, Vec::len).saturating_sub(1)).filter(|&c| c != usize::from(total)).collect();
+    let others: Vec<usize> = (0..figures.first().map_or(0, |row| row.len()).saturating_sub(1))
+        .filter(|&c| c != usize::from(total))
+        .collect();
     let (mut rows, mut within, mut whole) = (0, 0, 0);
     for row in figures {
         let value = |at: usize| row.get(at).copied().flatten();

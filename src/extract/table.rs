@@ -10,7 +10,8 @@ use super::block::Block;
 use super::columns::{Columns, MOST_HEADERS, settle};
 use super::evidence::{Confidence, Doubt};
 use super::lengths::Lengths;
-use super::node::{Node, profile};
+use super::node::Node;
+use super::profile::profile;
 use super::rows::{Row, RowLabel, counts, learn_lengths, rows};
 use super::subtotal::arithmetic_contradicts;
 use super::token::{Token, read_value};
@@ -69,9 +70,6 @@ pub struct ExtractedTable {
     pub has_edition: bool,
 }
 
-/// Likeness from which a row's label places its values without its neighbours' help.
-const SURE: f32 = 0.8;
-
 /// Reads all blocks into the extraction. Columns are settled for all of them first: how long a row is, with its
 /// fillers, is a property of the printed table, of which blocks of section 二 are parts.
 pub fn read_all(blocks: &[Block], nodes: &[Node], document: &Document, tokens: &[Token], into: &mut Extraction) {
@@ -101,10 +99,11 @@ fn read(
     (columns, rows): (&Columns, &[Row]),
     into: &mut Extraction,
 ) {
-    let is_identified = block.nodes.iter().map(|&i| &nodes[i]).any(|node| {
-        let is_sure = node.likeness.score >= SURE || node.is_settled(false);
-        is_sure && (node.target.axis != Axis::Column || !is_shared(node.target))
-    });
+    let is_identified = block
+        .nodes
+        .iter()
+        .map(|&i| &nodes[i])
+        .any(|node| node.is_sure() && (node.target.axis != Axis::Column || !is_shared(node.target)));
     let reader = TableReader { block, nodes, document, columns, rows, is_identified };
     let node_labels = reader.name_nodes(into);
     let column_labels = reader.name_columns(&node_labels, into);
@@ -139,7 +138,7 @@ fn tells_edition(node: &Node) -> bool {
     match node.method {
         Method::Exact | Method::Folded => !twins(true),
         Method::Alias => !twins(false),
-        _ => node.likeness.score >= SURE && !twins(false),
+        _ => node.is_alike() && !twins(false),
     }
 }
 
@@ -217,7 +216,7 @@ impl TableReader<'_> {
         let leaves = &self.columns.leaves;
         let Some(at) = leaves.iter().position(|leaf| leaf.node == Some(node)) else { return false };
         self.columns.is_certain && {
-            let is_sure = |k: usize| leaves[k].node.is_some_and(|i| self.nodes[i].likeness.score >= SURE);
+            let is_sure = |k: usize| leaves[k].node.is_some_and(|i| self.nodes[i].is_alike());
             (at == 0 || is_sure(at - 1)) && (at + 1 == leaves.len() || is_sure(at + 1))
         }
     }
@@ -228,7 +227,7 @@ impl TableReader<'_> {
         let neighbour = |at: Option<usize>, step: i32| {
             at.and_then(|at| self.block.nodes.get(at)).is_some_and(|&i| {
                 let other = &self.nodes[i];
-                other.likeness.score >= SURE && i32::from(other.rank) == i32::from(node.rank) + step
+                other.is_alike() && i32::from(other.rank) == i32::from(node.rank) + step
             })
         };
         let last_rank = profile(self.block.table).ranks.iter().map(|(.., rank)| *rank).max();
@@ -260,7 +259,7 @@ impl TableReader<'_> {
     /// Whether the labels before and after a row are those before and after it in the form.
     fn row_is_in_place(&self, at: usize, slot: u8) -> bool {
         let is_sure = |row: &Row, slot: u8| {
-            row.slot == Some(slot) && matches!(row.label, RowLabel::Node(i) if self.nodes[i].likeness.score >= SURE)
+            row.slot == Some(slot) && matches!(row.label, RowLabel::Node(i) if self.nodes[i].is_alike())
         };
         let last = self.block.table.get().rows.len() as u8 - 1;
         let before = match slot.checked_sub(1) {
@@ -348,9 +347,7 @@ impl TableReader<'_> {
         }
         match (row.label, row.slot) {
             (RowLabel::Node(i), Some(slot))
-                if self.nodes[i].likeness.score < SURE
-                    && !self.nodes[i].is_settled(false)
-                    && !self.row_is_in_place(at, slot) =>
+                if !self.nodes[i].is_alike() && !self.nodes[i].is_settled(false) && !self.row_is_in_place(at, slot) =>
             {
                 Some(Doubt::LabelUncertain)
             }

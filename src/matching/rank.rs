@@ -82,11 +82,7 @@ fn by_field(hits: Vec<(f32, Hit<'_>)>, folded: &Folded) -> Vec<Ranked> {
     for (score, hit) in hits {
         let target = hit.entry.target;
         let order = score + WEIGHT_OF_ORDINAL * ordinal_gain(folded.ordinal, hit.entry.ordinal);
-        let is_same = |other: &Target| {
-            (other.table.get().id, other.axis, other.canonical())
-                == (target.table.get().id, target.axis, target.canonical())
-        };
-        let known = found.iter_mut().find(|(_, ranked)| is_same(&ranked.candidate.target));
+        let known = found.iter_mut().find(|(_, ranked)| ranked.candidate.target.is_same_field(target));
         let mut forms = vec![target.table.form];
         let newest = |a: Target, b: Target| if year(a) < year(b) { b } else { a };
         match known {

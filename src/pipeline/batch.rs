@@ -8,15 +8,17 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::report::Mappings;
+use crate::rules::RuleBook;
 use crate::source::SourceFile;
 
-use super::{Opened, open};
+use super::{Opened, open_by};
 
-/// Opens every file and hands each on as soon as it is ready, in any order and from several threads at once. Files not yet
+/// Opens every file, judges it by a book of rules, and hands each on as soon as it is ready, in any order and from several threads at once. Files not yet
 /// begun are left out once `stop` is set.
 pub fn run(
     files: &[SourceFile],
     mappings: &(dyn Fn(&str) -> Mappings + Sync),
+    book: &RuleBook,
     each: &(dyn Fn(usize, Opened) + Sync),
     stop: &AtomicBool,
 ) {
@@ -25,7 +27,7 @@ pub fn run(
         while !stop.load(Ordering::Relaxed) {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(file) = files.get(index) else { return };
-            each(index, open(file, &mappings(&file.name)));
+            each(index, open_by(file, &mappings(&file.name), book));
         }
     };
     match pool() {
@@ -70,7 +72,7 @@ mod tests {
             assert_eq!(opened.summary.name, files[index].name);
             assert!(seen.lock().unwrap().insert(index));
         };
-        run(&files, &mappings, &each, &AtomicBool::new(false));
+        run(&files, &mappings, RuleBook::standard(), &each, &AtomicBool::new(false));
         assert_eq!(seen.into_inner().unwrap().len(), 200);
         assert_eq!(asked.into_inner().unwrap().len(), 200);
     }
@@ -85,7 +87,7 @@ mod tests {
             stop.store(true, Ordering::Relaxed);
             count.fetch_add(1, Ordering::Relaxed);
         };
-        run(&files, &|_| Mappings::default(), &each, &stop);
+        run(&files, &|_| Mappings::default(), RuleBook::standard(), &each, &stop);
         let count = count.into_inner();
         assert!((1..200).contains(&count), "{count}");
     }

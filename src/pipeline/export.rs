@@ -11,10 +11,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::export::log::{Content, FileLog, Format, History, ReviewLog, Style, Submission};
 use crate::export::{SaveError, save};
 use crate::review::State;
+use crate::rules::RuleBook;
+use crate::rules::across::{self, Extract, Options};
 use crate::source::{self, Batch};
 use crate::text::lang::Lang;
 
-use super::{Opened, ordered};
+use super::{Opened, open_by, ordered};
 
 /// What is to be written, how, and where.
 #[derive(Debug, Clone)]
@@ -29,6 +31,10 @@ pub struct ExportOrder {
     pub path: PathBuf,
     /// Whether a file of this name may be replaced.
     pub force: bool,
+    /// The rules that the reports are judged by.
+    pub book: &'static RuleBook,
+    /// What the reports are compared with beside each other; which names are of one unit is told by the decisions.
+    pub options: Options,
 }
 
 /// Why an export was not written.
@@ -98,17 +104,34 @@ pub fn compose(
 ) -> Option<Vec<u8>> {
     let history = History::of(state);
     let mut files = Vec::with_capacity(batch.files.len());
-    let work = |_: usize, opened: Opened| log(&opened, state, &history);
-    let mut emit = |_: usize, log: FileLog| {
+    let mut extracts = Vec::with_capacity(batch.files.len());
+    let work = |_: usize, opened: Opened| {
+        let Opened { analysis, summary, .. } = &opened;
+        (log(&opened, state, &history), Extract::of(&analysis.report, &analysis.lines, &summary.name))
+    };
+    let mut emit = |_: usize, (log, extract): (FileLog, Extract)| {
         files.push(log);
+        extracts.push(extract);
         progress(files.len());
         ControlFlow::Continue(())
     };
-    ordered(&batch.files, &|name| state.mappings(name), &work, &mut emit, stop);
+    ordered(&batch.files, &|name| state.mappings(name), order.book, &work, &mut emit, stop);
     if files.len() < batch.files.len() || stop.load(Ordering::Relaxed) {
         return None;
     }
-    let log = ReviewLog::new(&name(&batch.root), files, &batch.skipped, state, &history);
+    let options = Options { identities: state.identities(), ..order.options.clone() };
+    let found = across::check_by(&extracts, &options, order.book).findings;
+    let (of_files, of_batch): (Vec<_>, Vec<_>) = found.into_iter().partition(|found| found.subject.is_some());
+    // A report of which others say something is laid out once more, with that.
+    for same in of_files.chunk_by(|a, b| a.subject == b.subject) {
+        let Some(row) = same[0].subject else { continue };
+        let file = &batch.files[row];
+        let mut opened = open_by(file, &state.mappings(&file.name), order.book);
+        opened.analysis.verdict.compared(same.iter().map(|found| &found.finding));
+        files[row] = log(&opened, state, &history);
+    }
+    let mut log = ReviewLog::new(&name(&batch.root), files, &batch.skipped, (state, &history), order.book);
+    log.between = of_batch.into_iter().map(|found| found.finding).collect();
     let mut bytes = Vec::new();
     // Writing to memory cannot fail.
     let _ = order.format.write(order.content, &log, &order.style, &mut bytes);

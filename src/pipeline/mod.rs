@@ -9,14 +9,14 @@ mod what_if;
 
 pub use batch::run;
 pub use export::{ExportError, ExportOrder, compose, write_log};
-pub use open::{Opened, open};
+pub use open::{Opened, open, open_by};
 pub use ordered::ordered;
 pub use summary::{Summary, label_hash};
 pub use what_if::{Change, Flip, Impact, compare, impact, weigh};
 
 use crate::document::Reading;
 use crate::report::{self, Mappings, Report};
-use crate::rules::{self, Status, Verdict};
+use crate::rules::{self, RuleBook, Status, Verdict};
 use crate::source::{self, Kind, Limits};
 use crate::text::lang::Lang;
 use crate::{document, extract};
@@ -39,16 +39,22 @@ pub struct Analysis {
     pub unreadable: Option<(String, String)>,
 }
 
-/// Reads, understands and checks one file's bytes. Never fails: what cannot be read says why. The name is looked at only
+/// Reads, understands and checks one file's bytes by gouji's own rules. Never fails: what cannot be read says why. The name is looked at only
 /// to say that its extension belongs to another kind of file.
 #[must_use]
 pub fn analyse(bytes: &[u8], name: &str, limits: &Limits, mappings: &Mappings) -> Analysis {
+    analyse_by(bytes, name, limits, mappings, RuleBook::standard())
+}
+
+/// [`analyse`] by the rules of a book.
+#[must_use]
+pub fn analyse_by(bytes: &[u8], name: &str, limits: &Limits, mappings: &Mappings, book: &RuleBook) -> Analysis {
     let Reading { document, kind, encoding, invalid, nul_bytes } = match document::read(bytes, name, limits) {
         Ok(reading) => reading,
         Err(unreadable) => {
             let because = (unreadable.message(Lang::Zh), unreadable.message(Lang::En));
             let verdict = if unreadable.is_picture() {
-                rules::picture(&because.0, &because.1)
+                rules::picture(&because.0, &because.1, book)
             } else {
                 Verdict { status: Status::Unreadable, ..Verdict::default() }
             };
@@ -60,6 +66,6 @@ pub fn analyse(bytes: &[u8], name: &str, limits: &Limits, mappings: &Mappings) -
     let mut report = report::assemble(extraction, mappings);
     report.origins = document.origins;
     report.remarks = document.remarks;
-    let verdict = rules::check(&report);
+    let verdict = rules::check_by(&report, book);
     Analysis { lines, kind, encoding, report, verdict, unreadable: None }
 }

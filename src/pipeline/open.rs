@@ -4,11 +4,11 @@ use std::any::Any;
 use std::panic::{self, AssertUnwindSafe};
 
 use crate::report::Mappings;
-use crate::rules::Status;
+use crate::rules::{RuleBook, Status};
 use crate::source::{self, SourceFile};
 use crate::text::lang::Lang;
 
-use super::{Analysis, Summary, analyse};
+use super::{Analysis, Summary, analyse_by};
 
 /// One file as it is open: its content's digest, all that is known of it, and what a batch keeps.
 #[derive(Debug, Clone, Default)]
@@ -23,14 +23,20 @@ pub struct Opened {
     pub member: Option<String>,
 }
 
-/// Reads a file and analyses it. A file that cannot be read, and one on which the program itself fails, is unreadable with
+/// Reads a file and analyses it by gouji's own rules. A file that cannot be read, and one on which the program itself fails, is unreadable with
 /// the reason; what a panic prints is left to the hook that the program has set.
 #[must_use]
 pub fn open(file: &SourceFile, mappings: &Mappings) -> Opened {
-    open_with(file, mappings, |bytes, mappings| analyse(bytes, &file.name, &file.limits, mappings))
+    open_by(file, mappings, RuleBook::standard())
 }
 
-/// [`open`] with the analysis passed in.
+/// [`open`] by the rules of a book.
+#[must_use]
+pub fn open_by(file: &SourceFile, mappings: &Mappings, book: &RuleBook) -> Opened {
+    open_with(file, mappings, |bytes, mappings| analyse_by(bytes, &file.name, &file.limits, mappings, book))
+}
+
+/// [`open_by`] with the analysis passed in.
 pub(super) fn open_with(
     file: &SourceFile,
     mappings: &Mappings,

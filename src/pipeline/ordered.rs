@@ -11,24 +11,26 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use crate::report::Mappings;
+use crate::rules::RuleBook;
 use crate::source::SourceFile;
 
 use super::batch::pool;
-use super::{Opened, open};
+use super::{Opened, open_by};
 
 /// How many files workers may be ahead, for each worker.
 const AHEAD: usize = 16;
 
-/// Opens every file, turns each into what is wanted of it by `work` on worker threads, and hands that to `emit` on the
+/// Opens every file, judges it by a book of rules, turns each into what is wanted of it by `work` on worker threads, and hands that to `emit` on the
 /// calling thread in the order of the list. Ends early where `emit` says so or `stop` is set.
 pub fn ordered<T: Send>(
     files: &[SourceFile],
     mappings: &(dyn Fn(&str) -> Mappings + Sync),
+    book: &RuleBook,
     work: &(dyn Fn(usize, Opened) -> T + Sync),
     emit: &mut dyn FnMut(usize, T) -> ControlFlow<()>,
     stop: &AtomicBool,
 ) {
-    let one = |index: usize| work(index, open(&files[index], &mappings(&files[index].name)));
+    let one = |index: usize| work(index, open_by(&files[index], &mappings(&files[index].name), book));
     in_order(files.len(), &one, emit, stop);
 }
 

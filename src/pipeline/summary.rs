@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::matching::AliasKey;
 use crate::report::{Mapping, Mappings, Method, Report};
-use crate::rules::{Severity, Status};
+use crate::rules::{Finding, Severity, Status};
 use crate::source::Kind;
 
 use super::Analysis;
@@ -53,6 +53,8 @@ pub struct Summary {
     pub odd_labels: Box<[u32]>,
     /// The first findings, gravest first: severity and sentence in Chinese and in English.
     pub top: Vec<(Severity, String, String)>,
+    /// What rests on other reports as well; counted above too.
+    pub between: Vec<(Severity, String, String)>,
     /// Why the file is unreadable, or a picture, in Chinese and in English.
     pub because: Option<(String, String)>,
 }
@@ -92,7 +94,39 @@ impl Summary {
                 .take(TOP)
                 .map(|finding| (finding.severity, finding.zh.clone(), finding.en.clone()))
                 .collect(),
+            between: Vec::new(),
             because: analysis.unreadable.clone(),
+        }
+    }
+
+    /// Takes up what rests on other reports as well, in place of what was said of that before.
+    pub fn compared<'a>(&mut self, findings: impl Iterator<Item = &'a Finding>) {
+        for (severity, ..) in std::mem::take(&mut self.between) {
+            *self.count(severity) -= 1;
+        }
+        for finding in findings {
+            *self.count(finding.severity) += 1;
+            self.between.push((finding.severity, finding.zh.clone(), finding.en.clone()));
+        }
+        if !matches!(self.status, Status::NotAssessable | Status::Unreadable) {
+            self.status = match (self.errors, self.warnings) {
+                (0, 0) => Status::Clean,
+                (0, _) => Status::Warning,
+                _ => Status::Error,
+            };
+        }
+    }
+
+    /// The first findings, gravest first, then those that rest on other reports as well.
+    pub fn told(&self) -> impl Iterator<Item = &(Severity, String, String)> {
+        self.top.iter().chain(&self.between)
+    }
+
+    fn count(&mut self, severity: Severity) -> &mut u32 {
+        match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+            Severity::Info => &mut self.notices,
         }
     }
 }

@@ -7,7 +7,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use crate::report::{self, LabelKey, Mapping, Mappings, Report, Target};
-use crate::rules::{self, Check, Outcome, Status, Tried, Verdict};
+use crate::rules::{self, Check, Outcome, RuleBook, Status, Tried, Verdict};
 use crate::source::{self, SourceFile};
 use crate::{document, extract};
 
@@ -85,10 +85,16 @@ fn is_same(one: &Check, other: &Check) -> bool {
 /// What a decision would change in one file under the mappings that it has; `None` where it does not have the label, or its
 /// edition of the form does not have the field.
 #[must_use]
-pub fn impact(file: &SourceFile, row: usize, mappings: &Mappings, key: &LabelKey, mapping: &Mapping) -> Option<Impact> {
+pub fn impact(
+    file: &SourceFile,
+    row: usize,
+    mappings: &Mappings,
+    (key, mapping): (&LabelKey, &Mapping),
+    book: &RuleBook,
+) -> Option<Impact> {
     let bytes = source::read(file).ok()?;
     // A file on which the program fails is a row with that reason already, and has no labels.
-    let weighed = panic::catch_unwind(AssertUnwindSafe(|| weigh_bytes(&bytes, file, mappings, key, mapping)));
+    let weighed = panic::catch_unwind(AssertUnwindSafe(|| weigh_bytes(&bytes, file, mappings, (key, mapping), book)));
     let (proposed, change) = weighed.ok()??;
     Some(Impact { row, digest: source::digest(&bytes), proposed, change })
 }
@@ -97,8 +103,8 @@ fn weigh_bytes(
     bytes: &[u8],
     file: &SourceFile,
     mappings: &Mappings,
-    key: &LabelKey,
-    mapping: &Mapping,
+    (key, mapping): (&LabelKey, &Mapping),
+    book: &RuleBook,
 ) -> Option<(Option<String>, Change)> {
     let read = document::read(bytes, &file.name, &file.limits).ok()?;
     let extraction = extract::extract(&read.document, &read.invalid, read.nul_bytes);
@@ -111,7 +117,7 @@ fn weigh_bytes(
     let before = report::assemble(extraction.clone(), mappings);
     let after = report::assemble(extraction, &decided);
     let proposed = before.labels.iter().find(|label| label.key() == *key).and_then(|label| label.target);
-    let (old, new) = (rules::check(&before), rules::check(&after));
+    let (old, new) = (rules::check_by(&before, book), rules::check_by(&after, book));
     Some((proposed.map(|target| target.canonical().to_owned()), compare((&before, &old), (&after, &new))))
 }
 
@@ -120,7 +126,8 @@ fn weigh_bytes(
 pub fn weigh(
     files: &[SourceFile],
     rows: &[(usize, Mappings)],
-    (key, mapping): (&LabelKey, &Mapping),
+    question: (&LabelKey, &Mapping),
+    book: &RuleBook,
     each: &(dyn Fn(Option<Impact>) + Sync),
     stop: &AtomicBool,
 ) {
@@ -128,7 +135,7 @@ pub fn weigh(
     let work = || {
         while !stop.load(Ordering::Relaxed) {
             let Some((row, mappings)) = rows.get(next.fetch_add(1, Ordering::Relaxed)) else { return };
-            each(files.get(*row).and_then(|file| impact(file, *row, mappings, key, mapping)));
+            each(files.get(*row).and_then(|file| impact(file, *row, mappings, question, book)));
         }
     };
     match pool() {
@@ -162,8 +169,9 @@ mod tests {
     fn only_a_report_that_has_the_label_is_changed() {
         let field = |id: &str| Mapping::Field(id.to_owned());
         let none = Mappings::default();
-        let weigh =
-            |name: &str, observed: &str, mapping: &Mapping| impact(&file(name), 3, &none, &column(observed), mapping);
+        let weigh = |name: &str, observed: &str, mapping: &Mapping| {
+            impact(&file(name), 3, &none, (&column(observed), mapping), RuleBook::standard())
+        };
         // Confirmed as proposed: nothing moves.
         let confirmed = weigh(WITH_TYPO, "商业机构", &field("org_enterprise")).unwrap();
         assert_eq!((confirmed.row, confirmed.change.cells), (3, 0));
@@ -188,7 +196,8 @@ mod tests {
     fn a_decision_that_stands_already_is_weighed_against() {
         let key = column("商业机构");
         let standing = Mappings::from(BTreeMap::from([(key.clone(), Mapping::NotAField)]));
-        let back = impact(&file(WITH_TYPO), 0, &standing, &key, &Mapping::Field("org_enterprise".to_owned())).unwrap();
+        let field = Mapping::Field("org_enterprise".to_owned());
+        let back = impact(&file(WITH_TYPO), 0, &standing, (&key, &field), RuleBook::standard()).unwrap();
         assert_eq!(back.proposed, None);
         assert!(back.change.cells > 10);
     }
@@ -199,11 +208,12 @@ mod tests {
         let rows: Vec<(usize, Mappings)> = (0..3).map(|row| (row, Mappings::default())).collect();
         let seen = Mutex::new(Vec::new());
         let each = |impact: Option<Impact>| seen.lock().unwrap().push(impact.map(|impact| impact.row));
-        weigh(&files, &rows, (&column("商业机构"), &Mapping::NotAField), &each, &AtomicBool::new(false));
+        let book = RuleBook::standard();
+        weigh(&files, &rows, (&column("商业机构"), &Mapping::NotAField), book, &each, &AtomicBool::new(false));
         let mut seen = seen.into_inner().unwrap();
         seen.sort_unstable();
         assert_eq!(seen, [None, Some(0), Some(2)]);
         let each = |_| panic!("nothing is begun after a stop");
-        weigh(&files, &rows, (&column("商业机构"), &Mapping::NotAField), &each, &AtomicBool::new(true));
+        weigh(&files, &rows, (&column("商业机构"), &Mapping::NotAField), book, &each, &AtomicBool::new(true));
     }
 }

@@ -8,6 +8,7 @@ mod cell;
 mod label;
 mod learned;
 mod prose;
+mod roster;
 mod unit;
 pub mod why;
 
@@ -18,6 +19,7 @@ pub use label::{
     Taught,
 };
 pub use prose::{Damage, DamageKind, DateKind, DateMention, Fact, Period, Quoted, SectionMark, SumClaim, SumPart};
+pub use roster::{Roster, RosterEntry};
 pub use unit::{Body, Level, UnitKind};
 
 use crate::document::{Origins, Remark, Span};

@@ -58,7 +58,7 @@ impl UnitKind {
         let name = name.trim_matches(['(', ')', '（', '）']);
         let office = ["政府办公室", "政府办公厅", "政府办"];
         if let Some(owner) = office.iter().find_map(|end| name.strip_suffix(end)) {
-            return Some(Self { level: level(owner), body: Body::GovernmentOffice });
+            return Some(Self { level: level(owner.trim_end_matches("人民")), body: Body::GovernmentOffice });
         }
         if ["管委会", "管理委员会"].iter().any(|end| name.ends_with(end)) || ZONES.iter().any(|end| name.ends_with(end))
         {
@@ -69,7 +69,6 @@ impl UnitKind {
         }
         let government = name.strip_suffix("人民政府").or_else(|| name.strip_suffix("政府"));
         if let Some(owner) = government {
-            let owner = owner.strip_suffix("人民").unwrap_or(owner);
             let zone = ZONES.iter().any(|end| owner.ends_with(end));
             return Some(Self { level: if zone { None } else { own_level(owner) }, body: Body::Government });
         }

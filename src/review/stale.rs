@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use crate::report::{Label, LabelKey, Mapping};
+use crate::rules::across::rests_on_others;
 
 use super::now::{FindingNow, LabelNow, Present};
 use super::standing::{FindingStanding, MappingStanding, NoteStanding, ReviewStanding};
@@ -207,7 +208,8 @@ impl State {
 
     fn stale_judgements(&self, file: &Present, shown: &[FindingKey]) -> Vec<Stale> {
         let judged = self.judged(file.path);
-        let gone = judged.iter().filter(|(key, _)| !shown.contains(key));
+        // What rests on other reports says nothing of whether this file is what it was.
+        let gone = judged.iter().filter(|(key, _)| !shown.contains(key) && !rests_on_others(&key.rule));
         let stale = gone.filter_map(|(key, standing)| {
             let FindingStanding { state, reason, by, at, digest, event } = standing.clone();
             let event = event?;
@@ -230,7 +232,7 @@ impl State {
         let stale = notes.iter().filter_map(|(on, standing)| {
             let NoteStanding { text, by, at, digest, event } = standing.clone();
             let (matter, answered) = match on {
-                NoteOn::Finding(key) if !shown.contains(key) => {
+                NoteOn::Finding(key) if !shown.contains(key) && !rests_on_others(&key.rule) => {
                     let now = file.finding(key, shown);
                     let on = successor(&now).map(|key| NoteOn::Finding(key.clone()));
                     let answered = on.and_then(|on| self.note(file.path, &on)).map(|note| note.event);

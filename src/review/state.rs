@@ -13,6 +13,8 @@ use crate::report::{LabelKey, Mappings};
 use super::effect::Effects;
 use super::learn::School;
 use super::standing::{FindingStanding, MappingStanding, NoteStanding, ReviewStanding};
+use crate::rules::across::{Identities, SAME_UNIT};
+
 use super::{Decision, Event, EventId, FindingKey, FindingState, NoteOn, ReviewState};
 
 /// What the decisions of a journal amount to.
@@ -127,6 +129,25 @@ impl State {
         let Some(file) = self.files.get(path) else { return Vec::new() };
         let standings = file.findings.keys().map(|key| (key, self.finding(path, key)));
         standings.filter(|(_, standing)| standing.state != FindingState::Open).collect()
+    }
+
+    /// What reviewers said of names that look as if they were of one unit.
+    #[must_use]
+    pub fn identities(&self) -> Identities {
+        let mut identities = Identities::default();
+        for path in self.paths() {
+            for (key, standing) in self.judged(path).iter().filter(|(key, _)| key.rule == SAME_UNIT) {
+                let names: Vec<&str> = key.evidence.iter().map(|quote| quote.trim_matches(['“', '”'])).collect();
+                if let [a, b] = names[..] {
+                    match standing.state {
+                        FindingState::Real => identities.join(a, b),
+                        FindingState::Dismissed => identities.part(a, b),
+                        FindingState::Open => {}
+                    }
+                }
+            }
+        }
+        identities
     }
 
     /// The note that stands in force on a file, or on one of its findings or cells.

@@ -41,15 +41,54 @@ fn sign(operator: Operator, outcome: Outcome) -> &'static str {
     }
 }
 
+/// A number times a weight; `None` where the product would have to be rounded.
+pub(super) fn times(weight: Decimal, value: Decimal) -> Option<Decimal> {
+    if weight == Decimal::ONE || value.is_zero() {
+        return Some(value);
+    }
+    let product = weight.checked_mul(value)?;
+    (product.scale() == weight.scale() + value.scale()).then_some(product)
+}
+
+/// One side of a relation: its terms, written by `write`, with weights and signs, and the number that is added to them; `0` for nothing.
+/// Terms for which `write` has nothing are left out.
+pub(super) fn side(relation: &Relation, is_left: bool, write: impl Fn(CellId) -> Option<String>) -> String {
+    let (left, right) = relation.constants();
+    let (cells, first, constant) =
+        if is_left { (relation.left(), 0, left) } else { (relation.right(), relation.left().len(), right) };
+    let mut text = String::new();
+    let mut add = |is_negative: bool, term: &str| {
+        let sign = match (text.is_empty(), is_negative) {
+            (true, false) => "",
+            (true, true) => "-",
+            (false, false) => " + ",
+            (false, true) => " - ",
+        };
+        text.push_str(sign);
+        text.push_str(term);
+    };
+    for (place, &cell) in cells.iter().enumerate() {
+        let Some(term) = write(cell) else { continue };
+        let weight = relation.weight(first + place);
+        let times = if weight.abs() == Decimal::ONE { String::new() } else { format!("{} × ", weight.abs()) };
+        add(weight.is_sign_negative(), &format!("{times}{term}"));
+    }
+    if !constant.is_zero() {
+        add(constant.is_sign_negative(), &constant.abs().to_string());
+    }
+    if text.is_empty() { "0".to_owned() } else { text }
+}
+
 /// Both sides of a relation with the report's numbers, such as `3 + 0 ≠ 5 + 0`; `_` stands for a cell without a number.
 pub(super) fn relation(relation: &Relation, report: &Report, outcome: Outcome) -> String {
-    let side = |cells: &[CellId]| {
-        sum(cells.iter().map(|&cell| match report.cell(cell) {
+    let write = |cell: CellId| {
+        Some(match report.cell(cell) {
             Some(cell) if cell.kind == Kind::Number => cell.value.map_or_else(|| "_".to_owned(), addend),
             _ => "_".to_owned(),
-        }))
+        })
     };
-    format!("{} {} {}", side(relation.left()), sign(relation.operator, outcome), side(relation.right()))
+    let (left, right) = (side(relation, true, write), side(relation, false, write));
+    format!("{left} {} {right}", sign(relation.operator, outcome))
 }
 
 /// The parts of a total stated in prose, such as `26 + 17 + 16 = 59`.

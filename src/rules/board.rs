@@ -146,28 +146,35 @@ impl<'r> Board<'r> {
 
     /// Whether a relation holds; `None` where a term has no number.
     pub(super) fn holds(&self, relation: &Relation) -> Option<bool> {
-        let slots = &self.forms[usize::from(relation.table.form)];
-        let (left, right) = relation.slots();
-        match (whole_sum(slots, left), whole_sum(slots, right)) {
-            (Some(left), Some(right)) => Some(relation.operator.holds(&left, &right)),
-            _ => self.holds_with(relation, |slot| slot.value()),
+        if relation.is_plain() {
+            let slots = &self.forms[usize::from(relation.table.form)];
+            let (left, right) = relation.slots();
+            if let (Some(left), Some(right)) = (whole_sum(slots, left), whole_sum(slots, right)) {
+                return Some(relation.operator.holds(&left, &right));
+            }
         }
+        self.holds_with(relation, |slot| slot.value())
     }
 
     /// Whether a relation would hold if slots were read by `read`; `None` where a term has no number then either.
     pub(super) fn holds_with(&self, relation: &Relation, read: impl Fn(Slot) -> Option<Decimal>) -> Option<bool> {
-        let side = |cells: &[CellId]| {
-            cells.iter().try_fold(Decimal::ZERO, |sum, &cell| sum.checked_add(read(self.slot(cell))?))
-        };
-        Some(relation.operator.holds(&side(relation.left())?, &side(relation.right())?))
+        let (left, right) = self.sides_with(relation, read)?;
+        Some(relation.operator.holds(&left, &right))
     }
 
     /// The sums of both sides of a relation; `None` where a term has no number.
     pub(super) fn sides(&self, relation: &Relation) -> Option<(Decimal, Decimal)> {
-        let side = |cells: &[CellId]| {
-            cells.iter().try_fold(Decimal::ZERO, |sum, &cell| sum.checked_add(self.slot(cell).value()?))
-        };
-        Some((side(relation.left())?, side(relation.right())?))
+        self.sides_with(relation, |slot| slot.value())
+    }
+
+    fn sides_with(&self, relation: &Relation, read: impl Fn(Slot) -> Option<Decimal>) -> Option<(Decimal, Decimal)> {
+        let (mut left, mut right) = relation.constants();
+        for (place, &cell) in relation.cells().iter().enumerate() {
+            let value = arithmetic::times(relation.weight(place), read(self.slot(cell))?)?;
+            let side = if place < relation.left().len() { &mut left } else { &mut right };
+            *side = side.checked_add(value)?;
+        }
+        Some((left, right))
     }
 }
 

@@ -2,7 +2,7 @@
 //! what most likely went wrong.
 //!
 //! Blank, missing and doubtful cells keep a relation untried, so it binds nothing here: no figure is suspected because of
-//! a figure that nobody vouches for. Broken relations are of one cause where some smallest set mends them together.
+//! a figure that nobody vouches for; nor do the relations of an office's own rules, which may be no more than usual. Broken relations are of one cause where some smallest set mends them together.
 //! Nothing here is ever applied: it tells a person where to look first.
 
 mod counted;
@@ -33,7 +33,7 @@ use net::Net;
 /// How many suspects a finding names at most.
 const SUSPECTS: usize = 5;
 /// How many sets a search tries before it is given up: about a millisecond, for a table that is wrong all over.
-const EFFORT: usize = 2_500;
+const EFFORT: usize = 8_000;
 /// Sets are counted up to here.
 const COUNTED: usize = 1_000;
 

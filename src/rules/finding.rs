@@ -1,11 +1,13 @@
 //! What came of a check, and what a person is told.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
 
 use crate::document::Span;
 use crate::report::Report;
+use crate::rules::across::rests_on_others;
 use crate::rules::{Cause, arithmetic};
 use crate::schema::{CellId, Relation, TableRef};
 use crate::text::lang::Lang;
@@ -23,6 +25,15 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Every severity, the gravest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Info];
+
+    /// The severity of a word written by [`Severity::id`].
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|severity| severity.id() == word)
+    }
+
     /// The word used in JSON.
     #[must_use]
     pub fn id(self) -> &'static str {
@@ -222,6 +233,16 @@ pub enum Status {
 }
 
 impl Status {
+    /// The status of a report that has something to check: that of its gravest finding.
+    #[must_use]
+    pub fn of(findings: &[Finding]) -> Self {
+        match findings.iter().map(|finding| finding.severity).max() {
+            Some(Severity::Error) => Self::Error,
+            Some(Severity::Warning) => Self::Warning,
+            Some(Severity::Info) | None => Self::Clean,
+        }
+    }
+
     /// The word used in JSON.
     #[must_use]
     pub fn id(self) -> &'static str {
@@ -277,6 +298,16 @@ impl Verdict {
     #[must_use]
     pub fn cause(&self, finding: &Finding) -> Option<&Cause> {
         self.causes.iter().find(|cause| Some(cause.id) == finding.cause_id)
+    }
+
+    /// Takes up what rests on other reports as well, in place of what was said of that before.
+    pub fn compared<'a>(&mut self, findings: impl Iterator<Item = &'a Finding>) {
+        self.findings.retain(|finding| !rests_on_others(finding.rule));
+        self.findings.extend(findings.cloned());
+        self.findings.sort_by_key(|finding| Reverse(finding.severity));
+        if !matches!(self.status, Status::NotAssessable | Status::Unreadable) {
+            self.status = Status::of(&self.findings);
+        }
     }
 
     /// How many findings are of a severity.

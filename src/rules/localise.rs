@@ -22,7 +22,7 @@ use bits::CellBits;
 pub(super) const TOLD: usize = 1000;
 /// Sets of up to so many cells are looked for. A report with more faults than that in one connected table is filled in
 /// wrongly as a whole, and a list of cells says nothing of why.
-pub(super) const LARGEST: usize = 8;
+pub(super) const LARGEST: usize = 6;
 /// Relations of a problem, at most.
 const RELATIONS: usize = 128;
 /// Cells of a problem, at most.
@@ -118,7 +118,10 @@ pub(super) fn solve(problem: &Problem, effort: usize) -> Answer {
     if problem.cells.len() > CELLS || problem.relations.len() > RELATIONS {
         return Answer { sets: Vec::new(), count: 0, fewest: 1 };
     }
-    search::Search::new(problem).run(effort)
+    match search::Search::new(problem) {
+        Ok(search) => search.run(effort),
+        Err(fewest) => Answer { fewest, ..Answer::default() },
+    }
 }
 
 #[cfg(test)]

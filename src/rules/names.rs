@@ -36,14 +36,16 @@ pub(super) fn place(cell: CellId) -> Wording {
     }
 }
 
-/// The place of the row or column that a relation stands for, such as 表三“自然人”列.
+/// The place of the row or column that a relation stands for, such as 表三“自然人”列; its tables where it stands for neither.
 pub(super) fn relation_place(relation: &Relation) -> Wording {
-    let table = table(relation.table);
+    let all: Vec<TableRef> = relation.tables().collect();
+    let tables = tables(&all);
     let (name, zh, en) = match relation.axis {
         Axis::Column => (column(relation.table, relation.index), "列", "column"),
-        _ => (row(relation.table, relation.index), "行", "row"),
+        Axis::Row => (row(relation.table, relation.index), "行", "row"),
+        Axis::Table | Axis::Group => return tables,
     };
-    Wording { zh: format!("{}“{name}”{zh}", table.zh), en: format!("{}, {en} “{name}”", table.en) }
+    Wording { zh: format!("{}“{name}”{zh}", tables.zh), en: format!("{}, {en} “{name}”", tables.en) }
 }
 
 /// What a relation is called where it asks a value of a cell, such as 收支关系.
@@ -57,11 +59,34 @@ pub(super) fn asked_by(relation: &Relation) -> Wording {
     Wording { zh: zh.to_owned(), en: en.to_owned() }
 }
 
-/// The name of a cell among the terms of a relation: its row where the relation stands for a column, else its column.
-pub(super) fn term(relation: &Relation, cell: CellId) -> &'static str {
-    match relation.axis {
-        Axis::Column => row(relation.table, cell.row),
-        _ => column(relation.table, cell.column),
+/// The name of a cell among the terms of a relation: its row where the relation stands for a column, else its column. Where
+/// that does not tell it from others, as much of its place as does.
+pub(super) fn term(relation: &Relation, cell: CellId) -> Wording {
+    let at = cell.table();
+    let (row_name, column_name) = (row(at, cell.row), column(at, cell.column));
+    let is_bound = match relation.axis {
+        Axis::Column => column(relation.table, relation.index) == column_name,
+        Axis::Row => row(relation.table, relation.index) == row_name,
+        Axis::Table | Axis::Group => false,
+    };
+    let name = match relation.axis {
+        Axis::Column if is_bound => Some(row_name),
+        Axis::Row if is_bound => Some(column_name),
+        _ if at.get().rows.len() == 1 => Some(column_name),
+        _ if at.get().columns.len() == 1 => Some(row_name),
+        _ => None,
+    };
+    let table = table(at);
+    match (name, relation.spans_tables()) {
+        (Some(name), false) => Wording { zh: name.to_owned(), en: name.to_owned() },
+        (Some(name), true) => {
+            Wording { zh: format!("{}“{name}”", table.zh), en: format!("{} “{name}”", table.en) }
+        }
+        (None, false) => Wording {
+            zh: format!("“{row_name}”行“{column_name}”列"),
+            en: format!("row “{row_name}”, column “{column_name}”"),
+        },
+        (None, true) => place(cell),
     }
 }
 

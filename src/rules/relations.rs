@@ -1,9 +1,14 @@
-//! Tries the linear relations between cells (A1 to A4, A6 to A8) and says which do not hold.
+//! Tries the linear relations between cells and says which do not hold: those that gouji itself demands (A1 to A4, A6 to A8),
+//! and those of an office's own rules.
+
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use crate::report::Report;
 use crate::rules::board::{Board, Slot, Why};
-use crate::rules::registry::{RelationWording, Wording, finding, rule};
+use crate::rules::book::{Applies, RuleBook};
+use crate::rules::registry::{RelationWording, RuleDoc, Wording, finding_of, rule};
 use crate::rules::{Because, Check, Finding, Outcome, Tried, arithmetic, names};
 use crate::schema::{CellId, Operator, Relation, Schema, TableRef};
 
@@ -19,11 +24,16 @@ pub(super) struct Broken {
 }
 
 /// Tries every relation of the report's form, and of tables of another edition that stand in the report.
-pub(super) fn check(board: &Board, checks: &mut Vec<Check>, findings: &mut Vec<Finding>) -> Vec<Broken> {
+pub(super) fn check(
+    board: &Board,
+    book: &RuleBook,
+    checks: &mut Vec<Check>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Broken> {
     let mut broken = Vec::new();
     for form in 0..Schema::get().forms.len() as u8 {
         let mut last: Option<(TableRef, bool)> = None;
-        for relation in Relation::of_form(form) {
+        for relation in Relation::of_form(form).iter().filter(|relation| !book.is_off(relation.rule)) {
             let present = match last {
                 Some((table, present)) if table == relation.table => present,
                 _ => board.has(relation.table),
@@ -32,26 +42,53 @@ pub(super) fn check(board: &Board, checks: &mut Vec<Check>, findings: &mut Vec<F
             if !present && board.report.form != Some(form) {
                 continue;
             }
-            let (outcome, because) = match present.then(|| board.holds(relation)) {
-                None => (Outcome::NotApplicable, None),
-                Some(Some(true)) => (Outcome::Holds, None),
-                Some(Some(false)) => (Outcome::Broken, None),
-                Some(None) => (Outcome::CannotTell, Some(because(board, relation))),
-            };
-            if outcome == Outcome::Broken {
+            let check = attempt(board, relation, present);
+            if check.outcome == Outcome::Broken {
                 broken.push(Broken { relation, finding: findings.len() });
-                findings.push(describe(board, relation));
+                let doc = rule(relation.rule).expect("rules over relations are in the registry");
+                findings.push(describe(board, relation, doc));
             }
-            checks.push(Check {
-                rule: relation.rule,
-                tried: Tried::Relation(relation),
-                outcome,
-                cells: relation.cells().into(),
-                because,
-            });
+            checks.push(check);
         }
     }
     broken
+}
+
+/// Tries the relations of an office's own rules, each on the reports that it applies to.
+pub(super) fn check_own(board: &Board, book: &RuleBook, checks: &mut Vec<Check>, findings: &mut Vec<Finding>) {
+    for own in book.own().iter().filter(|own| !book.is_off(&own.doc.id)) {
+        let applies = own.when.applies(board.report);
+        for form in 0..Schema::get().forms.len() as u8 {
+            for relation in own.relations(form) {
+                let present = relation.tables().all(|table| board.has(table));
+                if !present && board.report.form != Some(form) {
+                    continue;
+                }
+                let mut check = attempt(board, relation, present && applies != Applies::No);
+                if let (Applies::CannotTell(why), Outcome::Holds | Outcome::Broken | Outcome::CannotTell) =
+                    (&applies, check.outcome)
+                {
+                    check.outcome = Outcome::CannotTell;
+                    check.because = Some(Because { cells: Vec::new(), zh: why.zh.clone(), en: why.en.clone() });
+                }
+                if check.outcome == Outcome::Broken {
+                    findings.push(describe(board, relation, own.doc));
+                }
+                checks.push(check);
+            }
+        }
+    }
+}
+
+/// Tries one relation; what is not there, or not meant, is not applicable.
+fn attempt(board: &Board, relation: &'static Relation, is_meant: bool) -> Check {
+    let (outcome, because) = match is_meant.then(|| board.holds(relation)) {
+        None => (Outcome::NotApplicable, None),
+        Some(Some(true)) => (Outcome::Holds, None),
+        Some(Some(false)) => (Outcome::Broken, None),
+        Some(None) => (Outcome::CannotTell, Some(because(board, relation))),
+    };
+    Check { rule: relation.rule, tried: Tried::Relation(relation), outcome, cells: relation.cells().into(), because }
 }
 
 /// Which terms keep a relation from being told, and what would come of it if blanks and marks counted as 0.
@@ -67,8 +104,8 @@ fn because(board: &Board, relation: &'static Relation) -> Because {
     open.sort_by_key(|&(why, _)| why);
     let (mut zh, mut en) = (Vec::new(), Vec::new());
     for group in open.chunk_by(|a, b| a.0 == b.0) {
-        let terms: Vec<String> =
-            group.iter().take(3).map(|&(_, cell)| format!("“{}”", names::term(relation, cell))).collect();
+        let terms: Vec<Wording> = group.iter().take(3).map(|&(_, cell)| quoted(names::term(relation, cell))).collect();
+        let join = |pick: fn(&Wording) -> &str, between: &str| terms.iter().map(pick).collect::<Vec<_>>().join(between);
         let (more_zh, more_en) = match group.len() {
             1..=3 => (String::new(), String::new()),
             count => (format!("等 {count} 格"), format!(" and {} more", count - 3)),
@@ -81,8 +118,8 @@ fn because(board: &Board, relation: &'static Relation) -> Because {
             Why::TooLong => ("位数过多，无法精确相加", "too many digits to add up exactly"),
             Why::Doubtful => ("存疑", "doubtful"),
         };
-        zh.push(format!("{}{more_zh}{words_zh}", terms.join("")));
-        en.push(format!("{}{more_en}: {words_en}", terms.join(", ")));
+        zh.push(format!("{}{more_zh}{words_zh}", join(|term| &term.zh, "")));
+        en.push(format!("{}{more_en}: {words_en}", join(|term| &term.en, ", ")));
     }
     let as_zero = |slot: Slot| match slot {
         Slot::Open(Why::Blank | Why::Dash) => Some(Decimal::ZERO),
@@ -97,37 +134,55 @@ fn because(board: &Board, relation: &'static Relation) -> Because {
             zh.push("若按 0 计，则不成立".to_owned());
             en.push("read as 0, the relation does not hold".to_owned());
         }
+        None if open.is_empty() => {
+            zh.push("位数过多，无法精确相加".to_owned());
+            en.push("too many digits to add up exactly".to_owned());
+        }
         None => {}
     }
     Because { cells: open.into_iter().map(|(_, cell)| cell).collect(), zh: zh.join("；"), en: en.join("; ") }
 }
 
+/// A name in quotation marks, where it has none.
+fn quoted(name: Wording) -> Wording {
+    if name.zh.contains('“') {
+        name
+    } else {
+        Wording { zh: format!("“{}”", name.zh), en: format!("“{}”", name.en) }
+    }
+}
+
 /// The finding for a relation that does not hold: the place, both sides, the difference.
-fn describe(board: &Board, relation: &'static Relation) -> Finding {
-    let words =
-        rule(relation.rule).and_then(|doc| doc.relation.as_ref()).expect("rules over relations have words for them");
+fn describe(board: &Board, relation: &'static Relation, doc: &'static RuleDoc) -> Finding {
+    let words = doc.relation.as_ref().expect("rules over relations have words for them");
     let (left, right) = board.sides(relation).expect("a broken relation has numbers");
-    let place = names::relation_place(relation);
     let mut cells = Vec::new();
-    let left_words = side(board, relation, relation.left(), left, words, &mut cells);
-    let right_words = side(board, relation, relation.right(), right, words, &mut cells);
+    let left_words = side(board, relation, true, left, words, &mut cells);
+    let right_words = side(board, relation, false, right, words, &mut cells);
     let difference = (left - right).abs().normalize();
-    let (tail_zh, tail_en) = match relation.operator {
-        Operator::Equal => (
-            format!("，{}，相差 {difference}。", right_words.zh),
-            format!(", but {}: they differ by {difference}.", right_words.en),
-        ),
-        Operator::AtMost => (
-            format!("，{}，多出 {difference}。", right_words.zh),
-            format!(", but {}: {difference} too many.", right_words.en),
-        ),
-        Operator::AtLeast => ("，小于 0。".to_owned(), ", below 0.".to_owned()),
+    let place = names::relation_place(relation);
+    let (zh, en) = match &words.sentence {
+        Some(sentence) => (&*sentence.zh, &*sentence.en),
+        None => standard(relation),
     };
-    let mut finding = finding(
-        relation.rule,
-        format!("{}{}：{}{tail_zh}", place.zh, words.zh, left_words.zh),
-        format!("{}: {}: {}{tail_en}", place.en, words.en, left_words.en),
-    );
+    let filled = |sentence: &str, pick: fn(&Wording) -> &str, unit: &str, year: &str| {
+        fill(
+            sentence,
+            &BTreeMap::from([
+                ("place", pick(&place).to_owned()),
+                ("flaw", pick(&Wording { zh: words.zh.clone(), en: words.en.clone() }).to_owned()),
+                ("left", pick(&left_words).to_owned()),
+                ("right", pick(&right_words).to_owned()),
+                ("difference", difference.to_string()),
+                ("unit", unit.to_owned()),
+                ("year", board.report.year.map_or_else(|| year.to_owned(), |year| year.to_string())),
+            ]),
+        )
+    };
+    let unit = unit(board.report);
+    let zh = filled(zh, |words| &words.zh, unit.unwrap_or("本单位"), "本年度");
+    let en = filled(en, |words| &words.en, unit.unwrap_or("the unit"), "the year");
+    let mut finding = finding_of(doc, zh, en);
     finding.expected = (relation.operator == Operator::Equal).then_some(left);
     finding.actual = Some(if relation.operator == Operator::Equal { right } else { left });
     finding.source =
@@ -136,35 +191,114 @@ fn describe(board: &Board, relation: &'static Relation) -> Finding {
     finding
 }
 
+/// The unit's name.
+fn unit(report: &Report) -> Option<&str> {
+    report.unit.as_ref().or(report.signed_by.as_ref()).map(|name| name.text.as_str())
+}
+
+/// The sentence of a rule that has none of its own.
+fn standard(relation: &Relation) -> (&'static str, &'static str) {
+    let is_zero = relation.right().is_empty() && relation.constants().1.is_zero();
+    match relation.operator {
+        Operator::Equal => (
+            "{place}{flaw}：{left}，{right}，相差 {difference}。",
+            "{place}: {flaw}: {left}, but {right}: they differ by {difference}.",
+        ),
+        Operator::AtMost => (
+            "{place}{flaw}：{left}，{right}，多出 {difference}。",
+            "{place}: {flaw}: {left}, but {right}: {difference} too many.",
+        ),
+        Operator::AtLeast if is_zero => ("{place}{flaw}：{left}，小于 0。", "{place}: {flaw}: {left}, below 0."),
+        Operator::AtLeast => (
+            "{place}{flaw}：{left}，{right}，少 {difference}。",
+            "{place}: {flaw}: {left}, but {right}: {difference} too few.",
+        ),
+    }
+}
+
+/// A sentence with its braces filled; what stands in a value is never filled again.
+fn fill(sentence: &str, values: &BTreeMap<&str, String>) -> String {
+    let mut text = String::new();
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        match after.split_once('}').and_then(|(name, after)| Some((values.get(name)?, after))) {
+            Some((value, after)) => {
+                text.push_str(value);
+                rest = after;
+            }
+            None => {
+                text.push('{');
+                rest = after;
+            }
+        }
+    }
+    text + rest
+}
+
 /// One side in words; adds the cells whose values it names.
 fn side(
     board: &Board,
     relation: &Relation,
-    terms: &[CellId],
+    is_left: bool,
     total: Decimal,
     words: &RelationWording,
     cells: &mut Vec<CellId>,
 ) -> Wording {
+    let terms = if is_left { relation.left() } else { relation.right() };
+    let constant = if is_left { relation.constants().0 } else { relation.constants().1 };
+    let first = if is_left { 0 } else { relation.left().len() };
     let value = |cell: CellId| board.slot(cell).value().unwrap_or_default();
-    let write = |cell: CellId| format!("{} {}", names::term(relation, cell), arithmetic::addend(value(cell)));
-    if let [cell] = *terms {
-        cells.push(cell);
-        return Wording { zh: write(cell), en: write(cell) };
+    if terms.is_empty() {
+        // Numbers alone are what the form or the office demands.
+        return match relation.operator {
+            Operator::Equal => Wording { zh: format!("应为 {total}"), en: format!("it should be {total}") },
+            Operator::AtMost => {
+                Wording { zh: format!("应不大于 {total}"), en: format!("it should be at most {total}") }
+            }
+            Operator::AtLeast => {
+                Wording { zh: format!("应不小于 {total}"), en: format!("it should be at least {total}") }
+            }
+        };
     }
     let named = !words.many_zh.is_empty() && terms.len() > WRITTEN_OUT;
     let written: Vec<CellId> = terms.iter().copied().filter(|&cell| !named || !value(cell).is_zero()).collect();
-    let sum = arithmetic::sum(written.iter().map(|&cell| write(cell)));
+    let in_words = |pick: fn(&Wording) -> &str| {
+        arithmetic::side(relation, is_left, |cell| {
+            let term = names::term(relation, cell);
+            written.contains(&cell).then(|| format!("{} {}", pick(&term), arithmetic::addend(value(cell))))
+        })
+    };
+    let (zh, en) = (in_words(|term| &term.zh), in_words(|term| &term.en));
     cells.extend(&written);
+    if terms.len() == 1 && constant.is_zero() && relation.weight(first) == Decimal::ONE {
+        return Wording { zh, en };
+    }
     if !named {
-        return Wording { zh: format!("{sum} = {total}"), en: format!("{sum} = {total}") };
+        return Wording { zh: format!("{zh} = {total}"), en: format!("{en} = {total}") };
     }
     let (detail_zh, detail_en) = match (written.is_empty(), written.len() == terms.len()) {
         (true, _) => ("各项均为 0".to_owned(), "all are 0".to_owned()),
-        (false, true) => (sum.clone(), sum),
-        (false, false) => (format!("{sum}，其余为 0"), format!("{sum}, the others are 0")),
+        (false, true) => (zh, en),
+        (false, false) => (format!("{zh}，其余为 0"), format!("{en}, the others are 0")),
     };
     Wording {
         zh: format!("{} {total}（{detail_zh}）", words.many_zh),
         en: format!("{} {total} ({detail_en})", words.many_en),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_braces_of_the_sentence_are_filled() {
+        let values = BTreeMap::from([("unit", "{left}局".to_owned()), ("left", "3".to_owned())]);
+        for (sentence, expected) in
+            [("{unit}为 {left}。", "{left}局为 3。"), ("{left}", "3"), ("{这样} 和 {left", "{这样} 和 {left"), ("", "")]
+        {
+            assert_eq!(fill(sentence, &values), expected);
+        }
     }
 }

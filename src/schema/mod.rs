@@ -6,6 +6,7 @@
 mod domain;
 mod load;
 pub mod relations;
+pub mod rulefile;
 mod target;
 
 use std::fmt;
@@ -14,6 +15,7 @@ use std::sync::OnceLock;
 pub use domain::Domain;
 pub use load::LoadError;
 pub use relations::{Operator, Relation};
+pub use rulefile::RuleFile;
 pub use target::Target;
 
 /// Every form, section and value word that gouji knows.

@@ -1,25 +1,22 @@
 //! The linear relations between cells, as data: `relations.toml` expanded against the forms once.
 //!
-//! Whoever places values weighs readings by them, whoever judges a report tries them. What a broken relation means to
+//! Relations that an office adds have the same shape and are kept by whoever read them; here are those that every report must satisfy. Whoever places values weighs readings by them, whoever judges a report tries them. What a broken relation means to
 //! a person, and how grave it is, is told by the rules.
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use rust_decimal::Decimal;
 
-use super::{Axis, CellId, Field, Schema, TableRef};
+use super::{Axis, CellId, Field, Form, RuleFile, Schema, TableRef};
 
 /// How the two sides of a relation compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Operator {
     /// Both sides are equal.
-    #[serde(rename = "=")]
     Equal,
     /// The left side is not greater.
-    #[serde(rename = "<=")]
     AtMost,
     /// The left side is not smaller.
-    #[serde(rename = ">=")]
     AtLeast,
 }
 
@@ -55,15 +52,15 @@ impl Operator {
     }
 }
 
-/// One relation between cells of one table: the sum of the left cells compared with the sum of the right ones. A side
-/// without cells is 0.
+/// One relation between cells of a form: the weighted sum of the left cells and a number, compared with that of the right ones. A side
+/// without cells and number is 0.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Relation {
     /// Id of the rule that it belongs to, such as `requests.balance`.
     pub rule: &'static str,
-    /// The table whose cells it binds.
+    /// The table whose cells it binds; the first of them, where it binds several.
     pub table: TableRef,
-    /// Whether it stands for one column or one row of the table.
+    /// Whether it stands for one column or one row of the table; [`Axis::Table`] where it stands for neither.
     pub axis: Axis,
     /// Index of that column or row.
     pub index: u8,
@@ -72,9 +69,82 @@ pub struct Relation {
     cells: Box<[CellId]>,
     slots: Box<[u16]>,
     split: usize,
+    /// What each cell is multiplied with; empty where all of them count once.
+    weights: Box<[Decimal]>,
+    constants: (Decimal, Decimal),
+    is_plain: bool,
+    /// The other tables that it binds.
+    also: Box<[TableRef]>,
+}
+
+/// What a relation is made of.
+pub(super) struct Parts {
+    pub(super) rule: &'static str,
+    pub(super) table: TableRef,
+    pub(super) axis: Axis,
+    pub(super) index: u8,
+    pub(super) operator: Operator,
+    pub(super) cells: Vec<CellId>,
+    pub(super) weights: Vec<Decimal>,
+    pub(super) split: usize,
+    pub(super) constants: (Decimal, Decimal),
 }
 
 impl Relation {
+    pub(super) fn new(parts: Parts) -> Self {
+        let Parts { rule, table, axis, index, operator, cells, mut weights, split, constants } = parts;
+        if weights.iter().all(|weight| *weight == Decimal::ONE) {
+            weights.clear();
+        }
+        let mut also: Vec<TableRef> = cells.iter().map(|cell| cell.table()).filter(|other| *other != table).collect();
+        also.sort_unstable();
+        also.dedup();
+        let slots = cells.iter().map(|&cell| slot(cell) as u16).collect();
+        Self {
+            rule,
+            table,
+            axis,
+            index,
+            operator,
+            cells: cells.into(),
+            slots,
+            split,
+            is_plain: weights.is_empty() && constants.0.is_zero() && constants.1.is_zero(),
+            weights: weights.into(),
+            constants,
+            also: also.into(),
+        }
+    }
+
+    /// Whether it adds up cells and nothing else, each of them once.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.is_plain
+    }
+
+    /// What the cell at a place of [`Relation::cells`] is multiplied with; negative where it is subtracted.
+    #[must_use]
+    pub fn weight(&self, place: usize) -> Decimal {
+        self.weights.get(place).copied().unwrap_or(Decimal::ONE)
+    }
+
+    /// The numbers that are added to the left and to the right cells.
+    #[must_use]
+    pub fn constants(&self) -> (Decimal, Decimal) {
+        self.constants
+    }
+
+    /// Every table that it binds.
+    pub fn tables(&self) -> impl Iterator<Item = TableRef> {
+        std::iter::once(self.table).chain(self.also.iter().copied())
+    }
+
+    /// Whether it binds cells of more tables than one.
+    #[must_use]
+    pub fn spans_tables(&self) -> bool {
+        !self.also.is_empty()
+    }
+
     /// Every relation of a form, in the order of `relations.toml`, tables, and rows or columns. Empty for a narrative form.
     #[must_use]
     pub fn of_form(form: u8) -> &'static [Self] {
@@ -117,7 +187,7 @@ impl Relation {
         self.slots.split_at(self.split)
     }
 
-    /// The row or column that it stands for.
+    /// The row or column that it stands for; the first column where it stands for none.
     #[must_use]
     pub fn field(&self) -> &'static Field {
         let table = self.table.get();
@@ -138,17 +208,27 @@ pub fn slot(cell: CellId) -> usize {
 /// The [`slot`] of a table's first cell; the others follow row by row.
 #[must_use]
 pub fn first_slot(table: TableRef) -> usize {
-    Expanded::get().forms[usize::from(table.form)].first[usize::from(table.table)]
+    firsts(table.form)[usize::from(table.table)]
 }
 
 /// How many cells a form has.
 #[must_use]
 pub fn slot_count(form: u8) -> usize {
-    Expanded::get().forms.get(usize::from(form)).map_or(0, |form| form.touching.len())
+    firsts(form).last().copied().unwrap_or(0)
 }
 
 /// The source text of the relations, which `gouji schema` prints.
 pub const RELATIONS_TOML: &str = include_str!("relations.toml");
+
+/// The rules over relations that gouji itself demands.
+///
+/// # Panics
+/// Never in a released binary: a test reads the embedded file.
+#[must_use]
+pub fn written() -> &'static RuleFile {
+    static WRITTEN: OnceLock<RuleFile> = OnceLock::new();
+    WRITTEN.get_or_init(|| RuleFile::parse(RELATIONS_TOML).expect("the embedded relations can be read"))
+}
 
 struct Expanded {
     forms: Vec<ExpandedForm>,
@@ -158,112 +238,50 @@ struct ExpandedForm {
     relations: Vec<Relation>,
     /// By slot, indices into `relations`.
     touching: Vec<Vec<u16>>,
-    /// By table, the slot of its first cell.
-    first: Vec<usize>,
 }
 
 impl Expanded {
     fn get() -> &'static Self {
         static EXPANDED: OnceLock<Expanded> = OnceLock::new();
         EXPANDED.get_or_init(|| {
-            let file: RawFile = toml::from_str(RELATIONS_TOML).expect("the embedded relations parse");
-            let relations: Vec<(RawRelation, &'static str)> =
-                file.relation.into_iter().map(|raw| (raw.clone(), &*raw.rule.leak())).collect();
-            let forms = (0..Schema::get().forms.len()).map(|form| expand(form as u8, &relations)).collect();
+            let mut forms: Vec<ExpandedForm> = (0..Schema::get().forms.len() as u8)
+                .map(|form| ExpandedForm { relations: Vec::new(), touching: vec![Vec::new(); slot_count(form)] })
+                .collect();
+            for rule in &written().rules {
+                let id: &'static str = rule.id.text.clone().leak();
+                for &form in rule.when.forms.as_ref().expect("a built-in rule names its forms") {
+                    let expanded = rule.relations.iter().map(|(expression, _)| expression.expand(form, id));
+                    let relations =
+                        expanded.flat_map(|relations| relations.expect("the embedded relations have cells"));
+                    forms[usize::from(form)].relations.extend(relations);
+                }
+            }
+            for form in &mut forms {
+                for (index, relation) in form.relations.iter().enumerate() {
+                    for &slot in &relation.slots {
+                        form.touching[usize::from(slot)].push(index as u16);
+                    }
+                }
+            }
             Self { forms }
         })
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawFile {
-    relation: Vec<RawRelation>,
-}
-
-#[derive(Deserialize, Clone)]
-#[serde(deny_unknown_fields)]
-struct RawRelation {
-    rule: String,
-    forms: Vec<String>,
-    tables: Vec<String>,
-    for_each: ForEach,
-    left: Vec<String>,
-    operator: Operator,
-    right: Vec<String>,
-}
-
-#[derive(Deserialize, Clone, Copy, PartialEq)]
-#[serde(rename_all = "lowercase")]
-enum ForEach {
-    Row,
-    Column,
-}
-
-fn expand(form: u8, raws: &[(RawRelation, &'static str)]) -> ExpandedForm {
-    let description = &Schema::get().forms[usize::from(form)];
-    let mut first = Vec::new();
-    let mut count = 0;
-    for table in &description.tables {
-        first.push(count);
-        count += table.rows.len() * table.columns.len();
-    }
-    let mut relations = Vec::new();
-    for (raw, rule) in raws.iter().filter(|(raw, _)| raw.forms.iter().any(|id| id == description.id)) {
-        for id in &raw.tables {
-            let table = description.table(id).unwrap_or_else(|| panic!("form {} has no table {id}", description.id));
-            expand_in_table(raw, rule, TableRef { form, table }, first[usize::from(table)], &mut relations);
-        }
-    }
-    let mut touching = vec![Vec::new(); count];
-    for (index, relation) in relations.iter().enumerate() {
-        for &slot in &relation.slots {
-            touching[usize::from(slot)].push(index as u16);
-        }
-    }
-    ExpandedForm { relations, touching, first }
-}
-
-fn expand_in_table(raw: &RawRelation, rule: &'static str, table: TableRef, first: usize, into: &mut Vec<Relation>) {
-    let description = table.get();
-    let (terms, each, axis) = match raw.for_each {
-        ForEach::Column => (&description.rows, &description.columns, Axis::Column),
-        ForEach::Row => (&description.columns, &description.rows, Axis::Row),
-    };
-    let left = select(&raw.left, &raw.right, terms);
-    let right = select(&raw.right, &raw.left, terms);
-    for index in 0..each.len() as u8 {
-        let at = |&term: &u8| match raw.for_each {
-            ForEach::Column => table.cell(term, index),
-            ForEach::Row => table.cell(index, term),
-        };
-        let cells: Box<[CellId]> = left.iter().chain(&right).map(at).collect();
-        let columns = description.columns.len();
-        let slots = cells
-            .iter()
-            .map(|cell| (first + usize::from(cell.row) * columns + usize::from(cell.column)) as u16)
-            .collect();
-        into.push(Relation { rule, table, axis, index, operator: raw.operator, cells, slots, split: left.len() });
-    }
-}
-
-/// The indices of the rows or columns that one side names.
-fn select(side: &[String], other: &[String], fields: &[Field]) -> Vec<u8> {
-    let mut found = Vec::new();
-    for word in side {
-        let before = found.len();
-        for (index, field) in fields.iter().enumerate() {
-            let chosen = match word.strip_prefix("in:") {
-                Some(group) => field.group.contains(&group) && other.iter().all(|id| id != field.id),
-                None => field.id == word,
-            };
-            if chosen {
-                found.push(index as u8);
+/// By form and table, the slot of the table's first cell; behind the tables the number of slots.
+fn firsts(form: u8) -> &'static [usize] {
+    static FIRSTS: OnceLock<Vec<Vec<usize>>> = OnceLock::new();
+    let all = FIRSTS.get_or_init(|| {
+        let of_form = |form: &Form| {
+            let mut firsts = vec![0];
+            for table in &form.tables {
+                firsts.push(firsts[firsts.len() - 1] + table.rows.len() * table.columns.len());
             }
-        }
-        assert!(found.len() > before, "no row or column answers to {word}");
-    }
-    found
+            firsts
+        };
+        Schema::get().forms.iter().map(of_form).collect()
+    });
+    all.get(usize::from(form)).map_or(&[0][..], Vec::as_slice)
 }
 
 #[cfg(test)]

@@ -60,6 +60,13 @@ impl Target {
         }
     }
 
+    /// Whether two targets are one field: in both editions, or printed several times, the words stand for the same.
+    #[must_use]
+    pub fn is_same_field(self, other: Self) -> bool {
+        let field = |target: Self| (target.axis, target.table.get().id, target.canonical());
+        self == other || field(self) == field(other)
+    }
+
     /// The field of a table by axis and id.
     #[must_use]
     pub fn find(table: TableRef, axis: Axis, id: &str) -> Option<Self> {

@@ -5,11 +5,13 @@ use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::known::Setting;
 use super::limit::Limit;
 use super::origin::{Origin, Problem};
+use super::rules::RawRuling;
 use crate::text::nearest::nearest;
 
 /// The table of the file in which keys are bound anew.
@@ -17,6 +19,12 @@ const KEYS: &str = "keys";
 
 /// The table of the file with the limits of reading.
 const LIMITS: &str = "limits";
+
+/// The key of files with rules.
+const RULES: &str = "rules";
+
+/// The table of the file in which rules are switched off or weighed otherwise.
+const SEVERITY: &str = "severity";
 
 /// The example that `gouji config --example` prints, in Chinese and in English.
 pub const EXAMPLE: (&str, &str) = (include_str!("example.zh.toml"), include_str!("example.en.toml"));
@@ -41,6 +49,10 @@ pub struct SettingsFile {
     pub values: Vec<(Setting, String, Origin)>,
     /// Keys bound anew, in the order of the file.
     pub keys: Vec<RawKeys>,
+    /// Files with rules of the office's own.
+    pub rules: Vec<(String, Origin)>,
+    /// What is said of single rules.
+    pub severities: Vec<RawRuling>,
     /// What is wrong.
     pub problems: Vec<Problem>,
 }
@@ -128,6 +140,14 @@ impl Reader<'_> {
                     "limits is a section of its own: begin it with [limits], and write a limit a line, such as file_mib = 256"
                         .to_owned(),
                 ),
+                (None, _) if name.get_ref() == RULES => self.rules(value),
+                (None, DeValue::Table(words)) if name.get_ref() == SEVERITY => self.severities("", words),
+                (None, _) if name.get_ref() == SEVERITY => self.complain(
+                    value.span(),
+                    "severity 应为单独一段，以 [severity] 开头，其下每行写一条规则，如 \"form.title\" = \"off\"。".to_owned(),
+                    "severity is a section of its own: begin it with [severity], and write a rule a line, such as \"form.title\" = \"off\""
+                        .to_owned(),
+                ),
                 (None, _) => self.unknown(name.get_ref(), name.span()),
             }
         }
@@ -149,6 +169,46 @@ impl Reader<'_> {
                     value.span(),
                     format!("“{}”应为一个键或一组键，如 \"p\" 或 [\"p\", \"f5\"]。", action.get_ref()),
                     format!("{} wants a key or a list of keys, such as \"p\" or [\"p\", \"f5\"]", action.get_ref()),
+                ),
+            }
+        }
+    }
+
+    /// A file of rules, or a list of them.
+    fn rules(&mut self, value: &Spanned<DeValue>) {
+        let files = match value.get_ref() {
+            DeValue::Array(files) => files.iter().map(|file| (file.get_ref().as_str(), file.span())).collect(),
+            _ => vec![(value.get_ref().as_str(), value.span())],
+        };
+        for (file, span) in files {
+            match file {
+                Some(file) => {
+                    let origin = self.origin(span);
+                    self.found.rules.push((file.to_owned(), origin));
+                }
+                None => self.complain(
+                    span,
+                    "“rules”应为一组规则文件，如 rules = [\"本办规则.toml\"]。".to_owned(),
+                    "rules wants a list of files, such as rules = [\"our-rules.toml\"]".to_owned(),
+                ),
+            }
+        }
+    }
+
+    /// What is said of single rules; an id without quotation marks is a table within the table.
+    fn severities(&mut self, before: &str, table: &DeTable) {
+        for (name, value) in table {
+            let rule = format!("{before}{}", name.get_ref());
+            match value.get_ref() {
+                DeValue::String(level) => {
+                    let origin = self.origin(name.span());
+                    self.found.severities.push(RawRuling { rule, level: level.to_string(), origin });
+                }
+                DeValue::Table(inner) => self.severities(&format!("{rule}."), inner),
+                _ => self.complain(
+                    value.span(),
+                    format!("“{rule}”应为 \"off\"、\"info\"、\"warning\" 或 \"error\"。"),
+                    format!("{rule} wants \"off\", \"info\", \"warning\" or \"error\""),
                 ),
             }
         }
@@ -212,7 +272,7 @@ impl Reader<'_> {
 
     fn unknown(&mut self, name: &str, span: Range<usize>) {
         let own = |setting: &Setting| !matches!(setting, Setting::Limit(_));
-        let names = || Setting::ALL.into_iter().filter(own).map(Setting::name).chain([LIMITS, KEYS]);
+        let names = || Setting::ALL.into_iter().filter(own).map(Setting::name).chain([RULES, SEVERITY, LIMITS, KEYS]);
         let (zh_near, en_near) = match nearest(name, names()) {
             Some(near) => (format!("是否要写“{near}”？"), format!("did you mean {near}? ")),
             None => (String::new(), String::new()),

@@ -5,12 +5,14 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::tz::TimeZone;
 
 use crate::review::{Journal, journal_dir};
+use crate::rules::RuleBook;
+use crate::rules::across::{Extract, Identities, Options};
 use crate::settings::{AmbiguousWidth, Settings};
 use crate::source::Batch;
 use crate::tui::TuiError;
@@ -24,7 +26,7 @@ use crate::tui::theme::{Depth, Theme, Themes};
 use crate::tui::update::update;
 use crate::tui::view;
 use crate::tui::words;
-use crate::tui::worker::{self, Basket, Event, Question, Recorder, Request};
+use crate::tui::worker::{self, Basket, Event, Extracts, Question, Recorder, Request, Yardstick};
 
 /// While reports stream in and nobody touches a key, a frame is drawn at most this often.
 const FRAME: Duration = Duration::from_millis(40);
@@ -32,8 +34,14 @@ const FRAME: Duration = Duration::from_millis(40);
 /// The handles that the model knows nothing of.
 struct Driver {
     batch: Arc<Batch>,
+    /// The rules that reports are judged by.
+    book: &'static RuleBook,
     events: Sender<Event>,
     basket: Basket,
+    extracts: Extracts,
+    yardstick: Yardstick,
+    /// Asks for a comparison of all reports.
+    comparer: Sender<Identities>,
     stop: Arc<AtomicBool>,
     opener: Sender<Request>,
     /// The file of the user's aliases.
@@ -49,14 +57,14 @@ struct Driver {
 ///
 /// # Errors
 /// Where the terminal refuses, a thread died, or a signal ended the session.
-pub fn run(batch: Batch, settings: Settings, fittings: Fittings) -> Result<(), TuiError> {
+pub fn run(batch: Batch, settings: Settings, book: &'static RuleBook, fittings: Fittings) -> Result<(), TuiError> {
     let (events, incoming) = channel();
     // Before the terminal is taken, so that no signal can leave it behind in disorder.
     spawn_signals(&events);
     let mut screen = Screen::take().map_err(TuiError::Terminal)?;
     let size = screen.size().map_err(TuiError::Terminal)?;
     let Fittings { keymap, themes } = fittings;
-    let mut model = begin(&batch, &settings, size);
+    let mut model = begin(&batch, &settings, book, size);
     model.keymap = Arc::new(keymap);
     model.themes = themes.names();
     let depth = terminal::depth(!settings.no_color);
@@ -68,7 +76,7 @@ pub fn run(batch: Batch, settings: Settings, fittings: Fittings) -> Result<(), T
     // The first frame comes before anything is read.
     draw(&mut screen, &model, &themes.theme(&model.theme, depth))?;
 
-    let mut driver = Driver::start(batch, &settings, events);
+    let mut driver = Driver::start(batch, &settings, book, events);
     let result = driver.serve(&mut screen, &mut model, &incoming, (&themes, depth));
     driver.stop.store(true, Ordering::Relaxed);
     for stop in driver.tasks.values() {
@@ -81,7 +89,7 @@ pub fn run(batch: Batch, settings: Settings, fittings: Fittings) -> Result<(), T
 }
 
 /// The screen before anything was read, as the settings want it.
-fn begin(batch: &Batch, settings: &Settings, size: (u16, u16)) -> Model {
+fn begin(batch: &Batch, settings: &Settings, book: &RuleBook, size: (u16, u16)) -> Model {
     let theme = settings.theme.as_deref().unwrap_or("dark");
     let mut model = Model::new(batch, (settings.lang, theme), &settings.reviewer, size);
     model.zone = TimeZone::system();
@@ -89,6 +97,9 @@ fn begin(batch: &Batch, settings: &Settings, size: (u16, u16)) -> Model {
     model.wide = settings.ambiguous_width == AmbiguousWidth::Wide;
     model.list.sort = SortKey::from(settings.sort);
     model.learning = settings.learning;
+    if let Some(said) = book.in_words(settings.lang) {
+        model.say(words::rules_differ(settings.lang, &said));
+    }
     let aliases = settings.aliases();
     if let Some(problem) = aliases.problems.first() {
         model.refuse(words::aliases_faulty(settings.lang, &problem.message(settings.lang), aliases.problems.len()));
@@ -101,7 +112,7 @@ fn begin(batch: &Batch, settings: &Settings, size: (u16, u16)) -> Model {
 }
 
 impl Driver {
-    fn start(batch: Batch, settings: &Settings, events: Sender<Event>) -> Self {
+    fn start(batch: Batch, settings: &Settings, book: &'static RuleBook, events: Sender<Event>) -> Self {
         let (opener, requests) = channel::<Request>();
         let dir = journal_dir(&batch.root, settings.data_dir.as_deref());
         let batch = Arc::new(batch);
@@ -111,12 +122,24 @@ impl Driver {
         };
         let recorder = Recorder::start(open, place, settings.lang, &events);
         worker::spawn("input", &events, terminal::read_input);
-        let opened = Arc::clone(&batch);
-        worker::spawn("opener", &events, move |events| worker::open(&opened.files, &requests, events));
+        let named =
+            |file: &crate::source::SourceFile| Extract { name: file.name.as_str().into(), ..Extract::default() };
+        let extracts: Extracts = Arc::new(Mutex::new(batch.files.iter().map(named).collect()));
+        let (opened, kept) = (Arc::clone(&batch), Arc::clone(&extracts));
+        worker::spawn("opener", &events, move |events| worker::open(&opened.files, book, &kept, &requests, events));
+        let (comparer, asked) = channel::<Identities>();
+        let kept = Arc::clone(&extracts);
+        let yardstick = Yardstick { options: Options::default(), book };
+        let own = yardstick.clone();
+        worker::spawn("comparer", &events, move |events| worker::compare(&kept, own, &asked, events));
         Self {
             batch,
+            book,
             events,
             basket: Basket::default(),
+            extracts,
+            yardstick,
+            comparer,
             stop: Arc::new(AtomicBool::new(false)),
             opener,
             aliases: settings.places.aliases.clone(),
@@ -190,10 +213,10 @@ impl Driver {
 
     fn take(&mut self, screen: &mut Screen, model: &mut Model, event: Event) -> Result<(), TuiError> {
         let msg = match event {
-            Event::Msg(Msg::LoadEnded) => {
+            Event::Msg(end @ (Msg::LoadEnded | Msg::Reread)) => {
                 // What is still in the basket belongs before the end.
                 self.empty_basket(screen, model)?;
-                Msg::LoadEnded
+                end
             }
             Event::Msg(msg) => msg,
             Event::Basket => {
@@ -224,18 +247,23 @@ impl Driver {
     }
 
     fn perform(&mut self, screen: &mut Screen, model: &mut Model, effects: Vec<Effect>) -> Result<(), TuiError> {
+        let book = self.book;
         for effect in effects {
             match effect {
                 Effect::Load(decisions) => {
-                    let (batch, basket, stop) =
-                        (Arc::clone(&self.batch), Arc::clone(&self.basket), Arc::clone(&self.stop));
+                    let (batch, stop) = (Arc::clone(&self.batch), Arc::clone(&self.stop));
+                    let (basket, extracts) = (Arc::clone(&self.basket), Arc::clone(&self.extracts));
                     worker::spawn("loader", &self.events, move |events| {
-                        worker::load(&batch.files, &decisions, &basket, &stop, events)
+                        worker::load(&batch.files, (&decisions, book), (&basket, &extracts), &stop, events)
                     });
                 }
                 Effect::Open { ticket, row, mappings } => {
                     // The opener lives as long as the driver; if it died, that has been told.
                     let _ = self.opener.send(Request { ticket, row, mappings });
+                }
+                Effect::Compare(identities) => {
+                    // The comparer lives as long as the driver; if it died, that has been told.
+                    let _ = self.comparer.send(*identities);
                 }
                 Effect::Record { ticket, events } => self.recorder.record(ticket, events),
                 Effect::Keep { wanted, unwanted } => {
@@ -245,15 +273,18 @@ impl Driver {
                     });
                 }
                 Effect::Refresh(rows) => {
-                    let (batch, basket, stop) =
-                        (Arc::clone(&self.batch), Arc::clone(&self.basket), Arc::clone(&self.stop));
+                    let (batch, stop) = (Arc::clone(&self.batch), Arc::clone(&self.stop));
+                    let (basket, extracts) = (Arc::clone(&self.basket), Arc::clone(&self.extracts));
                     worker::spawn("refresh", &self.events, move |events| {
-                        worker::refresh(&batch.files, &rows, &basket, &stop, events)
+                        worker::refresh(&batch.files, (&rows, book), (&basket, &extracts), &stop, events)
                     });
                 }
                 Effect::Export(export) => {
                     let (batch, stop) = (Arc::clone(&self.batch), self.begin(export.ticket));
-                    worker::spawn("export", &self.events, move |events| worker::export(&batch, &export, &stop, events));
+                    let yardstick = self.yardstick.clone();
+                    worker::spawn("export", &self.events, move |events| {
+                        worker::export(&batch, &export, &yardstick, &stop, events)
+                    });
                 }
                 Effect::Abandon { ticket } => {
                     if let Some(stop) = self.tasks.remove(&ticket) {
@@ -270,7 +301,7 @@ impl Driver {
                     let (batch, stop) = (Arc::clone(&self.batch), self.begin(ticket));
                     let question = Question { ticket, key, mapping, rows };
                     worker::spawn("weigh", &self.events, move |events| {
-                        worker::weigh(&batch.files, &question, &stop, events)
+                        worker::weigh(&batch.files, (&question, book), &stop, events)
                     });
                 }
                 Effect::Continue => self.unfinished = true,

@@ -3,6 +3,7 @@
 use crate::export::log::{Content, Format};
 use crate::report::{Alias, LabelKey, Mapping, Mappings};
 use crate::review::{NewEvent, State};
+use crate::rules::across::Identities;
 use crate::text::lang::Lang;
 
 /// Something to be done.
@@ -21,6 +22,8 @@ pub enum Effect {
     },
     /// Read these reports again, each under the decisions on it; the answers come as they do while loading.
     Refresh(Vec<(usize, State)>),
+    /// Compare the reports of the batch, names being of one unit as reviewers say.
+    Compare(Box<Identities>),
     /// Append the decisions of one act to the journal.
     Record {
         /// Comes back with the answer.

@@ -214,6 +214,21 @@ pub fn keep_rows(size: (u16, u16), offers: usize) -> usize {
     offers.clamp(1, usize::from(size.1.saturating_sub(4 + KEEP_OTHER)).max(1))
 }
 
+/// Lines of the window of findings between reports besides its list: its frame, a rule, and one finding in full.
+pub const BETWEEN_OTHER: u16 = 9;
+
+/// The window of findings between reports.
+#[must_use]
+pub fn between_window(size: (u16, u16)) -> Rect {
+    window(size, 140, between_rows(size) as u16 + BETWEEN_OTHER)
+}
+
+/// How many findings it lists at once.
+#[must_use]
+pub fn between_rows(size: (u16, u16)) -> usize {
+    usize::from(size.1.saturating_sub(4 + BETWEEN_OTHER).clamp(1, 24))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

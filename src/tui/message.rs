@@ -2,6 +2,7 @@
 
 use crate::pipeline::{Impact, Opened, Summary};
 use crate::review::Event;
+use crate::rules::across::Comparison;
 use crate::settings::UserAlias;
 use crate::tui::keymap::Key;
 
@@ -35,6 +36,10 @@ pub enum Msg {
     Loaded(Vec<(usize, Summary)>),
     /// The loader has ended.
     LoadEnded,
+    /// Some reports have been read again.
+    Reread,
+    /// The reports of the batch were compared.
+    Compared(Comparison),
     /// A report was read in full.
     Opened {
         /// Of the effect that asked for it.

@@ -35,6 +35,7 @@ pub mod driver;
 use std::fmt;
 use std::io;
 
+use crate::rules::RuleBook;
 use crate::settings::Settings;
 use crate::source::Batch;
 use crate::text::lang::Lang;
@@ -100,6 +101,6 @@ impl std::error::Error for TuiError {
 ///
 /// # Errors
 /// Where there is no terminal, the program itself failed, or a signal ended the session.
-pub fn run(batch: Batch, settings: Settings, fittings: Fittings) -> Result<(), TuiError> {
-    driver::run(batch, settings, fittings)
+pub fn run(batch: Batch, settings: Settings, book: &'static RuleBook, fittings: Fittings) -> Result<(), TuiError> {
+    driver::run(batch, settings, book, fittings)
 }

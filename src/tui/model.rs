@@ -2,6 +2,7 @@
 //!
 //! [`Model`] is one object for all views, because moving in one moves the others. `update` changes it, `view` borrows it.
 
+mod between;
 mod causes;
 mod form;
 mod judged;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+pub use between::{Between, BetweenList};
 pub use causes::{Cause, causes};
 pub use form::{ExportForm, OFFERS};
 pub use judged::Said;
@@ -42,7 +44,7 @@ pub use record::{Basis, Entry, RecordList, Scope};
 pub use row::{Counts, ReviewCounts, Row, RowReview};
 pub use search::Search;
 pub use weigh::Weigh;
-pub use what_if::{Supposition, WhatIf, tally};
+pub use what_if::{Supposition, WhatIf};
 
 use crate::matching::AliasKey;
 use crate::report::Mapping;
@@ -205,6 +207,8 @@ pub struct Model {
     pub steps: VecDeque<bool>,
     /// Rows to be read again once the loader has ended.
     pub reread: BTreeSet<usize>,
+    /// What rests on several reports.
+    pub between: Between,
     /// How far what is confirmed reaches.
     pub learning: Learning,
     /// The user's own aliases, used or not.
@@ -263,6 +267,7 @@ impl Model {
             steps: VecDeque::new(),
             touched: false,
             reread: BTreeSet::new(),
+            between: Between::default(),
             learning: Learning::default(),
             aliases: Vec::new(),
             relearned: BTreeSet::new(),
@@ -286,6 +291,7 @@ impl Model {
             Some(Overlay::Export(_)) => Context::Export,
             Some(Overlay::Keep(_)) => Context::Keep,
             Some(Overlay::Window(_)) => Context::Window,
+            Some(Overlay::Between(_)) => Context::Between,
             None => self.screen_context(),
         }
     }

@@ -3,6 +3,7 @@
 //! Nothing here waits, reads or writes. What has to be done outside comes back as effects.
 
 mod batch;
+mod between;
 mod copy;
 mod decide;
 mod export;
@@ -67,6 +68,8 @@ fn take_up(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Loaded(loaded) => batch::loaded(model, loaded),
         Msg::LoadEnded => batch::load_ended(model),
+        Msg::Reread => between::ask(model).into_iter().collect(),
+        Msg::Compared(comparison) => between::compared(model, comparison),
         Msg::Opened { ticket, row, opened } => report::opened(model, ticket, row, *opened),
         Msg::Recorded { ticket, result } => decide::recorded(model, ticket, result),
         Msg::Weighed { ticket, done, impacts } => weigh::weighed(model, ticket, done, impacts),
@@ -146,6 +149,7 @@ fn route(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
         Command::Palette => return palette::show(model, context),
         Command::Export => return export::show(model),
         Command::KeepAliases => return keep::show(model),
+        Command::Between => return between::show(model),
         Command::Suspend => return vec![Effect::Suspend],
         Command::Copy => return copy::copy(model),
         Command::TakeMoved => return moved::take(model),
@@ -174,6 +178,7 @@ fn route(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
         Context::Export => export::obey(model, command),
         Context::Keep => keep::obey(model, command),
         Context::Window => window::obey(model, command),
+        Context::Between => between::obey(model, command),
         Context::Filter => filter::obey(model, command),
         Context::Prompt => prompt::obey(model, command),
         Context::Picker => picker::obey(model, command),
@@ -223,7 +228,9 @@ fn edit(model: &mut Model, requests: &[tui_input::InputRequest]) -> Vec<Effect> 
         Some(Overlay::Palette(palette)) => &mut palette.input,
         Some(Overlay::Help(help)) => &mut help.input,
         Some(Overlay::Export(form)) => &mut form.input,
-        Some(Overlay::Weigh(_) | Overlay::Keep(_) | Overlay::Window(_)) | None => return Vec::new(),
+        Some(Overlay::Weigh(_) | Overlay::Keep(_) | Overlay::Window(_) | Overlay::Between(_)) | None => {
+            return Vec::new();
+        }
     };
     let before = input.value().to_owned();
     for request in requests {
@@ -252,7 +259,8 @@ fn edit(model: &mut Model, requests: &[tui_input::InputRequest]) -> Vec<Effect> 
             form.replaces = false;
             Vec::new()
         }
-        Some(Overlay::Prompt(_) | Overlay::Weigh(_) | Overlay::Keep(_) | Overlay::Window(_)) | None => Vec::new(),
+        Some(Overlay::Prompt(_) | Overlay::Weigh(_) | Overlay::Keep(_) | Overlay::Window(_) | Overlay::Between(_))
+        | None => Vec::new(),
     }
 }
 
@@ -266,6 +274,7 @@ fn scroll(model: &mut Model) {
     picker::scroll(model);
     palette::scroll(model);
     keep::scroll(model);
+    between::scroll(model);
 }
 
 fn next_theme(model: &mut Model) {

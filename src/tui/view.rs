@@ -2,6 +2,7 @@
 
 mod about;
 mod arithmetic;
+mod between;
 mod export;
 mod findings;
 mod footer;
@@ -11,6 +12,7 @@ pub mod hit;
 mod input;
 mod inspector;
 mod keep;
+mod line;
 mod list;
 mod mapping;
 mod outline;
@@ -150,6 +152,10 @@ fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
         }
         Some(Overlay::Keep(window)) => {
             keep::render(scene, window, buf);
+            None
+        }
+        Some(Overlay::Between(list)) => {
+            between::render(scene, list, buf);
             None
         }
         Some(Overlay::Filter) | None => typing,

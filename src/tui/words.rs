@@ -12,6 +12,7 @@ macro_rules! words {
     };
 }
 
+mod between;
 mod explain;
 mod export;
 mod learn;
@@ -22,6 +23,7 @@ mod report;
 mod said;
 mod what_if;
 
+pub use between::*;
 pub use explain::*;
 pub use export::*;
 pub use learn::*;

@@ -19,6 +19,8 @@ use crate::export::log::Style;
 use crate::pipeline::{self, ExportError, ExportOrder, Impact, Summary};
 use crate::report::{Alias, LabelKey, Mapping, Mappings};
 use crate::review::{EventId, JournalError, NewEvent, Present, State};
+use crate::rules::RuleBook;
+use crate::rules::across::{self, Extract, Identities, Options};
 use crate::settings::{AliasError, AliasFile};
 use crate::source::{Batch, SourceFile};
 use crate::text::lang::Lang;
@@ -43,6 +45,9 @@ pub enum Event {
 /// Summaries that were read and not yet shown. Many arrive between two frames; the loop takes them all at once.
 pub type Basket = Arc<Mutex<Vec<(usize, Summary)>>>;
 
+/// What is kept of each report for comparing them, by row.
+pub type Extracts = Arc<Mutex<Vec<Extract>>>;
+
 /// Runs a task on a thread of its own; a panic becomes an event.
 pub fn spawn(
     name: &str,
@@ -63,11 +68,20 @@ pub fn spawn(
 }
 
 /// Reads the batch on all cores, under the decisions of earlier sessions.
-pub fn load(files: &[SourceFile], decisions: &State, basket: &Basket, stop: &AtomicBool, events: &Sender<Event>) {
+pub fn load(
+    files: &[SourceFile],
+    (decisions, book): (&State, &RuleBook),
+    (basket, extracts): (&Basket, &Extracts),
+    stop: &AtomicBool,
+    events: &Sender<Event>,
+) {
     let mappings = |name: &str| decisions.mappings(name);
     let waker = Mutex::new(events.clone());
-    let each = |row: usize, opened: pipeline::Opened| put(basket, &waker, row, summary(decisions, opened));
-    pipeline::run(files, &mappings, &each, stop);
+    let each = |row: usize, opened: pipeline::Opened| {
+        keep_extract(extracts, row, &opened);
+        put(basket, &waker, row, summary(decisions, opened));
+    };
+    pipeline::run(files, &mappings, book, &each, stop);
     if !stop.load(Ordering::Relaxed) {
         let _ = events.send(Event::Msg(Msg::LoadEnded));
     }
@@ -84,8 +98,8 @@ fn summary(decisions: &State, opened: pipeline::Opened) -> Summary {
 /// Reads some reports again, each under the decisions on it.
 pub fn refresh(
     files: &[SourceFile],
-    rows: &[(usize, State)],
-    basket: &Basket,
+    (rows, book): (&[(usize, State)], &RuleBook),
+    (basket, extracts): (&Basket, &Extracts),
     stop: &AtomicBool,
     events: &Sender<Event>,
 ) {
@@ -94,8 +108,42 @@ pub fn refresh(
         rows.iter().filter_map(|(row, decisions)| Some((files.get(*row)?.name.as_str(), decisions))).collect();
     let mappings = |name: &str| by_name.get(name).map_or_else(Mappings::default, |decisions| decisions.mappings(name));
     let waker = Mutex::new(events.clone());
-    let each = |at: usize, opened: pipeline::Opened| put(basket, &waker, rows[at].0, summary(&rows[at].1, opened));
-    pipeline::run(&wanted, &mappings, &each, stop);
+    let each = |at: usize, opened: pipeline::Opened| {
+        keep_extract(extracts, rows[at].0, &opened);
+        put(basket, &waker, rows[at].0, summary(&rows[at].1, opened));
+    };
+    pipeline::run(&wanted, &mappings, book, &each, stop);
+    let _ = events.send(Event::Msg(Msg::Reread));
+}
+
+/// Keeps what comparing a report with others needs.
+fn keep_extract(extracts: &Extracts, row: usize, opened: &pipeline::Opened) {
+    let extract = Extract::of(&opened.analysis.report, &opened.analysis.lines, &opened.summary.name);
+    if let Some(place) = extracts.lock().unwrap_or_else(PoisonError::into_inner).get_mut(row) {
+        *place = extract;
+    }
+}
+
+/// What reports are compared with beside each other, and by which rules.
+#[derive(Clone)]
+pub struct Yardstick {
+    /// The roster, deadlines, and which names are of one unit.
+    pub options: Options,
+    /// The rules.
+    pub book: &'static RuleBook,
+}
+
+/// Compares the reports of the batch whenever that is asked for; of several questions that wait, only the last is answered.
+pub fn compare(extracts: &Extracts, mut yardstick: Yardstick, asked: &Receiver<Identities>, events: &Sender<Event>) {
+    while let Ok(identities) = asked.recv() {
+        yardstick.options.identities = asked.try_iter().last().unwrap_or(identities);
+        // What is read meanwhile is compared by the next question.
+        let now = extracts.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let comparison = across::check_by(&now, &yardstick.options, yardstick.book);
+        if events.send(Event::Msg(Msg::Compared(comparison))).is_err() {
+            return;
+        }
+    }
 }
 
 /// A decision to be weighed.
@@ -111,7 +159,12 @@ pub struct Question {
 }
 
 /// Weighs a decision on all cores and tells what it would change as that becomes known.
-pub fn weigh(files: &[SourceFile], question: &Question, stop: &AtomicBool, events: &Sender<Event>) {
+pub fn weigh(
+    files: &[SourceFile],
+    (question, book): (&Question, &RuleBook),
+    stop: &AtomicBool,
+    events: &Sender<Event>,
+) {
     let Question { ticket, key, mapping, rows } = question;
     let known = Mutex::new((0, Vec::new(), events.clone()));
     let each = |impact: Option<Impact>| {
@@ -123,7 +176,7 @@ pub fn weigh(files: &[SourceFile], question: &Question, stop: &AtomicBool, event
             let _ = known.2.send(Event::Msg(Msg::Weighed { ticket: *ticket, done, impacts }));
         }
     };
-    pipeline::weigh(files, rows, (key, mapping), &each, stop);
+    pipeline::weigh(files, rows, (key, mapping), book, &each, stop);
 }
 
 /// Puts a summary into the basket, and wakes the loop where it was empty.
@@ -148,10 +201,17 @@ pub struct Request {
 }
 
 /// Reads reports in full, one after another in the order in which they were asked for.
-pub fn open(files: &[SourceFile], requests: &Receiver<Request>, events: &Sender<Event>) {
+pub fn open(
+    files: &[SourceFile],
+    book: &RuleBook,
+    extracts: &Extracts,
+    requests: &Receiver<Request>,
+    events: &Sender<Event>,
+) {
     for Request { ticket, row, mappings } in requests {
         let Some(file) = files.get(row) else { continue };
-        let opened = Box::new(pipeline::open(file, &mappings));
+        let opened = Box::new(pipeline::open_by(file, &mappings, book));
+        keep_extract(extracts, row, &opened);
         if events.send(Event::Msg(Msg::Opened { ticket, row, opened })).is_err() {
             return;
         }
@@ -159,7 +219,13 @@ pub fn open(files: &[SourceFile], requests: &Receiver<Request>, events: &Sender<
 }
 
 /// Writes an export.
-pub fn export(batch: &Batch, export: &Export, stop: &AtomicBool, events: &Sender<Event>) {
+pub fn export(
+    batch: &Batch,
+    export: &Export,
+    Yardstick { options, book }: &Yardstick,
+    stop: &AtomicBool,
+    events: &Sender<Event>,
+) {
     let ticket = export.ticket;
     let order = ExportOrder {
         content: export.content,
@@ -167,6 +233,8 @@ pub fn export(batch: &Batch, export: &Export, stop: &AtomicBool, events: &Sender
         style: Style { lang: export.lang, zone: TimeZone::system() },
         path: PathBuf::from(&export.path),
         force: export.force,
+        options: options.clone(),
+        book,
     };
     let progress = |done: usize| {
         // A bar of twenty cells does not need to hear of every file.

@@ -1,6 +1,6 @@
 //! Broken relations of one cause: their number, suspects, smallest corrections and likely causes.
 
-use gouji::rules::{self, Cause, Known, Verdict};
+use gouji::rules::{self, Cause, Known, RuleBook, Verdict};
 use gouji::schema::{CellId, Relation};
 use gouji::text::lang::Lang;
 
@@ -125,9 +125,9 @@ fn smallest_corrections_are_told_by_families() {
                  requests.unprocessed_repeat | 1 | 0 | 0 | 0 | 0 | 0 | 1
                  requests.total_processed | 5 | 0 | 0 | 0 | 0 | 0 | 5",
                 &["4 × 59：\
-                   表三“本年新收”行“自然人”列 3→2、“总计”列 3→2、表三“办理总计”行“自然人”列 5→2、“总计”列 5→2；\
+                   表三“本年新收”行“自然人”列 3→2、“总计”列 3→2、“办理总计”行“自然人”列 5→2、“总计”列 5→2；\
                    表三“办理总计”行“自然人”列 5→3、“总计”列 5→3，并在 19 行之一（“予以公开”至“其他处理”）：“自然人”列 +1、“总计”列 +1；\
-                   表三“办理总计”行“自然人”列 5→2、“总计”列 5→2、表三“结转下年”行“自然人”列 0→1、“总计”列 0→1；\
+                   表三“办理总计”行“自然人”列 5→2、“总计”列 5→2、“结转下年”行“自然人”列 0→1、“总计”列 0→1；\
                    表三“本年新收”行“自然人”列 3→5、“总计”列 3→5，并在 19 行之一（“予以公开”至“其他处理”）：“自然人”列 +3、“总计”列 +3；\
                    表三“上年结转”行“自然人”列 0→2、“总计”列 0→2，并在 19 行之一（“予以公开”至“其他处理”）：“自然人”列 +3、“总计”列 +3"],
             ),
@@ -160,7 +160,7 @@ fn smallest_corrections_are_told_by_families() {
                  requests.denied_other_law | 2 | 2 | 6 | 4 | 1 | 3 | 8
                  requests.total_processed | 1 | 6 | 3 | 5 | 9 | 7 | 2
                  requests.carried_forward | 8 | 4 | 1 | 6 | 7 | 5 | 3",
-                &["9 × 0："],
+                &["7 × 0："],
             ),
         ],
     );
@@ -257,7 +257,7 @@ fn a_value_that_is_known_from_elsewhere_may_have_been_copied() {
         en: "the same cell last year".to_owned(),
     };
     let told = |value| {
-        let verdict = rules::check_knowing(&report, &[known(value)]);
+        let verdict = rules::check_knowing(&report, RuleBook::standard(), &[known(value)]);
         verdict.causes[0].hypotheses[0].zh.clone()
     };
     let copied = "若表三“予以公开”行“自然人”列由 8 改为 33，则全部 2 项关系成立，表三“予以公开”行“自然人”列与上年报告同一格相同（8），似照抄";

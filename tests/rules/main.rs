@@ -6,4 +6,5 @@ mod causes;
 mod outcomes;
 mod properties;
 mod registry;
+mod relations;
 mod sentences;

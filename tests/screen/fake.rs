@@ -361,7 +361,7 @@ fn clean(mappings: &Mappings) -> Analysis {
     }
     let checks = rules::check(&report).checks;
     let status = if is_upheld { Status::Clean } else { Status::Warning };
-    let verdict = Verdict { status, checks, findings: Vec::new() };
+    let verdict = Verdict { status, checks, ..Verdict::default() };
     Analysis { lines, encoding: "UTF-8", report, verdict, ..Analysis::default() }
 }
 

@@ -39,7 +39,7 @@ pub fn texts(lines: &[Line], known: &mut Option<Columns>) -> Vec<String> {
 }
 
 /// The places of a line's values: of its last stretches, so many as are values.
-fn values(line: &Line) -> Vec<Edges> {
+pub fn values(line: &Line) -> Vec<Edges> {
     if line.stretches.len() < 2 {
         return Vec::new();
     }

@@ -4,12 +4,15 @@
 
 use super::atoms::Atom;
 use super::lines::{Line, Stretch};
+use crate::document::line::is_page_number;
 use crate::text::fold::split_ordinal;
 
 /// Most lines of a head.
 const LINES: usize = 14;
 /// Fewest columns of a table whose head is put in order.
 const COLUMNS: usize = 5;
+/// Most columns that may have lost their labels.
+const LOST: usize = 2;
 /// How many rows of values are asked where their columns stand.
 const ROWS: usize = 12;
 
@@ -107,8 +110,17 @@ fn head(lines: &[Vec<Atom>], below: f32, columns: &[(f32, f32)]) -> Option<(usiz
     let size = lines.last()?.first()?.size;
     let (mut start, mut before) = (lines.len(), below);
     let (mut words, mut corner): (Vec<Word>, Vec<Word>) = (Vec::new(), Vec::new());
+    let mut numbers: Vec<Line> = Vec::new();
     while start > 0 && lines.len() - start < LINES {
         let line = &lines[start - 1];
+        let text: String = line.iter().map(|atom| atom.text.as_str()).collect();
+        if is_page_number(&text) {
+            let stretch = Stretch { text, x0: line[0].x0, x1: line[line.len() - 1].x1, base: line[0].base };
+            numbers.push(Line { stretches: vec![stretch], base: line[0].base, size });
+            before = line[0].base;
+            start -= 1;
+            continue;
+        }
         let found = self::words(line);
         let is_heading = split_ordinal(&found[0].text).is_some() && found.len() == 1;
         let is_near = before - line[0].base <= 3.0 * size;
@@ -132,18 +144,22 @@ fn head(lines: &[Vec<Atom>], below: f32, columns: &[(f32, f32)]) -> Option<(usiz
     let rows = cells.iter().map(|cell| cell.row).max()? + 1;
     let top = lines[start][0].base;
     let base = |row: usize| top + (below - top) * (row + 1) as f32 / (rows + 2) as f32;
-    let mut head: Vec<Line> = Vec::new();
+    let mut head: Vec<Line> = numbers;
     if !corner.is_empty() {
         corner.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.x0.total_cmp(&b.x0)));
         let text = corner.iter().map(|word| word.text.as_str()).collect();
         let x1 = corner.iter().map(|word| word.x1).fold(0.0, f32::max);
-        head.push(Line { stretches: vec![Stretch { text, x0: corner[0].x0, x1 }], base: top, size });
+        head.push(Line { stretches: vec![Stretch { text, x0: corner[0].x0, x1, base: top }], base: top, size });
     }
     for row in 0..rows {
         let mut of_row: Vec<&Cell> = cells.iter().filter(|cell| cell.row == row).collect();
         of_row.sort_by_key(|cell| cell.first);
-        let stretch =
-            |cell: &&Cell| Stretch { text: cell.text.clone(), x0: columns[cell.first].0, x1: columns[cell.last].1 };
+        let stretch = |cell: &&Cell| Stretch {
+            text: cell.text.clone(),
+            x0: columns[cell.first].0,
+            x1: columns[cell.last].1,
+            base: base(row),
+        };
         head.push(Line { stretches: of_row.iter().map(stretch).collect(), base: base(row), size });
     }
     Some((start, head))
@@ -164,17 +180,40 @@ fn words(line: &[Atom]) -> Vec<Word> {
     words
 }
 
+/// The column over whose middle a word stands. A single character may be one of a label that is set wide.
+fn column(word: &Word, middles: &[f32], pitch: f32) -> Option<usize> {
+    let reach = if word.text.chars().count() == 1 { 0.45 } else { 0.36 };
+    (0..middles.len()).find(|&column| (middles[column] - word.middle()).abs() <= reach * pitch)
+}
+
+/// Words of which those on one line over one column are joined: a label that is set wide.
+fn joined(words: &[Word], middles: &[f32], pitch: f32) -> Vec<Word> {
+    let mut sorted: Vec<&Word> = words.iter().collect();
+    sorted.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.x0.total_cmp(&b.x0)));
+    let mut joined: Vec<Word> = Vec::new();
+    for word in sorted {
+        let over = column(word, middles, pitch);
+        match joined.last_mut() {
+            Some(last) if last.base == word.base && over.is_some() && column(last, middles, pitch) == over => {
+                last.text.push_str(&word.text);
+                last.x1 = word.x1;
+            }
+            _ => joined.push(word.clone()),
+        }
+    }
+    joined
+}
+
 /// The cells that words make, those of a row being set at the same height: their middles, their first or their last lines.
 fn cells(words: &[Word], middles: &[f32], pitch: f32, size: f32, side: &str) -> Option<Vec<Cell>> {
     let count = middles.len();
+    let words = &joined(words, middles, pitch)[..];
     // The words over each column, from below; those that stand between two columns go over several.
     let mut stacks: Vec<Vec<usize>> = vec![Vec::new(); count];
     let mut order: Vec<usize> = (0..words.len()).collect();
     order.sort_by(|&a, &b| words[b].base.total_cmp(&words[a].base));
     for &at in &order {
-        let middle = words[at].middle();
-        let near = (0..count).find(|&column| (middles[column] - middle).abs() <= 0.36 * pitch);
-        near.into_iter().for_each(|column| stacks[column].push(at));
+        column(&words[at], middles, pitch).into_iter().for_each(|column| stacks[column].push(at));
     }
     let height = |column: usize, lines: usize| {
         let (low, high) = (words[stacks[column][0]].base, words[stacks[column][lines - 1]].base);
@@ -189,10 +228,12 @@ fn cells(words: &[Word], middles: &[f32], pitch: f32, size: f32, side: &str) -> 
         let stack = &stacks[column];
         1 + stack.windows(2).take_while(|pair| words[pair[0]].base - words[pair[1]].base <= 1.7 * size).count()
     };
-    if stacks.iter().any(Vec::is_empty) {
+    // A column may have lost its label; where many have, these are not the columns.
+    let lost = stacks.iter().filter(|stack| stack.is_empty()).count();
+    if lost > LOST.min(count - COLUMNS + 1) {
         return None;
     }
-    let mut label: Vec<Option<usize>> = vec![None; count];
+    let mut label: Vec<Option<usize>> = stacks.iter().map(|stack| stack.is_empty().then_some(0)).collect();
     let mut lowest: Vec<usize> = Vec::new();
     while let Some(open) = label.iter().position(Option::is_none) {
         let fits = |y: f32| -> Vec<(usize, usize)> {
@@ -207,19 +248,25 @@ fn cells(words: &[Word], middles: &[f32], pitch: f32, size: f32, side: &str) -> 
         best.iter().for_each(|(column, lines)| label[*column] = Some(*lines));
     }
     // One row of labels needs no order, and one word alone over columns is no row.
-    if lowest.len() < 3 || lowest.windows(2).any(|pair| pair[0] + 1 != pair[1]) {
+    let is_torn = |pair: &[usize]| (pair[0] + 1..pair[1]).any(|between| !stacks[between].is_empty());
+    if lowest.len() < 3 || lowest.windows(2).any(is_torn) {
         return None;
     }
     let taken: Vec<usize> = (0..count).flat_map(|c| stacks[c][..label[c].unwrap_or(0)].to_vec()).collect();
     let rest: Vec<usize> = order.iter().copied().filter(|at| !taken.contains(at)).collect();
     let mut groups: Vec<Cell> = Vec::new();
     let lines: Vec<&[usize]> = rest.chunk_by(|&a, &b| words[a].base - words[b].base <= 0.45 * size).collect();
+    // The lower row, with the columns beside it that have lost their labels or without them.
+    let (first, last) = (lowest[0], lowest[lowest.len() - 1]);
+    let before = (0..first).rev().take_while(|&c| stacks[c].is_empty()).last().unwrap_or(first);
+    let behind = (last + 1..count).take_while(|&c| stacks[c].is_empty()).last().unwrap_or(last);
+    let inner = vec![(first, last), (before, last), (first, behind)];
     for (number, line) in lines.iter().enumerate() {
         let mut line = line.to_vec();
         line.sort_by(|&a, &b| words[a].x0.total_cmp(&words[b].x0));
-        let texts: Vec<&Word> = line.iter().map(|&at| &words[at]).collect();
-        let inner = (lowest[0], lowest[lowest.len() - 1]);
-        let ranges = if number == 0 { [inner, (0, count - 1)] } else { [(0, count - 1), inner] };
+        let texts = unspaced(line.iter().map(|&at| &words[at]), size);
+        let mut ranges = inner.clone();
+        ranges.insert(if number == 0 { ranges.len() } else { 0 }, (0, count - 1));
         let spans = ranges.iter().find_map(|range| shared(&texts, middles, pitch, *range))?;
         groups.extend(texts.iter().zip(spans).map(|(word, (first, last))| Cell {
             text: word.text.clone(),
@@ -242,8 +289,23 @@ fn cells(words: &[Word], middles: &[f32], pitch: f32, size: f32, side: &str) -> 
     Some(cells)
 }
 
+/// The words of a line over groups of columns, from the left; characters set wide are one word, since groups lie far apart.
+fn unspaced<'a>(line: impl Iterator<Item = &'a Word>, size: f32) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    for word in line {
+        match words.last_mut() {
+            Some(last) if word.x0 - last.x1 <= 1.3 * size => {
+                last.text.push_str(&word.text);
+                last.x1 = word.x1;
+            }
+            _ => words.push(word.clone()),
+        }
+    }
+    words
+}
+
 /// How words that stand over columns share them: each in the middle of those it goes over, and none left between.
-fn shared(words: &[&Word], middles: &[f32], pitch: f32, range: (usize, usize)) -> Option<Vec<(usize, usize)>> {
+fn shared(words: &[Word], middles: &[f32], pitch: f32, range: (usize, usize)) -> Option<Vec<(usize, usize)>> {
     let mut spans = Vec::new();
     let mut first = range.0;
     for word in words {

@@ -1,7 +1,7 @@
 //! Atoms to lines of text: what stands on one line, and where blanks and gaps between columns are.
 
 use super::atoms::{Atom, is_character};
-use super::heads;
+use super::{heads, stubs};
 
 /// A gap of so many times the height of type stands between two columns.
 const COLUMN_GAP: f32 = 1.6;
@@ -15,6 +15,8 @@ pub struct Stretch {
     pub x0: f32,
     /// Right edge.
     pub x1: f32,
+    /// What it stands on, which may be a little off the rest of its line.
+    pub base: f32,
 }
 
 /// A line outside of tables with ruling lines.
@@ -61,6 +63,7 @@ pub fn of(atoms: Vec<Atom>) -> Vec<Line> {
             _ => written.push(line(atoms)),
         }
     }
+    stubs::join(&mut written);
     written
 }
 
@@ -111,9 +114,7 @@ fn grouped(mut atoms: Vec<Atom>) -> Vec<Vec<Atom>> {
 }
 
 fn line(atoms: &[Atom]) -> Line {
-    let mut sizes: Vec<f32> = atoms.iter().map(|atom| atom.size).collect();
-    sizes.sort_by(f32::total_cmp);
-    let size = sizes[sizes.len() / 2];
+    let size = median(atoms, |atom| atom.size);
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut before: Option<&Atom> = None;
     for atom in atoms {
@@ -122,7 +123,7 @@ fn line(atoms: &[Atom]) -> Line {
                 push(&mut stretch.text, Some(last), atom, 1.0);
                 stretch.x1 = stretch.x1.max(atom.x1);
             }
-            _ => stretches.push(Stretch { text: atom.text.clone(), x0: atom.x0, x1: atom.x1 }),
+            _ => stretches.push(Stretch { text: atom.text.clone(), x0: atom.x0, x1: atom.x1, base: atom.base }),
         }
         before = Some(atom);
     }
@@ -131,9 +132,15 @@ fn line(atoms: &[Atom]) -> Line {
     if stretches.len() > 1 && stretches.iter().all(is_single) {
         let text = stretches.iter().map(|stretch| stretch.text.as_str()).collect();
         let x1 = stretches.last().map_or(0.0, |stretch| stretch.x1);
-        stretches = vec![Stretch { text, x0: stretches[0].x0, x1 }];
+        stretches = vec![Stretch { text, x1, ..stretches[0].clone() }];
     }
-    Line { stretches, base: atoms[0].base, size }
+    Line { stretches, base: median(atoms, |atom| atom.base), size }
+}
+
+fn median(atoms: &[Atom], of: impl Fn(&Atom) -> f32) -> f32 {
+    let mut values: Vec<f32> = atoms.iter().map(of).collect();
+    values.sort_by(f32::total_cmp);
+    values[values.len() / 2]
 }
 
 /// Writes an atom behind the one before it, with a blank where one is meant: between characters only where the gap is

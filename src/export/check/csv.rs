@@ -7,6 +7,8 @@ use std::io::{self, Write};
 
 use super::{Checked, Closing, Style, Told};
 use crate::export::spreadsheet;
+use crate::rules::across::BatchFinding;
+use crate::schema::Schema;
 use crate::text::lang::Lang;
 
 const COLUMNS_ZH: [&str; 15] = [
@@ -46,9 +48,38 @@ pub fn report(checked: &Checked, style: Style, out: &mut dyn Write) -> io::Resul
     spreadsheet::rows(&rows, out)
 }
 
-/// Nothing follows the last row.
-pub fn tail(_closing: &Closing, _style: Style, _out: &mut dyn Write) -> io::Result<()> {
-    Ok(())
+/// Writes the rows of what rests on several reports: the file is the subject, or all of them where there is none.
+pub fn tail(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let rows: Vec<_> = closing.findings.iter().map(|found| between(closing, found, style.lang)).collect();
+    spreadsheet::rows(&rows, out)
+}
+
+fn between<'a>(closing: &Closing<'a>, found: &'a BatchFinding, lang: Lang) -> [Cow<'a, str>; 15] {
+    let finding = &found.finding;
+    let subject = found.subject.map(|index| &closing.extracts[index]);
+    let files = || {
+        let names = found.reports.iter().map(|&index| &*closing.extracts[index].name);
+        names.collect::<Vec<_>>().join(lang.pick("；", "; "))
+    };
+    let form = subject.and_then(|extract| extract.form).map_or("", |form| Schema::get().forms[usize::from(form)].id);
+    [
+        subject.map_or_else(|| files().into(), |extract| Cow::from(&*extract.name)),
+        subject.and_then(|extract| extract.unit.as_deref()).unwrap_or_default().into(),
+        text(subject.and_then(|extract| extract.year)),
+        form.into(),
+        // The machine's status is each report's own, printed in its rows.
+        Cow::default(),
+        finding.rule.into(),
+        finding.severity.words(lang).into(),
+        finding.message(lang).into(),
+        finding.advice(lang).into(),
+        finding.cells.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ").into(),
+        text(finding.expected),
+        text(finding.actual),
+        text(finding.source.first().map(|span| span.line)),
+        text(finding.source.first().map(|span| span.column)),
+        Cow::default(),
+    ]
 }
 
 fn columns<'a>(checked: &Checked<'a>, told: Option<&Told<'a>>, lang: Lang) -> [Cow<'a, str>; 15] {

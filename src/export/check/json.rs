@@ -2,8 +2,10 @@
 
 use std::io::{self, Write};
 
+use super::batch::{BatchFindingView, ProposalView};
 use super::model::{ReportView, SCHEMA_VERSION, SkippedView, Tool};
 use super::{Checked, Closing, Style};
+use crate::export::book::RulesView;
 
 /// Opens the object with the tool and the array of reports.
 pub fn head(_style: Style, out: &mut dyn Write) -> io::Result<()> {
@@ -20,9 +22,15 @@ pub fn report(checked: &Checked, style: Style, out: &mut dyn Write) -> io::Resul
 
 /// Closes the array and adds what concerns the whole batch.
 pub fn tail(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(b"\n],\n\"batch_findings\": [],\n\"skipped\": ")?;
+    out.write_all(b"\n],\n\"batch_findings\": ")?;
+    serde_json::to_writer(&mut *out, &BatchFindingView::all(closing, style.lang))?;
+    out.write_all(b",\n\"skipped\": ")?;
     serde_json::to_writer(&mut *out, &SkippedView::all(closing.skipped, style.lang))?;
     out.write_all(b",\n\"summary\": ")?;
     serde_json::to_writer(&mut *out, &closing.counts)?;
+    out.write_all(b",\n\"proposals\": ")?;
+    serde_json::to_writer(&mut *out, &ProposalView::all(closing.proposals, style.lang))?;
+    out.write_all(b",\n\"rules\": ")?;
+    serde_json::to_writer(&mut *out, &RulesView::of(style.book))?;
     out.write_all(b"}\n")
 }

@@ -8,6 +8,7 @@ mod cause;
 mod checked;
 pub mod place;
 
+mod batch;
 mod decisions;
 mod model;
 mod value;
@@ -23,6 +24,8 @@ use std::io::{self, Write};
 pub use checked::{Checked, Counts, Told, UNREADABLE};
 pub use model::ReportView;
 
+use crate::rules::RuleBook;
+use crate::rules::across::{BatchFinding, Extract, Proposal};
 use crate::source::Skipped;
 use crate::text::lang::Lang;
 
@@ -49,6 +52,8 @@ pub struct Style {
     pub lang: Lang,
     /// Whether signs may be coloured; only the table asks.
     pub colour: bool,
+    /// The rules that the reports were judged by.
+    pub book: &'static RuleBook,
 }
 
 /// What is known once every file has been checked.
@@ -58,6 +63,14 @@ pub struct Closing<'a> {
     pub counts: Counts,
     /// Files that were left aside.
     pub skipped: &'a [Skipped],
+    /// What rests on more than one report, or on none.
+    pub findings: &'a [BatchFinding],
+    /// Names that look as if they were of one unit.
+    pub proposals: &'a [Proposal],
+    /// The reports that findings speak of, by index.
+    pub extracts: &'a [Extract],
+    /// Whether any share that was written is not empty.
+    pub begun: bool,
 }
 
 impl Format {

@@ -4,8 +4,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::batch::{BatchFindingView, ProposalView};
 use super::model::{ReportView, SCHEMA_VERSION, SkippedView, Tool};
 use super::{Checked, Closing, Counts, Style};
+use crate::export::book::RulesView;
 
 #[derive(Serialize)]
 struct Head {
@@ -15,9 +17,11 @@ struct Head {
 
 #[derive(Serialize)]
 struct Tail<'a> {
-    batch_findings: [(); 0],
+    batch_findings: Vec<BatchFindingView<'a>>,
     skipped: Vec<SkippedView<'a>>,
     summary: Counts,
+    proposals: Vec<ProposalView<'a>>,
+    rules: RulesView,
 }
 
 /// Writes the line that names the tool and the version of the shape.
@@ -33,7 +37,10 @@ pub fn report(checked: &Checked, style: Style, out: &mut dyn Write) -> io::Resul
 /// Writes the closing line.
 pub fn tail(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let skipped = SkippedView::all(closing.skipped, style.lang);
-    line(&Tail { batch_findings: [], skipped, summary: closing.counts }, out)
+    let batch_findings = BatchFindingView::all(closing, style.lang);
+    let proposals = ProposalView::all(closing.proposals, style.lang);
+    let rules = RulesView::of(style.book);
+    line(&Tail { batch_findings, skipped, summary: closing.counts, proposals, rules }, out)
 }
 
 fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {

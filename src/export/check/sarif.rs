@@ -8,7 +8,9 @@ use serde_json::{Value, json};
 use super::{Checked, Closing, Style, Told, UNREADABLE};
 use crate::document::Span;
 use crate::report::Report;
-use crate::rules::{Severity, registry};
+use crate::rules::across::BatchFinding;
+use crate::rules::book::Ruling;
+use crate::rules::{RuleBook, Severity, registry};
 use crate::text::lang::Lang;
 
 /// Opens the run with the tool and its rules.
@@ -18,7 +20,7 @@ pub fn head(style: Style, out: &mut dyn Write) -> io::Result<()> {
         "version": env!("CARGO_PKG_VERSION"),
         "semanticVersion": env!("CARGO_PKG_VERSION"),
         "language": style.lang.pick("zh-CN", "en-US"),
-        "rules": rules(style.lang),
+        "rules": rules(style.book, style.lang),
     });
     out.write_all(b"{\"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\", \"version\": \"2.1.0\",\n\"runs\": [{\"tool\": ")?;
     serde_json::to_writer(&mut *out, &json!({ "driver": driver }))?;
@@ -36,19 +38,29 @@ pub fn report(checked: &Checked, style: Style, out: &mut dyn Write) -> io::Resul
     Ok(())
 }
 
-/// Closes the run.
-pub fn tail(_closing: &Closing, _style: Style, out: &mut dyn Write) -> io::Result<()> {
+/// Writes what rests on several reports, and closes the run.
+pub fn tail(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    for (index, found) in closing.findings.iter().enumerate() {
+        if closing.begun || index > 0 {
+            out.write_all(b",\n")?;
+        }
+        serde_json::to_writer(&mut *out, &between(closing, found, style.lang))?;
+    }
     out.write_all(b"\n]}]}\n")
 }
 
-fn rules(lang: Lang) -> Vec<Value> {
-    let known = registry().iter().map(|doc| {
+fn rules(book: &RuleBook, lang: Lang) -> Vec<Value> {
+    let known = book.docs().map(|doc| {
+        let severity = match book.ruling(&doc.id) {
+            Some(Ruling::As(severity)) => severity,
+            Some(Ruling::Off) | None => doc.severity,
+        };
         json!({
             "id": doc.id,
             "shortDescription": { "text": doc.title.get(lang) },
             "fullDescription": { "text": doc.checks.get(lang) },
             "help": { "text": format!("{}\n{}", doc.basis.get(lang), doc.advice.get(lang)) },
-            "defaultConfiguration": { "level": level(doc.severity) },
+            "defaultConfiguration": { "level": level(severity), "enabled": !book.is_off(&doc.id) },
         })
     });
     let unreadable = json!({
@@ -74,6 +86,26 @@ fn result(checked: &Checked, told: &Told, lang: Lang) -> Value {
     if !others.is_empty() {
         result["relatedLocations"] =
             others.iter().map(|span| location(&uri, checked.report, Some(span), lang)).collect();
+    }
+    result
+}
+
+/// A finding between reports: at its subject's place, the other reports related. Of a file that is more than text no lines are
+/// known here.
+fn between(closing: &Closing, found: &BatchFinding, lang: Lang) -> Value {
+    let finding = &found.finding;
+    let place = |index: usize| json!({ "physicalLocation": { "artifactLocation": { "uri": uri(&closing.extracts[index].name) } } });
+    let subject: Vec<Value> = found.subject.map(place).into_iter().collect();
+    let others: Vec<Value> =
+        found.reports.iter().filter(|&&index| found.subject != Some(index)).map(|&index| place(index)).collect();
+    let mut result = json!({
+        "ruleId": finding.rule,
+        "level": level(finding.severity),
+        "message": { "text": format!("{}\n{}", finding.message(lang), finding.advice(lang)) },
+        "locations": subject,
+    });
+    if !others.is_empty() {
+        result["relatedLocations"] = others.into();
     }
     result
 }

@@ -73,7 +73,45 @@ pub fn tail(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<
             lang.pick("，", ", ")
         )?;
     }
-    writeln!(out, "{}", summary(closing.counts, closing.skipped.len(), lang))
+    batch(closing, style, out)?;
+    writeln!(out, "{}", summary(closing.counts, closing.skipped.len(), lang))?;
+    match style.book.in_words(lang) {
+        Some(words) => writeln!(out, "{}{}", lang.pick("规则：", "rules: "), sanitize(&words)),
+        None => Ok(()),
+    }
+}
+
+/// What rests on several reports, under the report that it speaks of; what concerns the batch as a whole comes last.
+fn batch(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let lang = style.lang;
+    if !closing.findings.is_empty() {
+        writeln!(out, "{}", lang.pick("跨年度、跨单位与名单：", "across years, units and the roster:"))?;
+    }
+    for same in closing.findings.chunk_by(|a, b| a.subject == b.subject) {
+        let name =
+            same[0].subject.map_or(lang.pick("整个批次", "the whole batch"), |index| &closing.extracts[index].name);
+        writeln!(out, "  {}", sanitize(name))?;
+        for found in same {
+            let finding = &found.finding;
+            let told = Told {
+                rule: finding.rule,
+                severity: finding.severity,
+                message: finding.message(lang),
+                finding: Some(finding),
+                lang,
+            };
+            told_of(&told, "", style, out)?;
+        }
+    }
+    for proposal in closing.proposals {
+        let (a, b, why) = (sanitize(&proposal.a), sanitize(&proposal.b), proposal.why(lang));
+        let said = lang.pick(
+            format!("待确认是否为同一单位：“{a}”与“{b}”，{why}。"),
+            format!("to be confirmed as one unit: {a} and {b}; {why}."),
+        );
+        writeln!(out, "{said}")?;
+    }
+    Ok(())
 }
 
 /// The count in one sentence.
@@ -90,12 +128,15 @@ fn summary(counts: Counts, skipped: usize, lang: Lang) -> String {
 }
 
 fn finding(report: &Report, told: &Told, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    told_of(told, &lines(report, told.source(), style.lang), style, out)
+}
+
+fn told_of(told: &Told, place: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let colour = match told.severity {
         Severity::Error => RED,
         Severity::Warning => YELLOW,
         Severity::Info => BLUE,
     };
-    let place = lines(report, told.source(), style.lang);
     let gap = if place.is_empty() { "" } else { "  " };
     writeln!(out, "    {} {}{gap}{place}  [{}]", paint(told.sign(), colour, style), sanitize(told.message), told.rule)
 }

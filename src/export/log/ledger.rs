@@ -10,9 +10,10 @@ use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use crate::export::book::RulesView;
 use crate::export::spreadsheet;
 use crate::review::{EventId, FindingState, NoteOn, ReviewState};
-use crate::rules;
+use crate::rules::{self, Finding};
 use crate::text::lang::Lang;
 
 use super::model::{FileLog, FindingLog, MappingLog, ReviewLog};
@@ -57,9 +58,11 @@ pub fn markdown(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Resu
     writeln!(out, "# {title}{}\n", markdown::plain(&log.batch))?;
     let (last, program) = (log.last_event, log.program);
     match lang {
-        Lang::Zh => writeln!(out, "- 决定：截至第 {last} 号\n- 时间：{zone}\n- 程序：gouji {program}\n")?,
-        Lang::En => writeln!(out, "- Decisions: up to number {last}\n- Times: {zone}\n- Program: gouji {program}\n")?,
+        Lang::Zh => writeln!(out, "- 决定：截至第 {last} 号\n- 时间：{zone}\n- 程序：gouji {program}")?,
+        Lang::En => writeln!(out, "- Decisions: up to number {last}\n- Times: {zone}\n- Program: gouji {program}")?,
     }
+    markdown::rules(log, style, out)?;
+    writeln!(out)?;
     markdown::header(&names(lang), out)?;
     for row in rows(log, style, &|at| words::time(at, style)) {
         markdown::row(&row.map(|cell| cell.unwrap_or_default().into_owned()), out)?;
@@ -85,6 +88,7 @@ pub fn json(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<(
         batch: &log.batch,
         last_event: log.last_event,
         rows: rows(log, style, &|at| at.to_string()).map(RowView).collect(),
+        rules: RulesView::of(log.book),
     };
     serde_json::to_writer_pretty(&mut *out, &view)?;
     writeln!(out)
@@ -100,6 +104,7 @@ struct LedgerView<'a> {
     /// Number of the last decision that the ledger knows of.
     last_event: EventId,
     rows: Vec<RowView<'a>>,
+    rules: RulesView,
 }
 
 #[derive(Serialize)]
@@ -139,11 +144,32 @@ fn rows<'a>(
         let rows = findings.chain(none).enumerate();
         rows.map(move |(i, finding)| row(file, finding, i == 0, style.lang, time)).collect::<Vec<_>>()
     };
-    let numbered = log.files.iter().flat_map(of_file).zip(1_usize..);
+    let of_batch = log.between.iter().map(|finding| on_batch(finding, style.lang));
+    let numbered = log.files.iter().flat_map(of_file).chain(of_batch).zip(1_usize..);
     numbered.map(|(mut row, number)| {
         row[0] = Some(number.to_string().into());
         row
     })
+}
+
+/// What concerns the batch and no file of it: of a unit, where it speaks of one.
+fn on_batch(finding: &Finding, lang: Lang) -> Row<'_> {
+    let mut row: Row = Default::default();
+    let rule = rules::rule(finding.rule);
+    let told = [
+        ("unit", finding.quotes.first().map(|unit| unit.as_str().into())),
+        ("rule", Some(finding.rule.into())),
+        ("flaw", rule.map(|rule| rule.title.get(lang).into())),
+        ("severity", Some(finding.severity.words(lang).into())),
+        ("place", Some(lang.pick("整个批次", "the whole batch").into())),
+        ("expected", Some(grounded(finding, lang).into())),
+    ];
+    for (key, text) in told {
+        if let Some(at) = COLUMNS.iter().position(|column| column.0 == key) {
+            row[at] = text;
+        }
+    }
+    row
 }
 
 fn row<'a>(
@@ -171,7 +197,7 @@ fn row<'a>(
         log.map(|log| log.finding.severity.words(lang).into()),
         log.and_then(|log| place(log, lang)),
         log.filter(|log| !log.raw.is_empty()).map(|log| words::raw(log, lang).into()),
-        log.map(|log| expected(log, lang).into()),
+        log.map(|log| grounded(&log.finding, lang).into()),
         log.and_then(|log| opinion(log.standing.state, lang)).map(Cow::from),
         mappings(file, log, lang),
         some(by),
@@ -202,9 +228,9 @@ fn place(log: &FindingLog, lang: Lang) -> Option<Cow<'static, str>> {
 }
 
 /// What should be there and on what ground: the sentence with its arithmetic, and the basis of the rule.
-fn expected(log: &FindingLog, lang: Lang) -> String {
-    let mut text = log.finding.message(lang).trim_end_matches(['。', '.']).to_owned();
-    if let Some(rule) = rules::rule(log.finding.rule) {
+fn grounded(finding: &Finding, lang: Lang) -> String {
+    let mut text = finding.message(lang).trim_end_matches(['。', '.']).to_owned();
+    if let Some(rule) = rules::rule(finding.rule) {
         let basis = rule.basis.get(lang).trim_end_matches(['。', '.']);
         text.push_str(&lang.pick(format!("。依据：{basis}"), format!(". Ground: {basis}")));
     }

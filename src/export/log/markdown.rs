@@ -18,6 +18,7 @@ pub fn write(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<
     for (number, file) in (1..).zip(&log.files) {
         write_file(number, file, style, out)?;
     }
+    between(log, style, out)?;
     if !log.skipped.is_empty() {
         writeln!(out, "\n## {}\n", lang.pick("未作为报告读取的文件", "Files that were left aside"))?;
         for skipped in &log.skipped {
@@ -52,7 +53,32 @@ fn head(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
             out,
             "- Reports: {count}\n- Machine: {machine}\n- Review: {human}\n- Decisions: up to number {last}\n- Times: {zone}\n- Program: gouji {program}"
         ),
+    }?;
+    rules(log, style, out)
+}
+
+/// The line that says in what the rules are not gouji's own, each as it is; none where they are.
+pub(super) fn rules(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let lang = style.lang;
+    let Some(words) = log.book.in_words(lang) else { return Ok(()) };
+    writeln!(out, "- {}{}", lang.pick("规则：", "Rules: "), plain(&words))
+}
+
+/// What concerns the batch and no file of it.
+fn between(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let lang = style.lang;
+    if log.between.is_empty() {
+        return Ok(());
     }
+    writeln!(out, "\n## {}\n", lang.pick("整个批次的问题", "Findings on the batch"))?;
+    header(&lang.pick(["严重程度", "规则", "问题"], ["Severity", "Rule", "Finding"]), out)?;
+    for finding in &log.between {
+        row(
+            &[finding.severity.words(lang).to_owned(), finding.rule.to_owned(), finding.message(lang).to_owned()],
+            out,
+        )?;
+    }
+    Ok(())
 }
 
 fn write_file(number: usize, file: &FileLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
@@ -114,7 +140,7 @@ fn findings(file: &FileLog, style: &Style, out: &mut dyn Write) -> io::Result<()
         let cells = [
             log.finding.severity.words(lang).to_owned(),
             log.finding.rule.to_owned(),
-            log.finding.message(lang).to_owned(),
+            with_causes(log, lang),
             words::place(log, lang),
             words::lines(&log.lines, lang),
             standing(log, style),
@@ -122,6 +148,14 @@ fn findings(file: &FileLog, style: &Style, out: &mut dyn Write) -> io::Result<()
         row(&cells, out)?;
     }
     Ok(())
+}
+
+/// The sentence of a finding, with what may have gone wrong.
+fn with_causes(log: &FindingLog, lang: Lang) -> String {
+    let likely = log.cause.iter().flat_map(|cause| &cause.likely);
+    likely.fold(log.finding.message(lang).to_owned(), |text, (zh, en)| {
+        text + &lang.pick(format!("可能原因：{zh}。"), format!(" Perhaps {en}."))
+    })
 }
 
 fn standing(log: &FindingLog, style: &Style) -> String {

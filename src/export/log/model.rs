@@ -4,7 +4,7 @@ use crate::report::{LabelKey, Method, Taught};
 use crate::review::{
     Event, EventId, FindingKey, FindingStanding, MappingStanding, NoteOn, NoteStanding, ReviewStanding, Said, Stale,
 };
-use crate::rules::{Finding, Status};
+use crate::rules::{Finding, RuleBook, Status};
 use crate::source::Skipped;
 
 /// The review of a batch.
@@ -18,8 +18,12 @@ pub struct ReviewLog {
     pub last_event: EventId,
     /// The files of the batch in its order, then those that only decisions know of.
     pub files: Vec<FileLog>,
+    /// What concerns the batch and no file of it, such as a unit that handed in nothing.
+    pub between: Vec<Finding>,
     /// Files that were left aside.
     pub skipped: Vec<Skipped>,
+    /// The rules that the reports were judged by.
+    pub book: &'static RuleBook,
 }
 
 /// The review of one file.
@@ -88,6 +92,19 @@ pub struct FindingLog {
     pub note: Option<NoteStanding>,
     /// The labels of its cells that are among [`FileLog::mappings`], by index.
     pub mappings: Vec<usize>,
+    /// What is known of its cause; with the first of the findings that share it.
+    pub cause: Option<CauseLog>,
+}
+
+/// What is known of a cause, each sentence in Chinese and in English.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CauseLog {
+    /// What may have gone wrong, the best supported first.
+    pub likely: Vec<(String, String)>,
+    /// How many cells must change at least, and in how many ways that can be done.
+    pub summary: (String, String),
+    /// Those ways, drawn together by their shape.
+    pub corrections: Vec<(String, String)>,
 }
 
 /// A note on a finding or a cell.

@@ -102,7 +102,7 @@ fn too_great(
     let place = names::relation_place(relation);
     let here: Vec<_> = trial.left.iter().copied().filter(|other| other.index == relation.index).collect();
     let left = left_broken(if here.is_empty() { &trial.left } else { &here });
-    let term = names::term(relation, total);
+    let term = names::term(relation, total).zh;
     let excess = stands - sum;
     let words = Wording {
         zh: format!(

@@ -132,6 +132,10 @@ pub(in crate::rules) fn changes(list: &[NewValue]) -> Wording {
             let column = names::column(cell.table(), cell.column);
             zh.push(format!("“{column}”列 {}", to.zh));
             en.push(format!("“{column}” {}", to.en));
+        } else if last.is_some_and(|last| last.table() == cell.table()) {
+            let (row, column) = (names::row(cell.table(), cell.row), names::column(cell.table(), cell.column));
+            zh.push(format!("“{row}”行“{column}”列 {}", to.zh));
+            en.push(format!("row “{row}”, column “{column}” {}", to.en));
         } else {
             zh.push(format!("{} {}", place.zh, to.zh));
             en.push(format!("{} {}", place.en, to.en));

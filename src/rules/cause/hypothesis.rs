@@ -222,7 +222,7 @@ fn several(case: &Case) -> Vec<Hypothesis> {
                 continue;
             }
             let place = names::relation_place(one);
-            let name = names::term(one, cell);
+            let name = names::term(one, cell).zh;
             let [a, b] = [one, other].map(|relation| names::asked_by(relation));
             let words = Wording {
                 zh: format!(

@@ -46,7 +46,7 @@ fn from_total(case: &Case, relation: &'static Relation, total: CellId) -> Option
     });
     let (changes, trial) = tried.into_iter().find(|(_, trial)| !trial.breaks && !trial.mended.is_empty())?;
     let (place, left) = (names::relation_place(relation), left_broken(&trial.left));
-    let (term, name) = (names::term(relation, total), names::term(relation, cell));
+    let (term, name) = (names::term(relation, total).zh, names::term(relation, cell).zh);
     let words = Wording {
         zh: format!(
             "{}：{term} {stands} = 各项之和 {sum} − {name} {lack}，似漏计“{name}”；{term}改为 {sum} 后各项之和相符{}",
@@ -85,11 +85,11 @@ fn from_balance(case: &Case, relation: &'static Relation) -> Option<Hypothesis> 
     };
     let named: Vec<String> = terms
         .iter()
-        .map(|&cell| format!("{} {}", names::term(relation, cell), value(cell).unwrap_or_default()))
+        .map(|&cell| format!("{} {}", names::term(relation, cell).zh, value(cell).unwrap_or_default()))
         .collect();
     let [received, over, processed, forward] =
-        [received, over, processed, forward].map(|cell| (names::term(relation, cell), cell));
-    let side = |cells: [(&str, CellId); 2]| {
+        [received, over, processed, forward].map(|cell| (names::term(relation, cell).zh, cell));
+    let side = |cells: [(String, CellId); 2]| {
         let kept = cells.into_iter().filter(|(_, cell)| !terms.contains(cell));
         kept.map(|(name, cell)| format!("{name} {}", value(cell).unwrap_or_default())).collect::<Vec<_>>().join(" + ")
     };

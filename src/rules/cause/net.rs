@@ -35,8 +35,8 @@ impl Net {
         let mut tried: Vec<(&'static Relation, bool)> = checks
             .iter()
             .filter_map(|check| match (check.tried, check.outcome) {
-                (Tried::Relation(relation), Outcome::Holds) => Some((relation, true)),
-                (Tried::Relation(relation), Outcome::Broken) => Some((relation, false)),
+                (Tried::Relation(relation), Outcome::Holds) if relation.is_plain() => Some((relation, true)),
+                (Tried::Relation(relation), Outcome::Broken) if relation.is_plain() => Some((relation, false)),
                 _ => None,
             })
             .collect();

@@ -82,17 +82,22 @@ pub(super) struct Search<'p> {
 
 impl<'p> Search<'p> {
     /// Begins with what is broken: each relation that does not hold, and each cell that must not be what it is.
-    pub(super) fn new(problem: &'p Problem) -> Self {
-        let examiner = Examiner::new(problem);
-        let twins = Twins::new(problem, &examiner);
-        let mut search = Self { problem, examiner, twins, conflicts: Vec::new() };
+    /// Where more cells than are looked for must change, this is all that is found out, and how many at least is told.
+    pub(super) fn new(problem: &'p Problem) -> Result<Self, usize> {
+        let mut search =
+            Self { problem, examiner: Examiner::new(problem), twins: Twins::default(), conflicts: Vec::new() };
         for (at, _) in problem.relations.iter().enumerate().filter(|(_, relation)| !problem.holds(relation)) {
             search.keep(cells_of(problem, 1 << at));
         }
         for (at, _) in problem.cells.iter().enumerate().filter(|(_, cell)| !cell.allows(cell.value)) {
             search.keep(CellBits::from_iter([at]));
         }
-        search
+        let missing = search.missing(CellBits::default(), LARGEST + 1);
+        if missing > LARGEST {
+            return Err(missing);
+        }
+        search.twins = Twins::new(problem, &search.examiner);
+        Ok(search)
     }
 
     fn keep(&mut self, conflict: CellBits) {
@@ -109,10 +114,7 @@ impl<'p> Search<'p> {
     pub(super) fn run(mut self, effort: usize) -> Answer {
         let mut open: Vec<Vec<Node>> = vec![Vec::new(); LARGEST + 1];
         let mut seen: Seen<u128> = Seen::default();
-        let first = self.missing(CellBits::default(), LARGEST + 1);
-        if first > LARGEST {
-            return Answer { fewest: first, ..Answer::default() };
-        }
+        let first = self.missing(CellBits::default(), LARGEST);
         open[first].push(Node::default());
         let mut spent = 0;
         for size in first..=LARGEST {

@@ -18,6 +18,7 @@ struct Seat {
 }
 
 /// Classes of equal rows. A row is the cells of one relation, or one cell.
+#[derive(Default)]
 pub(super) struct Twins {
     seats: Vec<Option<Seat>>,
     /// By class and row, the cells by position.

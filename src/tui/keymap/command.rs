@@ -131,6 +131,8 @@ pub enum Command {
     Withdraw,
     /// Copy what the cursor is on.
     Copy,
+    /// List what rests on several reports.
+    Between,
     /// Keep aliases that were learned for the user.
     KeepAliases,
     /// Keep none of them.

@@ -12,7 +12,7 @@ pub struct Binding {
     /// The standard keys, the one to show first.
     pub keys: &'static [Key],
     /// Where it is valid, as bits.
-    contexts: u16,
+    contexts: u32,
     /// What it asks for.
     pub command: Command,
     /// A short name for the footer; empty where only help tells it.
@@ -95,7 +95,7 @@ impl Group {
 const fn bind(
     id: &'static str,
     keys: &'static [Key],
-    contexts: u16,
+    contexts: u32,
     command: Command,
     zh: &'static str,
     en: &'static str,
@@ -103,25 +103,26 @@ const fn bind(
     Binding { id, keys, contexts, command, short: ("", ""), long: (zh, en), shown: "", in_help: true }
 }
 
-const LIST: u16 = Context::List.bit();
-const TABLES: u16 = Context::Tables.bit();
-const MAPPING: u16 = Context::Mapping.bit();
-const FINDINGS: u16 = Context::Findings.bit();
-const SOURCE: u16 = Context::Source.bit();
-const RECORD: u16 = Context::Record.bit();
-const FILTER: u16 = Context::Filter.bit();
-const PROMPT: u16 = Context::Prompt.bit();
-const PICKER: u16 = Context::Picker.bit();
-const HELP: u16 = Context::Help.bit();
-const PALETTE: u16 = Context::Palette.bit();
-const WEIGH: u16 = Context::Weigh.bit();
-const EXPORT: u16 = Context::Export.bit();
-const WINDOW: u16 = Context::Window.bit();
-const KEEP: u16 = Context::Keep.bit();
-const WHATIF: u16 = Context::WhatIf.bit();
-const REPORT: u16 = TABLES | MAPPING | FINDINGS | SOURCE;
-const MAIN: u16 = LIST | REPORT | RECORD;
-const WINDOWS: u16 = FILTER | PROMPT | PICKER | HELP | PALETTE | WEIGH | EXPORT | WINDOW | KEEP;
+const LIST: u32 = Context::List.bit();
+const TABLES: u32 = Context::Tables.bit();
+const MAPPING: u32 = Context::Mapping.bit();
+const FINDINGS: u32 = Context::Findings.bit();
+const SOURCE: u32 = Context::Source.bit();
+const RECORD: u32 = Context::Record.bit();
+const FILTER: u32 = Context::Filter.bit();
+const PROMPT: u32 = Context::Prompt.bit();
+const PICKER: u32 = Context::Picker.bit();
+const HELP: u32 = Context::Help.bit();
+const PALETTE: u32 = Context::Palette.bit();
+const WEIGH: u32 = Context::Weigh.bit();
+const EXPORT: u32 = Context::Export.bit();
+const WINDOW: u32 = Context::Window.bit();
+const KEEP: u32 = Context::Keep.bit();
+const WHATIF: u32 = Context::WhatIf.bit();
+const BETWEEN: u32 = Context::Between.bit();
+const REPORT: u32 = TABLES | MAPPING | FINDINGS | SOURCE;
+const MAIN: u32 = LIST | REPORT | RECORD;
+const WINDOWS: u32 = FILTER | PROMPT | PICKER | HELP | PALETTE | WEIGH | EXPORT | WINDOW | KEEP | BETWEEN;
 
 use Key::{BackTab, Char, Ctrl, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up};
 
@@ -506,6 +507,15 @@ static GO: &[Binding] = &[
     bind("next-report", &[Char(']')], REPORT | RECORD, Command::NextReport, "下一份报告", "the next report"),
     bind("previous-report", &[Char('[')], REPORT | RECORD, Command::PreviousReport, "上一份报告", "the report before"),
     bind(
+        "between",
+        &[Char('b')],
+        MAIN,
+        Command::Between,
+        "跨年度、跨单位和名单上的问题",
+        "what rests on several reports, or on the roster",
+    )
+    .short_name("跨报告", "between"),
+    bind(
         "jump-back",
         &[Ctrl('o')],
         MAIN,
@@ -528,17 +538,32 @@ static GO: &[Binding] = &[
 ];
 
 static MOVE: &[Binding] = &[
-    bind("up", &[Up, Char('k')], MAIN | WEIGH | WINDOW | KEEP | WHATIF, Command::Up, "上移", "up").shown_as("↑ k"),
-    bind("down", &[Down, Char('j')], MAIN | WEIGH | WINDOW | KEEP | WHATIF, Command::Down, "下移", "down")
+    bind("up", &[Up, Char('k')], MAIN | WEIGH | WINDOW | KEEP | BETWEEN | WHATIF, Command::Up, "上移", "up")
+        .shown_as("↑ k"),
+    bind("down", &[Down, Char('j')], MAIN | WEIGH | WINDOW | KEEP | BETWEEN | WHATIF, Command::Down, "下移", "down")
         .shown_as("↓ j"),
     bind("left", &[Left, Char('h')], TABLES | SOURCE | WHATIF, Command::Left, "左移一格", "one cell to the left"),
     bind("right", &[Right, Char('l')], TABLES | SOURCE | WHATIF, Command::Right, "右移一格", "one cell to the right"),
-    bind("top", &[Char('g'), Home], MAIN | WEIGH | WINDOW | KEEP | WHATIF, Command::Top, "到开头", "to the first"),
-    bind("bottom", &[Char('G'), End], MAIN | WEIGH | WINDOW | KEEP | WHATIF, Command::Bottom, "到末尾", "to the last"),
+    bind(
+        "top",
+        &[Char('g'), Home],
+        MAIN | WEIGH | WINDOW | KEEP | BETWEEN | WHATIF,
+        Command::Top,
+        "到开头",
+        "to the first",
+    ),
+    bind(
+        "bottom",
+        &[Char('G'), End],
+        MAIN | WEIGH | WINDOW | KEEP | BETWEEN | WHATIF,
+        Command::Bottom,
+        "到末尾",
+        "to the last",
+    ),
     bind(
         "page-up",
         &[Ctrl('u'), PageUp, Ctrl('b')],
-        MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW | KEEP | WHATIF,
+        MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW | KEEP | BETWEEN | WHATIF,
         Command::PageUp,
         "上翻半页",
         "half a page up",
@@ -547,7 +572,7 @@ static MOVE: &[Binding] = &[
     bind(
         "page-down",
         &[Ctrl('d'), PageDown, Ctrl('f')],
-        MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW | KEEP | WHATIF,
+        MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW | KEEP | BETWEEN | WHATIF,
         Command::PageDown,
         "下翻半页",
         "half a page down",
@@ -572,6 +597,8 @@ static MOVE: &[Binding] = &[
         .short_name("换内容、格式", "content, format"),
     bind("close", &[Enter], HELP, Command::Enter, "关闭", "close"),
     bind("go-to-source", &[Enter], WINDOW, Command::Enter, "转到原文中的位置", "go to the place in the source text")
+        .short_name("转到", "go to"),
+    bind("go-to-report", &[Enter], BETWEEN, Command::Enter, "转到所说的报告", "go to the report spoken of")
         .short_name("转到", "go to"),
     bind("cancel", &[Esc], WINDOWS, Command::Back, "关闭，什么也不做", "close without doing anything")
         .short_name("关闭", "close"),

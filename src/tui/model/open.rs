@@ -34,6 +34,8 @@ pub enum Then {
     Return(Jump),
     /// Show what an event of the journal speaks of.
     Event(EventId),
+    /// Show the finding of this key in the findings' view.
+    Between(usize),
     /// Stay: the open report was read again.
     Refresh,
 }
@@ -140,17 +142,33 @@ impl OpenReport {
         self.asked = self.asked.saturating_sub(1);
     }
 
+    /// The same report under another comparison with others; the cursor stays on its finding.
+    pub fn compared<'a>(&mut self, findings: impl Iterator<Item = &'a Finding>) {
+        let finding = self.keys.get(self.finding).cloned();
+        let mut analysis = (*self.analysis).clone();
+        analysis.verdict.compared(findings);
+        self.judge(analysis);
+        let same = finding.and_then(|finding| self.keys.iter().position(|key| *key == finding));
+        self.finding = same.unwrap_or(self.finding).min(self.findings().len().saturating_sub(1));
+    }
+
     /// Takes up what was read, with all that follows from it.
     fn take(&mut self, opened: Opened) {
-        let (report, findings) = (&opened.analysis.report, &opened.analysis.verdict.findings);
+        let report = &opened.analysis.report;
         self.digest = opened.digest;
+        self.grid = Sheet::print(report, 80).rows.into_iter().map(|row| row.cells).collect();
+        self.measures = measure(&report.origins.grids, &opened.analysis.lines);
+        self.judge(opened.analysis);
+    }
+
+    /// Takes up what was found, with all that follows from it.
+    fn judge(&mut self, analysis: Analysis) {
         self.what_if = None;
+        let (report, findings) = (&analysis.report, &analysis.verdict.findings);
         self.marks = marks(findings);
         self.causes = causes(findings);
         self.keys = findings.iter().map(|finding| FindingKey::of(finding, report)).collect();
-        self.grid = Sheet::print(report, 80).rows.into_iter().map(|row| row.cells).collect();
-        self.measures = measure(&report.origins.grids, &opened.analysis.lines);
-        self.analysis = Arc::new(opened.analysis);
+        self.analysis = Arc::new(analysis);
     }
 
     /// The report as understood.
@@ -336,9 +354,9 @@ fn cell_of_label(report: &Report, label: usize) -> Option<CellId> {
 
 /// The findings as seen from the cells. In a relation of many cells those that stand in several broken ones are
 /// suspected; where nothing is known of that, each cell of a short relation is.
-pub(super) fn marks(findings: &[Finding]) -> HashMap<CellId, CellMark> {
+pub(super) fn marks<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> HashMap<CellId, CellMark> {
     let mut marks: HashMap<CellId, CellMark> = HashMap::new();
-    for finding in findings.iter().filter(|finding| finding.severity > Severity::Info) {
+    for finding in findings.into_iter().filter(|finding| finding.severity > Severity::Info) {
         let all = finding.suspects.is_empty() && finding.cells.len() <= 4;
         for &cell in finding.cells.iter().chain(&finding.suspects) {
             let suspect = all || finding.suspects.contains(&cell);

@@ -7,7 +7,7 @@ use crate::review::{FindingKey, NoteOn};
 use crate::schema::CellId;
 use crate::text::lang::Lang;
 use crate::text::pinyin::Finder;
-use crate::tui::model::{ExportForm, Keep, Palette, Weigh};
+use crate::tui::model::{BetweenList, ExportForm, Keep, Palette, Weigh};
 
 /// A window laid over the screen.
 #[derive(Debug, Clone)]
@@ -26,6 +26,8 @@ pub enum Overlay {
     Weigh(Weigh),
     /// Learned aliases are offered to be kept for the user.
     Keep(Keep),
+    /// What rests on several reports.
+    Between(BetweenList),
     /// A file to export to is being named.
     Export(ExportForm),
     /// A text to read.

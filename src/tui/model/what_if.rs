@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use crate::report::{Kind, Report};
-use crate::rules::{self, Cause, Check, Outcome, Tried, Verdict};
+use crate::rules::{self, Cause, Finding, Outcome, Severity, Verdict};
 use crate::schema::{CellId, Relation};
+use crate::text::lang::Lang;
 use crate::tui::model::{CellMark, View};
 
 /// Values that may be tried together.
@@ -36,8 +37,8 @@ pub struct WhatIf {
     pub relations: Vec<&'static Relation>,
     /// The report with the values.
     pub report: Report,
-    /// What the rules say of that.
-    pub verdict: Verdict,
+    /// Every relation that was tried, what came of it, and what would.
+    pub checks: Vec<(&'static Relation, Outcome, Outcome)>,
     /// What the findings say of its cells then.
     pub marks: HashMap<CellId, CellMark>,
 }
@@ -45,7 +46,7 @@ pub struct WhatIf {
 impl WhatIf {
     /// Begins with the first supposition of a cause; `None` where there is none that names values.
     #[must_use]
-    pub fn begin(report: &Report, cause: &Cause, from: View) -> Option<Self> {
+    pub fn begin(report: &Report, verdict: &Verdict, cause: &Cause, from: View) -> Option<Self> {
         let suppositions = suppositions(cause);
         let first = suppositions.first()?.changes.clone();
         let mut begun = Self {
@@ -54,19 +55,19 @@ impl WhatIf {
             from,
             relations: cause.relations.clone(),
             report: Report::default(),
-            verdict: Verdict::default(),
+            checks: Vec::new(),
             marks: HashMap::new(),
         };
-        begun.suppose(report, &first);
+        begun.suppose(report, verdict, &first);
         Some(begun)
     }
 
     /// Goes on to the next supposition, or the one before, going round.
-    pub fn step(&mut self, report: &Report, forward: bool) {
+    pub fn step(&mut self, report: &Report, verdict: &Verdict, forward: bool) {
         let count = self.suppositions.len();
         self.at = (self.at + if forward { 1 } else { count - 1 }) % count;
         let changes = self.suppositions[self.at].changes.clone();
-        self.suppose(report, &changes);
+        self.suppose(report, verdict, &changes);
     }
 
     /// The supposition that is shown.
@@ -81,20 +82,24 @@ impl WhatIf {
         self.here().changes.iter().any(|change| change.0 == cell)
     }
 
-    /// The relations of the cause, and those that the supposition would break, as they would come out.
-    pub fn checks(&self) -> impl Iterator<Item = (&'static Relation, Outcome)> {
-        self.verdict.checks.iter().filter_map(|check| match check.tried {
-            Tried::Relation(relation)
-                if check.outcome == Outcome::Broken
-                    || self.relations.iter().any(|&own| std::ptr::eq(own, relation)) =>
-            {
-                Some((relation, check.outcome))
-            }
-            _ => None,
-        })
+    /// The relations of the cause, and those that would come out otherwise than they do, as they would come out.
+    pub fn told(&self) -> impl Iterator<Item = (&'static Relation, Outcome)> {
+        let is_own = |relation: &Relation| self.relations.iter().any(|&own| std::ptr::eq(own, relation));
+        let told = self.checks.iter().filter(move |(relation, before, now)| before != now || is_own(relation));
+        told.map(|&(relation, _, now)| (relation, now))
     }
 
-    fn suppose(&mut self, report: &Report, changes: &[(CellId, Decimal)]) {
+    /// How many relations hold and are broken: as the report stands, and then.
+    #[must_use]
+    pub fn counts(&self) -> [(usize, usize); 2] {
+        let count = |pick: fn(&(&Relation, Outcome, Outcome)) -> Outcome, outcome| {
+            self.checks.iter().filter(|check| pick(check) == outcome).count()
+        };
+        let both = |pick| (count(pick, Outcome::Holds), count(pick, Outcome::Broken));
+        [both(|check| check.1), both(|check| check.2)]
+    }
+
+    fn suppose(&mut self, report: &Report, verdict: &Verdict, changes: &[(CellId, Decimal)]) {
         let mut supposed = report.clone();
         for &(cell, value) in changes {
             let columns = cell.table().get().columns.len();
@@ -106,17 +111,26 @@ impl WhatIf {
                 cell.value = Some(value);
             }
         }
-        self.verdict = rules::check(&supposed);
-        self.marks = super::open::marks(&self.verdict.findings);
+        self.checks = rules::tried_again(&supposed, &verdict.checks);
+        // What is said of a relation that would hold is not said any more.
+        let is_mended = |finding: &&Finding| {
+            self.checks.iter().any(|(relation, before, now)| {
+                *before == Outcome::Broken
+                    && *now == Outcome::Holds
+                    && relation.rule == finding.rule
+                    && finding.cells.iter().all(|cell| relation.cells().contains(cell))
+            })
+        };
+        self.marks = super::open::marks(verdict.findings.iter().filter(|finding| !is_mended(finding)));
+        for (relation, before, now) in &self.checks {
+            if *before == Outcome::Holds && *now == Outcome::Broken {
+                for &cell in relation.cells() {
+                    self.marks.entry(cell).or_insert(CellMark { severity: Severity::Error, suspect: false });
+                }
+            }
+        }
         self.report = supposed;
     }
-}
-
-/// How many checks hold and how many are broken.
-#[must_use]
-pub fn tally(checks: &[Check]) -> (usize, usize) {
-    let count = |outcome| checks.iter().filter(|check| check.outcome == outcome).count();
-    (count(Outcome::Holds), count(Outcome::Broken))
 }
 
 /// What a cause offers to try: its hypotheses that name values, then one set of each kind of smallest correction.
@@ -135,8 +149,7 @@ fn suppositions(cause: &Cause) -> Vec<Supposition> {
             known == changes
         });
         if !is_known {
-            let [zh, en] =
-                [crate::text::lang::Lang::Zh, crate::text::lang::Lang::En].map(|lang| family.words(lang).to_owned());
+            let [zh, en] = [Lang::Zh, Lang::En].map(|lang| family.words(lang).to_owned());
             found.push(Supposition { zh, en, ways: family.sets.len(), changes });
         }
     }

@@ -45,6 +45,7 @@ pub fn load_ended(model: &mut Model) -> Vec<Effect> {
     }
     super::moved::look(model);
     effects.extend(super::weigh::begin(model));
+    effects.extend(super::between::ask(model));
     // What was learned meanwhile bears on reports that were not known then.
     let relearned = std::mem::take(&mut model.relearned);
     model.reread.extend(super::decide::bearing(model, relearned.iter()));
@@ -72,14 +73,23 @@ pub fn continued(model: &mut Model) -> Vec<Effect> {
 /// Puts a report's summary into its row.
 pub fn set_summary(model: &mut Model, row: usize, summary: Summary) {
     let Some(place) = model.rows.get_mut(row) else { return };
-    match &place.summary {
+    match place.summary.take() {
         Some(before) => *count(&mut model.counts, before.status) -= 1,
         None => model.loading.done += 1,
     }
-    *count(&mut model.counts, summary.status) += 1;
     place.stale = summary.stale;
-    place.summary = Some(Box::new(summary));
+    let mut summary = Box::new(summary);
+    summary.compared(model.between.on(row));
+    *count(&mut model.counts, summary.status) += 1;
+    place.summary = Some(summary);
     settle(model, row);
+}
+
+/// Puts a summary back that was taken out of its row and may have another status by now than it had.
+pub fn restore(model: &mut Model, row: usize, before: Status, summary: Box<Summary>) {
+    *count(&mut model.counts, before) -= 1;
+    *count(&mut model.counts, summary.status) += 1;
+    model.rows[row].summary = Some(summary);
 }
 
 /// Brings what a row says of the decisions on it up to date.

@@ -48,15 +48,16 @@ fn reports(model: &Model) -> Option<(String, String)> {
         if let Some((zh, en)) = &summary.because {
             text.push_str(&format!("{}\n", lang.pick(zh, en)));
         }
-        for (number, (severity, zh, en)) in summary.top.iter().enumerate() {
+        for (number, (severity, zh, en)) in summary.told().enumerate() {
             let sentence = words::named(lang, severity.words(lang), lang.pick(zh, en));
             text.push_str(&format!("{}. {sentence}\n", number + 1));
         }
         let all = (summary.errors + summary.warnings + summary.notices) as usize;
-        if all > summary.top.len() {
-            text.push_str(&format!("{}\n", words::findings_more(lang, all - summary.top.len())));
+        let told = summary.told().count();
+        if all > told {
+            text.push_str(&format!("{}\n", words::findings_more(lang, all - told)));
         }
-        findings += summary.top.len();
+        findings += told;
     }
     Some((text, words::copied_reports(lang, rows.len(), findings)))
 }

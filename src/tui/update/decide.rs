@@ -176,8 +176,10 @@ pub fn learnt(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
     let mut touched: Vec<usize> = Vec::new();
     let mut remapped: Vec<usize> = Vec::new();
     let mut labels: BTreeSet<AliasKey> = BTreeSet::new();
+    let mut identifies = false;
     for event in events {
         model.decisions.apply(&event);
+        identifies |= super::between::identifies(model, &event);
         labels.extend(model.decisions.label_of(&event));
         let Some(row) = model.row_of(&event.subject.path) else { continue };
         let root = model.decisions.root(&event);
@@ -204,7 +206,9 @@ pub fn learnt(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
     // A filter may ask for a review state.
     model.list.changed(&model.rows, touched.into_iter());
     super::record::review_evidence(model);
-    reread(model, remapped)
+    let mut effects = reread(model, remapped);
+    effects.extend(identifies.then(|| super::between::ask(model)).flatten());
+    effects
 }
 
 /// The reports that may have one of these labels.

@@ -96,6 +96,7 @@ fn choose(model: &mut Model, context: Context, position: usize) -> Vec<Effect> {
         Some(Overlay::Palette(palette)) => &mut palette.cursor,
         Some(Overlay::Export(form)) => &mut form.choice,
         Some(Overlay::Keep(keep)) => &mut keep.cursor,
+        Some(Overlay::Between(list)) => &mut list.cursor,
         _ => return Vec::new(),
     };
     let is_here = *cursor == position;

@@ -53,8 +53,10 @@ pub fn open(model: &mut Model, row: usize, then: Then) -> Vec<Effect> {
 }
 
 /// Takes up a report that was read in full: shows it where that was asked for, and brings its row up to date.
-pub fn opened(model: &mut Model, ticket: u64, row: usize, opened: Opened) -> Vec<Effect> {
+pub fn opened(model: &mut Model, ticket: u64, row: usize, mut opened: Opened) -> Vec<Effect> {
     super::batch::set_summary(model, row, opened.summary.clone());
+    opened.analysis.verdict.compared(model.between.on(row));
+    let mut effects = Vec::new();
     model.list.changed(&model.rows, std::iter::once(row));
     match model.opening {
         Some((wanted, then)) if wanted == ticket => {
@@ -71,6 +73,13 @@ pub fn opened(model: &mut Model, ticket: u64, row: usize, opened: Opened) -> Vec
                     view
                 }
                 Then::Return(Jump { screen: Screen::Report(view), .. }) => view,
+                Then::Between(index) => {
+                    let wanted = model.between.findings.get(index).map(|found| &found.finding);
+                    if let Some(at) = report.findings().iter().position(|finding| Some(finding) == wanted) {
+                        report.go_to_finding(at);
+                    }
+                    View::Findings
+                }
                 Then::Return(_) | Then::Event(_) | Then::Refresh => View::Tables,
             };
             model.report = Some(report);
@@ -91,6 +100,8 @@ pub fn opened(model: &mut Model, ticket: u64, row: usize, opened: Opened) -> Vec
             }
             if let Some(report) = model.report.as_mut().filter(|report| report.row == row) {
                 report.refresh(opened);
+                // Other numbers may agree with other reports.
+                effects.extend(super::between::ask(model));
             }
         }
     }
@@ -99,7 +110,7 @@ pub fn opened(model: &mut Model, ticket: u64, row: usize, opened: Opened) -> Vec
     }
     scroll(model);
     super::list::scroll(model);
-    Vec::new()
+    effects
 }
 
 /// Brings the cursor of the view into sight.

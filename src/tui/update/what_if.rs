@@ -12,7 +12,7 @@ pub fn begin(model: &mut Model) -> Vec<Effect> {
     let verdict = &report.analysis.verdict;
     let finding = verdict.findings.get(report.finding);
     let cause = finding.and_then(|finding| verdict.cause(finding));
-    let begun = cause.and_then(|cause| WhatIf::begin(&report.analysis.report, cause, from));
+    let begun = cause.and_then(|cause| WhatIf::begin(&report.analysis.report, verdict, cause, from));
     let Some(begun) = begun else {
         let said = if cause.is_some() { words::nothing_to_suppose(model.lang) } else { words::no_cause(model.lang) };
         model.refuse(said.to_owned());
@@ -52,7 +52,8 @@ fn step(model: &mut Model, forward: bool) {
     if let Some(report) = model.report.as_mut()
         && let Some(what_if) = report.what_if.as_mut()
     {
-        what_if.step(&report.analysis.report, forward);
+        let analysis = &report.analysis;
+        what_if.step(&analysis.report, &analysis.verdict, forward);
     }
     go_to_change(model);
 }

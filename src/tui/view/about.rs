@@ -163,7 +163,7 @@ impl About<'_> {
                 self.say(" ", text, Role::Base, if dismissed { Role::Dim } else { Role::Label });
             }
             if self.whole {
-                for text in known.iter().flat_map(|cause| by_figures(cause, lang)) {
+                for text in known.iter().flat_map(|cause| by_figures(cause, KINDS, lang)) {
                     self.say(" ", text, Role::Base, Role::Dim);
                 }
                 if is_first && !finding.advice(lang).is_empty() {
@@ -372,15 +372,15 @@ fn english_path(id: CellId) -> String {
     format!("{} | {} × {}", words(id.table().get().id), words(id.row_field().id), words(id.column_field().id))
 }
 
-/// How many kinds of corrections are told of one cause.
-const KINDS: usize = 4;
+/// How many kinds of corrections a window tells of one cause.
+const KINDS: usize = 6;
 
-/// The smallest corrections of a cause, a line for each kind.
-pub fn by_figures(cause: &Cause, lang: Lang) -> Vec<String> {
+/// The smallest corrections of a cause, a line for each kind, up to so many kinds.
+pub fn by_figures(cause: &Cause, most: usize, lang: Lang) -> Vec<String> {
     let mut lines = vec![words::named(lang, words::by_figures(lang), &cause.summary(lang))];
-    lines.extend(cause.families.iter().take(KINDS).map(|family| format!("· {}", family.words(lang))));
-    if cause.families.len() > KINDS {
-        lines.push(words::more_kinds(lang, cause.families.len() - KINDS));
+    lines.extend(cause.families.iter().take(most).map(|family| format!("· {}", family.words(lang))));
+    if cause.families.len() > most {
+        lines.push(words::more_kinds(lang, cause.families.len() - most));
     }
     lines
 }

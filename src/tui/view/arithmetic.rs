@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::report::{Kind, Report};
-use crate::rules::{Outcome, addition, term_name};
+use crate::rules::{self, Outcome, addition, term_name, times};
 use crate::schema::{CellId, Operator, Relation};
 use crate::text::lang::Lang;
 use crate::tui::words;
@@ -16,8 +16,8 @@ pub fn write(relation: &Relation, report: &Report, outcome: Outcome, lang: Lang)
     if relation.cells().iter().all(|&cell| value(report, cell).is_none()) {
         return String::new();
     }
-    let (left, left_sum) = side(relation, relation.left(), report, lang);
-    let (right, right_sum) = side(relation, relation.right(), report, lang);
+    let (left, left_sum) = side(relation, true, report, lang);
+    let (right, right_sum) = side(relation, false, report, lang);
     let difference = match (left_sum, right_sum) {
         (Some(left), Some(right)) => left.checked_sub(right).map(|difference| difference.abs()),
         _ => None,
@@ -38,26 +38,32 @@ pub fn write(relation: &Relation, report: &Report, outcome: Outcome, lang: Lang)
 }
 
 /// One side with its sum, where all its terms are numbers.
-fn side(relation: &Relation, cells: &[CellId], report: &Report, lang: Lang) -> (String, Option<Decimal>) {
-    let values: Option<Vec<Decimal>> = cells.iter().map(|&cell| value(report, cell)).collect();
-    let sum = values.and_then(addition);
+fn side(relation: &Relation, is_left: bool, report: &Report, lang: Lang) -> (String, Option<Decimal>) {
+    let (cells, first, constant) = if is_left {
+        (relation.left(), 0, relation.constants().0)
+    } else {
+        (relation.right(), relation.left().len(), relation.constants().1)
+    };
+    let weighed = |(place, &cell): (usize, &CellId)| times(relation.weight(first + place), value(report, cell)?);
+    let values: Option<Vec<Decimal>> = cells.iter().enumerate().map(weighed).collect();
+    let sum = values.and_then(|values| addition(values.into_iter().chain([constant])));
     if cells.is_empty() {
-        return ("0".to_owned(), sum);
+        return (constant.to_string(), sum);
     }
-    let is_zero = |cell: &&CellId| value(report, **cell).is_some_and(|value| value.is_zero());
-    let zeros = if cells.len() > NAMED { cells.iter().filter(is_zero).count() } else { 0 };
-    let named = cells.iter().filter(|cell| zeros < 2 || !is_zero(cell));
-    let mut terms: Vec<String> =
-        named.map(|&cell| format!("{} {}", term_name(relation, cell), printed(report, cell))).collect();
+    let is_zero = |cell: CellId| value(report, cell).is_some_and(|value| value.is_zero());
+    let zeros = if cells.len() > NAMED { cells.iter().filter(|&&cell| is_zero(cell)).count() } else { 0 };
     if zeros == cells.len() {
         return (words::all_zeros(lang, zeros), sum);
     }
+    let mut text = rules::side(relation, is_left, |cell| {
+        let name = term_name(relation, cell);
+        (zeros < 2 || !is_zero(cell)).then(|| format!("{} {}", name.get(lang), printed(report, cell)))
+    });
     if zeros >= 2 {
-        terms.push(words::other_zeros(lang, zeros));
+        text = format!("{text} + {}", words::other_zeros(lang, zeros));
     }
-    let text = terms.join(" + ");
     match sum {
-        Some(sum) if cells.len() > 1 => (format!("{text} = {sum}"), Some(sum)),
+        Some(sum) if cells.len() > 1 || !relation.is_plain() => (format!("{text} = {sum}"), Some(sum)),
         sum => (text, sum),
     }
 }

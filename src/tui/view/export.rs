@@ -6,9 +6,10 @@ use ratatui::layout::Rect;
 use crate::tui::keymap::Context;
 use crate::tui::layout::window;
 use crate::tui::model::{ExportForm, OFFERS};
-use crate::tui::paint::{bar, cover, fill, frame, put};
+use crate::tui::paint::{bar, cover, frame, put};
 use crate::tui::theme::Role;
 use crate::tui::view::hit::Hit;
+use crate::tui::view::line::Line;
 use crate::tui::view::{Scene, input};
 use crate::tui::{words, wrap};
 
@@ -21,17 +22,11 @@ pub fn render(scene: Scene, form: &ExportForm, buf: &mut Buffer) -> Option<(u16,
     let inside = frame(buf, scene.theme, area, (words::export_title(lang), ""), true);
     for (i, &(content, format)) in OFFERS.iter().enumerate() {
         let line = Rect { y: inside.y + i as u16, height: 1, ..inside };
-        let here = i == form.choice;
-        let style = if here { ground.patch(scene.style(Role::Cursor)) } else { ground };
-        if here {
-            fill(buf, line, style);
-            put(buf, inside.x, line.y, 1, "▌", scene.on_cursor(style, Role::BorderFocus));
-        }
+        let look = Line::draw(scene, ground, i == form.choice, line, buf);
         scene.hit(line, Hit::Choice(i));
         let (name, purpose) = words::offer(lang, content, format);
-        put(buf, inside.x + 2, line.y, 26, &name, style);
-        let dim = if here { scene.on_cursor(style, Role::Dim) } else { ground.patch(scene.style(Role::Dim)) };
-        put(buf, inside.x + 29, line.y, inside.width.saturating_sub(30), purpose, dim);
+        put(buf, inside.x + 2, line.y, 26, &name, look.ground);
+        put(buf, inside.x + 29, line.y, inside.width.saturating_sub(30), purpose, look.on(Role::Dim));
     }
     let y = inside.y + OFFERS.len() as u16 + 1;
     let x = put(buf, inside.x + 2, y, 12, words::export_file(lang), ground.patch(scene.style(Role::Key))) + 1;

@@ -9,8 +9,9 @@ use crate::schema::Schema;
 use crate::text::width::truncate;
 use crate::tui::layout::keep_window;
 use crate::tui::model::Keep;
-use crate::tui::paint::{clean, cover, fill, frame, put};
+use crate::tui::paint::{clean, cover, frame, put};
 use crate::tui::theme::Role;
+use crate::tui::view::line::Line;
 use crate::tui::view::{Scene, hit::Hit};
 use crate::tui::{words, wrap};
 
@@ -31,13 +32,8 @@ pub fn render(scene: Scene, keep: &Keep, buf: &mut Buffer) {
     let half = (width.saturating_sub(10)) / 2;
     for (i, offer) in keep.offers.iter().enumerate().skip(keep.first).take(usize::from(rows)) {
         let line = Rect { y: inside.y + 3 + (i - keep.first) as u16, height: 1, ..inside };
-        let here = i == keep.cursor;
-        let style = if here { ground.patch(scene.style(Role::Cursor)) } else { ground };
-        let on = |role: Role| if here { scene.on_cursor(style, role) } else { style.patch(scene.style(role)) };
-        if here {
-            fill(buf, line, style);
-            put(buf, line.x, line.y, 1, "▌", on(Role::BorderFocus));
-        }
+        let look = Line::draw(scene, ground, i == keep.cursor, line, buf);
+        let (style, on) = (look.ground, |role| look.on(role));
         scene.hit(line, Hit::Choice(i));
         let (sign, role) = if offer.is_wanted { ("[x]", Role::Good) } else { ("[ ]", Role::Dim) };
         put(buf, line.x + 2, line.y, 3, sign, on(role));

@@ -11,10 +11,11 @@ use crate::text::pinyin::Finder;
 use crate::text::width::{Align, width};
 use crate::tui::keymap::Command;
 use crate::tui::model::{Row, RowReview, SortKey};
-use crate::tui::paint::{clean, fill, frame, put, put_marked, put_padded};
+use crate::tui::paint::{clean, frame, put, put_marked, put_padded};
 use crate::tui::theme::Role;
 use crate::tui::view::Scene;
 use crate::tui::view::hit::Hit;
+use crate::tui::view::line::Line;
 use crate::tui::words;
 
 /// Cells of the unit column from which on files have a heading of their own.
@@ -171,14 +172,9 @@ struct Drawn<'a> {
 }
 
 fn draw_row(scene: Scene, columns: &Columns, drawn: &Drawn, area: Rect, buf: &mut Buffer) {
-    let (row, here) = (drawn.row, drawn.here);
-    let ground = if here { scene.style(Role::Base).patch(scene.style(Role::Cursor)) } else { scene.style(Role::Base) };
-    let on =
-        |role: Role| -> Style { if here { scene.on_cursor(ground, role) } else { ground.patch(scene.style(role)) } };
-    if here {
-        fill(buf, area, ground);
-        put(buf, area.x, area.y, 1, "▌", on(Role::BorderFocus));
-    }
+    let row = drawn.row;
+    let look = Line::draw(scene, scene.style(Role::Base), drawn.here, area, buf);
+    let on = |role: Role| look.on(role);
     if drawn.marked {
         put(buf, area.x + 1, area.y, 1, "+", scene.style(Role::Mark));
     }
@@ -194,7 +190,7 @@ fn draw_row(scene: Scene, columns: &Columns, drawn: &Drawn, area: Rect, buf: &mu
     };
     put(buf, columns.status, area.y, 2, summary.status.sign(), on(status_role(summary.status)));
     let unit_role = if summary.unit.is_none() { Role::Label } else { Role::Base };
-    let unit_style = if here { ground } else { on(unit_role) };
+    let unit_style = look.text(unit_role);
     let place = (columns.unit.0, area.y, columns.unit.1);
     let after = put_marked(buf, place, &unit, &drawn.finder.places(&unit), (unit_style, on(Role::Match)));
     // Where the unit leaves room, the file's name helps to tell two reports of one unit apart.

@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use crate::report::{Label, Mapping, Target};
 use crate::review::Decision;
@@ -11,8 +10,9 @@ use crate::text::lang::Lang;
 use crate::text::width::{Align, truncate, width};
 use crate::tui::keymap::{Command, Context};
 use crate::tui::model::{Model, clashes};
-use crate::tui::paint::{clean, fill, frame, put, put_padded};
+use crate::tui::paint::{clean, frame, put, put_padded};
 use crate::tui::theme::Role;
+use crate::tui::view::line::Line;
 use crate::tui::view::{Scene, hit::Hit};
 use crate::tui::words;
 
@@ -114,15 +114,8 @@ impl Columns {
 
     fn draw(&self, scene: Scene, label: &Label, standing: &Standing, here: bool, area: Rect, buf: &mut Buffer) {
         let lang = scene.lang;
-        let base = scene.style(Role::Base);
-        let ground = if here { base.patch(scene.style(Role::Cursor)) } else { base };
-        let on = |role: Role| -> Style {
-            if here { scene.on_cursor(ground, role) } else { ground.patch(scene.style(role)) }
-        };
-        if here {
-            fill(buf, area, ground);
-            put(buf, area.x, area.y, 1, "▌", on(Role::BorderFocus));
-        }
+        let look = Line::draw(scene, scene.style(Role::Base), here, area, buf);
+        let on = |role: Role| look.on(role);
         let (sign, role) = match standing {
             Standing::Pending(_) => ("…", Role::Pending),
             Standing::Recorded(Mapping::Unsure) => ("?", Role::Doubt),
@@ -135,7 +128,7 @@ impl Columns {
         let observed = if label.observed.is_empty() { words::lost_label(lang).into() } else { clean(&label.observed) };
         let cells = usize::from(self.observed.1);
         let observed_role = if label.needs_review { Role::Doubt } else { Role::Base };
-        let observed_style = if here { ground } else { on(observed_role) };
+        let observed_style = look.text(observed_role);
         put(buf, self.observed.0, area.y, self.observed.1, &truncate(&observed, cells), observed_style);
         put(buf, self.canonical.0 - 2, area.y, 1, "→", on(Role::Dim));
         let (canonical, canonical_role) = match (standing, label.target) {

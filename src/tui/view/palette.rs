@@ -6,9 +6,10 @@ use ratatui::layout::Rect;
 use crate::text::width::{Align, width};
 use crate::tui::layout::{PALETTE_OTHER, palette_rows, window};
 use crate::tui::model::Palette;
-use crate::tui::paint::{clean, cover, fill, frame, put, put_marked, put_padded};
+use crate::tui::paint::{clean, cover, frame, put, put_marked, put_padded};
 use crate::tui::theme::Role;
 use crate::tui::view::hit::Hit;
+use crate::tui::view::line::Line;
 use crate::tui::view::{Scene, input};
 use crate::tui::words;
 
@@ -45,13 +46,8 @@ pub fn render(scene: Scene, palette: &Palette, buf: &mut Buffer) -> Option<(u16,
     let keys = choices.iter().map(|choice| width(&choice.bound.shown())).max().unwrap_or(0) as u16;
     for (i, choice) in choices.iter().enumerate().skip(palette.first).take(rows) {
         let line = Rect { y: inside.y + 2 + (i - palette.first) as u16, height: 1, ..inside };
-        let here = i == palette.cursor;
-        let style = if here { ground.patch(scene.style(Role::Cursor)) } else { ground };
-        let on = |role: Role| if here { scene.on_cursor(style, role) } else { style.patch(scene.style(role)) };
-        if here {
-            fill(buf, line, style);
-            put(buf, line.x, line.y, 1, "▌", on(Role::BorderFocus));
-        }
+        let look = Line::draw(scene, ground, i == palette.cursor, line, buf);
+        let (style, on) = (look.ground, |role| look.on(role));
         scene.hit(line, Hit::Choice(i));
         let right = line.right().saturating_sub(keys + 1);
         let room = right.saturating_sub(line.x + 4 + GROUP);

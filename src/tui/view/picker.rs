@@ -1,12 +1,14 @@
 //! The window in which a field is picked for a label.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use crate::text::width::{Align, truncate, width};
 use crate::tui::layout::{PICKER_OTHER, picker_rows, window};
 use crate::tui::model::Picker;
-use crate::tui::paint::{clean, cover, fill, frame, put, put_marked, put_padded};
+use crate::tui::paint::{clean, cover, frame, put, put_marked, put_padded};
 use crate::tui::theme::Role;
+use crate::tui::view::line::Line;
 use crate::tui::view::{Scene, hit::Hit};
 use crate::tui::words;
 
@@ -43,13 +45,9 @@ pub fn render(scene: Scene, picker: &Picker, buf: &mut Buffer) -> Option<(u16, u
     }
     for (i, (target, ranges)) in matching.iter().enumerate().skip(picker.first).take(usize::from(inside.height) - 3) {
         let y = inside.y + 3 + (i - picker.first) as u16;
-        let here = i == picker.cursor;
-        let style = if here { ground.patch(scene.style(Role::Cursor)) } else { ground };
-        let on = |role: Role| if here { scene.on_cursor(style, role) } else { style.patch(scene.style(role)) };
-        if here {
-            fill(buf, ratatui::layout::Rect { y, height: 1, ..inside }, style);
-            put(buf, inside.x, y, 1, "▌", on(Role::BorderFocus));
-        }
+        let line = Rect { y, height: 1, ..inside };
+        let look = Line::draw(scene, ground, i == picker.cursor, line, buf);
+        let (style, on) = (look.ground, |role| look.on(role));
         let id = width(target.canonical()) as u16;
         let room = inside.width.saturating_sub(6);
         let label_room = room.saturating_sub(28);
@@ -66,7 +64,7 @@ pub fn render(scene: Scene, picker: &Picker, buf: &mut Buffer) -> Option<(u16, u
                 put(buf, after + 2, y, beside, &clean(&target.group().join(" › ")), on(Role::Dim));
             }
         }
-        scene.hit(ratatui::layout::Rect { y, height: 1, ..inside }, Hit::Choice(i));
+        scene.hit(line, Hit::Choice(i));
         put_padded(buf, inside.right().saturating_sub(27), y, 26, target.canonical(), Align::Right, on(Role::Dim));
     }
     let before: String = picker.input.value().chars().take(picker.input.cursor()).collect();

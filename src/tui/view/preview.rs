@@ -105,7 +105,7 @@ fn paragraphs(scene: Scene, row: &Row, low: bool) -> Vec<Paragraph> {
         lines.append(&mut name);
     }
     // Of a picture the finding says the same.
-    let is_told = |zh: &String| summary.top.iter().any(|(_, told, _)| told == zh);
+    let is_told = |zh: &String| summary.told().any(|(_, told, _)| told == zh);
     if let Some((zh, en)) = summary.because.as_ref().filter(|(zh, _)| !is_told(zh)) {
         lines.push((summary.status.sign(), lang.pick(zh, en).clone(), Role::Unreadable));
     }
@@ -116,13 +116,14 @@ fn paragraphs(scene: Scene, row: &Row, low: bool) -> Vec<Paragraph> {
     if summary.decided > 0 {
         lines.push(("●", words::labels_decided(lang, summary.decided as usize), Role::Decided));
     }
-    for (severity, zh, en) in &summary.top {
+    for (severity, zh, en) in summary.told() {
         let (sign, role) = sign(*severity);
         lines.push((sign, lang.pick(zh, en).clone(), role));
     }
     let all = (summary.errors + summary.warnings + summary.notices) as usize;
-    if all > summary.top.len() {
-        lines.push(("", words::more(lang, all - summary.top.len()), Role::Dim));
+    let told = summary.told().count();
+    if all > told {
+        lines.push(("", words::more(lang, all - told), Role::Dim));
     }
     if all == 0 && summary.because.is_none() {
         lines.push(("✓", words::no_findings(lang).to_owned(), Role::Good));

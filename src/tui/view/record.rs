@@ -11,8 +11,9 @@ use crate::text::pinyin::Finder;
 use crate::text::width::{Align, truncate, width};
 use crate::tui::layout::record_panes;
 use crate::tui::model::{Entry, JournalState, Model, Scope};
-use crate::tui::paint::{clean, fill, frame, put, put_marked, put_padded};
+use crate::tui::paint::{clean, frame, put, put_marked, put_padded};
 use crate::tui::theme::Role;
+use crate::tui::view::line::Line;
 use crate::tui::view::{Scene, hit::Hit};
 use crate::tui::{words, wrap};
 
@@ -165,12 +166,8 @@ fn is_stale(model: &Model, event: &Event) -> bool {
 /// One line of the list: its sign, number, time, reviewer, report, and what was decided.
 fn row(scene: Scene, (entry, here): (Entry, bool), finder: &Finder, area: Rect, buf: &mut Buffer) {
     let (model, lang) = (scene.model, scene.lang);
-    let ground = if here { scene.style(Role::Base).patch(scene.style(Role::Cursor)) } else { scene.style(Role::Base) };
-    let on = |role: Role| if here { scene.on_cursor(ground, role) } else { ground.patch(scene.style(role)) };
-    if here {
-        fill(buf, area, ground);
-        put(buf, area.x, area.y, 1, "▌", on(Role::BorderFocus));
-    }
+    let look = Line::draw(scene, scene.style(Role::Base), here, area, buf);
+    let (ground, on) = (look.ground, |role| look.on(role));
     let mut write = |x: u16, cells: u16, text: &str, style: Style| {
         let text = clean(text);
         let found = if finder.is_empty() { None } else { finder.matches(&text) };

@@ -25,7 +25,7 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
     let Some(report) = &scene.model.report else { return };
     let title = words::view(crate::tui::model::View::Tables, scene.lang);
     let supposed = report.what_if.as_ref().map_or_else(String::new, |what_if| {
-        let counts = what_if::counts(scene, report, what_if);
+        let counts = what_if::counts(scene, what_if);
         format!("{} {}  {counts}", words::what_if(scene.lang), what_if::position(what_if))
     });
     let inside = frame(buf, scene.theme, area, (title, &supposed), true);

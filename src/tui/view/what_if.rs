@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::rules::{NewValue, Outcome, changes_in_words, rule};
-use crate::tui::model::{OpenReport, WhatIf, tally};
+use crate::tui::model::{OpenReport, WhatIf};
 use crate::tui::paint::{frame, put};
 use crate::tui::theme::Role;
 use crate::tui::view::about::Paragraph;
@@ -30,9 +30,10 @@ pub fn position(what_if: &WhatIf) -> String {
     format!("{}/{}", what_if.at + 1, what_if.suppositions.len())
 }
 
-/// How many checks hold and are broken, before and then.
-pub fn counts(scene: Scene, report: &OpenReport, what_if: &WhatIf) -> String {
-    words::counts_then(scene.lang, tally(&report.analysis.verdict.checks), tally(&what_if.verdict.checks))
+/// How many relations hold and are broken, before and then.
+pub fn counts(scene: Scene, what_if: &WhatIf) -> String {
+    let [before, then] = what_if.counts();
+    words::counts_then(scene.lang, before, then)
 }
 
 fn told(scene: Scene, report: &OpenReport, what_if: &WhatIf) -> Vec<Paragraph> {
@@ -50,9 +51,8 @@ fn told(scene: Scene, report: &OpenReport, what_if: &WhatIf) -> Vec<Paragraph> {
         here.changes.iter().map(|&(cell, to)| NewValue { cell, from: from(cell), least: Some(to), most: Some(to) });
     let changes = changes_in_words(&new.collect::<Vec<_>>());
     let is_told = here.zh == changes.zh;
-    let mut told = vec![say("→", changes.get(lang).to_owned(), Role::Mark, Role::Heading)];
-    told.push(say("", counts(scene, report, what_if), Role::Base, Role::Base));
-    for (relation, outcome) in what_if.checks() {
+    let mut told = vec![say("→", changes.get(lang).to_owned(), Role::Key, Role::Heading)];
+    for (relation, outcome) in what_if.told() {
         let (mark, role) = match outcome {
             Outcome::Broken => ("✗", Role::Error),
             _ => ("✓", Role::Good),

@@ -60,6 +60,12 @@ pub fn aliases_kept(lang: Lang, kept: usize, left: usize) -> String {
     lang.pick(zh, format!("Aliases kept: {kept}; left out and not asked about again: {left}."))
 }
 
+/// In what the rules of this session are not gouji's own, each as it is.
+#[must_use]
+pub fn rules_differ(lang: Lang, said: &str) -> String {
+    lang.pick(format!("规则：{said}"), format!("Rules: {said}"))
+}
+
 /// The user's file of aliases has faults.
 #[must_use]
 pub fn aliases_faulty(lang: Lang, first: &str, count: usize) -> String {

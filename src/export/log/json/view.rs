@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use crate::export::book::RulesView;
 use crate::review::EventId;
 
 #[derive(Serialize)]
@@ -17,6 +18,16 @@ pub struct LogView<'a> {
     pub last_event: EventId,
     pub files: Vec<FileView<'a>>,
     pub skipped: Vec<SkippedView<'a>>,
+    pub rules: RulesView,
+    pub batch_findings: Vec<BatchFindingView<'a>>,
+}
+
+#[derive(Serialize)]
+pub struct BatchFindingView<'a> {
+    pub rule: &'a str,
+    pub severity: &'static str,
+    pub message: &'a str,
+    pub advice: &'a str,
 }
 
 #[derive(Serialize)]
@@ -165,6 +176,17 @@ pub struct FindingView<'a> {
     /// The place in the original by page, sheet and table; absent for plain text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<&'a str>,
+    /// What is known of its cause; with the first of the findings that share it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<CauseView<'a>>,
+}
+
+/// What may have gone wrong, and the smallest corrections.
+#[derive(Serialize)]
+pub struct CauseView<'a> {
+    pub likely: Vec<&'a str>,
+    pub summary: &'a str,
+    pub corrections: Vec<&'a str>,
 }
 
 #[derive(Serialize)]

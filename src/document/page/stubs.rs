@@ -1,0 +1,135 @@
+//! Labels of several lines in tables without ruling lines. The lines of a label stand closer together than rows do, below
+//! each other; such a label is joined, and put on the line of its row's values, beside whose middle it stands. Where rows
+//! stand no farther apart than lines, nothing tells a label's second line from the next row, and all stays as it is.
+
+use super::columns::values;
+use super::lines::{Line, Stretch};
+
+/// Fewest values of a line that is a row of a table.
+const FEWEST: usize = 3;
+/// Most lines between two rows of one table.
+const APART: usize = 8;
+/// The lines of a label follow each other within so many times the height of type…
+const LEADING: f32 = 1.45;
+/// …and within this part of the least distance between two rows.
+const OF_PITCH: f32 = 0.9;
+/// A stretch that stands so far off its line, in heights of type, is none of the row's.
+const BESIDE: f32 = 0.15;
+/// How far the middle of a label may lie from its row's values, in heights of type.
+const AMID: f32 = 0.4;
+
+/// Left edge of a stretch whose text was taken elsewhere.
+const TAKEN: f32 = f32::MAX;
+
+/// A part of a label: a stretch left of a table's values.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    line: usize,
+    stretch: usize,
+}
+
+/// Joins the labels of a page's lines, which stand from above.
+pub fn join(lines: &mut Vec<Line>) {
+    let rows: Vec<Option<f32>> = lines.iter().map(|line| row_edge(line)).collect();
+    let mut start = 0;
+    while let Some(first) = (start..lines.len()).find(|&at| rows[at].is_some()) {
+        let mut last = first;
+        while let Some(next) = (last + 1..lines.len().min(last + APART + 2)).find(|&at| rows[at].is_some()) {
+            last = next;
+        }
+        join_table(lines, &rows, first, last);
+        start = last + 1;
+    }
+    for line in lines.iter_mut() {
+        line.stretches.retain(|stretch| stretch.x0 < TAKEN);
+    }
+    lines.retain(|line| !line.stretches.is_empty());
+}
+
+/// Where the values of a line begin, if it is a row of a table.
+fn row_edge(line: &Line) -> Option<f32> {
+    let values = values(line);
+    (values.len() >= FEWEST).then(|| values[0].0)
+}
+
+fn join_table(lines: &mut [Line], rows: &[Option<f32>], first: usize, last: usize) {
+    let of_rows: Vec<usize> = (first..=last).filter(|&at| rows[at].is_some()).collect();
+    let pitch = of_rows.windows(2).map(|pair| lines[pair[1]].base - lines[pair[0]].base).fold(f32::MAX, f32::min);
+    let Some(edge) = of_rows.iter().filter_map(|&at| rows[at]).min_by(f32::total_cmp) else { return };
+    let reach = LEADING * lines[first].size;
+    let near = reach.min(OF_PITCH * pitch);
+    // A label may begin above the first row's values and end below the last's.
+    let from = (0..first).rev().take_while(|&at| is_above(lines, at, near)).last().unwrap_or(first);
+    let to = (last + 1..lines.len()).take_while(|&at| is_above(lines, at - 1, near)).last().unwrap_or(last);
+    let is_label = |piece: &Piece| lines[piece.line].stretches[piece.stretch].x1 < edge;
+    let pieces: Vec<Piece> = (from..=to)
+        .flat_map(|line| (0..lines[line].stretches.len()).map(move |stretch| Piece { line, stretch }))
+        .filter(is_label)
+        .collect();
+    let mut whole: Vec<(usize, Stretch)> = Vec::new();
+    for label in labels(lines, &pieces, near).into_iter().filter(|label| label.len() > 1) {
+        let base = |piece: &Piece| lines[piece.line].stretches[piece.stretch].base;
+        // The label of a group may lie between two rows, and a line of it nearly beside one.
+        let is_beside = |piece: &&Piece| {
+            let line = &lines[piece.line];
+            rows[piece.line].is_some() && (base(piece) - line.base).abs() <= BESIDE * line.size
+        };
+        let of_values: Vec<usize> = label.iter().filter(is_beside).map(|piece| piece.line).collect();
+        let middle = (base(&label[0]) + base(&label[label.len() - 1])) / 2.0;
+        let size = lines[label[0].line].size;
+        let amid = (from..=to).find(|&at| rows[at].is_some() && (lines[at].base - middle).abs() <= AMID * size);
+        // Two rows have two labels.
+        let home = match (&of_values[..], amid) {
+            ([], Some(row)) => row,
+            ([], None) => label[0].line,
+            ([row], None) => *row,
+            ([row], Some(amid)) if *row == amid => *row,
+            _ => continue,
+        };
+        whole.push((home, take(lines, &label)));
+    }
+    for (home, label) in whole {
+        let line = &mut lines[home];
+        let at = line.stretches.iter().position(|other| other.x0 > label.x0).unwrap_or(line.stretches.len());
+        line.stretches.insert(at, label);
+    }
+}
+
+/// Whether the next line stands right below a line.
+fn is_above(lines: &[Line], at: usize, near: f32) -> bool {
+    lines.get(at + 1).is_some_and(|next| next.base - lines[at].base <= near)
+}
+
+/// The pieces of each label, from above: each stands right below the one before it, with its middle or its left edge under
+/// that one's.
+fn labels(lines: &[Line], pieces: &[Piece], near: f32) -> Vec<Vec<Piece>> {
+    let mut labels: Vec<Vec<Piece>> = Vec::new();
+    for &piece in pieces {
+        let (line, stretch) = (&lines[piece.line], &lines[piece.line].stretches[piece.stretch]);
+        let is_under = |label: &&mut Vec<Piece>| {
+            let over = label[label.len() - 1];
+            let (upper, above) = (&lines[over.line], &lines[over.line].stretches[over.stretch]);
+            let down = stretch.base - above.base;
+            let aside = (above.x0 + above.x1 - stretch.x0 - stretch.x1).abs() / 2.0;
+            let is_below = aside <= 0.6 * line.size || (above.x0 - stretch.x0).abs() <= 0.3 * line.size;
+            over.line != piece.line && down <= near && is_below && (upper.size - line.size).abs() < 0.1 * line.size
+        };
+        match labels.iter_mut().find(is_under) {
+            Some(label) => label.push(piece),
+            None => labels.push(vec![piece]),
+        }
+    }
+    labels
+}
+
+/// Takes the pieces of a label out of their lines and joins them.
+fn take(lines: &mut [Line], label: &[Piece]) -> Stretch {
+    let mut whole = Stretch { text: String::new(), x0: TAKEN, x1: 0.0, base: lines[label[0].line].base };
+    for piece in label {
+        let stretch = &mut lines[piece.line].stretches[piece.stretch];
+        whole.text.push_str(&stretch.text);
+        (whole.x0, whole.x1) = (whole.x0.min(stretch.x0), whole.x1.max(stretch.x1));
+        stretch.x0 = TAKEN;
+    }
+    whole
+}

@@ -1,0 +1,70 @@
+//! What rests on several reports, as json and ndjson write it.
+
+use serde::Serialize;
+
+use super::Closing;
+use super::value::{Ids, Number, Places, Within};
+use crate::document::Origins;
+use crate::rules::across::{BatchFinding, Proposal};
+use crate::text::lang::Lang;
+
+/// The places of a text that is the file itself.
+static PLAIN: Origins = Origins { parts: Vec::new(), grids: Vec::new() };
+
+/// A finding between reports.
+#[derive(Serialize)]
+pub struct BatchFindingView<'a> {
+    rule: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    reports: Vec<&'a str>,
+    cells: Ids<'a>,
+    subject: Option<&'a str>,
+    expected: Option<Number>,
+    actual: Option<Number>,
+    source: Places<'a>,
+    advice: &'a str,
+}
+
+impl<'a> BatchFindingView<'a> {
+    /// All of them, their sentences in a language.
+    #[must_use]
+    pub fn all(closing: &Closing<'a>, lang: Lang) -> Vec<Self> {
+        closing.findings.iter().map(|found| Self::new(closing, found, lang)).collect()
+    }
+
+    fn new(closing: &Closing<'a>, found: &'a BatchFinding, lang: Lang) -> Self {
+        let name = |index: usize| &*closing.extracts[index].name;
+        let finding = &found.finding;
+        // Places are lines of the text; the pages and sheets of other kinds of file are told where the report is.
+        let within = Within { origins: &PLAIN, member: None };
+        Self {
+            rule: finding.rule,
+            severity: finding.severity.id(),
+            message: finding.message(lang),
+            reports: found.reports.iter().map(|&index| name(index)).collect(),
+            cells: Ids(&finding.cells),
+            subject: found.subject.map(name),
+            expected: finding.expected.map(Number),
+            actual: finding.actual.map(Number),
+            source: within.places(&finding.source),
+            advice: finding.advice(lang),
+        }
+    }
+}
+
+/// Two names that may be of one unit.
+#[derive(Serialize)]
+pub struct ProposalView<'a> {
+    a: &'a str,
+    b: &'a str,
+    why: &'a str,
+}
+
+impl<'a> ProposalView<'a> {
+    /// All of them, their reasons in a language.
+    #[must_use]
+    pub fn all(proposals: &'a [Proposal], lang: Lang) -> Vec<Self> {
+        proposals.iter().map(|proposal| Self { a: &proposal.a, b: &proposal.b, why: proposal.why(lang) }).collect()
+    }
+}

@@ -1,0 +1,94 @@
+//! The little that is kept of each report of a batch for comparing it with the others: about a kilobyte.
+
+use jiff::civil::Date;
+
+use super::foreign::{self, ForeignName};
+use super::numbers::Numbers;
+use super::passages::{Passages, Text};
+use super::stated::{self, Stated};
+use crate::document::Span;
+use crate::report::{DateKind, Report, UnitKind};
+
+/// What is kept of one report.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Extract {
+    /// Path relative to the batch.
+    pub name: Box<str>,
+    /// The unit that the report speaks of, as it is written there.
+    pub unit: Option<Box<str>>,
+    /// Where the unit is named.
+    pub unit_source: Option<Span>,
+    /// What kind of authority the unit is.
+    pub kind: Option<UnitKind>,
+    /// The report year.
+    pub year: Option<i32>,
+    /// Where the year is said.
+    pub year_source: Option<Span>,
+    /// Index of the form in [`crate::schema::Schema::forms`].
+    pub form: Option<u8>,
+    /// The day on which the page says that it was published, else the day of the signature.
+    pub date: Option<Day>,
+    /// Whether the report has a table of a national form.
+    pub is_assessable: bool,
+    /// Its numbers.
+    pub numbers: Numbers,
+    /// Its prose.
+    pub passages: Passages,
+    /// Names and words in its prose that belong to another unit.
+    pub foreign: Box<[ForeignName]>,
+    /// What it says of the reports that it sums up.
+    pub stated: Option<Stated>,
+}
+
+/// A day with its meaning and its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day {
+    /// What it is the day of.
+    pub kind: DateKind,
+    /// The day.
+    pub date: Date,
+    /// Where it stands.
+    pub source: Option<Span>,
+}
+
+impl Extract {
+    /// What is kept of a report. `lines` are the decoded lines of its file, `name` its path relative to the batch.
+    #[must_use]
+    pub fn of(report: &Report, lines: &[String], name: &str) -> Self {
+        let unit = report.unit.as_ref();
+        Self {
+            name: name.into(),
+            unit: unit.map(|unit| unit.text.as_str().into()),
+            unit_source: unit.and_then(|unit| unit.source.first().copied()),
+            kind: report.unit_kind(),
+            year: report.year,
+            year_source: report.year_source.first().copied(),
+            form: report.form,
+            date: day(report),
+            is_assessable: !report.tables.is_empty(),
+            numbers: Numbers::of(report),
+            passages: Passages::of(Text { lines, unit: unit.map(|unit| unit.text.as_str()) }),
+            foreign: foreign::find(report, lines).into(),
+            stated: stated::find(report, lines),
+        }
+    }
+
+    /// About how many bytes it takes, what it points to included.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let words: usize = self.foreign.iter().map(|name| size_of::<ForeignName>() + name.quote.len()).sum();
+        size_of::<Self>()
+            + self.name.len()
+            + self.unit.as_ref().map_or(0, |unit| unit.len())
+            + self.numbers.size()
+            + self.passages.size()
+            + words
+    }
+}
+
+/// The first day of publication, else the last day of a signature.
+fn day(report: &Report) -> Option<Day> {
+    let of = |kind| report.dates.iter().filter(move |mention| mention.kind == kind);
+    let mention = of(DateKind::Published).next().or_else(|| of(DateKind::Signed).next_back())?;
+    Some(Day { kind: mention.kind, date: mention.date, source: mention.source.first().copied() })
+}
