@@ -14,8 +14,8 @@ use super::{decisions, progress};
 use crate::error::{Error, Outcome};
 use crate::export::check::{Checked, Closing, Counts, Format, Style};
 use crate::pipeline::{self, Analysis, Opened};
-use crate::review::State;
-use crate::rules::across::{self, Comparison, Extract};
+use crate::review::{FindingKey, FindingStanding, FindingState, State};
+use crate::rules::across::{self, BatchFinding, Comparison, Extract};
 use crate::rules::{Severity, Status};
 use crate::settings::Settings;
 use crate::source::{self, Batch};
@@ -85,12 +85,10 @@ fn print(
     let mappings = |name: &str| state.mappings(name);
     pipeline::ordered(&batch.files, &mappings, style.book, &work, &mut emit, &AtomicBool::new(false));
     written.map_err(Error::Output)?;
-    let Comparison { findings, proposals } = across::check_by(
-        &extracts,
-        &across::Options { identities: state.identities(), ..Default::default() },
-        style.book,
-    );
-    gravest = gravest.max(findings.iter().map(|found| found.finding.severity).max());
+    let options = across::Options { identities: state.identities(), ..Default::default() };
+    let Comparison { findings, proposals } = across::check_by(&extracts, &options, style.book);
+    let standing = findings.iter().filter(|found| decided.is_none_or(|state| stands(found, batch, state)));
+    gravest = gravest.max(standing.map(|found| found.finding.severity).max());
     let closing = Closing {
         counts,
         skipped: &batch.skipped,
@@ -102,6 +100,18 @@ fn print(
     args.format.tail(&closing, style, out).map_err(Error::Output)?;
     bar.finish_and_clear();
     Ok(gravest)
+}
+
+/// Whether nobody dismissed a finding between reports. What such a decision rests on is read again; hardly any file has one.
+fn stands(found: &BatchFinding, batch: &Batch, state: &State) -> bool {
+    let Some(file) = found.subject.and_then(|subject| batch.files.get(subject)) else { return true };
+    let dismissed = |standing: &FindingStanding| standing.state == FindingState::Dismissed;
+    let rule = found.finding.rule;
+    if !state.judged(&file.name).iter().any(|(key, standing)| key.rule == rule && dismissed(standing)) {
+        return true;
+    }
+    let opened = pipeline::open(file, &state.mappings(&file.name));
+    !dismissed(&state.finding(&file.name, &FindingKey::of(&found.finding, &opened.analysis.report)))
 }
 
 fn share(opened: &Opened, state: Option<&State>, args: &CheckArgs, style: Style) -> Share {

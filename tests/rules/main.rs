@@ -2,6 +2,7 @@
 
 mod notation;
 
+mod across;
 mod causes;
 mod outcomes;
 mod properties;

@@ -105,7 +105,8 @@ fn cell(raw: &str, line: u32, column: u32) -> Cell {
     }
 }
 
-fn change(report: &mut Report, line: &str) -> Option<()> {
+/// Changes a report by a line; `None` where the line is not understood.
+pub fn change(report: &mut Report, line: &str) -> Option<()> {
     if let Some((id, values)) = line.split_once('|') {
         let id = id.trim();
         for (column, raw) in values.split('|').enumerate() {

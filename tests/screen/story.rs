@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use gouji::pipeline::{self, Opened, Summary};
 use gouji::report::Mappings;
 use gouji::review::{Event, NewEvent, State};
+use gouji::rules::RuleBook;
+use gouji::rules::across::{self, Extract, Options};
 use gouji::settings::AliasFile;
 use gouji::source::{Batch, Limits, SourceFile};
 use gouji::text::lang::Lang;
@@ -130,6 +132,16 @@ impl Story {
                     let summary = self.summary(row, &decisions);
                     self.tell(Msg::Loaded(vec![(row, summary)]));
                 }
+            }
+            Effect::Compare(identities) => {
+                let extract = |row: usize| {
+                    let (name, opened) = (&self.texts[row].0, self.open(row, &Mappings::default()));
+                    Extract::of(&opened.analysis.report, &opened.analysis.lines, name)
+                };
+                let extracts: Vec<Extract> = (0..self.texts.len()).map(extract).collect();
+                let options = Options { identities: *identities, ..Options::default() };
+                let comparison = across::check_by(&extracts, &options, RuleBook::standard());
+                self.tell(Msg::Compared(comparison));
             }
             Effect::Keep { wanted, unwanted } => {
                 for (aliases, is_used) in [(wanted, true), (unwanted, false)] {

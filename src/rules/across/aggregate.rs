@@ -135,6 +135,7 @@ fn tell(batch: &Batch, report: usize, parts: &Parts, breaks: &[Break]) -> Findin
     finding.cells = breaks.iter().map(|broken| broken.cell).collect();
     finding.source = finding.cells.iter().filter_map(|&cell| whole.place(cell)).collect();
     finding.source.dedup();
+    finding.quotes = breaks.iter().map(|broken| broken.sum.to_string()).collect();
     if let [only] = breaks {
         (finding.expected, finding.actual) = (Some(only.sum), Some(only.value));
     }

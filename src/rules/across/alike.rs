@@ -4,6 +4,7 @@
 //! of these are candidates, so that a hundred thousand texts need not be compared pair by pair: of pairs with half their clauses
 //! in common 96 of 100 are found, of pairs with a tenth 2 of 100. Only what the comparison itself shows is told.
 
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
 use super::passages::{Mark, length};
@@ -24,17 +25,18 @@ const NAMED: usize = 3;
 
 /// Tells of each report the units with which it shares most of its text.
 pub(super) fn check(batch: &Batch, findings: &mut Vec<BatchFinding>) {
-    let texts: Vec<Content> = (0..batch.extracts.len()).filter_map(|index| Content::of(batch, index)).collect();
+    let texts: Vec<Signature> = (0..batch.extracts.len()).filter_map(|index| Signature::of(batch, index)).collect();
     let mut partners: BTreeMap<usize, BTreeMap<usize, u32>> = BTreeMap::new();
     for band in 0..BANDS {
         let mut buckets: Vec<(u64, u32)> =
             texts.iter().enumerate().map(|(at, text)| (text.band(band), at as u32)).collect();
         buckets.sort_unstable();
-        for bucket in buckets.chunk_by(|a, b| a.0 == b.0) {
+        for bucket in buckets.chunk_by(|a, b| a.0 == b.0).filter(|bucket| bucket.len() > 1) {
             let reach = if bucket.len() > CROWD { BESIDE } else { CROWD };
-            for (at, &(_, a)) in bucket.iter().enumerate() {
-                for &(_, b) in bucket[at + 1..].iter().take(reach) {
-                    let (a, b) = (&texts[a as usize], &texts[b as usize]);
+            let bucket: Vec<Clauses> =
+                bucket.iter().map(|&(_, at)| Clauses::of(batch, texts[at as usize].report)).collect();
+            for (at, a) in bucket.iter().enumerate() {
+                for b in bucket[at + 1..].iter().take(reach) {
                     let is_known = partners.get(&a.report).is_some_and(|known| known.contains_key(&b.report))
                         || partners.get(&b.report).is_some_and(|known| known.contains_key(&a.report));
                     if is_known || !batch.are_rivals(a.report, b.report) {
@@ -57,7 +59,7 @@ pub(super) fn check(batch: &Batch, findings: &mut Vec<BatchFinding>) {
 
 fn tell(batch: &Batch, report: usize, partners: &BTreeMap<usize, u32>, findings: &mut Vec<BatchFinding>) {
     let mut order: Vec<(usize, u32)> = partners.iter().map(|(&other, &shared)| (other, shared)).collect();
-    order.sort_by_key(|&(other, shared)| (std::cmp::Reverse(shared), other));
+    order.sort_by_key(|&(other, shared)| (Reverse(shared), other));
     let shared = Shared::of(&batch.extracts[report], &batch.extracts[order[0].0]);
     let named = order.iter().take(NAMED).map(|(other, _)| *other);
     let (zh, en): (Vec<_>, Vec<_>) = named.map(|other| (batch.name(other), batch.name_en(other))).unzip();
@@ -80,39 +82,51 @@ fn tell(batch: &Batch, report: usize, partners: &BTreeMap<usize, u32>, findings:
     findings.push(BatchFinding { finding: shared.rests(finding), subject: Some(report), reports });
 }
 
-/// A text as it is compared: its clauses, each once, ascending.
-struct Content {
+/// What makes a text a candidate.
+struct Signature {
     report: usize,
-    marks: Vec<Mark>,
-    total: u32,
-    signature: [u32; BANDS * ROWS],
+    least: [u32; BANDS * ROWS],
 }
 
-impl Content {
+impl Signature {
     /// `None` for a text that is too short, or of nobody knows whom.
     fn of(batch: &Batch, report: usize) -> Option<Self> {
         batch.units.keys[report].as_ref()?;
-        let mut marks: Vec<Mark> = batch.extracts[report].passages.marks().collect();
-        marks.sort_unstable();
-        marks.dedup();
-        let total = marks.iter().map(|mark| length(*mark)).sum();
-        if total < LEAST {
+        let clauses = Clauses::of(batch, report);
+        if clauses.total < LEAST {
             return None;
         }
-        let mut signature = [u32::MAX; BANDS * ROWS];
-        for &mark in &marks {
+        let mut all = [u32::MAX; BANDS * ROWS];
+        for &mark in &clauses.marks {
             let mixed = spread(u64::from(mark));
-            for (index, least) in signature.iter_mut().enumerate() {
+            for (index, least) in all.iter_mut().enumerate() {
                 // Another function for each place: the same value, turned and multiplied anew.
                 let seed = (index as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
                 *least = (*least).min(((mixed ^ seed).wrapping_mul(0xff51_afd7_ed55_8ccd) >> 32) as u32);
             }
         }
-        Some(Self { report, marks, total, signature })
+        Some(Self { report, least: all })
     }
 
     fn band(&self, band: usize) -> u64 {
-        self.signature[band * ROWS..][..ROWS].iter().fold(0, |hash, &least| spread(hash ^ u64::from(least)))
+        self.least[band * ROWS..][..ROWS].iter().fold(0, |hash, &least| spread(hash ^ u64::from(least)))
+    }
+}
+
+/// A text as it is compared: its clauses, each once, ascending.
+struct Clauses {
+    report: usize,
+    marks: Vec<Mark>,
+    total: u32,
+}
+
+impl Clauses {
+    fn of(batch: &Batch, report: usize) -> Self {
+        let mut marks: Vec<Mark> = batch.extracts[report].passages.marks().collect();
+        marks.sort_unstable();
+        marks.dedup();
+        let total = marks.iter().map(|mark| length(*mark)).sum();
+        Self { report, marks, total }
     }
 
     /// Characters in clauses that both have.
@@ -120,11 +134,12 @@ impl Content {
         let (mut a, mut b, mut sum) = (self.marks.iter().peekable(), other.marks.iter().peekable(), 0);
         while let (Some(&&x), Some(&&y)) = (a.peek(), b.peek()) {
             match x.cmp(&y) {
-                std::cmp::Ordering::Less => drop(a.next()),
-                std::cmp::Ordering::Greater => drop(b.next()),
-                std::cmp::Ordering::Equal => {
+                Ordering::Less => drop(a.next()),
+                Ordering::Greater => drop(b.next()),
+                Ordering::Equal => {
                     sum += length(x);
-                    (a.next(), b.next());
+                    a.next();
+                    b.next();
                 }
             }
         }

@@ -51,6 +51,7 @@ fn unchanged(before: &Figures, now: &Figures, year: i32) -> Option<Finding> {
     if parts.iter().all(|(part, _)| *part == Part::Disclosure) {
         finding.severity = Severity::Info;
     }
+    finding.quotes = vec![year.to_string()];
     finding.cells = parts.iter().flat_map(|(_, numbers)| numbers.iter().map(|(id, _)| *id)).collect();
     finding.source = finding.cells.iter().filter_map(|&cell| now.place(cell)).collect();
     finding.source.dedup();
@@ -59,7 +60,7 @@ fn unchanged(before: &Figures, now: &Figures, year: i32) -> Option<Finding> {
 
 /// Numbers that are ten times last year's or more, or a tenth or less.
 fn jumps(before: &Figures, now: &Figures, year: i32) -> Option<Finding> {
-    let mut cells = Vec::new();
+    let (mut cells, mut quotes) = (Vec::new(), Vec::new());
     let (mut zh, mut en) = (Vec::new(), Vec::new());
     for at in now.tables() {
         let Some(last) = before.table(at.get().id) else { continue };
@@ -77,6 +78,7 @@ fn jumps(before: &Figures, now: &Figures, year: i32) -> Option<Finding> {
             };
             zh.push(format!("{}由 {a} 变为 {b}（{}）", name.zh, how.0));
             en.push(format!("{}: from {a} to {b} ({})", name.en, how.1));
+            quotes.push(format!("{year}：{a}"));
             cells.push(id);
         }
     }
@@ -91,6 +93,7 @@ fn jumps(before: &Figures, now: &Figures, year: i32) -> Option<Finding> {
     finding.source = cells.iter().filter_map(|&cell| now.place(cell)).collect();
     finding.source.dedup();
     finding.cells = cells;
+    finding.quotes = quotes;
     Some(finding)
 }
 

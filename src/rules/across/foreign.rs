@@ -169,9 +169,8 @@ fn stands_alone(line: &str, at: usize, word: &str) -> bool {
     let before = line[..at].chars().next_back();
     let behind = line[at + word.len()..].chars().next();
     let is_title = line[..at].rfind('《') > line[..at].rfind('》');
-    !is_title
-        && !(word.starts_with(['全', '我']) && before.is_some_and(|c| guards.before.contains(c)))
-        && !behind.is_some_and(|c| guards.behind.contains(c))
+    let is_inside = word.starts_with(['全', '我']) && before.is_some_and(|c| guards.before.contains(c));
+    !(is_title || is_inside || behind.is_some_and(|c| guards.behind.contains(c)))
 }
 
 /// Requests that were made to a superior government: 向市政府…提出的政府信息公开申请.

@@ -9,10 +9,13 @@ use crate::report::{Body, DateKind, Level, Roster, RosterEntry, UnitKind};
 use crate::rules::registry::finding;
 use crate::rules::{Finding, Severity};
 
+/// The first report year under the regulations of 2019; those of 2008 had one day for all (第三十一条).
+const FIRST_YEAR: i32 = 2019;
+
 /// When reports are due, as month and day of the year after the report year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deadlines {
-    /// A unit's own report (条例 第四十九条).
+    /// A unit's own report for 2019 and later (条例 第四十九条). Before, every report was due with those of governments.
     pub own: (i8, i8),
     /// The report of a government at county level and above, which sums up those of its units (条例 第四十九条).
     pub aggregate: (i8, i8),
@@ -43,7 +46,8 @@ impl Deadlines {
         if let Some(by) = own.or(of_kind) {
             return Some(Due { by, or: None });
         }
-        let (own, aggregate) = (on(self.own)?, on(self.aggregate)?);
+        let aggregate = on(self.aggregate)?;
+        let own = if i32::from(year) > FIRST_YEAR { on(self.own)? } else { aggregate };
         Some(match kind {
             Some(UnitKind { body: Body::Government, level }) if level != Some(Level::Township) => {
                 Due { by: aggregate, or: None }
@@ -52,7 +56,7 @@ impl Deadlines {
                 Due { by: own, or: None }
             }
             // An office may have signed its government's report, a zone may report for its units, a name may tell nothing.
-            _ => Due { by: own, or: Some(aggregate) },
+            _ => Due { by: own, or: Some(aggregate).filter(|or| *or != own) },
         })
     }
 }

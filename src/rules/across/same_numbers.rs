@@ -84,6 +84,7 @@ fn tell(batch: &Batch, report: usize, parts: &[(Part, Vec<usize>)], findings: &m
     finding.source = cells.iter().filter_map(|&cell| figures.place(cell)).collect();
     finding.source.dedup();
     finding.cells = cells;
+    finding.quotes = reports[1..].iter().map(|&other| batch.name(other)).collect();
     let mut seen = BTreeSet::new();
     reports.retain(|&report| seen.insert(report));
     findings.push(BatchFinding { finding, subject: Some(report), reports });

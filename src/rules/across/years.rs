@@ -65,6 +65,8 @@ fn tell(rule: &'static str, breaks: &[Break], (zh, en): (&str, &str), pair: &Pai
     finding.cells = breaks.iter().flat_map(|broken| broken.cells.iter().copied()).collect();
     finding.source = finding.cells.iter().filter_map(|&cell| pair.this.place(cell)).collect();
     finding.source.dedup();
+    // What last year's report says belongs to the evidence: a decision on the finding falls with it.
+    finding.quotes = breaks.iter().map(|broken| format!("{year}：{}", broken.expected)).collect();
     if let [only] = breaks {
         (finding.expected, finding.actual) = (Some(only.expected), Some(only.actual));
     }

@@ -509,12 +509,21 @@ static GO: &[Binding] = &[
     bind(
         "between",
         &[Char('b')],
-        MAIN,
+        LIST,
         Command::Between,
         "跨年度、跨单位和名单上的问题",
         "what rests on several reports, or on the roster",
     )
     .short_name("跨报告", "between"),
+    bind(
+        "between-from-report",
+        &[Char('b')],
+        REPORT | RECORD,
+        Command::Between,
+        "跨年度、跨单位和名单上的问题",
+        "what rests on several reports, or on the roster",
+    )
+    .twin(),
     bind(
         "jump-back",
         &[Ctrl('o')],
