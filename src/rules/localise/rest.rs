@@ -53,11 +53,14 @@ fn gcd(a: i128, b: i128) -> i128 {
     if b == 0 { a } else { gcd(b, a % b) }
 }
 
+/// Unknowns that equations replace, each with its equation.
+type Replaced = Vec<(usize, Form)>;
+
 /// Bounds after the equations were used up; `None` where they contradict each other. What a used-up equation says of its
 /// unknown is kept beside.
-fn reduce(equations: &[Form], bounds: &[Form]) -> Option<(Vec<Form>, Vec<(usize, Form)>)> {
+fn reduce(equations: &[Form], bounds: &[Form]) -> Option<(Vec<Form>, Replaced)> {
     let (mut equations, mut bounds) = (equations.to_vec(), bounds.to_vec());
-    let mut replaced: Vec<(usize, Form)> = Vec::new();
+    let mut replaced: Replaced = Vec::new();
     loop {
         for form in &mut equations {
             let divisor = form.divisor();
