@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench accuracy` prints a table by layout and level of damage; `-- --reports N` takes so many reports for
 //! each, `--seed S` other ones, `--layout NAME` and `--level NAME` some of them, `--examples` shows what is silently wrong,
-//! `--losses` which faults and reports cost how many cells, and `--write` puts the figures into `docs/accuracy.md`.
+//! `--losses` which faults and reports cost how many cells, `--causes` tries likely causes alone, and `--write` puts the figures into `docs/accuracy.md`.
 //!
 //! The generator (figures, printed forms and layouts from `tests/common`, damage and files from here) knows the forms and
 //! what real submissions suffer, and nothing of how the engine reads.
@@ -16,6 +16,7 @@ mod common {
     pub mod noise;
     pub mod sheet;
 }
+mod causes;
 mod damage;
 mod documents;
 mod score;
@@ -146,6 +147,10 @@ fn main() {
     let number = |name: &str, otherwise: u64| value(name).and_then(|text| text.parse().ok()).unwrap_or(otherwise);
     let (reports, seed) = (number("--reports", 100), number("--seed", 1));
     let (layout, level) = (value("--layout"), value("--level"));
+    if args.iter().any(|arg| arg == "--causes") {
+        println!("{}", causes::page(reports, seed));
+        return;
+    }
     let mut page = format!(
         "{reports} reports for each layout and level, seeds from {seed}.\n\n\
          | layout | damage | cells right | silently wrong | doubtful | missed, told | missed, untold | labels right | among five | \
@@ -166,6 +171,9 @@ fn main() {
         page += &line("**all**", chosen.name, &all);
         examples.extend(all.examples);
         losses.extend(all.losses.into_iter().map(|(loss, count)| (format!("{} | {loss}", chosen.name), count)));
+    }
+    if layout.is_none() && level.is_none() {
+        page += &causes::page(reports.max(200), seed);
     }
     println!("{page}");
     if args.iter().any(|arg| arg == "--examples") {

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::document::Span;
 use crate::report::Report;
 use crate::rules::across::rests_on_others;
-use crate::rules::arithmetic;
+use crate::rules::{Cause, arithmetic};
 use crate::schema::{CellId, Relation, TableRef};
 use crate::text::lang::Lang;
 
@@ -189,10 +189,8 @@ pub struct Finding {
     pub quotes: Vec<String>,
     /// Findings of one cause share a number, from 1 within a report.
     pub cause_id: Option<u32>,
-    /// Cells that stand in several broken relations of the cause, the likeliest first.
+    /// Cells that the smallest corrections of the cause have in common, the likeliest first.
     pub suspects: Vec<CellId>,
-    /// Likely causes in words; empty where there is nothing to say. Chinese, then English.
-    pub hypotheses: Vec<(String, String)>,
 }
 
 impl Finding {
@@ -215,7 +213,6 @@ impl Finding {
             quotes: Vec::new(),
             cause_id: None,
             suspects: Vec::new(),
-            hypotheses: Vec::new(),
         }
     }
 
@@ -305,9 +302,17 @@ pub struct Verdict {
     pub checks: Vec<Check>,
     /// What a person is told, gravest first, then in the order of the document.
     pub findings: Vec<Finding>,
+    /// What is known of the causes of broken relations, in the order of their numbers.
+    pub causes: Vec<Cause>,
 }
 
 impl Verdict {
+    /// What is known of a finding's cause, where it has one that was looked into.
+    #[must_use]
+    pub fn cause(&self, finding: &Finding) -> Option<&Cause> {
+        self.causes.iter().find(|cause| Some(cause.id) == finding.cause_id)
+    }
+
     /// Takes up what rests on other reports as well, in place of what was said of that before.
     pub fn compared<'a>(&mut self, findings: impl Iterator<Item = &'a Finding>) {
         self.findings.retain(|finding| !rests_on_others(finding.rule));

@@ -17,7 +17,7 @@ mod file;
 mod finding;
 mod form;
 mod hijacked;
-mod hypothesis;
+mod localise;
 mod makers;
 mod names;
 mod passage;
@@ -25,7 +25,6 @@ mod privacy;
 mod prose;
 mod registry;
 mod relations;
-mod repair;
 mod repeated;
 mod tables;
 mod title;
@@ -34,6 +33,7 @@ mod values;
 use std::cmp::Reverse;
 
 pub use book::RuleBook;
+pub use cause::{Cause, CellSet, Family, Hypothesis, HypothesisKind, Known, NewValue};
 pub use finding::{Because, Check, Finding, Outcome, Severity, Status, Tried, Verdict};
 pub use registry::{RelationWording, RuleDoc, Wording, Written, registry, rule};
 
@@ -52,6 +52,12 @@ pub fn check(report: &Report) -> Verdict {
 /// Checks a report against the rules of a book.
 #[must_use]
 pub fn check_by(report: &Report, book: &RuleBook) -> Verdict {
+    check_knowing(report, book, &[])
+}
+
+/// The same where values of its cells are known from elsewhere, so that a likely cause may be that they were copied.
+#[must_use]
+pub fn check_knowing(report: &Report, book: &RuleBook, known: &[Known]) -> Verdict {
     let board = Board::new(report);
     let (mut checks, mut findings) = (Vec::with_capacity(EXPECTED_CHECKS), Vec::new());
     let broken = relations::check(&board, book, &mut checks, &mut findings);
@@ -71,12 +77,12 @@ pub fn check_by(report: &Report, book: &RuleBook) -> Verdict {
     privacy::check(&board, &mut findings);
     hijacked::check(report, &passages, &mut findings);
     repeated::check(report, &passages, &mut findings);
-    cause::attribute(&board, &broken, &mut findings);
+    let causes = cause::attribute(&board, &checks, &broken, known, &mut findings);
     relations::check_own(&board, book, &mut checks, &mut findings);
     book.rule_on(&mut findings);
     checks.retain(|check| !book.is_off(check.rule));
     findings.sort_by_key(|finding| (Reverse(finding.severity), first_line(finding)));
-    Verdict { status: status(report, &findings), checks, findings }
+    Verdict { status: status(report, &findings), checks, findings, causes }
 }
 
 /// What there is to say of a file that is a picture: that there is nothing to check, in the words given.
@@ -116,6 +122,37 @@ pub fn cell_name(cell: crate::schema::CellId) -> (&'static str, &'static str) {
 #[must_use]
 pub fn place_name(cell: crate::schema::CellId) -> Wording {
     names::place(cell)
+}
+
+/// The place of the row or column that a relation stands for, such as 表三“自然人”列.
+#[must_use]
+pub fn relation_name(relation: &crate::schema::Relation) -> Wording {
+    names::relation_place(relation)
+}
+
+/// The relations of checks that could be tried, tried again on the report with other values: what came of each before, and
+/// what does now.
+#[must_use]
+pub fn tried_again(report: &Report, checks: &[Check]) -> Vec<(&'static crate::schema::Relation, Outcome, Outcome)> {
+    let board = Board::new(report);
+    let again = checks.iter().filter_map(|check| match (check.tried, check.outcome) {
+        (Tried::Relation(relation), Outcome::Holds | Outcome::Broken) => {
+            let now = match board.holds(relation) {
+                Some(true) => Outcome::Holds,
+                Some(false) => Outcome::Broken,
+                None => Outcome::CannotTell,
+            };
+            Some((relation, check.outcome, now))
+        }
+        _ => None,
+    });
+    again.collect()
+}
+
+/// Cells with what they would become, such as 表三“办理总计”行“自然人”列 5→3.
+#[must_use]
+pub fn changes_in_words(changes: &[NewValue]) -> Wording {
+    cause::changes_in_words(changes)
 }
 
 /// The name of a cell among the terms of a relation, such as 本年新收: its row where the relation stands for a column, else

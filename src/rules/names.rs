@@ -49,6 +49,17 @@ pub(super) fn relation_place(relation: &Relation) -> Wording {
     Wording { zh: format!("{}“{name}”{zh}", tables.zh), en: format!("{}, {en} “{name}”", tables.en) }
 }
 
+/// What a relation is called where it asks a value of a cell, such as 收支关系.
+pub(super) fn asked_by(relation: &Relation) -> Wording {
+    let (zh, en) = match relation.rule {
+        "requests.balance" => ("收支关系", "the balance"),
+        "requests.result_sum" => ("办理结果之和", "the sum of the results"),
+        _ if relation.right().len() == 1 => ("各项之和", "the sum of the parts"),
+        _ => ("关系式", "the relation"),
+    };
+    Wording { zh: zh.to_owned(), en: en.to_owned() }
+}
+
 /// The name of a cell among the terms of a relation: its row where the relation stands for a column, else its column. Where
 /// that does not tell it from others, as much of its place as does.
 pub(super) fn term(relation: &Relation, cell: CellId) -> Wording {

@@ -50,13 +50,15 @@ pub enum Context {
     Window,
     /// The window in which learned aliases are kept for the user.
     Keep,
+    /// A report's tables while they show a supposition.
+    WhatIf,
     /// The window that lists what rests on several reports.
     Between,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::List,
         Self::Tables,
         Self::Mapping,
@@ -72,11 +74,12 @@ impl Context {
         Self::Export,
         Self::Window,
         Self::Keep,
+        Self::WhatIf,
         Self::Between,
     ];
 
-    const fn bit(self) -> u16 {
-        1 << self as u16
+    const fn bit(self) -> u32 {
+        1 << self as u32
     }
 }
 

@@ -20,6 +20,7 @@ mod record;
 mod row;
 mod search;
 mod weigh;
+mod what_if;
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
@@ -43,6 +44,7 @@ pub use record::{Basis, Entry, RecordList, Scope};
 pub use row::{Counts, ReviewCounts, Row, RowReview};
 pub use search::Search;
 pub use weigh::Weigh;
+pub use what_if::{Supposition, WhatIf};
 
 use crate::matching::AliasKey;
 use crate::report::Mapping;
@@ -299,7 +301,10 @@ impl Model {
     pub fn screen_context(&self) -> Context {
         match self.screen {
             Screen::List => Context::List,
-            Screen::Report(View::Tables) => Context::Tables,
+            Screen::Report(View::Tables) => match &self.report {
+                Some(report) if report.what_if.is_some() => Context::WhatIf,
+                _ => Context::Tables,
+            },
             Screen::Report(View::Mapping) => Context::Mapping,
             Screen::Report(View::Findings) => Context::Findings,
             Screen::Report(View::Source) => Context::Source,

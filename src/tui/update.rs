@@ -25,6 +25,7 @@ mod source;
 mod steps;
 mod tables;
 mod weigh;
+mod what_if;
 mod window;
 
 use crate::text::lang::Lang;
@@ -161,11 +162,13 @@ fn route(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
         Command::Undo => return steps::undo(model),
         Command::Redo => return steps::redo(model),
         Command::Repeat => return decide::repeat(model, context),
+        Command::WhatIf if context != Context::WhatIf => return what_if::begin(model),
         _ => {}
     }
     match context {
         Context::List => list::obey(model, command),
         Context::Tables => report::obey(model, command).unwrap_or_else(|| tables::obey(model, command)),
+        Context::WhatIf => what_if::obey(model, command),
         Context::Mapping => report::obey(model, command).unwrap_or_else(|| mapping::obey(model, command)),
         Context::Findings => report::obey(model, command).unwrap_or_else(|| findings::obey(model, command)),
         Context::Source => report::obey(model, command).unwrap_or_else(|| source::obey(model, command)),

@@ -27,6 +27,7 @@ pub mod statistics;
 mod tables;
 mod tabs;
 mod weigh;
+mod what_if;
 mod window;
 
 use ratatui::buffer::Buffer;
@@ -111,7 +112,10 @@ fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
             match view {
                 View::Tables => {
                     tables::render(scene, layout.main, buf);
-                    inspector::render(scene, layout.side, buf);
+                    match model.report.as_ref().and_then(|report| Some((report, report.what_if.as_ref()?))) {
+                        Some((report, what_if)) => what_if::render(scene, report, what_if, layout.side, buf),
+                        None => inspector::render(scene, layout.side, buf),
+                    }
                     findings::render_brief(scene, layout.below, buf);
                     source::render(scene, layout.below_side, false, buf);
                 }

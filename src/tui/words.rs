@@ -21,6 +21,7 @@ mod mapping;
 mod record;
 mod report;
 mod said;
+mod what_if;
 
 pub use between::*;
 pub use explain::*;
@@ -31,6 +32,7 @@ pub use mapping::*;
 pub use record::*;
 pub use report::*;
 pub use said::*;
+pub use what_if::*;
 
 use crate::document::{Origins, Span};
 use crate::report::{Kind, Mapping};

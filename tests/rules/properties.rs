@@ -119,12 +119,13 @@ proptest! {
 
     #[test]
     fn causes_are_numbered_from_one_and_suspects_are_of_their_cause(report in strange_report()) {
-        let findings = rules::check(&report).findings;
+        let verdict = rules::check(&report);
+        let findings = &verdict.findings;
         let causes: BTreeSet<u32> = findings.iter().filter_map(|finding| finding.cause_id).collect();
         prop_assert!(causes.iter().copied().eq(1..=causes.len() as u32));
-        for finding in &findings {
+        for finding in findings {
             prop_assert!(finding.suspects.len() <= 5);
-            prop_assert!(finding.cause_id.is_some() || finding.suspects.is_empty() && finding.hypotheses.is_empty());
+            prop_assert!(finding.cause_id.is_some() || finding.suspects.is_empty());
         }
     }
 }

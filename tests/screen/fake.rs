@@ -9,8 +9,8 @@ use gouji::report::{
     ScorePart, ScorePartKind, TableReading, Target,
 };
 use gouji::review::{Present, State};
-use gouji::rules::{self, Finding, Severity, Status, Verdict};
-use gouji::schema::{Axis, CellId, Schema, TableRef};
+use gouji::rules::{self, Cause, Finding, Hypothesis, HypothesisKind, Severity, Status, Verdict};
+use gouji::schema::{Axis, CellId, Relation, Schema, TableRef};
 use gouji::source::{Batch, SourceFile};
 
 /// Names and units of the batch.
@@ -277,8 +277,7 @@ fn faulty(mappings: &Mappings) -> Analysis {
     ];
     sum.suspects = vec![id("requests.total_processed.natural_person")];
     sum.source = vec![Span::line(53), Span::line(34)];
-    sum.hypotheses =
-        vec![("总计似把本年新收一并计入".to_owned(), "the total seems to include what was received".to_owned())];
+    sum.cause_id = Some(1);
     let mut stock = finding(
         "disclosure.negative_stock",
         Severity::Error,
@@ -305,8 +304,34 @@ fn faulty(mappings: &Mappings) -> Analysis {
     if report.labels.iter().all(|label| !label.needs_review) {
         findings.retain(|finding| finding.rule != "labels.unconfirmed");
     }
-    let verdict = Verdict { status: Status::Error, checks, findings };
+    let causes = vec![of_sum()];
+    let verdict = Verdict { status: Status::Error, checks, findings, causes };
     Analysis { lines, encoding: "GB18030", report, verdict, ..Analysis::default() }
+}
+
+/// The cause of the results that do not add up, as told with them.
+fn of_sum() -> Cause {
+    let total = CellId::parse(form("2019"), "requests.total_processed.natural_person").unwrap();
+    let relations: Vec<&Relation> =
+        Relation::touching(total).filter(|relation| relation.rule == "requests.result_sum").collect();
+    let hypothesis = Hypothesis {
+        kind: HypothesisKind::CountedIn,
+        zh: "总计似把本年新收一并计入".to_owned(),
+        en: "the total seems to include what was received".to_owned(),
+        changes: vec![(total, 2.into())],
+        mended: relations.clone(),
+        left: Vec::new(),
+    };
+    Cause {
+        id: 1,
+        relations,
+        fewest: 1,
+        count: 21,
+        sets: Vec::new(),
+        families: Vec::new(),
+        hypotheses: vec![hypothesis],
+        suspects: vec![total],
+    }
 }
 
 /// A report on 2021 with nothing wrong but one label that waits.
@@ -336,7 +361,7 @@ fn clean(mappings: &Mappings) -> Analysis {
     }
     let checks = rules::check(&report).checks;
     let status = if is_upheld { Status::Clean } else { Status::Warning };
-    let verdict = Verdict { status, checks, findings: Vec::new() };
+    let verdict = Verdict { status, checks, ..Verdict::default() };
     Analysis { lines, encoding: "UTF-8", report, verdict, ..Analysis::default() }
 }
 

@@ -12,6 +12,7 @@ mod session;
 mod source;
 mod story;
 mod triage;
+mod what_if;
 
 use std::collections::BTreeSet;
 

@@ -63,7 +63,6 @@ fn rich(size: (u16, u16), lang: Lang) -> Story {
     part.zh = "表三“自然人”列勾稽不平：本年新收 3 + 上年结转 0 = 3，办理总计 5 + 结转下年 0 = 5，相差 2".to_owned();
     part.en = "table 3, natural persons: 3 + 0 = 3, but 5 + 0 = 5, off by 2".to_owned();
     part.cause_id = Some(1);
-    part.hypotheses.clear();
     analysis.verdict.findings.insert(2, part);
     let summary = Summary::default();
     story.model.report = Some(OpenReport::new(0, Opened { digest, analysis, summary, member: None }));

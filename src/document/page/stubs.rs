@@ -5,7 +5,7 @@
 use super::columns::values;
 use super::lines::{Line, Stretch};
 
-/// Fewest values of a line that is a row of a table.
+/// Fewest values of a row that tells where the labels of a table end.
 const FEWEST: usize = 3;
 /// Most lines between two rows of one table.
 const APART: usize = 8;
@@ -48,14 +48,14 @@ pub fn join(lines: &mut Vec<Line>) {
 
 /// Where the values of a line begin, if it is a row of a table.
 fn row_edge(line: &Line) -> Option<f32> {
-    let values = values(line);
-    (values.len() >= FEWEST).then(|| values[0].0)
+    values(line).first().map(|first| first.0)
 }
 
 fn join_table(lines: &mut [Line], rows: &[Option<f32>], first: usize, last: usize) {
     let of_rows: Vec<usize> = (first..=last).filter(|&at| rows[at].is_some()).collect();
     let pitch = of_rows.windows(2).map(|pair| lines[pair[1]].base - lines[pair[0]].base).fold(f32::MAX, f32::min);
-    let Some(edge) = of_rows.iter().filter_map(|&at| rows[at]).min_by(f32::total_cmp) else { return };
+    let is_full = |at: &&usize| values(&lines[**at]).len() >= FEWEST;
+    let Some(edge) = of_rows.iter().filter(is_full).filter_map(|&at| rows[at]).min_by(f32::total_cmp) else { return };
     let reach = LEADING * lines[first].size;
     let near = reach.min(OF_PITCH * pitch);
     // A label may begin above the first row's values and end below the last's.

@@ -4,6 +4,7 @@
 //! A share depends on nothing but its own file, so that callers may write shares on many threads and join them in
 //! order while memory stays flat. Reading, running and deciding the exit status are the callers' work.
 
+mod cause;
 mod checked;
 pub mod place;
 

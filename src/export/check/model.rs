@@ -9,10 +9,12 @@ use std::collections::BTreeMap;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use super::cause::CauseView;
 use super::checked::{Checked, Told};
 use super::decisions::DecisionsView;
 use super::value::{Id, Ids, Number, Places, Share, Within};
 use crate::report::{Cell, Report, Year};
+use crate::rules::Verdict;
 use crate::text::lang::Lang;
 
 /// Version of the object's shape.
@@ -52,6 +54,7 @@ pub struct ReportView<'a> {
     findings: Vec<FindingView<'a>>,
     facts: Vec<FactView<'a>>,
     kind: Option<&'static str>,
+    causes: Vec<CauseView<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     decisions: Option<DecisionsView>,
 }
@@ -231,7 +234,7 @@ impl<'a> ReportView<'a> {
                     arithmetic: check.arithmetic(report),
                 })
                 .collect(),
-            findings: checked.findings(lang).map(|told| FindingView::new(told, within)).collect(),
+            findings: checked.findings(lang).map(|told| FindingView::new(told, checked.verdict, within)).collect(),
             facts: report
                 .facts
                 .iter()
@@ -255,6 +258,7 @@ impl<'a> ReportView<'a> {
                 .collect(),
             // Of a file whose bytes could not be had nothing is known.
             kind: (!checked.digest.is_empty()).then(|| checked.kind.id()),
+            causes: checked.verdict.causes.iter().map(|cause| CauseView::new(cause, lang)).collect(),
             decisions: checked.state.map(|state| DecisionsView::new(checked, state)),
         }
     }
@@ -294,8 +298,9 @@ impl<'a> LabelView<'a> {
 }
 
 impl<'a> FindingView<'a> {
-    fn new(told: Told<'a>, within: Within<'a>) -> Self {
+    fn new(told: Told<'a>, verdict: &'a Verdict, within: Within<'a>) -> Self {
         let finding = told.finding;
+        let cause = finding.and_then(|finding| verdict.cause(finding));
         Self {
             rule: told.rule,
             severity: told.severity.id(),
@@ -306,9 +311,8 @@ impl<'a> FindingView<'a> {
             source: within.places(told.source()),
             cause_id: finding.and_then(|finding| finding.cause_id),
             suspects: Ids(finding.map_or(&[], |finding| &finding.suspects)),
-            hypotheses: finding.map_or_else(Vec::new, |finding| {
-                finding.hypotheses.iter().map(|(zh, en)| told.lang.pick(zh.as_str(), en)).collect()
-            }),
+            hypotheses: cause
+                .map_or_else(Vec::new, |cause| cause.hypotheses.iter().map(|one| one.words(told.lang)).collect()),
             advice: finding.map_or("", |finding| finding.advice(told.lang)),
         }
     }
@@ -367,8 +371,6 @@ impl Serialize for CellsView<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Report;
-    use crate::rules::Verdict;
 
     #[test]
     fn keys_stand_in_the_printed_order() {
@@ -395,6 +397,7 @@ mod tests {
             "findings",
             "facts",
             "kind",
+            "causes",
         ];
         let places: Vec<_> = keys.iter().map(|key| text.find(&format!("\"{key}\":")).expect(key)).collect();
         assert!(places.is_sorted(), "{text}");

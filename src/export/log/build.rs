@@ -5,12 +5,12 @@ use std::collections::{BTreeSet, HashMap};
 use crate::document::Span;
 use crate::report::{Label, LabelKey, Method, Report, Target};
 use crate::review::{Decision, FindingKey, NoteOn, Present, StaleMatter, State};
-use crate::rules::{Finding, RuleBook, Verdict};
+use crate::rules::{Cause, Finding, RuleBook, Verdict};
 use crate::source::Skipped;
 use crate::text::lang::Lang;
 
 use super::history::History;
-use super::model::{DecisionLog, FileLog, FindingLog, Lines, MappingLog, NoteLog, ReviewLog};
+use super::model::{CauseLog, DecisionLog, FileLog, FindingLog, Lines, MappingLog, NoteLog, ReviewLog};
 
 /// One file as the machine sees it, with the reviewer's mappings applied; callers lend it.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +38,12 @@ impl FileLog {
             decision.lines = lines_of(decision, submission, &labels);
         }
         let (plain, told): (Vec<_>, Vec<_>) = labels.into_iter().partition(MappingLog::is_plain);
-        let findings = verdict.findings.iter().map(|finding| of_finding(finding, name, report, &told, state));
+        let findings = verdict.findings.iter().enumerate().map(|(at, finding)| {
+            let earlier = &verdict.findings[..at];
+            let is_first = !earlier.iter().any(|other| other.cause_id == finding.cause_id);
+            let cause = verdict.cause(finding).filter(|_| is_first).map(CauseLog::of);
+            FindingLog { cause, ..of_finding(finding, name, report, &told, state) }
+        });
         Self {
             digest: digest.to_owned(),
             is_present: true,
@@ -136,6 +141,18 @@ fn of_finding(finding: &Finding, name: &str, report: &Report, mappings: &[Mappin
         lines: lines(report, &finding.source),
         mappings: (0..mappings.len()).filter(|&i| keys.contains(&mappings[i].key)).collect(),
         finding: finding.clone(),
+        cause: None,
+    }
+}
+
+impl CauseLog {
+    fn of(cause: &Cause) -> Self {
+        let both = |words: &dyn Fn(Lang) -> String| (words(Lang::Zh), words(Lang::En));
+        Self {
+            likely: cause.hypotheses.iter().map(|one| both(&|lang| one.words(lang).to_owned())).collect(),
+            summary: both(&|lang| cause.summary(lang)),
+            corrections: cause.families.iter().map(|one| both(&|lang| one.words(lang).to_owned())).collect(),
+        }
     }
 }
 

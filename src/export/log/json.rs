@@ -18,11 +18,11 @@ use crate::review::{
 use crate::text::lang::Lang;
 
 use self::view::{
-    AboutView, BatchFindingView, CellView, DecisionView, FileView, FindingView, LabelView, LearnedView, LogView,
-    MappedView, MappingDecisionView, MappingView, NoteOnView, NoteView, NowView, OnView, ReviewView, SaidView,
+    AboutView, BatchFindingView, CauseView, CellView, DecisionView, FileView, FindingView, LabelView, LearnedView,
+    LogView, MappedView, MappingDecisionView, MappingView, NoteOnView, NoteView, NowView, OnView, ReviewView, SaidView,
     SeenView, SkippedView, StaleView, StandingView, ToolView,
 };
-use super::model::{DecisionLog, FileLog, FindingLog, Lines, MappingLog, ReviewLog};
+use super::model::{CauseLog, DecisionLog, FileLog, FindingLog, Lines, MappingLog, ReviewLog};
 use super::{Style, words};
 
 /// Version of the object's shape.
@@ -119,6 +119,15 @@ fn view_finding(log: &FindingLog, lang: Lang) -> FindingView<'_> {
         standing: view_standing(&log.standing),
         note: log.note.as_ref().map(view_note),
         place: place(&log.lines, lang),
+        cause: log.cause.as_ref().map(|cause| view_cause(cause, lang)),
+    }
+}
+
+fn view_cause(cause: &CauseLog, lang: Lang) -> CauseView<'_> {
+    CauseView {
+        likely: cause.likely.iter().map(|(zh, en)| lang.pick(zh.as_str(), en)).collect(),
+        summary: lang.pick(cause.summary.0.as_str(), &cause.summary.1),
+        corrections: cause.corrections.iter().map(|(zh, en)| lang.pick(zh.as_str(), en)).collect(),
     }
 }
 

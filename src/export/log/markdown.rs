@@ -140,7 +140,7 @@ fn findings(file: &FileLog, style: &Style, out: &mut dyn Write) -> io::Result<()
         let cells = [
             log.finding.severity.words(lang).to_owned(),
             log.finding.rule.to_owned(),
-            log.finding.message(lang).to_owned(),
+            with_causes(log, lang),
             words::place(log, lang),
             words::lines(&log.lines, lang),
             standing(log, style),
@@ -148,6 +148,14 @@ fn findings(file: &FileLog, style: &Style, out: &mut dyn Write) -> io::Result<()
         row(&cells, out)?;
     }
     Ok(())
+}
+
+/// The sentence of a finding, with what may have gone wrong.
+fn with_causes(log: &FindingLog, lang: Lang) -> String {
+    let likely = log.cause.iter().flat_map(|cause| &cause.likely);
+    likely.fold(log.finding.message(lang).to_owned(), |text, (zh, en)| {
+        text + &lang.pick(format!("可能原因：{zh}。"), format!(" Perhaps {en}."))
+    })
 }
 
 fn standing(log: &FindingLog, style: &Style) -> String {

@@ -92,6 +92,19 @@ pub struct FindingLog {
     pub note: Option<NoteStanding>,
     /// The labels of its cells that are among [`FileLog::mappings`], by index.
     pub mappings: Vec<usize>,
+    /// What is known of its cause; with the first of the findings that share it.
+    pub cause: Option<CauseLog>,
+}
+
+/// What is known of a cause, each sentence in Chinese and in English.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CauseLog {
+    /// What may have gone wrong, the best supported first.
+    pub likely: Vec<(String, String)>,
+    /// How many cells must change at least, and in how many ways that can be done.
+    pub summary: (String, String),
+    /// Those ways, drawn together by their shape.
+    pub corrections: Vec<(String, String)>,
 }
 
 /// A note on a finding or a cell.

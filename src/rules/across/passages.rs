@@ -203,7 +203,9 @@ impl Reader<'_> {
         }
         let hash =
             chars.iter().fold(0xcbf2_9ce4_8422_2325u64, |hash, &c| (hash ^ u64::from(c)).wrapping_mul(0x100_0000_01b3));
-        let range = range.end - text[range.clone()].trim_start().len()..range.end;
+        let words = text[range.clone()].trim_start();
+        let words = if enumerated { words.char_indices().nth(2).map_or("", |(at, _)| &words[at..]) } else { words };
+        let range = range.end - words.len()..range.end;
         self.found.push(Clause { line, range, hash: mix(hash), chars: chars.len() as u32, sentence: self.sentence });
     }
 

@@ -57,6 +57,8 @@ pub enum Command {
     JumpBack,
     /// Type a filter or a search.
     Filter,
+    /// Show the tables with the values of a likely cause.
+    WhatIf,
     /// The next place that was searched for.
     NextMatch,
     /// The place before.

@@ -53,6 +53,7 @@ impl Context {
             Self::Export => lang.pick("导出窗口", "the export window"),
             Self::Window => lang.pick("文字窗口", "windows of text"),
             Self::Keep => lang.pick("留用别名", "keeping aliases"),
+            Self::WhatIf => lang.pick("假设推演", "a supposition"),
             Self::Between => lang.pick("跨报告问题", "findings between reports"),
         }
     }

@@ -12,7 +12,7 @@ pub struct Binding {
     /// The standard keys, the one to show first.
     pub keys: &'static [Key],
     /// Where it is valid, as bits.
-    contexts: u16,
+    contexts: u32,
     /// What it asks for.
     pub command: Command,
     /// A short name for the footer; empty where only help tells it.
@@ -95,7 +95,7 @@ impl Group {
 const fn bind(
     id: &'static str,
     keys: &'static [Key],
-    contexts: u16,
+    contexts: u32,
     command: Command,
     zh: &'static str,
     en: &'static str,
@@ -103,25 +103,26 @@ const fn bind(
     Binding { id, keys, contexts, command, short: ("", ""), long: (zh, en), shown: "", in_help: true }
 }
 
-const LIST: u16 = Context::List.bit();
-const TABLES: u16 = Context::Tables.bit();
-const MAPPING: u16 = Context::Mapping.bit();
-const FINDINGS: u16 = Context::Findings.bit();
-const SOURCE: u16 = Context::Source.bit();
-const RECORD: u16 = Context::Record.bit();
-const FILTER: u16 = Context::Filter.bit();
-const PROMPT: u16 = Context::Prompt.bit();
-const PICKER: u16 = Context::Picker.bit();
-const HELP: u16 = Context::Help.bit();
-const PALETTE: u16 = Context::Palette.bit();
-const WEIGH: u16 = Context::Weigh.bit();
-const EXPORT: u16 = Context::Export.bit();
-const WINDOW: u16 = Context::Window.bit();
-const KEEP: u16 = Context::Keep.bit();
-const BETWEEN: u16 = Context::Between.bit();
-const REPORT: u16 = TABLES | MAPPING | FINDINGS | SOURCE;
-const MAIN: u16 = LIST | REPORT | RECORD;
-const WINDOWS: u16 = FILTER | PROMPT | PICKER | HELP | PALETTE | WEIGH | EXPORT | WINDOW | KEEP | BETWEEN;
+const LIST: u32 = Context::List.bit();
+const TABLES: u32 = Context::Tables.bit();
+const MAPPING: u32 = Context::Mapping.bit();
+const FINDINGS: u32 = Context::Findings.bit();
+const SOURCE: u32 = Context::Source.bit();
+const RECORD: u32 = Context::Record.bit();
+const FILTER: u32 = Context::Filter.bit();
+const PROMPT: u32 = Context::Prompt.bit();
+const PICKER: u32 = Context::Picker.bit();
+const HELP: u32 = Context::Help.bit();
+const PALETTE: u32 = Context::Palette.bit();
+const WEIGH: u32 = Context::Weigh.bit();
+const EXPORT: u32 = Context::Export.bit();
+const WINDOW: u32 = Context::Window.bit();
+const KEEP: u32 = Context::Keep.bit();
+const WHATIF: u32 = Context::WhatIf.bit();
+const BETWEEN: u32 = Context::Between.bit();
+const REPORT: u32 = TABLES | MAPPING | FINDINGS | SOURCE;
+const MAIN: u32 = LIST | REPORT | RECORD;
+const WINDOWS: u32 = FILTER | PROMPT | PICKER | HELP | PALETTE | WEIGH | EXPORT | WINDOW | KEEP | BETWEEN;
 
 use Key::{BackTab, Char, Ctrl, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up};
 
@@ -246,6 +247,38 @@ static ACT: &[Binding] = &[
     )
     .short_name("排除", "dismiss"),
     bind("open-again", &[Char('u')], FINDINGS, Command::OpenAgain, "恢复为待定", "leave the finding open again"),
+    bind(
+        "what-if",
+        &[Char('i')],
+        TABLES | FINDINGS,
+        Command::WhatIf,
+        "假设：按可能原因改数重算给人看，不作记录",
+        "what if: the tables with the values of a likely cause, never recorded",
+    )
+    .short_name("假设", "what if"),
+    bind(
+        "next-supposition",
+        &[Char('i'), Char('n'), Tab],
+        WHATIF,
+        Command::NextMatch,
+        "下一种假设",
+        "the next supposition",
+    )
+    .short_name("下一假设", "next")
+    .shown_as("i"),
+    bind(
+        "previous-supposition",
+        &[Char('I'), Char('N'), BackTab],
+        WHATIF,
+        Command::PreviousMatch,
+        "上一种假设",
+        "the supposition before",
+    )
+    .short_name("上一假设", "previous")
+    .shown_as("I"),
+    bind("leave-supposition", &[Esc, Char('q')], WHATIF, Command::Back, "回到原来的数", "back to what stands")
+        .short_name("回到原数", "back")
+        .shown_as("Esc"),
     bind(
         "renew",
         &[Char('y')],
@@ -504,17 +537,32 @@ static GO: &[Binding] = &[
 ];
 
 static MOVE: &[Binding] = &[
-    bind("up", &[Up, Char('k')], MAIN | WEIGH | WINDOW | KEEP | BETWEEN, Command::Up, "上移", "up").shown_as("↑ k"),
-    bind("down", &[Down, Char('j')], MAIN | WEIGH | WINDOW | KEEP | BETWEEN, Command::Down, "下移", "down")
+    bind("up", &[Up, Char('k')], MAIN | WEIGH | WINDOW | KEEP | BETWEEN | WHATIF, Command::Up, "上移", "up")
+        .shown_as("↑ k"),
+    bind("down", &[Down, Char('j')], MAIN | WEIGH | WINDOW | KEEP | BETWEEN | WHATIF, Command::Down, "下移", "down")
         .shown_as("↓ j"),
-    bind("left", &[Left, Char('h')], TABLES | SOURCE, Command::Left, "左移一格", "one cell to the left"),
-    bind("right", &[Right, Char('l')], TABLES | SOURCE, Command::Right, "右移一格", "one cell to the right"),
-    bind("top", &[Char('g'), Home], MAIN | WEIGH | WINDOW | KEEP | BETWEEN, Command::Top, "到开头", "to the first"),
-    bind("bottom", &[Char('G'), End], MAIN | WEIGH | WINDOW | KEEP | BETWEEN, Command::Bottom, "到末尾", "to the last"),
+    bind("left", &[Left, Char('h')], TABLES | SOURCE | WHATIF, Command::Left, "左移一格", "one cell to the left"),
+    bind("right", &[Right, Char('l')], TABLES | SOURCE | WHATIF, Command::Right, "右移一格", "one cell to the right"),
+    bind(
+        "top",
+        &[Char('g'), Home],
+        MAIN | WEIGH | WINDOW | KEEP | BETWEEN | WHATIF,
+        Command::Top,
+        "到开头",
+        "to the first",
+    ),
+    bind(
+        "bottom",
+        &[Char('G'), End],
+        MAIN | WEIGH | WINDOW | KEEP | BETWEEN | WHATIF,
+        Command::Bottom,
+        "到末尾",
+        "to the last",
+    ),
     bind(
         "page-up",
         &[Ctrl('u'), PageUp, Ctrl('b')],
-        MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW | KEEP | BETWEEN,
+        MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW | KEEP | BETWEEN | WHATIF,
         Command::PageUp,
         "上翻半页",
         "half a page up",
@@ -523,7 +571,7 @@ static MOVE: &[Binding] = &[
     bind(
         "page-down",
         &[Ctrl('d'), PageDown, Ctrl('f')],
-        MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW | KEEP | BETWEEN,
+        MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW | KEEP | BETWEEN | WHATIF,
         Command::PageDown,
         "下翻半页",
         "half a page down",
@@ -567,7 +615,7 @@ static PROGRAM: &[Binding] = &[
         "keep the aliases learned in this batch for later ones",
     ),
     bind("copy", &[Char('c')], MAIN, Command::Copy, "复制光标所在的内容", "copy what the cursor is on"),
-    bind("theme", &[Char('t')], MAIN, Command::Theme, "换配色", "the next theme"),
+    bind("theme", &[Char('t')], MAIN | WHATIF, Command::Theme, "换配色", "the next theme"),
     bind(
         "language",
         &[],
@@ -584,11 +632,11 @@ static PROGRAM: &[Binding] = &[
         "开关鼠标操作；关闭后可用鼠标选取文字",
         "the mouse on or off; off, it selects text",
     ),
-    bind("suspend", &[Ctrl('z')], MAIN, Command::Suspend, "挂起，回到命令行", "suspend to the shell"),
+    bind("suspend", &[Ctrl('z')], MAIN | WHATIF, Command::Suspend, "挂起，回到命令行", "suspend to the shell"),
     bind("quit", &[Char('q')], MAIN, Command::Quit, "返回；在列表中退出", "back; in the list quit"),
-    bind("quit-now", &[Ctrl('c')], MAIN | WINDOWS, Command::QuitNow, "立即退出", "quit at once"),
+    bind("quit-now", &[Ctrl('c')], MAIN | WINDOWS | WHATIF, Command::QuitNow, "立即退出", "quit at once"),
     bind("palette", &[Char(':')], MAIN, Command::Palette, "按名称查找并执行命令", "find a command by its name")
         .short_name("命令", "commands"),
-    bind("help", &[Char('?')], MAIN, Command::Help, "这里能用的键", "the keys that are valid here")
+    bind("help", &[Char('?')], MAIN | WHATIF, Command::Help, "这里能用的键", "the keys that are valid here")
         .short_name("帮助", "help"),
 ];

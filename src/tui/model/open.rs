@@ -11,7 +11,7 @@ use crate::rules::{Finding, Severity};
 use crate::schema::CellId;
 use crate::text::lang::Lang;
 use crate::tui::grid::{Measure, measure};
-use crate::tui::model::{Cause, Jump, LabelList, Search, View, causes};
+use crate::tui::model::{Cause, Jump, LabelList, Search, View, WhatIf, causes};
 use crate::tui::sheet::Sheet;
 
 /// A place in the source text.
@@ -88,6 +88,8 @@ pub struct OpenReport {
     pub stale: Vec<Stale>,
     /// How many decisions on its labels were made here of which it was not yet said what they changed.
     pub asked: u32,
+    /// A supposition that its tables show instead of what stands in them.
+    pub what_if: Option<WhatIf>,
 }
 
 impl OpenReport {
@@ -114,6 +116,7 @@ impl OpenReport {
             refreshing: false,
             stale: Vec::new(),
             asked: 0,
+            what_if: None,
         };
         open.take(opened);
         if open.analysis.verdict.findings.is_empty() {
@@ -160,6 +163,7 @@ impl OpenReport {
 
     /// Takes up what was found, with all that follows from it.
     fn judge(&mut self, analysis: Analysis) {
+        self.what_if = None;
         let (report, findings) = (&analysis.report, &analysis.verdict.findings);
         self.marks = marks(findings);
         self.causes = causes(findings);
@@ -350,9 +354,9 @@ fn cell_of_label(report: &Report, label: usize) -> Option<CellId> {
 
 /// The findings as seen from the cells. In a relation of many cells those that stand in several broken ones are
 /// suspected; where nothing is known of that, each cell of a short relation is.
-fn marks(findings: &[Finding]) -> HashMap<CellId, CellMark> {
+pub(super) fn marks<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> HashMap<CellId, CellMark> {
     let mut marks: HashMap<CellId, CellMark> = HashMap::new();
-    for finding in findings.iter().filter(|finding| finding.severity > Severity::Info) {
+    for finding in findings.into_iter().filter(|finding| finding.severity > Severity::Info) {
         let all = finding.suspects.is_empty() && finding.cells.len() <= 4;
         for &cell in finding.cells.iter().chain(&finding.suspects) {
             let suspect = all || finding.suspects.contains(&cell);

@@ -2,8 +2,9 @@
 
 use crate::report::{Cell, Confidence, Mapping, Report};
 use crate::review::{FindingState, NoteOn};
-use crate::rules::{Check, Outcome, Tried, place_name, rule};
+use crate::rules::{Cause, Check, Outcome, Tried, place_name, rule};
 use crate::schema::{CellId, Target};
+use crate::text::lang::Lang;
 use crate::tui::model::{OpenReport, Said};
 use crate::tui::theme::Role;
 use crate::tui::view::Scene;
@@ -154,10 +155,16 @@ impl About<'_> {
             let cause = self.report.causes.iter().position(|cause| cause.contains(&at)).unwrap_or(0);
             let is_first = !causes.contains(&cause);
             causes.push(cause);
+            // In short the likeliest of them is told, in the window all, with every way that the figures allow.
+            let known = self.report.analysis.verdict.cause(finding).filter(|_| is_first);
+            let told = if self.whole { usize::MAX } else { 1 };
+            for one in known.iter().flat_map(|cause| &cause.hypotheses).take(told) {
+                let text = words::named(lang, words::hypothesis(lang), one.words(lang));
+                self.say(" ", text, Role::Base, if dismissed { Role::Dim } else { Role::Label });
+            }
             if self.whole {
-                for (zh, en) in finding.hypotheses.iter().filter(|_| is_first) {
-                    let text = words::named(lang, words::hypothesis(lang), lang.pick(zh, en));
-                    self.say(" ", text, Role::Base, if dismissed { Role::Dim } else { Role::Label });
+                for text in known.iter().flat_map(|cause| by_figures(cause, KINDS, lang)) {
+                    self.say(" ", text, Role::Base, Role::Dim);
                 }
                 if is_first && !finding.advice(lang).is_empty() {
                     let role = if dismissed { Role::Dim } else { Role::Notice };
@@ -363,4 +370,17 @@ pub fn field_path(id: CellId) -> String {
 fn english_path(id: CellId) -> String {
     let words = |id: &str| id.replace('_', " ");
     format!("{} | {} × {}", words(id.table().get().id), words(id.row_field().id), words(id.column_field().id))
+}
+
+/// How many kinds of corrections a window tells of one cause.
+const KINDS: usize = 6;
+
+/// The smallest corrections of a cause, a line for each kind, up to so many kinds.
+pub fn by_figures(cause: &Cause, most: usize, lang: Lang) -> Vec<String> {
+    let mut lines = vec![words::named(lang, words::by_figures(lang), &cause.summary(lang))];
+    lines.extend(cause.families.iter().take(most).map(|family| format!("· {}", family.words(lang))));
+    if cause.families.len() > most {
+        lines.push(words::more_kinds(lang, cause.families.len() - most));
+    }
+    lines
 }

@@ -16,6 +16,9 @@ use crate::tui::view::preview::sign;
 use crate::tui::view::{Scene, about};
 use crate::tui::{words, wrap};
 
+/// How many kinds of corrections are told of one cause, so that the next cause stays in sight.
+const KINDS: usize = 2;
+
 /// One row of a finding: a sign, the text, and how both look.
 #[derive(Debug, Clone)]
 pub struct Row {
@@ -51,10 +54,13 @@ fn of_cause(scene: Scene, report: &OpenReport, cause: usize, cells: u16) -> Vec<
         let finding = &report.findings()[at];
         let indent = if i == 0 { 0 } else { 2 };
         say(sign(finding.severity), indent, finding.message(lang), Role::Base, at);
-        let likely = if i == 0 { &finding.hypotheses[..] } else { &[] };
-        for (zh, en) in likely {
-            let text = words::named(lang, words::hypothesis(lang), lang.pick(zh, en));
+        let known = report.analysis.verdict.cause(finding).filter(|_| i == 0);
+        for one in known.iter().flat_map(|cause| &cause.hypotheses) {
+            let text = words::named(lang, words::hypothesis(lang), one.words(lang));
             say(NONE, indent, &text, Role::Label, at);
+        }
+        for text in known.iter().flat_map(|cause| about::by_figures(cause, KINDS, lang)) {
+            say(NONE, indent, &text, Role::Dim, at);
         }
         if i == 0 && !finding.advice(lang).is_empty() {
             say(NONE, indent, &format!("→ {}", finding.advice(lang)), Role::Notice, at);

@@ -17,14 +17,18 @@ use crate::tui::paint::{clean, frame, put, put_padded};
 use crate::tui::sheet::{Block, Line, Piece, What};
 use crate::tui::theme::Role;
 use crate::tui::view::hit::Hit;
-use crate::tui::view::{Scene, outline, statistics};
+use crate::tui::view::{Scene, outline, statistics, what_if};
 use crate::tui::{words, wrap};
 
 /// Draws the pane.
 pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
     let Some(report) = &scene.model.report else { return };
     let title = words::view(crate::tui::model::View::Tables, scene.lang);
-    let inside = frame(buf, scene.theme, area, (title, ""), true);
+    let supposed = report.what_if.as_ref().map_or_else(String::new, |what_if| {
+        let counts = what_if::counts(scene, what_if);
+        format!("{} {}  {counts}", words::what_if(scene.lang), what_if::position(what_if))
+    });
+    let inside = frame(buf, scene.theme, area, (title, &supposed), true);
     let sheet = report.sheet(inside.width);
     if sheet.rows.is_empty() {
         without_tables(scene, report, inside, buf);
@@ -54,7 +58,9 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
 fn legend(scene: Scene, area: Rect, buf: &mut Buffer) {
     let y = area.bottom().saturating_sub(1);
     let mut x = area.x + 2;
-    for (sign, meaning) in words::legend(scene.lang) {
+    let is_supposed = scene.model.report.as_ref().is_some_and(|report| report.what_if.is_some());
+    let supposed = is_supposed.then(|| words::legend_supposed(scene.lang));
+    for (sign, meaning) in supposed.into_iter().chain(words::legend(scene.lang)) {
         let text = format!(" {sign} {meaning} ");
         if x + width(&text) as u16 + 2 > area.right() {
             break;
@@ -196,8 +202,10 @@ struct Face {
 }
 
 fn face(report: &OpenReport, id: CellId) -> Face {
-    let mark = report.marks.get(&id);
-    let Some(cell) = report.report().cell(id) else {
+    let what_if = report.what_if.as_ref();
+    let (shown, marks) = what_if.map_or((report.report(), &report.marks), |it| (&it.report, &it.marks));
+    let mark = marks.get(&id);
+    let Some(cell) = shown.cell(id) else {
         return Face {
             sign: if mark.is_some_and(|mark| mark.suspect) { "⚠" } else { "" },
             text: "·".to_owned(),
@@ -213,6 +221,9 @@ fn face(report: &OpenReport, id: CellId) -> Face {
         Kind::Blank | Kind::Dash => Role::Missing,
         Kind::Text => Role::Misplaced,
     };
+    if what_if.is_some_and(|what_if| what_if.changes(id)) {
+        return Face { sign: "→", text, role: Role::Mark };
+    }
     let (sign, role) = match (mark, cell.doubt) {
         (Some(mark), None) if mark.suspect && mark.severity == Severity::Error => ("✗", Role::Error),
         (_, Some(_)) => ("?", Role::Doubt),

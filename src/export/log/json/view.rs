@@ -176,6 +176,17 @@ pub struct FindingView<'a> {
     /// The place in the original by page, sheet and table; absent for plain text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<&'a str>,
+    /// What is known of its cause; with the first of the findings that share it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<CauseView<'a>>,
+}
+
+/// What may have gone wrong, and the smallest corrections.
+#[derive(Serialize)]
+pub struct CauseView<'a> {
+    pub likely: Vec<&'a str>,
+    pub summary: &'a str,
+    pub corrections: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
