@@ -7,7 +7,7 @@ use gouji::rules::{self, Severity, Status};
 use crate::notation::report;
 
 /// Rules that are not about a report: a file that cannot become one, and families over several reports (`across.rs`).
-const ELSEWHERE: [&str; 17] = [
+const ELSEWHERE: [&str; 18] = [
     "text.unreadable",
     "years.carry_over",
     "years.in_force",
@@ -18,6 +18,7 @@ const ELSEWHERE: [&str; 17] = [
     "years.jump",
     "units.alike",
     "units.same_numbers",
+    "units.same_unit",
     "units.foreign_name",
     "aggregate.sum",
     "roster.missing",
