@@ -148,7 +148,11 @@ fn main() {
     let (reports, seed) = (number("--reports", 100), number("--seed", 1));
     let (layout, level) = (value("--layout"), value("--level"));
     if args.iter().any(|arg| arg == "--causes") {
-        println!("{}", causes::page(reports, seed));
+        let page = causes::page(reports, seed);
+        println!("{page}");
+        if args.iter().any(|arg| arg == "--write") {
+            write("\n### Likely causes", &page);
+        }
         return;
     }
     let mut page = format!(
@@ -185,11 +189,16 @@ fn main() {
         losses.iter().for_each(|(loss, count)| println!("{count:7} {loss}"));
     }
     if args.iter().any(|arg| arg == "--write") {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/accuracy.md");
-        let old = std::fs::read_to_string(&path).unwrap_or_default();
-        let head = old.split("<!-- figures -->").next().unwrap_or_default();
-        std::fs::write(&path, format!("{head}<!-- figures -->\n\n{page}")).expect("docs/accuracy.md can be written");
+        write("<!-- figures -->", &format!("<!-- figures -->\n\n{page}"));
     }
+}
+
+/// Writes a part of the page of figures anew, from a heading on.
+fn write(from: &str, part: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/accuracy.md");
+    let old = std::fs::read_to_string(&path).unwrap_or_default();
+    let head = old.split(from).next().unwrap_or_default();
+    std::fs::write(&path, format!("{head}{part}")).expect("docs/accuracy.md can be written");
 }
 
 fn line(layout: &str, level: &str, score: &Score) -> String {

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use super::place::lines;
 use super::{Checked, Closing, Counts, Style, Told};
 use crate::report::Report;
+use crate::rules::across::BatchFinding;
 use crate::rules::{Severity, Status};
 use crate::text::lang::Lang;
 use crate::text::width::{Align, pad, sanitize};
@@ -75,6 +76,9 @@ pub fn tail(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<
     }
     batch(closing, style, out)?;
     writeln!(out, "{}", summary(closing.counts, closing.skipped.len(), lang))?;
+    if !closing.findings.is_empty() {
+        writeln!(out, "{}", summary_between(closing.findings, lang))?;
+    }
     match style.book.in_words(lang) {
         Some(words) => writeln!(out, "{}{}", lang.pick("规则：", "rules: "), sanitize(&words)),
         None => Ok(()),
@@ -115,6 +119,21 @@ fn summary(counts: Counts, skipped: usize, lang: Lang) -> String {
         ),
         format!(
             "{reports} reports: {error} with errors, {warning} with warnings, {clean} clean, {not_assessable} not assessable, {unreadable} unreadable; {skipped} other files left aside."
+        ),
+    )
+}
+
+/// How many findings rest on several reports: those counts tell of each report alone.
+fn summary_between(findings: &[BatchFinding], lang: Lang) -> String {
+    let count = |severity| findings.iter().filter(|found| found.finding.severity == severity).count();
+    let counts = [Severity::Error, Severity::Warning, Severity::Info]
+        .map(|severity| format!("{} {}", severity.words(lang), count(severity)));
+    lang.pick(
+        format!("另有跨报告的问题 {} 项：{}；以上各份的结论未计入。", findings.len(), counts.join("，")),
+        format!(
+            "{} findings rest on several reports: {}; they are not counted above.",
+            findings.len(),
+            counts.join(", ")
         ),
     )
 }

@@ -191,7 +191,7 @@ fn superior(line: &str) -> impl Iterator<Item = &str> {
 
 /// Names of other places of the unit's own level where the report says what the unit did.
 fn subjects<'a>(line: &'a str, own: &'a Own) -> impl Iterator<Item = &'a str> {
-    line.split(|c| matches!(c, '，' | '。' | '；' | '：' | ',' | ';' | ':')).filter_map(|clause| {
+    line.split(['，', '。', '；', '：', ',', ';', ':']).filter_map(|clause| {
         let clause = clause.trim_start();
         let digits = clause.bytes().take_while(u8::is_ascii_digit).count();
         let clause =

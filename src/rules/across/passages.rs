@@ -160,7 +160,7 @@ pub(super) fn clauses(text: Text) -> Vec<Clause> {
 /// Whether a line holds sentences. Labels of tables, headings and captions have commas at most.
 pub(super) fn is_prose(line: &str) -> bool {
     line.len() >= 3 * PROSE
-        && line.contains(|c| matches!(c, '。' | '；' | '！' | ';'))
+        && line.contains(['。', '；', '！', ';'])
         && line.bytes().filter(|byte| matches!(byte, b'|' | b'\t')).count() <= line.len() / 120
 }
 
