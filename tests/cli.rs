@@ -170,6 +170,7 @@ fn json_has_every_key_of_every_object() {
         "findings",
         "facts",
         "kind",
+        "causes",
     ];
     let reports = printed["reports"].as_array().unwrap();
     assert!(reports.len() >= 6, "{} reports", reports.len());

@@ -162,7 +162,9 @@ fn the_language_of_the_file_goes_before_the_locale_and_after_the_flag() {
         (&["--help", "--lang", "zh"][..], &[][..], false),
     ] {
         let ran = home.run(words, variables);
-        assert_eq!(ran.out.contains("gouji") && ran.out.is_ascii(), english, "{words:?} {variables:?}");
+        // The form's own words, such as 规章, are never translated.
+        let is_english = !["缺少", "用法"].iter().any(|word| ran.out.contains(word));
+        assert_eq!(ran.out.contains("gouji") && is_english, english, "{words:?} {variables:?}");
     }
 }
 
