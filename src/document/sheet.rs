@@ -52,7 +52,7 @@ pub struct SheetGrid {
 /// The sheets of a workbook as they are, for lists that are no reports.
 ///
 /// # Errors
-/// As [`read`].
+/// Where the bytes are no sheet, or go beyond the limits.
 pub fn grids(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Vec<SheetGrid>, Unreadable> {
     let shown = book(bytes, kind, limits)?.sheets.into_iter().filter(|sheet| !sheet.is_hidden);
     let grid = |mut sheet: model::Sheet| {
