@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use gouji::pipeline;
 use gouji::report::{Mappings, Quoted, Report};
+use gouji::rules::RuleBook;
 use gouji::rules::across::{self, Extract, Options};
 use gouji::source::Limits;
 use rust_decimal::Decimal;
@@ -81,7 +82,14 @@ fn fill(report: &mut Report, random: &mut Random) {
 
 fn main() -> ExitCode {
     let count = std::env::args().skip(1).find_map(|word| word.parse().ok()).unwrap_or(10_000usize);
-    let model = pipeline::analyse(MODEL.as_bytes(), "model.txt", &Limits::default(), &Mappings::default()).report;
+    let model = pipeline::analyse(
+        MODEL.as_bytes(),
+        "model.txt",
+        &Limits::default(),
+        &Mappings::default(),
+        RuleBook::standard(),
+    )
+    .report;
     let mut extracts = Vec::with_capacity(count);
     let (mut taken, mut planted) = (Duration::ZERO, BTreeSet::new());
     for index in 0..count {
@@ -111,15 +119,14 @@ fn main() -> ExitCode {
     let bytes: usize = extracts.iter().map(Extract::size).sum();
     let before = resident();
     let start = Instant::now();
-    let comparison = across::check(&extracts, &Options::default());
+    let findings = across::check(&extracts, &Options::default(), RuleBook::standard());
     let compared = start.elapsed();
-    let told =
-        comparison.findings.iter().filter(|found| ["units.alike", "years.repeated_text"].contains(&found.finding.rule));
+    let told = findings.iter().filter(|found| ["units.alike", "years.repeated_text"].contains(&found.finding.rule));
     let told: BTreeSet<usize> = told.filter_map(|found| found.subject).collect();
     println!("reports                 {count}");
     println!("to extract one          {:.1} µs", taken.as_secs_f64() * 1e6 / count.max(1) as f64);
     println!("an extract              {} bytes, {} MiB in all", bytes / count.max(1), bytes >> 20);
-    println!("to compare all          {:.2} s, findings {}", compared.as_secs_f64(), comparison.findings.len());
+    println!("to compare all          {:.2} s, findings {}", compared.as_secs_f64(), findings.len());
     println!("copies planted          {}, found {}", planted.len(), planted.intersection(&told).count());
     println!("told of anything else   {}", told.difference(&planted).count());
     if let (Some(before), Some((_, peak))) = (before, resident()) {

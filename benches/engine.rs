@@ -7,6 +7,7 @@ use std::time::Duration;
 use gouji::matching::Index;
 use gouji::pipeline::analyse;
 use gouji::report::Mappings;
+use gouji::rules::RuleBook;
 use gouji::schema::Schema;
 use gouji::text::fold::fold;
 
@@ -37,12 +38,12 @@ fn causes() -> Vec<Line> {
     for path in files {
         let Ok(bytes) = std::fs::read(&path) else { continue };
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let mut analysis = analyse(&bytes, &name, &Default::default(), &Mappings::default());
+        let mut analysis = analyse(&bytes, &name, &Default::default(), &Mappings::default(), RuleBook::standard());
         if analysis.verdict.causes.is_empty() {
             continue;
         }
         let checked = shortest(50, || {
-            black_box(gouji::rules::check(black_box(&analysis.report)));
+            black_box(gouji::rules::check(black_box(&analysis.report), RuleBook::standard()));
         });
         // The same tables without the cells of the broken relations: everything else is checked as before.
         let broken: Vec<_> = analysis.verdict.causes.iter().flat_map(|cause| cause.relations.clone()).collect();
@@ -53,7 +54,7 @@ fn causes() -> Vec<Line> {
             }
         }
         let without = shortest(50, || {
-            black_box(gouji::rules::check(black_box(&analysis.report)));
+            black_box(gouji::rules::check(black_box(&analysis.report), RuleBook::standard()));
         });
         let took = checked.saturating_sub(without);
         sum += took;
@@ -89,7 +90,13 @@ fn analysis(is_damaged: bool) -> Duration {
     let mappings = Mappings::default();
     let all = shortest(RUNS, || {
         for text in &texts {
-            black_box(analyse(black_box(text.as_bytes()), "a.txt", &Default::default(), &mappings));
+            black_box(analyse(
+                black_box(text.as_bytes()),
+                "a.txt",
+                &Default::default(),
+                &mappings,
+                RuleBook::standard(),
+            ));
         }
     });
     all / REPORTS as u32

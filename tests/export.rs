@@ -368,7 +368,7 @@ fn the_fixture_batch_keeps_the_rules_of_every_format() {
         &mut count,
         &AtomicBool::new(false),
     );
-    for found in across::check_by(&extracts, &Options::default(), RuleBook::standard()).findings {
+    for found in across::check(&extracts, &Options::default(), RuleBook::standard()) {
         findings[found.subject.unwrap()] += 1;
     }
     let of_ledger = findings.iter().map(|&count| count.max(1)).sum::<usize>();

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use common::truth::{Case, ExpectedFinding, Truth, cases, decimal, files_under, fixtures};
 use gouji::pipeline::{Analysis, analyse};
 use gouji::report::{Cell, Kind, Mappings};
-use gouji::rules::{Finding, Severity};
+use gouji::rules::{Finding, RuleBook, Severity};
 use rust_decimal::Decimal;
 
 fn words(cell: &Cell) -> String {
@@ -176,7 +176,7 @@ fn complain_of_the_rest(truth: &Truth, analysis: &Analysis, complaints: &mut Vec
 fn every_report_of_the_batch_is_read_as_it_is() {
     let mut told = String::new();
     for Case { name, bytes, truth } in cases() {
-        let analysis = analyse(&bytes, "a.txt", &Default::default(), &Mappings::default());
+        let analysis = analyse(&bytes, "a.txt", &Default::default(), &Mappings::default(), RuleBook::standard());
         let mut complaints = Vec::new();
         complain_of_the_rest(&truth, &analysis, &mut complaints);
         complain_of_cells(&truth, &analysis, &mut complaints);
@@ -230,7 +230,13 @@ fn a_mutilated_report_is_never_silently_misread() {
                 let at = (turn * lines.len() / turns + turn % jitter) % lines.len();
                 let mut worse = lines.clone();
                 apply(&mut worse, at);
-                let analysis = analyse(worse.join("\n").as_bytes(), "a.txt", &Default::default(), &Mappings::default());
+                let analysis = analyse(
+                    worse.join("\n").as_bytes(),
+                    "a.txt",
+                    &Default::default(),
+                    &Mappings::default(),
+                    RuleBook::standard(),
+                );
                 let mut complaints = vouched_against(&truth, &analysis);
                 // Between two bars of their own, a lost line leaves what an empty cell looks like.
                 let emptied = at > 0 && lines[at - 1] == "|" && lines.get(at + 1) == Some(&"|");
@@ -270,7 +276,7 @@ fn vouched_against(truth: &Truth, analysis: &Analysis) -> Vec<String> {
 #[test]
 fn labels_of_the_same_text_are_decided_apart() {
     let bytes = std::fs::read(fixtures("batch").join("鄂城区人民政府2019.txt")).expect("the report");
-    let before = analyse(&bytes, "a.txt", &Default::default(), &Mappings::default()).report;
+    let before = analyse(&bytes, "a.txt", &Default::default(), &Mappings::default(), RuleBook::standard()).report;
     let twins: Vec<_> =
         before.labels.iter().filter(|label| label.observed == "本年新" && label.target.is_some()).collect();
     let fields: Vec<&str> = twins.iter().filter_map(|label| label.target.map(|target| target.canonical())).collect();
@@ -282,6 +288,7 @@ fn labels_of_the_same_text_are_decided_apart() {
         "a.txt",
         &Default::default(),
         &Mappings::from(std::collections::BTreeMap::from([(first.key(), confirmed)])),
+        RuleBook::standard(),
     )
     .report;
     for (old, new) in before.labels.iter().zip(&after.labels) {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use gouji::pipeline::{self, Opened};
 use gouji::report::Mappings;
-use gouji::rules::Severity;
+use gouji::rules::{RuleBook, Severity};
 use gouji::schema::CellId;
 use gouji::source::{self, Limits, SourceFile};
 
@@ -72,7 +72,7 @@ fn difference(expected: &Said, found: &Said) -> Vec<String> {
 }
 
 fn open(file: &SourceFile) -> Opened {
-    pipeline::open(file, &Mappings::default())
+    pipeline::open(file, &Mappings::default(), RuleBook::standard())
 }
 
 fn fixtures(folder: &str) -> PathBuf {

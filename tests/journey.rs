@@ -342,6 +342,7 @@ fn a_shell_stops_the_program_and_lets_it_go_on() {
     session.until_read();
     session.press("\x1a");
     session.until_text("Stopped");
+    at_the_prompt(&mut session);
     // The shell takes the modes of its own line editor, so only the screen is asked after.
     assert!(session.position("\x1b[?1049l") > session.position("\x1b[?1049h"));
     session.press("fg\n");
@@ -349,7 +350,14 @@ fn a_shell_stops_the_program_and_lets_it_go_on() {
         session.text().contains("勾稽") && session.text().contains("永兴镇")
     });
     session.press("q");
-    session.until_text("shell>");
+    at_the_prompt(&mut session);
     session.press("exit\n");
     session.exit_status();
+}
+
+/// Waits until the shell's prompt is the last thing on the screen. An older prompt may stand above it already, and what
+/// is typed before the shell reads lines again is lost.
+#[cfg(unix)]
+fn at_the_prompt(session: &mut Session) {
+    session.until("the prompt to be the last line", |session| session.text().trim_end().ends_with("shell>"));
 }

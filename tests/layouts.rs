@@ -17,11 +17,12 @@ use common::noise::{Harm, NOISES, Noise};
 use common::sheet::{Role, Sheet};
 use gouji::pipeline::{Analysis, analyse};
 use gouji::report::Mappings;
+use gouji::rules::RuleBook;
 
 const FORMS: [(&str, i32); 2] = [("2019", 2019), ("2021", 2022)];
 
 fn read(text: &str) -> Analysis {
-    analyse(text.as_bytes(), "a.txt", &Default::default(), &Mappings::default())
+    analyse(text.as_bytes(), "a.txt", &Default::default(), &Mappings::default(), RuleBook::standard())
 }
 
 fn sheet(form: (&'static str, i32), flavour: Flavour, seed: u64) -> Sheet {

@@ -8,6 +8,7 @@ use gouji::matching::Alias;
 use gouji::pipeline;
 use gouji::report::{HeldBack, Label, LabelKey, Mapping, Method};
 use gouji::review::{Decision, Event, Learning, School, State, Subject};
+use gouji::rules::RuleBook;
 use gouji::schema::Axis;
 
 const TYPO: &str = "昭通市政务服务管理局2018.txt";
@@ -61,7 +62,7 @@ fn taught(events: &[Event]) -> State {
 /// The labels of a text under a state that are written so.
 fn labels(text: &str, state: &State, observed: &str) -> Vec<Label> {
     let mappings = state.mappings("twin.txt");
-    let analysis = pipeline::analyse(text.as_bytes(), "twin.txt", &Default::default(), &mappings);
+    let analysis = pipeline::analyse(text.as_bytes(), "twin.txt", &Default::default(), &mappings, RuleBook::standard());
     analysis.report.labels.into_iter().filter(|label| label.observed == observed).collect()
 }
 
@@ -92,7 +93,7 @@ fn a_confirmed_label_is_known_in_other_reports_with_its_teacher() {
     }
     let report = |state: &State| {
         let mappings = state.mappings("twin.txt");
-        pipeline::analyse(text(TYPO).as_bytes(), "twin.txt", &Default::default(), &mappings)
+        pipeline::analyse(text(TYPO).as_bytes(), "twin.txt", &Default::default(), &mappings, RuleBook::standard())
     };
     let waits = |state: &State| report(state).verdict.findings.iter().any(|found| found.rule == "labels.unconfirmed");
     assert!(waits(&State::default()) && !waits(&state));

@@ -14,6 +14,7 @@ use common::markup::STYLES;
 use common::sheet::Sheet;
 use gouji::pipeline::analyse;
 use gouji::report::Mappings;
+use gouji::rules::RuleBook;
 use gouji::source::Kind;
 
 /// The page in GB18030, as its declaration may say. Every character of the reports is one of two bytes or ASCII.
@@ -59,7 +60,8 @@ fn every_cell_of_every_page_is_read() {
                     ways.push(("archive", archive(&gb18030(&page)), "GB18030"));
                 }
                 for (way, bytes, encoding) in ways {
-                    let analysis = analyse(&bytes, "a", &Default::default(), &Mappings::default());
+                    let analysis =
+                        analyse(&bytes, "a", &Default::default(), &Mappings::default(), RuleBook::standard());
                     let kind = if way == "archive" { Kind::Mht } else { Kind::Html };
                     let tally = tally(&sheet, &analysis);
                     let case = format!("{} · {way} · {flavour:?} · form {form}", style.name);

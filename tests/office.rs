@@ -7,6 +7,7 @@ use std::process::Command;
 use gouji::document::Remark;
 use gouji::pipeline::{Analysis, analyse};
 use gouji::report::Mappings;
+use gouji::rules::RuleBook;
 use gouji::source::{Kind, Limits};
 
 /// A report in Markdown as a web page: lines with bars are rows of tables, others paragraphs.
@@ -33,7 +34,7 @@ fn page(markdown: &str) -> String {
 }
 
 fn read(bytes: &[u8], name: &str) -> Analysis {
-    analyse(bytes, name, &Limits::default(), &Mappings::default())
+    analyse(bytes, name, &Limits::default(), &Mappings::default(), RuleBook::standard())
 }
 
 #[test]

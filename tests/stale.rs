@@ -11,7 +11,7 @@ use gouji::review::{
     CellNow, Decision, FindingKey, FindingNow, FindingState, Journal, NewEvent, NoteOn, Present, ReviewState, Stale,
     StaleMatter, State, Subject,
 };
-use gouji::rules::Outcome;
+use gouji::rules::{Outcome, RuleBook};
 use gouji::source;
 
 const LABELS: &str = "昭通市政务服务管理局2018.txt";
@@ -42,7 +42,7 @@ impl Desk {
     fn open(&self, name: &str) -> Opened {
         let batch = source::find(&[self.folder.path().to_owned()], &Default::default()).unwrap();
         let file = batch.files.iter().find(|file| file.name == name).unwrap();
-        pipeline::open(file, &self.state.mappings(name))
+        pipeline::open(file, &self.state.mappings(name), RuleBook::standard())
     }
 
     /// Records decisions as one act, and begins the next run: the state is read from the journal again.

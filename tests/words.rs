@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use common::walk::Walk;
 use gouji::pipeline;
 use gouji::report::Mappings;
+use gouji::rules::RuleBook;
 use gouji::schema::FORMS_TOML;
 use gouji::source;
 use gouji::text::lang::Lang;
@@ -279,7 +280,7 @@ fn texts(folder: &Path) -> String {
     let batch = source::find(&[folder.to_owned()], &Default::default()).unwrap();
     let mut found = String::new();
     for file in &batch.files {
-        let opened = pipeline::open(file, &Mappings::default());
+        let opened = pipeline::open(file, &Mappings::default(), RuleBook::standard());
         let text = opened.analysis.lines.join("");
         found.extend(text.chars().filter(|c| !c.is_whitespace()));
         found.push_str(&format!("\n{}\n", file.name));

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use gouji::pipeline::analyse;
 use gouji::report::Mappings;
-use gouji::rules::{Cause, CellSet, Verdict};
+use gouji::rules::{Cause, CellSet, RuleBook, Verdict};
 use gouji::schema::{CellId, Schema, TableRef};
 use gouji::source::Limits;
 use rayon::prelude::*;
@@ -223,7 +223,7 @@ fn try_one(mishap: &Mishap, flavour: Flavour, seed: u64) -> Tally {
     let truth: BTreeMap<CellId, Decimal> = cells.iter().map(|&cell| (cell, wanted(&before, &page, cell))).collect();
     let sheet = Sheet::new(year, &page.figures);
     let bytes = documents::plain(&sheet, &LAYOUTS[0]);
-    let verdict = analyse(&bytes, "a.txt", &Limits::default(), &Mappings::default()).verdict;
+    let verdict = analyse(&bytes, "a.txt", &Limits::default(), &Mappings::default(), RuleBook::standard()).verdict;
     judge(&verdict, &truth)
 }
 

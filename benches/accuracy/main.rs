@@ -32,6 +32,7 @@ use common::sheet::Sheet;
 use documents::{DOCUMENTS, Form};
 use gouji::pipeline::analyse;
 use gouji::report::Mappings;
+use gouji::rules::RuleBook;
 use gouji::source::Limits;
 use rayon::prelude::*;
 use score::{Count, Score, score};
@@ -132,7 +133,8 @@ fn try_one(way: Way, level: &Level, seed: u64) -> Score {
     }
     damage::labels(&mut sheet, level.characters, &mut random);
     let (bytes, extension) = way.make(&sheet);
-    let analysis = analyse(&bytes, &format!("a.{extension}"), &Limits::default(), &Mappings::default());
+    let analysis =
+        analyse(&bytes, &format!("a.{extension}"), &Limits::default(), &Mappings::default(), RuleBook::standard());
     let case = format!("{} {} seed {seed} {faults:?}", way.name(), level.name);
     if let Ok(kept) = std::env::var("ACCURACY_KEEP") {
         std::fs::write(Path::new(&kept).join(format!("{}-{}-{seed}.{extension}", way.name(), level.name)), &bytes)

@@ -15,7 +15,7 @@ use crate::error::{Error, Outcome};
 use crate::export::check::{Checked, Closing, Counts, Format, Style};
 use crate::pipeline::{self, Analysis, Opened};
 use crate::review::{FindingKey, FindingStanding, FindingState, State};
-use crate::rules::across::{self, BatchFinding, Comparison, Extract};
+use crate::rules::across::{self, BatchFinding, Extract};
 use crate::rules::{Severity, Status};
 use crate::settings::Settings;
 use crate::source::{self, Batch};
@@ -87,17 +87,10 @@ fn print(
     let mappings = |name: &str| state.mappings(name);
     pipeline::ordered(&batch.files, &mappings, style.book, &work, &mut emit, &AtomicBool::new(false));
     written.map_err(Error::Output)?;
-    let Comparison { findings, proposals } = across::check_by(&extracts, options, style.book);
+    let findings = across::check(&extracts, options, style.book);
     let standing = findings.iter().filter(|found| decided.is_none_or(|state| stands(found, batch, state, style)));
     gravest = gravest.max(standing.map(|found| found.finding.severity).max());
-    let closing = Closing {
-        counts,
-        skipped: &batch.skipped,
-        findings: &findings,
-        proposals: &proposals,
-        extracts: &extracts,
-        begun: printed,
-    };
+    let closing = Closing { counts, skipped: &batch.skipped, findings: &findings, extracts: &extracts, begun: printed };
     args.format.tail(&closing, style, out).map_err(Error::Output)?;
     bar.finish_and_clear();
     Ok(gravest)
@@ -111,7 +104,7 @@ fn stands(found: &BatchFinding, batch: &Batch, state: &State, style: Style) -> b
     if !state.judged(&file.name).iter().any(|(key, standing)| key.rule == rule && dismissed(standing)) {
         return true;
     }
-    let opened = pipeline::open_by(file, &state.mappings(&file.name), style.book);
+    let opened = pipeline::open(file, &state.mappings(&file.name), style.book);
     !dismissed(&state.finding(&file.name, &FindingKey::of(&found.finding, &opened.analysis.report)))
 }
 

@@ -52,7 +52,7 @@ fn open(args: &ShowArgs, settings: &Settings) -> Result<Opened, Error> {
     let book = settings.book()?;
     let batch = source::find(std::slice::from_ref(&args.file), &settings.limits)?;
     if let Some(file) = batch.files.first() {
-        return Ok(pipeline::open_by(file, &decisions::none(settings).mappings(&file.name), book));
+        return Ok(pipeline::open(file, &decisions::none(settings).mappings(&file.name), book));
     }
     let reason = |lang: Lang| {
         let skipped = batch.skipped.first();

@@ -11,10 +11,10 @@ use crate::report::Mappings;
 use crate::rules::RuleBook;
 use crate::source::SourceFile;
 
-use super::{Opened, open_by};
+use super::{Opened, open};
 
-/// Opens every file, judges it by a book of rules, and hands each on as soon as it is ready, in any order and from several threads at once. Files not yet
-/// begun are left out once `stop` is set.
+/// Opens every file, judges it by a book of rules, and hands each on as soon as it is ready, in any order and from several
+/// threads at once. Files not yet begun are left out once `stop` is set.
 pub fn run(
     files: &[SourceFile],
     mappings: &(dyn Fn(&str) -> Mappings + Sync),
@@ -27,7 +27,7 @@ pub fn run(
         while !stop.load(Ordering::Relaxed) {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(file) = files.get(index) else { return };
-            each(index, open_by(file, &mappings(&file.name), book));
+            each(index, open(file, &mappings(&file.name), book));
         }
     };
     match pool() {

@@ -16,7 +16,7 @@ use crate::rules::across::{self, Extract, Options};
 use crate::source::{self, Batch};
 use crate::text::lang::Lang;
 
-use super::{Opened, open_by, ordered};
+use super::{Opened, open, ordered};
 
 /// What is to be written, how, and where.
 #[derive(Debug, Clone)]
@@ -120,13 +120,13 @@ pub fn compose(
         return None;
     }
     let options = Options { identities: state.identities(), ..order.options.clone() };
-    let found = across::check_by(&extracts, &options, order.book).findings;
+    let found = across::check(&extracts, &options, order.book);
     let (of_files, of_batch): (Vec<_>, Vec<_>) = found.into_iter().partition(|found| found.subject.is_some());
     // A report of which others say something is laid out once more, with that.
     for same in of_files.chunk_by(|a, b| a.subject == b.subject) {
         let Some(row) = same[0].subject else { continue };
         let file = &batch.files[row];
-        let mut opened = open_by(file, &state.mappings(&file.name), order.book);
+        let mut opened = open(file, &state.mappings(&file.name), order.book);
         opened.analysis.verdict.compared(same.iter().map(|found| &found.finding));
         files[row] = log(&opened, state, &history);
     }

@@ -9,7 +9,7 @@ mod what_if;
 
 pub use batch::run;
 pub use export::{ExportError, ExportOrder, compose, write_log};
-pub use open::{Opened, open, open_by};
+pub use open::{Opened, open};
 pub use ordered::ordered;
 pub use summary::{Summary, label_hash};
 pub use what_if::{Change, Flip, Impact, compare, impact, weigh};
@@ -39,16 +39,10 @@ pub struct Analysis {
     pub unreadable: Option<(String, String)>,
 }
 
-/// Reads, understands and checks one file's bytes by gouji's own rules. Never fails: what cannot be read says why. The name is looked at only
-/// to say that its extension belongs to another kind of file.
+/// Reads and understands one file's bytes, and checks them by a book of rules. Never fails: what cannot be read says why.
+/// The name is looked at only to say that its extension belongs to another kind of file.
 #[must_use]
-pub fn analyse(bytes: &[u8], name: &str, limits: &Limits, mappings: &Mappings) -> Analysis {
-    analyse_by(bytes, name, limits, mappings, RuleBook::standard())
-}
-
-/// [`analyse`] by the rules of a book.
-#[must_use]
-pub fn analyse_by(bytes: &[u8], name: &str, limits: &Limits, mappings: &Mappings, book: &RuleBook) -> Analysis {
+pub fn analyse(bytes: &[u8], name: &str, limits: &Limits, mappings: &Mappings, book: &RuleBook) -> Analysis {
     let Reading { document, kind, encoding, invalid, nul_bytes, private } = match document::read(bytes, name, limits) {
         Ok(reading) => reading,
         Err(unreadable) => {
@@ -67,6 +61,6 @@ pub fn analyse_by(bytes: &[u8], name: &str, limits: &Limits, mappings: &Mappings
     report.origins = document.origins;
     report.remarks = document.remarks;
     report.private = private;
-    let verdict = rules::check_by(&report, book);
+    let verdict = rules::check(&report, book);
     Analysis { lines, kind, encoding, report, verdict, unreadable: None }
 }

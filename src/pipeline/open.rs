@@ -8,7 +8,7 @@ use crate::rules::{RuleBook, Status};
 use crate::source::{self, SourceFile};
 use crate::text::lang::Lang;
 
-use super::{Analysis, Summary, analyse_by};
+use super::{Analysis, Summary, analyse};
 
 /// One file as it is open: its content's digest, all that is known of it, and what a batch keeps.
 #[derive(Debug, Clone, Default)]
@@ -23,20 +23,14 @@ pub struct Opened {
     pub member: Option<String>,
 }
 
-/// Reads a file and analyses it by gouji's own rules. A file that cannot be read, and one on which the program itself fails, is unreadable with
-/// the reason; what a panic prints is left to the hook that the program has set.
+/// Reads a file and analyses it by a book of rules. A file that cannot be read, and one on which the program itself fails,
+/// is unreadable with the reason; what a panic prints is left to the hook that the program has set.
 #[must_use]
-pub fn open(file: &SourceFile, mappings: &Mappings) -> Opened {
-    open_by(file, mappings, RuleBook::standard())
+pub fn open(file: &SourceFile, mappings: &Mappings, book: &RuleBook) -> Opened {
+    open_with(file, mappings, |bytes, mappings| analyse(bytes, &file.name, &file.limits, mappings, book))
 }
 
-/// [`open`] by the rules of a book.
-#[must_use]
-pub fn open_by(file: &SourceFile, mappings: &Mappings, book: &RuleBook) -> Opened {
-    open_with(file, mappings, |bytes, mappings| analyse_by(bytes, &file.name, &file.limits, mappings, book))
-}
-
-/// [`open_by`] with the analysis passed in.
+/// [`open`] with the analysis passed in.
 pub(super) fn open_with(
     file: &SourceFile,
     mappings: &Mappings,
@@ -112,7 +106,7 @@ mod tests {
     #[test]
     fn a_file_that_is_gone_is_a_row_with_the_reason() {
         let folder = tempfile::tempdir().unwrap();
-        let opened = open(&file(&folder, "没有.txt"), &Mappings::default());
+        let opened = open(&file(&folder, "没有.txt"), &Mappings::default(), RuleBook::standard());
         assert_eq!((opened.digest.as_str(), opened.summary.bytes), ("", 3));
         assert_eq!(opened.summary.status, Status::Unreadable);
         assert!(opened.summary.because.unwrap().0.contains("没有.txt"));

@@ -15,13 +15,13 @@ use crate::rules::RuleBook;
 use crate::source::SourceFile;
 
 use super::batch::pool;
-use super::{Opened, open_by};
+use super::{Opened, open};
 
 /// How many files workers may be ahead, for each worker.
 const AHEAD: usize = 16;
 
-/// Opens every file, judges it by a book of rules, turns each into what is wanted of it by `work` on worker threads, and hands that to `emit` on the
-/// calling thread in the order of the list. Ends early where `emit` says so or `stop` is set.
+/// Opens every file, judges it by a book of rules, turns each into what is wanted of it by `work` on worker threads, and
+/// hands that to `emit` on the calling thread in the order of the list. Ends early where `emit` says so or `stop` is set.
 pub fn ordered<T: Send>(
     files: &[SourceFile],
     mappings: &(dyn Fn(&str) -> Mappings + Sync),
@@ -30,7 +30,7 @@ pub fn ordered<T: Send>(
     emit: &mut dyn FnMut(usize, T) -> ControlFlow<()>,
     stop: &AtomicBool,
 ) {
-    let one = |index: usize| work(index, open_by(&files[index], &mappings(&files[index].name), book));
+    let one = |index: usize| work(index, open(&files[index], &mappings(&files[index].name), book));
     in_order(files.len(), &one, emit, stop);
 }
 

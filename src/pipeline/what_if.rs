@@ -117,7 +117,7 @@ fn weigh_bytes(
     let before = report::assemble(extraction.clone(), mappings);
     let after = report::assemble(extraction, &decided);
     let proposed = before.labels.iter().find(|label| label.key() == *key).and_then(|label| label.target);
-    let (old, new) = (rules::check_by(&before, book), rules::check_by(&after, book));
+    let (old, new) = (rules::check(&before, book), rules::check(&after, book));
     Some((proposed.map(|target| target.canonical().to_owned()), compare((&before, &old), (&after, &new))))
 }
 

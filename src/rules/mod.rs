@@ -1,6 +1,6 @@
 //! Everything that must hold of a report, what came of trying it, and the findings that a person can act on.
 //!
-//! [`check`] is pure: a report in, checks and findings out. The relations themselves are data of the schema; what rules
+//! [`check`] is pure: a report and a book of rules in, checks and findings out. The relations themselves are data of the schema; what rules
 //! say is data of `about/*.toml` and `names.toml`, and the registry documents itself. One file a rule family.
 
 pub mod across;
@@ -43,15 +43,9 @@ use board::Board;
 /// Room for the checks of a report: its relations, its tables and a few sums in prose.
 const EXPECTED_CHECKS: usize = 64;
 
-/// Checks a report against every rule that gouji itself has.
-#[must_use]
-pub fn check(report: &Report) -> Verdict {
-    check_by(report, RuleBook::standard())
-}
-
 /// Checks a report against the rules of a book.
 #[must_use]
-pub fn check_by(report: &Report, book: &RuleBook) -> Verdict {
+pub fn check(report: &Report, book: &RuleBook) -> Verdict {
     check_knowing(report, book, &[])
 }
 

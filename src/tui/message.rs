@@ -2,7 +2,7 @@
 
 use crate::pipeline::{Impact, Opened, Summary};
 use crate::review::Event;
-use crate::rules::across::Comparison;
+use crate::rules::across::BatchFinding;
 use crate::settings::UserAlias;
 use crate::tui::keymap::Key;
 
@@ -39,7 +39,7 @@ pub enum Msg {
     /// Some reports have been read again.
     Reread,
     /// The reports of the batch were compared.
-    Compared(Comparison),
+    Compared(Vec<BatchFinding>),
     /// A report was read in full.
     Opened {
         /// Of the effect that asked for it.

@@ -69,7 +69,7 @@ fn take_up(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Loaded(loaded) => batch::loaded(model, loaded),
         Msg::LoadEnded => batch::load_ended(model),
         Msg::Reread => between::ask(model).into_iter().collect(),
-        Msg::Compared(comparison) => between::compared(model, comparison),
+        Msg::Compared(findings) => between::compared(model, findings),
         Msg::Opened { ticket, row, opened } => report::opened(model, ticket, row, *opened),
         Msg::Recorded { ticket, result } => decide::recorded(model, ticket, result),
         Msg::Weighed { ticket, done, impacts } => weigh::weighed(model, ticket, done, impacts),

@@ -139,8 +139,8 @@ pub fn compare(extracts: &Extracts, mut yardstick: Yardstick, asked: &Receiver<I
         yardstick.options.identities = asked.try_iter().last().unwrap_or(identities);
         // What is read meanwhile is compared by the next question.
         let now = extracts.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let comparison = across::check_by(&now, &yardstick.options, yardstick.book);
-        if events.send(Event::Msg(Msg::Compared(comparison))).is_err() {
+        let findings = across::check(&now, &yardstick.options, yardstick.book);
+        if events.send(Event::Msg(Msg::Compared(findings))).is_err() {
             return;
         }
     }
@@ -210,7 +210,7 @@ pub fn open(
 ) {
     for Request { ticket, row, mappings } in requests {
         let Some(file) = files.get(row) else { continue };
-        let opened = Box::new(pipeline::open_by(file, &mappings, book));
+        let opened = Box::new(pipeline::open(file, &mappings, book));
         keep_extract(extracts, row, &opened);
         if events.send(Event::Msg(Msg::Opened { ticket, row, opened })).is_err() {
             return;

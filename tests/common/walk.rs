@@ -5,6 +5,7 @@
 
 use gouji::pipeline;
 use gouji::review::{Event, NewEvent};
+use gouji::rules::RuleBook;
 use gouji::source::{self, Batch};
 use gouji::text::lang::Lang;
 use gouji::tui::effect::Effect;
@@ -44,19 +45,21 @@ impl Walk {
                 Effect::Load(decisions) => {
                     for row in 0..self.batch.files.len() {
                         let file = self.batch.files[row].clone();
-                        let summary = pipeline::open(&file, &decisions.mappings(&file.name)).summary;
+                        let summary =
+                            pipeline::open(&file, &decisions.mappings(&file.name), RuleBook::standard()).summary;
                         self.tell(Msg::Loaded(vec![(row, summary)]));
                     }
                     self.tell(Msg::LoadEnded);
                 }
                 Effect::Open { ticket, row, mappings } => {
-                    let opened = Box::new(pipeline::open(&self.batch.files[row], &mappings));
+                    let opened = Box::new(pipeline::open(&self.batch.files[row], &mappings, RuleBook::standard()));
                     self.tell(Msg::Opened { ticket, row, opened });
                 }
                 Effect::Refresh(rows) => {
                     for (row, decisions) in rows {
                         let file = self.batch.files[row].clone();
-                        let summary = pipeline::open(&file, &decisions.mappings(&file.name)).summary;
+                        let summary =
+                            pipeline::open(&file, &decisions.mappings(&file.name), RuleBook::standard()).summary;
                         self.tell(Msg::Loaded(vec![(row, summary)]));
                     }
                 }

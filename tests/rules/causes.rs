@@ -7,7 +7,7 @@ use gouji::text::lang::Lang;
 use crate::notation::report;
 
 fn verdict(changes: &str) -> Verdict {
-    rules::check(&report("2019", changes))
+    rules::check(&report("2019", changes), RuleBook::standard())
 }
 
 /// For each cause: its rules, its suspects, its hypotheses.
@@ -276,7 +276,7 @@ fn the_values_of_every_correction_make_all_relations_hold() {
          requests.granted | 4 | 2 | 0 | 1 | 0 | 0 | 6",
     ] {
         let broken = report("2019", changes);
-        for cause in rules::check(&broken).causes {
+        for cause in rules::check(&broken, RuleBook::standard()).causes {
             assert!(cause.count > 0 && cause.sets.len() == cause.count);
             for set in cause.sets {
                 let mut mended = broken.clone();
@@ -285,8 +285,11 @@ fn the_values_of_every_correction_make_all_relations_hold() {
                     let at = usize::from(cell.row) * cell.table().get().columns.len() + usize::from(cell.column);
                     table.cells[at].as_mut().unwrap().value = Some(value);
                 }
-                let still: Vec<&Relation> =
-                    rules::check(&mended).causes.iter().flat_map(|it| it.relations.clone()).collect();
+                let still: Vec<&Relation> = rules::check(&mended, RuleBook::standard())
+                    .causes
+                    .iter()
+                    .flat_map(|it| it.relations.clone())
+                    .collect();
                 let left = still.iter().filter(|relation| cause.relations.iter().any(|own| own == *relation)).count();
                 assert_eq!(left, 0, "{changes}");
             }

@@ -24,6 +24,7 @@ use gouji::report::{
     Cell, Confidence, Damage, DamageKind, Doubt, Kind, Label, Mappings, Method, OtherReading, Period, Quoted, Report,
     SectionMark, SumClaim, SumPart, TableReading, Target, Unplaced,
 };
+use gouji::rules::RuleBook;
 use gouji::schema::{Axis, CellId, Schema, TableRef};
 use gouji::source;
 
@@ -273,7 +274,14 @@ pub fn change(report: &mut Report, line: &str) -> Option<()> {
 pub fn tell(report: &mut Report, text: &str) {
     let year = report.year.unwrap_or(2021);
     let whole = format!("某县人民政府{year}年政府信息公开工作年度报告\n{}\n", text.replace('⏎', "\n"));
-    let read = gouji::pipeline::analyse(whole.as_bytes(), "a.txt", &Default::default(), &Mappings::default()).report;
+    let read = gouji::pipeline::analyse(
+        whole.as_bytes(),
+        "a.txt",
+        &Default::default(),
+        &Mappings::default(),
+        RuleBook::standard(),
+    )
+    .report;
     report.facts = read.facts;
     report.statements = read.statements;
     report.rates = read.rates;

@@ -1,6 +1,6 @@
 //! What comes of trying relations: holds, broken, cannot tell and why, not applicable.
 
-use gouji::rules::{self, Check, Outcome};
+use gouji::rules::{self, Check, Outcome, RuleBook};
 use gouji::schema::CellId;
 
 use crate::notation::report;
@@ -8,7 +8,7 @@ use crate::notation::report;
 /// The check of a rule that a cell stands in, as `outcome: arithmetic: because`.
 fn outcome(form: &str, changes: &str, rule: &str, cell: &str) -> String {
     let report = report(form, changes);
-    let verdict = rules::check(&report);
+    let verdict = rules::check(&report, RuleBook::standard());
     let id = CellId::parse(report.form.unwrap(), cell).unwrap();
     let check: Vec<&Check> =
         verdict.checks.iter().filter(|check| check.rule == rule && check.cells.contains(&id)).collect();
@@ -70,7 +70,7 @@ fn relations_come_to_one_of_four_outcomes() {
 fn every_relation_of_the_form_is_listed_in_the_registry_s_order() {
     for (form, count) in [("2019", 47), ("2021", 44)] {
         let report = report(form, "sum 3 = 1 + 2");
-        let checks = rules::check(&report).checks;
+        let checks = rules::check(&report, RuleBook::standard()).checks;
         assert_eq!(checks.len(), count + report.tables.len() + 1);
         let place = |check: &Check| rules::registry().iter().position(|rule| rule.id == check.rule).unwrap();
         assert!(checks.is_sorted_by_key(place), "{form}");
@@ -80,7 +80,7 @@ fn every_relation_of_the_form_is_listed_in_the_registry_s_order() {
 #[test]
 fn relations_of_a_table_of_another_edition_are_tried_too() {
     let report = report("2019", "edition art20_1 2021\nart20_1.regulations | 9 | 0 | 4");
-    let checks = rules::check(&report).checks;
+    let checks = rules::check(&report, RuleBook::standard()).checks;
     let outcomes =
         |rule| checks.iter().filter(|check| check.rule == rule).map(|check| check.outcome).collect::<Vec<_>>();
     assert_eq!(outcomes("disclosure.issued_in_force"), [Outcome::Broken, Outcome::Holds]);
@@ -94,6 +94,7 @@ fn a_doubtful_value_never_makes_an_error() {
         "requests.new_received | 9 | 0 | 0 | 0 | 0 | 0 | 8.5
          doubt requests.new_received ExtraValues",
     );
-    let rules: Vec<_> = rules::check(&report).findings.into_iter().map(|finding| finding.rule).collect();
+    let rules: Vec<_> =
+        rules::check(&report, RuleBook::standard()).findings.into_iter().map(|finding| finding.rule).collect();
     assert_eq!(rules, ["values.doubtful"]);
 }

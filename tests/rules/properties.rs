@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use gouji::report::{Kind, Report};
-use gouji::rules::{self, Outcome, Severity, Tried};
+use gouji::rules::{self, Outcome, RuleBook, Severity, Tried};
 use gouji::schema::{CellId, Operator, Relation};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -82,7 +82,7 @@ proptest! {
 
     #[test]
     fn outcomes_are_what_adding_up_by_hand_says(report in strange_report()) {
-        for check in rules::check(&report).checks {
+        for check in rules::check(&report, RuleBook::standard()).checks {
             let Tried::Relation(relation) = check.tried else { continue };
             let expected = match by_hand(&report, relation) {
                 Some(true) => Outcome::Holds,
@@ -96,7 +96,7 @@ proptest! {
 
     #[test]
     fn what_cannot_be_vouched_for_is_named_by_a_finding(report in strange_report()) {
-        let verdict = rules::check(&report);
+        let verdict = rules::check(&report, RuleBook::standard());
         let named: BTreeSet<CellId> = verdict.findings.iter().flat_map(|finding| finding.cells.iter().copied()).collect();
         for reading in &report.tables {
             for row in 0..reading.table.get().rows.len() as u8 {
@@ -111,7 +111,7 @@ proptest! {
 
     #[test]
     fn errors_never_rest_on_a_doubtful_value(report in strange_report()) {
-        for finding in rules::check(&report).findings {
+        for finding in rules::check(&report, RuleBook::standard()).findings {
             let doubtful = finding.cells.iter().any(|&id| report.cell(id).is_some_and(|cell| cell.doubt.is_some()));
             prop_assert!(finding.severity != Severity::Error || !doubtful, "{}", finding.zh);
         }
@@ -119,7 +119,7 @@ proptest! {
 
     #[test]
     fn causes_are_numbered_from_one_and_suspects_are_of_their_cause(report in strange_report()) {
-        let verdict = rules::check(&report);
+        let verdict = rules::check(&report, RuleBook::standard());
         let findings = &verdict.findings;
         let causes: BTreeSet<u32> = findings.iter().filter_map(|finding| finding.cause_id).collect();
         prop_assert!(causes.iter().copied().eq(1..=causes.len() as u32));

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use gouji::report::{Mappings, Report};
-use gouji::rules;
+use gouji::rules::{self, RuleBook};
 use gouji::text::lang::Lang;
 
 use crate::notation;
@@ -25,7 +25,7 @@ struct Case<'a> {
 fn told(tables: &Report, text: &str) -> Vec<rules::Finding> {
     let mut report = tables.clone();
     notation::tell(&mut report, text);
-    let findings = rules::check(&report).findings;
+    let findings = rules::check(&report, RuleBook::standard()).findings;
     findings.into_iter().filter(|finding| is_of_prose(finding.rule)).collect()
 }
 
@@ -97,7 +97,7 @@ fn files_are_shown_for_judging() {
     let folder = std::env::var_os("PROSE_FILES").expect("PROSE_FILES names a folder of reports");
     let batch = gouji::source::find(&[folder.into()], &Default::default()).unwrap();
     for file in &batch.files {
-        let report = gouji::pipeline::open(file, &Mappings::default()).analysis;
+        let report = gouji::pipeline::open(file, &Mappings::default(), RuleBook::standard()).analysis;
         println!("== {}", file.name);
         for fact in &report.report.facts {
             println!(

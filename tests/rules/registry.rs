@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use gouji::rules::{self, Severity, Status};
+use gouji::rules::{self, RuleBook, Severity, Status};
 
 use crate::notation::report;
 
@@ -117,18 +117,22 @@ const CASES: &[(&str, &str, &str, &str)] = &[
 ];
 
 fn fired(form: &str, changes: &str) -> BTreeSet<&'static str> {
-    rules::check(&report(form, changes)).findings.into_iter().map(|finding| finding.rule).collect()
+    rules::check(&report(form, changes), RuleBook::standard())
+        .findings
+        .into_iter()
+        .map(|finding| finding.rule)
+        .collect()
 }
 
 #[test]
 fn a_clean_report_is_clean() {
     for form in ["2019", "2021"] {
-        let verdict = rules::check(&report(form, ""));
+        let verdict = rules::check(&report(form, ""), RuleBook::standard());
         assert_eq!(verdict.findings, [], "{form}");
         assert_eq!(verdict.status, Status::Clean);
         assert!(verdict.checks.iter().all(|check| check.outcome == gouji::rules::Outcome::Holds));
     }
-    assert_eq!(rules::check(&report("2008", "")).status, Status::NotAssessable);
+    assert_eq!(rules::check(&report("2008", ""), RuleBook::standard()).status, Status::NotAssessable);
     assert_eq!(fired("2008", ""), BTreeSet::new());
 }
 
@@ -148,7 +152,7 @@ fn each_rule_fires_and_stays_silent() {
 #[test]
 fn no_finding_is_graver_than_its_rule() {
     for &(_, form, fires, _) in CASES {
-        let verdict = rules::check(&report(form, fires));
+        let verdict = rules::check(&report(form, fires), RuleBook::standard());
         for finding in &verdict.findings {
             let rule = rules::rule(finding.rule).unwrap_or_else(|| panic!("{} is not in the registry", finding.rule));
             assert!(finding.severity <= rule.severity, "{}", finding.rule);

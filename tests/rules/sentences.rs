@@ -1,12 +1,12 @@
 //! What people are told, word for word.
 
-use gouji::rules;
+use gouji::rules::{self, RuleBook};
 use gouji::text::lang::Lang;
 
 use crate::notation::report;
 
 fn told(form: &str, changes: &str, lang: Lang) -> String {
-    let verdict = rules::check(&report(form, changes));
+    let verdict = rules::check(&report(form, changes), RuleBook::standard());
     let lines: Vec<String> = verdict
         .findings
         .iter()

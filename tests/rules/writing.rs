@@ -2,7 +2,7 @@
 
 use gouji::pipeline::{self, Analysis};
 use gouji::report::Mappings;
-use gouji::rules::{Finding, Severity};
+use gouji::rules::{Finding, RuleBook, Severity};
 use gouji::source::Limits;
 
 /// The rules that are tried here: on words and on the file's text, which the notation of figures does not have.
@@ -114,7 +114,13 @@ pub fn text(changes: &[(&str, &str)]) -> String {
 /// The report analysed, with words of it replaced.
 #[must_use]
 pub fn analyse(changes: &[(&str, &str)]) -> Analysis {
-    pipeline::analyse(text(changes).as_bytes(), "年报.txt", &Limits::default(), &Mappings::default())
+    pipeline::analyse(
+        text(changes).as_bytes(),
+        "年报.txt",
+        &Limits::default(),
+        &Mappings::default(),
+        RuleBook::standard(),
+    )
 }
 
 /// Findings of a rule.

@@ -9,7 +9,7 @@ use gouji::report::{
     ScorePart, ScorePartKind, TableReading, Target,
 };
 use gouji::review::{Present, State};
-use gouji::rules::{self, Cause, Finding, Hypothesis, HypothesisKind, Severity, Status, Verdict};
+use gouji::rules::{self, Cause, Finding, Hypothesis, HypothesisKind, RuleBook, Severity, Status, Verdict};
 use gouji::schema::{Axis, CellId, Relation, Schema, TableRef};
 use gouji::source::{Batch, SourceFile};
 
@@ -299,7 +299,7 @@ fn faulty(mappings: &Mappings) -> Analysis {
     waits.source = vec![Span::line(30)];
     let missing =
         finding("form.missing_table", Severity::Info, "缺少第二十条第（六）项", "block (6) of article 20 is missing");
-    let checks = rules::check(&report).checks;
+    let checks = rules::check(&report, RuleBook::standard()).checks;
     let mut findings = vec![sum, stock, unplaced, waits, missing];
     if report.labels.iter().all(|label| !label.needs_review) {
         findings.retain(|finding| finding.rule != "labels.unconfirmed");
@@ -359,7 +359,7 @@ fn clean(mappings: &Mappings) -> Analysis {
     if !is_upheld && let Some(remedies) = report.tables.last_mut() {
         remedies.cells.iter_mut().step_by(5).for_each(|cell| *cell = None);
     }
-    let checks = rules::check(&report).checks;
+    let checks = rules::check(&report, RuleBook::standard()).checks;
     let status = if is_upheld { Status::Clean } else { Status::Warning };
     let verdict = Verdict { status, checks, ..Verdict::default() };
     Analysis { lines, encoding: "UTF-8", report, verdict, ..Analysis::default() }

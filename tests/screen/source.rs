@@ -4,7 +4,7 @@ use gouji::document::{Block, Cell, Content, Remark, Table, compose};
 use gouji::extract;
 use gouji::pipeline::{self, Analysis, Opened, Summary};
 use gouji::report::{self, Mappings};
-use gouji::rules::{self, Status};
+use gouji::rules::{self, RuleBook, Status};
 use gouji::source::{Kind, Limits};
 use gouji::text::lang::Lang;
 use gouji::tui::message::Msg;
@@ -28,7 +28,7 @@ fn open(size: (u16, u16), lang: Lang, kind: Kind, blocks: Vec<Block>) -> Story {
     let mut report = report::assemble(extraction, &Mappings::default());
     report.origins = document.origins;
     report.remarks = document.remarks;
-    let verdict = rules::check(&report);
+    let verdict = rules::check(&report, RuleBook::standard());
     let analysis = Analysis { lines, kind, encoding: "", report, verdict, unreadable: None };
     let summary = Summary::default();
     let mut story = Story::read(size, lang);
@@ -261,7 +261,13 @@ fn signs_are_clear_where_widths_are_in_doubt() {
 
 #[test]
 fn a_picture_says_that_there_is_nothing_to_check() {
-    let analysis = pipeline::analyse(b"\x89PNG\r\n\x1A\n....", "表三.png", &Limits::default(), &Mappings::default());
+    let analysis = pipeline::analyse(
+        b"\x89PNG\r\n\x1A\n....",
+        "表三.png",
+        &Limits::default(),
+        &Mappings::default(),
+        RuleBook::standard(),
+    );
     assert_eq!((analysis.verdict.status, analysis.kind), (Status::NotAssessable, Kind::Image));
     let mut story = Story::read(USUAL, Lang::Zh);
     let path = std::path::PathBuf::from("表三.png");

@@ -74,7 +74,7 @@ impl Story {
     /// One report read in full under the reviewer's mappings.
     fn open(&self, row: usize, mappings: &Mappings) -> Opened {
         let Some((name, text)) = self.texts.get(row) else { return fake::open(row, mappings) };
-        let analysis = pipeline::analyse(text.as_bytes(), name, &Limits::default(), mappings);
+        let analysis = pipeline::analyse(text.as_bytes(), name, &Limits::default(), mappings, RuleBook::standard());
         let digest = format!("blake3:{row}");
         let summary = Summary::of(name, Path::new(name), &digest, text.len() as u64, &analysis, mappings);
         Opened { digest, analysis, summary, member: None }
@@ -140,8 +140,8 @@ impl Story {
                 };
                 let extracts: Vec<Extract> = (0..self.texts.len()).map(extract).collect();
                 let options = Options { identities: *identities, ..Options::default() };
-                let comparison = across::check_by(&extracts, &options, RuleBook::standard());
-                self.tell(Msg::Compared(comparison));
+                let findings = across::check(&extracts, &options, RuleBook::standard());
+                self.tell(Msg::Compared(findings));
             }
             Effect::Keep { wanted, unwanted } => {
                 for (aliases, is_used) in [(wanted, true), (unwanted, false)] {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Closing;
 use super::value::{Ids, Number, Places, Within};
 use crate::document::Origins;
-use crate::rules::across::{BatchFinding, Proposal};
+use crate::rules::across::BatchFinding;
 use crate::text::lang::Lang;
 
 /// The places of a text that is the file itself.
@@ -50,21 +50,5 @@ impl<'a> BatchFindingView<'a> {
             source: within.places(&finding.source),
             advice: finding.advice(lang),
         }
-    }
-}
-
-/// Two names that may be of one unit.
-#[derive(Serialize)]
-pub struct ProposalView<'a> {
-    a: &'a str,
-    b: &'a str,
-    why: &'a str,
-}
-
-impl<'a> ProposalView<'a> {
-    /// All of them, their reasons in a language.
-    #[must_use]
-    pub fn all(proposals: &'a [Proposal], lang: Lang) -> Vec<Self> {
-        proposals.iter().map(|proposal| Self { a: &proposal.a, b: &proposal.b, why: proposal.why(lang) }).collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::batch::{BatchFindingView, ProposalView};
+use super::batch::BatchFindingView;
 use super::model::{ReportView, SCHEMA_VERSION, SkippedView, Tool};
 use super::{Checked, Closing, Style};
 use crate::export::book::RulesView;
@@ -28,8 +28,6 @@ pub fn tail(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<
     serde_json::to_writer(&mut *out, &SkippedView::all(closing.skipped, style.lang))?;
     out.write_all(b",\n\"summary\": ")?;
     serde_json::to_writer(&mut *out, &closing.counts)?;
-    out.write_all(b",\n\"proposals\": ")?;
-    serde_json::to_writer(&mut *out, &ProposalView::all(closing.proposals, style.lang))?;
     out.write_all(b",\n\"rules\": ")?;
     serde_json::to_writer(&mut *out, &RulesView::of(style.book))?;
     out.write_all(b"}\n")

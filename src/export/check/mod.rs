@@ -25,7 +25,7 @@ pub use checked::{Checked, Counts, Told, UNREADABLE};
 pub use model::ReportView;
 
 use crate::rules::RuleBook;
-use crate::rules::across::{BatchFinding, Extract, Proposal};
+use crate::rules::across::{BatchFinding, Extract};
 use crate::source::Skipped;
 use crate::text::lang::Lang;
 
@@ -65,8 +65,6 @@ pub struct Closing<'a> {
     pub skipped: &'a [Skipped],
     /// What rests on more than one report, or on none.
     pub findings: &'a [BatchFinding],
-    /// Names that look as if they were of one unit.
-    pub proposals: &'a [Proposal],
     /// The reports that findings speak of, by index.
     pub extracts: &'a [Extract],
     /// Whether any share that was written is not empty.

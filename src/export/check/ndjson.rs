@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::batch::{BatchFindingView, ProposalView};
+use super::batch::BatchFindingView;
 use super::model::{ReportView, SCHEMA_VERSION, SkippedView, Tool};
 use super::{Checked, Closing, Counts, Style};
 use crate::export::book::RulesView;
@@ -20,7 +20,6 @@ struct Tail<'a> {
     batch_findings: Vec<BatchFindingView<'a>>,
     skipped: Vec<SkippedView<'a>>,
     summary: Counts,
-    proposals: Vec<ProposalView<'a>>,
     rules: RulesView,
 }
 
@@ -38,9 +37,8 @@ pub fn report(checked: &Checked, style: Style, out: &mut dyn Write) -> io::Resul
 pub fn tail(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let skipped = SkippedView::all(closing.skipped, style.lang);
     let batch_findings = BatchFindingView::all(closing, style.lang);
-    let proposals = ProposalView::all(closing.proposals, style.lang);
     let rules = RulesView::of(style.book);
-    line(&Tail { batch_findings, skipped, summary: closing.counts, proposals, rules }, out)
+    line(&Tail { batch_findings, skipped, summary: closing.counts, rules }, out)
 }
 
 fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {

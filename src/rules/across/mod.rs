@@ -37,7 +37,6 @@ use identity::Units;
 use crate::report::Roster;
 use crate::rules::registry::finding;
 use crate::rules::{Finding, RuleBook, Severity};
-use crate::text::lang::Lang;
 
 /// What a batch is compared with beside itself.
 #[derive(Debug, Clone, Default)]
@@ -48,15 +47,6 @@ pub struct Options {
     pub deadlines: Deadlines,
     /// Which names reviewers confirmed to be of one unit.
     pub identities: Identities,
-}
-
-/// What came of comparing the reports of a batch.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Comparison {
-    /// What a person is told, in the order of the batch.
-    pub findings: Vec<BatchFinding>,
-    /// Names that look as if they were of one unit, for a reviewer to say so.
-    pub proposals: Vec<Proposal>,
 }
 
 /// A finding that rests on more than one report, or on none.
@@ -72,23 +62,11 @@ pub struct BatchFinding {
 
 /// Two names that look as if they were of one unit. No rule takes them for one before a reviewer says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proposal {
-    /// A name.
-    pub a: String,
-    /// The other name.
-    pub b: String,
-    /// Why, in Chinese.
-    pub why_zh: String,
-    /// Why, in English.
-    pub why_en: String,
-}
-
-impl Proposal {
-    /// Why, in a language.
-    #[must_use]
-    pub fn why(&self, lang: Lang) -> &str {
-        lang.pick(&self.why_zh, &self.why_en)
-    }
+struct Proposal {
+    a: String,
+    b: String,
+    why_zh: String,
+    why_en: String,
 }
 
 /// The rule that asks whether two names are of one unit. Judged to be real they are, dismissed they are not.
@@ -101,42 +79,10 @@ pub fn rests_on_others(rule: &str) -> bool {
     ["years.", "units.", "aggregate.", "roster."].iter().any(|family| rule.starts_with(family))
 }
 
-/// [`check`] by the rules of a book: what asks whether two names are of one unit is a finding as well, on the first report under
-/// the second name.
+/// Compares the reports of a batch with one another and with the roster, by the rules of a book. Findings stand in the order
+/// of the batch, those that concern no report last.
 #[must_use]
-pub fn check_by(extracts: &[Extract], options: &Options, book: &RuleBook) -> Comparison {
-    let mut comparison = check(extracts, options);
-    let asked = comparison.proposals.iter().filter_map(|proposal| asked(extracts, proposal));
-    comparison.findings.extend(asked);
-    comparison.findings.retain_mut(|found| book.rule_on_one(&mut found.finding));
-    sort(&mut comparison.findings);
-    comparison
-}
-
-fn sort(findings: &mut [BatchFinding]) {
-    findings.sort_by_key(|found| (found.subject.is_none(), found.subject, Reverse(found.finding.severity)));
-}
-
-/// The question whether two names are of one unit.
-fn asked(extracts: &[Extract], proposal: &Proposal) -> Option<BatchFinding> {
-    let first = |name: &str| extracts.iter().position(|extract| extract.unit.as_deref() == Some(name));
-    let (other, subject) = (first(&proposal.a), first(&proposal.b)?);
-    let Proposal { a, b, why_zh, why_en } = proposal;
-    let mut finding = finding(
-        SAME_UNIT,
-        format!("“{b}”与“{a}”可能是同一单位：{why_zh}。"),
-        format!("{b} and {a} may be one unit: {why_en}."),
-    );
-    finding.severity = Severity::Info;
-    finding.source.extend(extracts[subject].unit_source);
-    finding.quotes = vec![a.clone(), b.clone()];
-    let reports = std::iter::once(subject).chain(other).collect();
-    Some(BatchFinding { finding, subject: Some(subject), reports })
-}
-
-/// Compares the reports of a batch with one another and with the roster.
-#[must_use]
-pub fn check(extracts: &[Extract], options: &Options) -> Comparison {
+pub fn check(extracts: &[Extract], options: &Options, book: &RuleBook) -> Vec<BatchFinding> {
     let batch = Batch::new(extracts, options);
     let mut findings = Vec::new();
     years::check(&batch, &mut findings);
@@ -147,8 +93,28 @@ pub fn check(extracts: &[Extract], options: &Options) -> Comparison {
     foreign::check(&batch, &mut findings);
     aggregate::check(&batch, &mut findings);
     roster::check(&batch, &mut findings);
-    sort(&mut findings);
-    Comparison { findings, proposals: batch.proposals }
+    findings.extend(batch.proposals.iter().filter_map(|proposal| asked(extracts, proposal)));
+    findings.retain_mut(|found| book.rule_on_one(&mut found.finding));
+    findings.sort_by_key(|found| (found.subject.is_none(), found.subject, Reverse(found.finding.severity)));
+    findings
+}
+
+/// The question whether two names are of one unit, put to the report under the second name; a name of the roster may have none.
+fn asked(extracts: &[Extract], proposal: &Proposal) -> Option<BatchFinding> {
+    let first = |name: &str| extracts.iter().position(|extract| extract.unit.as_deref() == Some(name));
+    let Proposal { a, b, why_zh, why_en } = proposal;
+    let of = [first(b), first(a)];
+    let subject = of.into_iter().flatten().next()?;
+    let mut finding = finding(
+        SAME_UNIT,
+        format!("“{b}”与“{a}”可能是同一单位：{why_zh}。"),
+        format!("{b} and {a} may be one unit: {why_en}."),
+    );
+    finding.severity = Severity::Info;
+    finding.source.extend(extracts[subject].unit_source);
+    finding.quotes = vec![a.clone(), b.clone()];
+    let reports = of.into_iter().flatten().collect();
+    Some(BatchFinding { finding, subject: Some(subject), reports })
 }
 
 /// The reports of a batch with what all families ask of them.

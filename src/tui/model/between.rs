@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::rules::Finding;
-use crate::rules::across::{BatchFinding, Comparison};
+use crate::rules::across::BatchFinding;
 
 /// What came of comparing the reports of the batch.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -19,14 +19,14 @@ pub struct Between {
 impl Between {
     /// What came of a comparison of all rows.
     #[must_use]
-    pub fn of(comparison: Comparison) -> Self {
+    pub fn of(findings: Vec<BatchFinding>) -> Self {
         let mut of_row: HashMap<usize, Vec<usize>> = HashMap::new();
-        for (index, found) in comparison.findings.iter().enumerate() {
+        for (index, found) in findings.iter().enumerate() {
             if let Some(row) = found.subject {
                 of_row.entry(row).or_default().push(index);
             }
         }
-        Self { findings: comparison.findings, is_known: true, of_row }
+        Self { findings, is_known: true, of_row }
     }
 
     /// The findings of a row.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::review::{Decision, Event};
-use crate::rules::across::{Comparison, SAME_UNIT};
+use crate::rules::across::{BatchFinding, SAME_UNIT};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Command;
 use crate::tui::layout;
@@ -22,9 +22,9 @@ pub fn identifies(model: &Model, event: &Event) -> bool {
 }
 
 /// Takes up what came of a comparison: in the rows of the list, and in the report that is open.
-pub fn compared(model: &mut Model, comparison: Comparison) -> Vec<Effect> {
+pub fn compared(model: &mut Model, findings: Vec<BatchFinding>) -> Vec<Effect> {
     let mut changed: BTreeSet<usize> = model.between.rows().collect();
-    model.between = Between::of(comparison);
+    model.between = Between::of(findings);
     changed.extend(model.between.rows());
     for &row in &changed {
         let Some(mut summary) = model.rows.get_mut(row).and_then(|place| place.summary.take()) else { continue };
