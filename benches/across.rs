@@ -113,7 +113,12 @@ fn main() -> ExitCode {
         let mut lines = vec!["一、总体情况".to_owned()];
         lines.extend(prose(of.0 as u64, of.1 as u64));
         let start = Instant::now();
-        extracts.push(Extract::of(&report, &lines, &format!("{}/县直部门/{}.txt", 2021 + year, unit_name(unit))));
+        extracts.push(Extract::of(
+            &report,
+            &gouji::rules::Verdict::default(),
+            &lines,
+            &format!("{}/县直部门/{}.txt", 2021 + year, unit_name(unit)),
+        ));
         taken += start.elapsed();
     }
     let bytes: usize = extracts.iter().map(Extract::size).sum();

@@ -356,7 +356,7 @@ fn the_fixture_batch_keeps_the_rules_of_every_format() {
     let mut count = |_, opened: pipeline::Opened| {
         let pipeline::Analysis { report, verdict, lines, .. } = &opened.analysis;
         findings.push(verdict.findings.len());
-        extracts.push(Extract::of(report, lines, &opened.summary.name));
+        extracts.push(Extract::of(report, verdict, lines, &opened.summary.name));
         ControlFlow::Continue(())
     };
     let mappings = |name: &str| state.mappings(name);

@@ -114,8 +114,9 @@ fn share(opened: &Opened, state: Option<&State>, args: &CheckArgs, style: Style)
     // Writing to memory cannot fail.
     let _ = args.format.report(&checked, style, &mut text);
     let gravest = checked.standing().map(|told| told.severity).max();
-    let Analysis { report, lines, .. } = &opened.analysis;
-    Share { text, status: checked.status(), gravest, extract: Extract::of(report, lines, &opened.summary.name) }
+    let Analysis { report, verdict, lines, .. } = &opened.analysis;
+    let extract = Extract::of(report, verdict, lines, &opened.summary.name);
+    Share { text, status: checked.status(), gravest, extract }
 }
 
 /// An opened file as the formats want to see it.

@@ -107,7 +107,10 @@ pub fn compose(
     let mut extracts = Vec::with_capacity(batch.files.len());
     let work = |_: usize, opened: Opened| {
         let Opened { analysis, summary, .. } = &opened;
-        (log(&opened, state, &history), Extract::of(&analysis.report, &analysis.lines, &summary.name))
+        (
+            log(&opened, state, &history),
+            Extract::of(&analysis.report, &analysis.verdict, &analysis.lines, &summary.name),
+        )
     };
     let mut emit = |_: usize, (log, extract): (FileLog, Extract)| {
         files.push(log);

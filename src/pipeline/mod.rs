@@ -1,6 +1,7 @@
 //! Composes the stages: bytes to document, extraction, report and verdict; a batch is many files.
 
 mod batch;
+mod beside;
 mod export;
 mod open;
 mod ordered;
@@ -8,6 +9,7 @@ mod summary;
 mod what_if;
 
 pub use batch::run;
+pub use beside::{Sentence, beside, common};
 pub use export::{ExportError, ExportOrder, compose, write_log};
 pub use open::{Opened, open};
 pub use ordered::ordered;

@@ -2,6 +2,7 @@
 //!
 //! A name tells much and not everything: 某市 may be a prefecture or a county, so that is a level of its own.
 
+use crate::text::lang::Lang;
 use crate::text::traditional::simplify;
 
 /// How high in the administration a unit stands.
@@ -102,6 +103,24 @@ impl UnitKind {
         ];
         let is_department = department.iter().any(|end| name.ends_with(end));
         is_department.then(|| Self { level: level(name), body: Body::Department })
+    }
+
+    /// The kind in words, such as 乡镇政府 and 部门; of a government with its level, where its name tells that.
+    #[must_use]
+    pub fn words(self, lang: Lang) -> &'static str {
+        let (zh, en) = match (self.body, self.level) {
+            (Body::Government, Some(Level::Province)) => ("省级政府", "provincial government"),
+            (Body::Government, Some(Level::Prefecture)) => ("地市级政府", "prefectural government"),
+            (Body::Government, Some(Level::City)) => ("市政府", "city government"),
+            (Body::Government, Some(Level::County)) => ("县级政府", "county government"),
+            (Body::Government, Some(Level::Township)) => ("乡镇政府", "township government"),
+            (Body::Government, None) => ("政府", "government"),
+            (Body::GovernmentOffice, _) => ("政府办公室", "office of a government"),
+            (Body::Street, _) => ("街道", "subdistrict"),
+            (Body::Committee, _) => ("管委会", "administration of a zone"),
+            (Body::Department, _) => ("部门", "department"),
+        };
+        lang.pick(zh, en)
     }
 
     /// Whether a unit of this kind may make 规章 (立法法 第九十一条、第九十三条: departments of the State Council, and

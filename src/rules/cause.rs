@@ -2,7 +2,8 @@
 //! what most likely went wrong.
 //!
 //! Blank, missing and doubtful cells keep a relation untried, so it binds nothing here: no figure is suspected because of
-//! a figure that nobody vouches for; nor do the relations of an office's own rules, which may be no more than usual. Broken relations are of one cause where some smallest set mends them together.
+//! a figure that nobody vouches for; nor do the relations of an office's own rules, which may be no more than usual. Broken
+//! relations are of one cause where some smallest set mends them together.
 //! Nothing here is ever applied: it tells a person where to look first.
 
 mod counted;
@@ -20,7 +21,7 @@ use rust_decimal::Decimal;
 
 pub use family::Family;
 pub(super) use family::changes as changes_in_words;
-pub use hypothesis::{Hypothesis, HypothesisKind, Known};
+pub use hypothesis::{Hypothesis, HypothesisKind};
 
 use crate::rules::board::Board;
 use crate::rules::registry::Wording;
@@ -129,13 +130,7 @@ fn cells(count: usize) -> String {
 }
 
 /// Numbers the causes of the findings of broken relations, names suspects, and tells what is known of each cause.
-pub(super) fn attribute(
-    board: &Board,
-    checks: &[Check],
-    broken: &[Broken],
-    known: &[Known],
-    findings: &mut [Finding],
-) -> Vec<Cause> {
+pub(super) fn attribute(board: &Board, checks: &[Check], broken: &[Broken], findings: &mut [Finding]) -> Vec<Cause> {
     let mut causes: Vec<Cause> = Vec::new();
     if broken.is_empty() {
         return causes;
@@ -146,7 +141,7 @@ pub(super) fn attribute(
             let sets = net.sets(&part.answer);
             let families = family::draw(&sets);
             let suspects = suspects(&sets);
-            let case = hypothesis::Case { board, net: &net, broken: &relations, sets: &sets, known };
+            let case = hypothesis::Case { board, net: &net, broken: &relations, sets: &sets };
             let hypotheses = hypothesis::explain(&case);
             let (fewest, count) = (part.answer.fewest, part.answer.count.min(COUNTED));
             causes.push(Cause { id: 0, relations, fewest, count, sets, families, hypotheses, suspects });

@@ -33,7 +33,7 @@ mod values;
 use std::cmp::Reverse;
 
 pub use book::RuleBook;
-pub use cause::{Cause, CellSet, Family, Hypothesis, HypothesisKind, Known, NewValue};
+pub use cause::{Cause, CellSet, Family, Hypothesis, HypothesisKind, NewValue};
 pub use finding::{Because, Check, Finding, Outcome, Severity, Status, Tried, Verdict};
 pub use registry::{RelationWording, RuleDoc, Wording, Written, registry, rule};
 
@@ -46,12 +46,6 @@ const EXPECTED_CHECKS: usize = 64;
 /// Checks a report against the rules of a book.
 #[must_use]
 pub fn check(report: &Report, book: &RuleBook) -> Verdict {
-    check_knowing(report, book, &[])
-}
-
-/// The same where values of its cells are known from elsewhere, so that a likely cause may be that they were copied.
-#[must_use]
-pub fn check_knowing(report: &Report, book: &RuleBook, known: &[Known]) -> Verdict {
     let board = Board::new(report);
     let (mut checks, mut findings) = (Vec::with_capacity(EXPECTED_CHECKS), Vec::new());
     let broken = relations::check(&board, book, &mut checks, &mut findings);
@@ -71,7 +65,7 @@ pub fn check_knowing(report: &Report, book: &RuleBook, known: &[Known]) -> Verdi
     privacy::check(&board, &mut findings);
     hijacked::check(report, &passages, &mut findings);
     repeated::check(report, &passages, &mut findings);
-    let causes = cause::attribute(&board, &checks, &broken, known, &mut findings);
+    let causes = cause::attribute(&board, &checks, &broken, &mut findings);
     relations::check_own(&board, book, &mut checks, &mut findings);
     book.rule_on(&mut findings);
     checks.retain(|check| !book.is_off(check.rule));

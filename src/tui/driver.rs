@@ -89,7 +89,7 @@ pub fn run(batch: Batch, settings: Settings, yardstick: Yardstick, fittings: Fit
 }
 
 /// The screen before anything was read, as the settings want it.
-fn begin(batch: &Batch, settings: &Settings, book: &RuleBook, size: (u16, u16)) -> Model {
+fn begin(batch: &Batch, settings: &Settings, book: &'static RuleBook, size: (u16, u16)) -> Model {
     let theme = settings.theme.as_deref().unwrap_or("dark");
     let mut model = Model::new(batch, (settings.lang, theme), &settings.reviewer, size);
     model.zone = TimeZone::system();
@@ -97,6 +97,7 @@ fn begin(batch: &Batch, settings: &Settings, book: &RuleBook, size: (u16, u16)) 
     model.wide = settings.ambiguous_width == AmbiguousWidth::Wide;
     model.list.sort = SortKey::from(settings.sort);
     model.learning = settings.learning;
+    model.book = book;
     if let Some(said) = book.in_words(settings.lang) {
         model.say(words::rules_differ(settings.lang, &said));
     }
@@ -302,6 +303,12 @@ impl Driver {
                     let question = Question { ticket, key, mapping, rows };
                     worker::spawn("weigh", &self.events, move |events| {
                         worker::weigh(&batch.files, (&question, book), &stop, events)
+                    });
+                }
+                Effect::Beside { ticket, rows } => {
+                    let batch = Arc::clone(&self.batch);
+                    worker::spawn("beside", &self.events, move |events| {
+                        worker::beside(&batch.files, rows, (ticket, book), events);
                     });
                 }
                 Effect::Continue => self.unfinished = true,

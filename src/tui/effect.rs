@@ -42,6 +42,13 @@ pub enum Effect {
         /// The reports.
         rows: Vec<(usize, Mappings)>,
     },
+    /// Find the sentences that two reports have in common.
+    Beside {
+        /// Comes back with the answer.
+        ticket: u64,
+        /// Their rows.
+        rows: [usize; 2],
+    },
     /// Write aliases into the user's file: those that are kept, and those that are not wanted, which is remembered.
     Keep {
         /// To be used from now on.

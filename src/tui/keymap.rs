@@ -54,11 +54,13 @@ pub enum Context {
     WhatIf,
     /// The window that lists what rests on several reports.
     Between,
+    /// The window of two reports beside each other.
+    Beside,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::List,
         Self::Tables,
         Self::Mapping,
@@ -76,6 +78,7 @@ impl Context {
         Self::Keep,
         Self::WhatIf,
         Self::Between,
+        Self::Beside,
     ];
 
     const fn bit(self) -> u32 {

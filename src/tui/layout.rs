@@ -223,6 +223,12 @@ pub fn between_window(size: (u16, u16), findings: usize) -> Rect {
     window(size, 140, between_rows(size, findings) as u16 + BETWEEN_OTHER)
 }
 
+/// The window of two reports beside each other: as large as there is room, as wide as is pleasant to read.
+#[must_use]
+pub fn beside_window(size: (u16, u16)) -> Rect {
+    window(size, 170, size.1.saturating_sub(4).max(11))
+}
+
 /// How many findings it lists at once.
 #[must_use]
 pub fn between_rows(size: (u16, u16), findings: usize) -> usize {

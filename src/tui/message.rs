@@ -1,6 +1,6 @@
 //! Everything that can happen to the screen. One closed enum; the loop sleeps until one of these comes.
 
-use crate::pipeline::{Impact, Opened, Summary};
+use crate::pipeline::{Impact, Opened, Sentence, Summary};
 use crate::review::Event;
 use crate::rules::across::BatchFinding;
 use crate::settings::UserAlias;
@@ -55,6 +55,13 @@ pub enum Msg {
         ticket: u64,
         /// The recorded events.
         result: Result<Vec<Event>, String>,
+    },
+    /// Two reports were laid beside each other.
+    Beside {
+        /// Of the effect that asked for it.
+        ticket: u64,
+        /// The sentences that both have, each as it stands in the one and in the other.
+        pairs: Vec<[Sentence; 2]>,
     },
     /// Some reports were weighed under a decision for the whole batch.
     Weighed {

@@ -2,6 +2,7 @@
 //!
 //! [`Model`] is one object for all views, because moving in one moves the others. `update` changes it, `view` borrows it.
 
+mod beside;
 mod between;
 mod causes;
 mod form;
@@ -27,6 +28,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+pub use beside::Beside;
 pub use between::{Between, BetweenList};
 pub use causes::{Cause, causes};
 pub use form::{ExportForm, OFFERS};
@@ -49,6 +51,7 @@ pub use what_if::{Supposition, WhatIf};
 use crate::matching::AliasKey;
 use crate::report::Mapping;
 use crate::review::{Decision, FindingState, Learning, NewEvent, ReviewState, School, State};
+use crate::rules::RuleBook;
 use crate::settings::UserAlias;
 use crate::source::Batch;
 use crate::text::lang::Lang;
@@ -207,6 +210,8 @@ pub struct Model {
     pub steps: VecDeque<bool>,
     /// Rows to be read again once the loader has ended.
     pub reread: BTreeSet<usize>,
+    /// The rules that reports are judged by.
+    pub book: &'static RuleBook,
     /// What rests on several reports.
     pub between: Between,
     /// How far what is confirmed reaches.
@@ -268,6 +273,7 @@ impl Model {
             touched: false,
             reread: BTreeSet::new(),
             between: Between::default(),
+            book: RuleBook::standard(),
             learning: Learning::default(),
             aliases: Vec::new(),
             relearned: BTreeSet::new(),
@@ -292,6 +298,7 @@ impl Model {
             Some(Overlay::Keep(_)) => Context::Keep,
             Some(Overlay::Window(_)) => Context::Window,
             Some(Overlay::Between(_)) => Context::Between,
+            Some(Overlay::Beside(_)) => Context::Beside,
             None => self.screen_context(),
         }
     }

@@ -3,6 +3,7 @@
 //! Nothing here waits, reads or writes. What has to be done outside comes back as effects.
 
 mod batch;
+mod beside;
 mod between;
 mod copy;
 mod decide;
@@ -72,6 +73,7 @@ fn take_up(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Compared(findings) => between::compared(model, findings),
         Msg::Opened { ticket, row, opened } => report::opened(model, ticket, row, *opened),
         Msg::Recorded { ticket, result } => decide::recorded(model, ticket, result),
+        Msg::Beside { ticket, pairs } => beside::laid(model, ticket, pairs),
         Msg::Weighed { ticket, done, impacts } => weigh::weighed(model, ticket, done, impacts),
         Msg::Kept(result) => keep::kept(model, result),
         Msg::Exporting { ticket, done } => export::exporting(model, ticket, done),
@@ -150,6 +152,7 @@ fn route(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
         Command::Export => return export::show(model),
         Command::KeepAliases => return keep::show(model),
         Command::Between => return between::show(model),
+        Command::Beside => return beside::show(model, context),
         Command::Suspend => return vec![Effect::Suspend],
         Command::Copy => return copy::copy(model),
         Command::TakeMoved => return moved::take(model),
@@ -179,6 +182,7 @@ fn route(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
         Context::Keep => keep::obey(model, command),
         Context::Window => window::obey(model, command),
         Context::Between => between::obey(model, command),
+        Context::Beside => beside::obey(model, command),
         Context::Filter => filter::obey(model, command),
         Context::Prompt => prompt::obey(model, command),
         Context::Picker => picker::obey(model, command),
@@ -228,7 +232,8 @@ fn edit(model: &mut Model, requests: &[tui_input::InputRequest]) -> Vec<Effect> 
         Some(Overlay::Palette(palette)) => &mut palette.input,
         Some(Overlay::Help(help)) => &mut help.input,
         Some(Overlay::Export(form)) => &mut form.input,
-        Some(Overlay::Weigh(_) | Overlay::Keep(_) | Overlay::Window(_) | Overlay::Between(_)) | None => {
+        Some(Overlay::Weigh(_) | Overlay::Keep(_) | Overlay::Window(_) | Overlay::Between(_) | Overlay::Beside(_))
+        | None => {
             return Vec::new();
         }
     };
@@ -259,7 +264,14 @@ fn edit(model: &mut Model, requests: &[tui_input::InputRequest]) -> Vec<Effect> 
             form.replaces = false;
             Vec::new()
         }
-        Some(Overlay::Prompt(_) | Overlay::Weigh(_) | Overlay::Keep(_) | Overlay::Window(_) | Overlay::Between(_))
+        Some(
+            Overlay::Prompt(_)
+            | Overlay::Weigh(_)
+            | Overlay::Keep(_)
+            | Overlay::Window(_)
+            | Overlay::Between(_)
+            | Overlay::Beside(_),
+        )
         | None => Vec::new(),
     }
 }
@@ -275,6 +287,7 @@ fn scroll(model: &mut Model) {
     palette::scroll(model);
     keep::scroll(model);
     between::scroll(model);
+    beside::scroll(model);
 }
 
 fn next_theme(model: &mut Model) {

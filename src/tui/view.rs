@@ -2,6 +2,7 @@
 
 mod about;
 mod arithmetic;
+mod beside;
 mod between;
 mod export;
 mod findings;
@@ -33,6 +34,7 @@ mod window;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
+pub use beside::{height as beside_height, rows as beside_rows};
 pub use findings::{Row as FindingRow, rows as finding_rows};
 pub use record::entry_text;
 pub use weigh::count as weigh_lines;
@@ -157,6 +159,10 @@ fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
         }
         Some(Overlay::Between(list)) => {
             between::render(scene, list, buf);
+            None
+        }
+        Some(Overlay::Beside(beside)) => {
+            beside::render(scene, beside, buf);
             None
         }
         Some(Overlay::Filter) | None => typing,

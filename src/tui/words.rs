@@ -12,6 +12,7 @@ macro_rules! words {
     };
 }
 
+mod beside;
 mod between;
 mod explain;
 mod export;
@@ -23,6 +24,7 @@ mod report;
 mod said;
 mod what_if;
 
+pub use beside::*;
 pub use between::*;
 pub use explain::*;
 pub use export::*;

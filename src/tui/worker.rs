@@ -16,7 +16,7 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 
 use crate::export::log::Style;
-use crate::pipeline::{self, ExportError, ExportOrder, Impact, Summary};
+use crate::pipeline::{self, Analysis, ExportError, ExportOrder, Impact, Summary};
 use crate::report::{Alias, LabelKey, Mapping, Mappings};
 use crate::review::{EventId, JournalError, NewEvent, Present, State};
 use crate::rules::RuleBook;
@@ -118,7 +118,8 @@ pub fn refresh(
 
 /// Keeps what comparing a report with others needs.
 fn keep_extract(extracts: &Extracts, row: usize, opened: &pipeline::Opened) {
-    let extract = Extract::of(&opened.analysis.report, &opened.analysis.lines, &opened.summary.name);
+    let Analysis { report, verdict, lines, .. } = &opened.analysis;
+    let extract = Extract::of(report, verdict, lines, &opened.summary.name);
     if let Some(place) = extracts.lock().unwrap_or_else(PoisonError::into_inner).get_mut(row) {
         *place = extract;
     }
@@ -177,6 +178,12 @@ pub fn weigh(
         }
     };
     pipeline::weigh(files, rows, (key, mapping), book, &each, stop);
+}
+
+/// Reads two reports and tells which sentences they have in common.
+pub fn beside(files: &[SourceFile], rows: [usize; 2], (ticket, book): (u64, &RuleBook), events: &Sender<Event>) {
+    let [Some(a), Some(b)] = rows.map(|row| files.get(row)) else { return };
+    let _ = events.send(Event::Msg(Msg::Beside { ticket, pairs: pipeline::beside([a, b], book) }));
 }
 
 /// Puts a summary into the basket, and wakes the loop where it was empty.

@@ -1,7 +1,7 @@
 //! Broken relations of one cause: their number, suspects, smallest corrections and likely causes.
 
-use gouji::rules::{self, Cause, Known, RuleBook, Verdict};
-use gouji::schema::{CellId, Relation};
+use gouji::rules::{self, Cause, RuleBook, Verdict};
+use gouji::schema::Relation;
 use gouji::text::lang::Lang;
 
 use crate::notation::report;
@@ -239,30 +239,6 @@ fn mishaps_are_told_by_their_mechanism() {
             ),
         ],
     );
-}
-
-#[test]
-fn a_value_that_is_known_from_elsewhere_may_have_been_copied() {
-    let report = report(
-        "2019",
-        "requests.new_received | 33 | 0 | 0 | 0 | 0 | 0 | 33
-         requests.granted | 8 | 0 | 0 | 0 | 0 | 0 | 33
-         requests.total_processed | 33 | 0 | 0 | 0 | 0 | 0 | 33",
-    );
-    let cell = CellId::parse(report.form.unwrap(), "requests.granted.natural_person").unwrap();
-    let known = |value: i64| Known {
-        cell,
-        value: value.into(),
-        zh: "上年报告同一格".to_owned(),
-        en: "the same cell last year".to_owned(),
-    };
-    let told = |value| {
-        let verdict = rules::check_knowing(&report, RuleBook::standard(), &[known(value)]);
-        verdict.causes[0].hypotheses[0].zh.clone()
-    };
-    let copied = "若表三“予以公开”行“自然人”列由 8 改为 33，则全部 2 项关系成立，表三“予以公开”行“自然人”列与上年报告同一格相同（8），似照抄";
-    assert_eq!(told(8), copied);
-    assert_eq!(told(9), "若表三“予以公开”行“自然人”列由 8 改为 33，则全部 2 项关系成立");
 }
 
 /// Every set that is named makes every relation of the tables hold that was tried, whatever stood there before.

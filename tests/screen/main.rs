@@ -3,6 +3,7 @@
 //! Pictures stand in `tests/screens`; `UPDATE_EXPECT=1` writes them anew. What is decided is checked in the journal, not
 //! on the screen alone.
 
+mod between;
 mod fake;
 mod learn;
 mod mapping;

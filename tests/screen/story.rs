@@ -136,12 +136,16 @@ impl Story {
             Effect::Compare(identities) => {
                 let extract = |row: usize| {
                     let (name, opened) = (&self.texts[row].0, self.open(row, &Mappings::default()));
-                    Extract::of(&opened.analysis.report, &opened.analysis.lines, name)
+                    Extract::of(&opened.analysis.report, &opened.analysis.verdict, &opened.analysis.lines, name)
                 };
                 let extracts: Vec<Extract> = (0..self.texts.len()).map(extract).collect();
                 let options = Options { identities: *identities, ..Options::default() };
                 let findings = across::check(&extracts, &options, RuleBook::standard());
                 self.tell(Msg::Compared(findings));
+            }
+            Effect::Beside { ticket, rows } => {
+                let [a, b] = rows.map(|row| self.open(row, &Mappings::default()).analysis);
+                self.tell(Msg::Beside { ticket, pairs: pipeline::common([&a, &b]) });
             }
             Effect::Keep { wanted, unwanted } => {
                 for (aliases, is_used) in [(wanted, true), (unwanted, false)] {

@@ -49,6 +49,7 @@ impl FileLog {
             is_present: true,
             title: report.title.as_ref().map(|title| title.text.clone()),
             unit: report.unit.as_ref().map(|unit| unit.text.clone()),
+            unit_kind: report.unit_kind(),
             year: report.year,
             form: report.form_id(),
             status: verdict.status,

@@ -186,7 +186,7 @@ fn row<'a>(
     [
         None,
         file.unit.as_deref().map(Cow::from),
-        None,
+        file.unit_kind.map(|kind| kind.words(lang).into()),
         file.year.map(|year| year.to_string().into()),
         Some(file.name.as_str().into()),
         some(&file.digest),

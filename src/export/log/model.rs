@@ -1,6 +1,6 @@
 //! The review log as a plain value, before it is worded in any language or format.
 
-use crate::report::{LabelKey, Method, Taught};
+use crate::report::{LabelKey, Method, Taught, UnitKind};
 use crate::review::{
     Event, EventId, FindingKey, FindingStanding, MappingStanding, NoteOn, NoteStanding, ReviewStanding, Said, Stale,
 };
@@ -39,6 +39,8 @@ pub struct FileLog {
     pub title: Option<String>,
     /// The unit.
     pub unit: Option<String>,
+    /// What kind of authority the unit is, by its name.
+    pub unit_kind: Option<UnitKind>,
     /// The report year.
     pub year: Option<i32>,
     /// Id of the form's edition.

@@ -1,4 +1,5 @@
-//! Numbers beside last year's (X7): a whole table that did not change, and jumps of ten times.
+//! Numbers beside last year's (X7): a whole table that did not change, jumps of ten times, and a number of last year's that
+//! is left in where relations do not hold.
 
 use rust_decimal::Decimal;
 
@@ -10,6 +11,8 @@ use crate::schema::CellId;
 
 /// How much must speak against chance where a part is the same as last year's, in bits.
 const ENOUGH: u32 = 16;
+/// A smaller number is soon that of another year by chance.
+const LEFT_IN: i64 = 10;
 /// A count below this may well jump.
 const LARGE: i64 = 100;
 /// The same for amounts in 万元.
@@ -20,7 +23,10 @@ pub(super) fn check(batch: &Batch, findings: &mut Vec<BatchFinding>) {
     for (last, this) in batch.units.list.iter().flat_map(|unit| unit.neighbours()) {
         let year = batch.extracts[last].year.unwrap_or_default();
         let [before, now] = [last, this].map(|index| batch.extracts[index].numbers.figures());
-        for finding in [unchanged(&before, &now, year), jumps(&before, &now, year)].into_iter().flatten() {
+        let suspects = &batch.extracts[this].suspects;
+        let found =
+            [unchanged(&before, &now, year), left_in(&before, &now, suspects, year), jumps(&before, &now, year)];
+        for finding in found.into_iter().flatten() {
             findings.push(BatchFinding { finding, subject: Some(this), reports: vec![this, last] });
         }
     }
@@ -58,16 +64,46 @@ fn unchanged(before: &Figures, now: &Figures, year: i32) -> Option<Finding> {
     Some(finding)
 }
 
+/// Numbers that alone may have broken relations and are just last year's. Where several of a report are, that says nothing
+/// of which one it was, and yet where to look.
+fn left_in(before: &Figures, now: &Figures, suspects: &[(CellId, Decimal)], year: i32) -> Option<Finding> {
+    let (mut cells, mut zh, mut en, mut quotes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for &(id, needed) in suspects {
+        let Some(value) = now.number(id).filter(|value| value.abs() >= Decimal::from(LEFT_IN)) else { continue };
+        if same_place(before, id).and_then(|cell| before.number(cell)) != Some(value) {
+            continue;
+        }
+        let name = names::place(id);
+        zh.push(format!("{}为 {value}，与 {year} 年度报告同一格相同，若为 {needed} 则勾稽关系成立", name.zh));
+        en.push(format!("{} is {value}, as in the report for {year}; with {needed} the relations would hold", name.en));
+        quotes.push(format!("{year}：{value}"));
+        cells.push(id);
+    }
+    if cells.is_empty() {
+        return None;
+    }
+    let mut finding = finding("years.left_in", format!("{}。", zh.join("；")), format!("{}.", en.join("; ")));
+    finding.source = cells.iter().filter_map(|&cell| now.place(cell)).collect();
+    finding.source.dedup();
+    finding.cells = cells;
+    finding.quotes = quotes;
+    Some(finding)
+}
+
+/// The cell of the same row and column in another report, whose form may be of another edition.
+fn same_place(other: &Figures, id: CellId) -> Option<CellId> {
+    let at = other.table(id.table().get().id)?;
+    Some(at.cell(at.get().row(id.row_field().id)?, at.get().column(id.column_field().id)?))
+}
+
 /// Numbers that are ten times last year's or more, or a tenth or less.
 fn jumps(before: &Figures, now: &Figures, year: i32) -> Option<Finding> {
     let (mut cells, mut quotes) = (Vec::new(), Vec::new());
     let (mut zh, mut en) = (Vec::new(), Vec::new());
     for at in now.tables() {
-        let Some(last) = before.table(at.get().id) else { continue };
         for (id, _) in now.cells(at).filter(|(id, _)| is_watched(*id)) {
-            let same = (last.get().row(id.row_field().id), last.get().column(id.column_field().id));
-            let (Some(row), Some(column)) = same else { continue };
-            let (Some(b), Some(a)) = (now.number(id), before.number(last.cell(row, column))) else { continue };
+            let last = same_place(before, id).and_then(|cell| before.number(cell));
+            let (Some(b), Some(a)) = (now.number(id), last) else { continue };
             let Some(times) = jump(a, b, id) else { continue };
             let name = names::place(id);
             let how = match (times.fract().is_zero(), a < b) {

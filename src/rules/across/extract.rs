@@ -1,6 +1,7 @@
 //! The little that is kept of each report of a batch for comparing it with the others: about a kilobyte.
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use super::foreign::{self, ForeignName};
 use super::numbers::Numbers;
@@ -8,6 +9,11 @@ use super::passages::{Passages, Text};
 use super::stated::{self, Stated};
 use crate::document::Span;
 use crate::report::{DateKind, Report, UnitKind};
+use crate::rules::{Cause, Verdict};
+use crate::schema::CellId;
+
+/// Of more cells than these that may each have broken relations, one is soon equal to another year's by chance.
+const SUSPECTS: usize = 8;
 
 /// What is kept of one report.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -32,6 +38,8 @@ pub struct Extract {
     pub is_assessable: bool,
     /// Its numbers.
     pub numbers: Numbers,
+    /// Cells any one of which may be what broke relations, each with the value that would put them right.
+    pub suspects: Box<[(CellId, Decimal)]>,
     /// Its prose.
     pub passages: Passages,
     /// Names and words in its prose that belong to another unit.
@@ -52,9 +60,10 @@ pub struct Day {
 }
 
 impl Extract {
-    /// What is kept of a report. `lines` are the decoded lines of its file, `name` its path relative to the batch.
+    /// What is kept of a report and of what its own rules say. `lines` are the decoded lines of its file, `name` its path
+    /// relative to the batch.
     #[must_use]
-    pub fn of(report: &Report, lines: &[String], name: &str) -> Self {
+    pub fn of(report: &Report, verdict: &Verdict, lines: &[String], name: &str) -> Self {
         let unit = report.unit.as_ref();
         Self {
             name: name.into(),
@@ -67,6 +76,7 @@ impl Extract {
             date: day(report),
             is_assessable: !report.tables.is_empty(),
             numbers: Numbers::of(report),
+            suspects: verdict.causes.iter().flat_map(suspects).collect(),
             passages: Passages::of(Text { lines, unit: unit.map(|unit| unit.text.as_str()) }),
             foreign: foreign::find(report, lines).into(),
             stated: stated::find(report, lines),
@@ -81,9 +91,20 @@ impl Extract {
             + self.name.len()
             + self.unit.as_ref().map_or(0, |unit| unit.len())
             + self.numbers.size()
+            + size_of_val(&*self.suspects)
             + self.passages.size()
             + words
     }
+}
+
+/// The single cells that would put a cause right, where they are few enough to mean something.
+fn suspects(cause: &Cause) -> Vec<(CellId, Decimal)> {
+    let alone = cause.sets.iter().filter_map(|set| match set.changes[..] {
+        [change] => Some((change.cell, change.value()?)),
+        _ => None,
+    });
+    let alone: Vec<_> = alone.take(SUSPECTS + 1).collect();
+    if alone.len() > SUSPECTS { Vec::new() } else { alone }
 }
 
 /// The first day of publication, else the last day of a signature.

@@ -79,6 +79,12 @@ pub fn rests_on_others(rule: &str) -> bool {
     ["years.", "units.", "aggregate.", "roster."].iter().any(|family| rule.starts_with(family))
 }
 
+/// Whether a rule speaks of two texts that a person would lay beside each other.
+#[must_use]
+pub fn is_of_texts(rule: &str) -> bool {
+    matches!(rule, "years.repeated_text" | "units.alike" | "roster.double")
+}
+
 /// Compares the reports of a batch with one another and with the roster, by the rules of a book. Findings stand in the order
 /// of the batch, those that concern no report last.
 #[must_use]

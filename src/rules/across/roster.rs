@@ -183,13 +183,21 @@ fn missing(batch: &Batch, roster: &Roster, findings: &mut Vec<BatchFinding>) {
     let keys: Vec<String> = roster.entries.iter().map(|entry| batch.units.root(&entry.name)).collect();
     let listed = |there: &BTreeSet<&str>| keys.iter().filter(|key| there.contains(key.as_str())).count();
     let most = there.values().map(listed).max().unwrap_or(0);
+    // A few reports of other years, handed in for comparison, do not make the batch one about those years. Where no unit of
+    // the list reports at all, the batch is about the year of most of its reports.
+    let about: Vec<(Option<i32>, BTreeSet<&str>)> = if most > 0 {
+        let years = there.into_iter().filter(|(_, present)| 2 * listed(present) >= most);
+        years.map(|(year, present)| (Some(year), present)).collect()
+    } else {
+        vec![(commonest_year(batch), BTreeSet::new())]
+    };
     let unnamed = batch.extracts.iter().filter(|extract| extract.unit.is_none() || extract.year.is_none()).count();
-    // A few reports of other years, handed in for comparison, do not make the batch one about those years.
-    for (year, present) in there.iter().filter(|(_, present)| most > 0 && 2 * listed(present) >= most) {
+    for (year, present) in about {
         for (entry, _) in roster.entries.iter().zip(&keys).filter(|(_, key)| !present.contains(key.as_str())) {
+            let (of, for_it) = year.map_or_else(Default::default, |year| (format!(" {year} "), format!(" for {year}")));
             let (mut zh, mut en) = (
-                format!("名单第 {} 行“{}”没有 {year} 年度报告", entry.line, entry.name),
-                format!("{} (line {} of the roster) has no report for {year}", entry.name, entry.line),
+                format!("名单第 {} 行“{}”没有{of}年度报告", entry.line, entry.name),
+                format!("{} (line {} of the roster) has no report{for_it}", entry.name, entry.line),
             );
             if unnamed > 0 {
                 zh.push_str(&format!("；批次中另有 {unnamed} 份报告认不出单位或年度，可能在其中"));
@@ -201,4 +209,11 @@ fn missing(batch: &Batch, roster: &Roster, findings: &mut Vec<BatchFinding>) {
             findings.push(BatchFinding { finding, subject: None, reports: Vec::new() });
         }
     }
+}
+
+/// The year of most reports, the later one of equals.
+fn commonest_year(batch: &Batch) -> Option<i32> {
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+    batch.extracts.iter().filter_map(|extract| extract.year).for_each(|year| *counts.entry(year).or_default() += 1);
+    counts.into_iter().max_by_key(|&(year, count)| (count, year)).map(|(year, _)| year)
 }

@@ -30,8 +30,6 @@ pub enum HypothesisKind {
     CountedIn,
     /// A total lacks something.
     LeftOut,
-    /// A value is that of another document or year, or in another unit.
-    Copied,
     /// The only values that would do, with nothing to say how the others came about.
     Value,
     /// Two relations ask different values of one cell, so that no single change explains them.
@@ -48,7 +46,6 @@ impl HypothesisKind {
             Self::Moved => "moved",
             Self::CountedIn => "counted_in",
             Self::LeftOut => "left_out",
-            Self::Copied => "copied",
             Self::Value => "value",
             Self::SeveralFaults => "several_faults",
         }
@@ -84,27 +81,12 @@ impl Hypothesis {
     }
 }
 
-/// A value that is known from elsewhere, such as that of the same cell in last year's report or another unit of amount. Where
-/// what stands in a cell is just that, it may have been copied.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Known {
-    /// The cell that it speaks of.
-    pub cell: CellId,
-    /// The value there.
-    pub value: Decimal,
-    /// What it is called, such as 上年报告同一格.
-    pub zh: String,
-    /// The same in English.
-    pub en: String,
-}
-
 /// The broken relations of one cause with all that is known of them.
 pub(super) struct Case<'a> {
     pub(super) board: &'a Board<'a>,
     pub(super) net: &'a Net,
     pub(super) broken: &'a [&'static Relation],
     pub(super) sets: &'a [CellSet],
-    pub(super) known: &'a [Known],
 }
 
 impl Case<'_> {
@@ -145,7 +127,6 @@ pub(super) fn explain(case: &Case) -> Vec<Hypothesis> {
     found.extend(moved::explain(case));
     found.extend(counted::explain(case));
     found.extend(left_out::explain(case));
-    found.extend(copied(case));
     let is_explained = found.iter().any(|one| one.left.is_empty());
     if !is_explained {
         found.extend(plain(case));
@@ -180,27 +161,6 @@ fn plain(case: &Case) -> Vec<Hypothesis> {
         Hypothesis::new(HypothesisKind::Value, words, changes, trial)
     });
     plain.collect()
-}
-
-/// A value that stands in a cell and is that of another document.
-fn copied(case: &Case) -> Vec<Hypothesis> {
-    let mut found = Vec::new();
-    for changes in case.determined() {
-        let same = changes.iter().find_map(|&(cell, _)| {
-            let value = case.value(cell).filter(|value| !value.is_zero())?;
-            case.known.iter().find(|known| known.cell == cell && known.value == value)
-        });
-        let Some(known) = same else { continue };
-        let trial = case.attempt(&changes);
-        let place = names::place(known.cell);
-        let because = Wording {
-            zh: format!("{}与{}相同（{}），似照抄", place.zh, known.zh, known.value),
-            en: format!("{} is the same as {} ({}) and may have been copied", place.en, known.en, known.value),
-        };
-        let words = case.sentence(&changes, &trial, &because);
-        found.push(Hypothesis::new(HypothesisKind::Copied, words, changes, trial));
-    }
-    if found.len() > PLAIN { Vec::new() } else { found }
 }
 
 /// The total of a column is asked two different values by two relations, so that no single figure explains both.

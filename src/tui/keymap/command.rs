@@ -133,6 +133,8 @@ pub enum Command {
     Copy,
     /// List what rests on several reports.
     Between,
+    /// Lay the two reports of a finding beside each other.
+    Beside,
     /// Keep aliases that were learned for the user.
     KeepAliases,
     /// Keep none of them.

@@ -55,6 +55,7 @@ impl Context {
             Self::Keep => lang.pick("留用别名", "keeping aliases"),
             Self::WhatIf => lang.pick("假设推演", "a supposition"),
             Self::Between => lang.pick("跨报告问题", "findings between reports"),
+            Self::Beside => lang.pick("两份对照", "two reports beside each other"),
         }
     }
 }

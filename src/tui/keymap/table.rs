@@ -120,9 +120,10 @@ const WINDOW: u32 = Context::Window.bit();
 const KEEP: u32 = Context::Keep.bit();
 const WHATIF: u32 = Context::WhatIf.bit();
 const BETWEEN: u32 = Context::Between.bit();
+const BESIDE: u32 = Context::Beside.bit();
 const REPORT: u32 = TABLES | MAPPING | FINDINGS | SOURCE;
 const MAIN: u32 = LIST | REPORT | RECORD;
-const WINDOWS: u32 = FILTER | PROMPT | PICKER | HELP | PALETTE | WEIGH | EXPORT | WINDOW | KEEP | BETWEEN;
+const WINDOWS: u32 = FILTER | PROMPT | PICKER | HELP | PALETTE | WEIGH | EXPORT | WINDOW | KEEP | BETWEEN | BESIDE;
 
 use Key::{BackTab, Char, Ctrl, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up};
 
@@ -537,16 +538,23 @@ static GO: &[Binding] = &[
 ];
 
 static MOVE: &[Binding] = &[
-    bind("up", &[Up, Char('k')], MAIN | WEIGH | WINDOW | KEEP | BETWEEN | WHATIF, Command::Up, "上移", "up")
+    bind("up", &[Up, Char('k')], MAIN | WEIGH | WINDOW | KEEP | BETWEEN | BESIDE | WHATIF, Command::Up, "上移", "up")
         .shown_as("↑ k"),
-    bind("down", &[Down, Char('j')], MAIN | WEIGH | WINDOW | KEEP | BETWEEN | WHATIF, Command::Down, "下移", "down")
-        .shown_as("↓ j"),
+    bind(
+        "down",
+        &[Down, Char('j')],
+        MAIN | WEIGH | WINDOW | KEEP | BETWEEN | BESIDE | WHATIF,
+        Command::Down,
+        "下移",
+        "down",
+    )
+    .shown_as("↓ j"),
     bind("left", &[Left, Char('h')], TABLES | SOURCE | WHATIF, Command::Left, "左移一格", "one cell to the left"),
     bind("right", &[Right, Char('l')], TABLES | SOURCE | WHATIF, Command::Right, "右移一格", "one cell to the right"),
     bind(
         "top",
         &[Char('g'), Home],
-        MAIN | WEIGH | WINDOW | KEEP | BETWEEN | WHATIF,
+        MAIN | WEIGH | WINDOW | KEEP | BETWEEN | BESIDE | WHATIF,
         Command::Top,
         "到开头",
         "to the first",
@@ -554,7 +562,7 @@ static MOVE: &[Binding] = &[
     bind(
         "bottom",
         &[Char('G'), End],
-        MAIN | WEIGH | WINDOW | KEEP | BETWEEN | WHATIF,
+        MAIN | WEIGH | WINDOW | KEEP | BETWEEN | BESIDE | WHATIF,
         Command::Bottom,
         "到末尾",
         "to the last",
@@ -562,7 +570,7 @@ static MOVE: &[Binding] = &[
     bind(
         "page-up",
         &[Ctrl('u'), PageUp, Ctrl('b')],
-        MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW | KEEP | BETWEEN | WHATIF,
+        MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW | KEEP | BETWEEN | BESIDE | WHATIF,
         Command::PageUp,
         "上翻半页",
         "half a page up",
@@ -571,7 +579,7 @@ static MOVE: &[Binding] = &[
     bind(
         "page-down",
         &[Ctrl('d'), PageDown, Ctrl('f')],
-        MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW | KEEP | BETWEEN | WHATIF,
+        MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW | KEEP | BETWEEN | BESIDE | WHATIF,
         Command::PageDown,
         "下翻半页",
         "half a page down",
@@ -597,6 +605,24 @@ static MOVE: &[Binding] = &[
     bind("close", &[Enter], HELP, Command::Enter, "关闭", "close"),
     bind("go-to-source", &[Enter], WINDOW, Command::Enter, "转到原文中的位置", "go to the place in the source text")
         .short_name("转到", "go to"),
+    bind(
+        "beside",
+        &[Char('d')],
+        FINDINGS | BETWEEN,
+        Command::Beside,
+        "两份报告逐句对照（重复、雷同、多份）",
+        "lay the two reports beside each other, sentence by sentence",
+    )
+    .short_name("对照", "beside"),
+    bind(
+        "go-to-sentence",
+        &[Enter],
+        BESIDE,
+        Command::Enter,
+        "到原文中看这一句",
+        "go to the sentence in the source text",
+    )
+    .short_name("看原文", "source text"),
     bind("go-to-report", &[Enter], BETWEEN, Command::Enter, "转到所说的报告", "go to the report spoken of")
         .short_name("转到", "go to"),
     bind("cancel", &[Esc], WINDOWS, Command::Back, "关闭，什么也不做", "close without doing anything")

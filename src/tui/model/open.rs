@@ -36,6 +36,8 @@ pub enum Then {
     Event(EventId),
     /// Show the finding of this key in the findings' view.
     Between(usize),
+    /// Show a place of its source text.
+    Place(Place),
     /// Stay: the open report was read again.
     Refresh,
 }

@@ -7,7 +7,7 @@ use crate::review::{FindingKey, NoteOn};
 use crate::schema::CellId;
 use crate::text::lang::Lang;
 use crate::text::pinyin::Finder;
-use crate::tui::model::{BetweenList, ExportForm, Keep, Palette, Weigh};
+use crate::tui::model::{Beside, BetweenList, ExportForm, Keep, Palette, Weigh};
 
 /// A window laid over the screen.
 #[derive(Debug, Clone)]
@@ -28,6 +28,8 @@ pub enum Overlay {
     Keep(Keep),
     /// What rests on several reports.
     Between(BetweenList),
+    /// Two reports beside each other.
+    Beside(Beside),
     /// A file to export to is being named.
     Export(ExportForm),
     /// A text to read.

@@ -97,6 +97,7 @@ fn choose(model: &mut Model, context: Context, position: usize) -> Vec<Effect> {
         Some(Overlay::Export(form)) => &mut form.choice,
         Some(Overlay::Keep(keep)) => &mut keep.cursor,
         Some(Overlay::Between(list)) => &mut list.cursor,
+        Some(Overlay::Beside(beside)) => &mut beside.cursor,
         _ => return Vec::new(),
     };
     let is_here = *cursor == position;

@@ -80,6 +80,11 @@ pub fn opened(model: &mut Model, ticket: u64, row: usize, mut opened: Opened) ->
                     }
                     View::Findings
                 }
+                Then::Place(place) => {
+                    report.place = place;
+                    report.follow_place();
+                    View::Source
+                }
                 Then::Return(_) | Then::Event(_) | Then::Refresh => View::Tables,
             };
             model.report = Some(report);

@@ -97,11 +97,13 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
         let is_read = report.analysis.unreadable.is_none();
         let text = if is_read { words::no_findings(scene.lang) } else { words::not_checked(scene.lang) };
         let role = if is_read { Role::Good } else { Role::Unreadable };
-        put(buf, inside.x + 1, inside.y, inside.width, text, scene.style(role));
+        let x = put(buf, inside.x + 1, inside.y, inside.width, text, scene.style(role));
+        judged_by(scene, (x, inside), buf);
         return;
     }
     let counts = words::judgement_counts(scene.lang, scene.model.judgement_counts(report));
-    put(buf, inside.x + 2, inside.y, inside.width - 2, &counts, scene.style(Role::Label));
+    let x = put(buf, inside.x + 2, inside.y, inside.width - 2, &counts, scene.style(Role::Label));
+    judged_by(scene, (x, inside), buf);
     let body = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
     let mut above = report.first_finding;
     let mut y = body.y;
@@ -132,6 +134,15 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
         }
         y += u16::from(y > body.y);
     }
+}
+
+/// Says behind what stands in the first line of the pane in what the rules of this run are not gouji's own, since what a rule
+/// that is off would have found looks as if nothing had been found.
+fn judged_by(scene: Scene, (x, inside): (u16, Rect), buf: &mut Buffer) {
+    let Some(said) = scene.model.book.in_words(scene.lang) else { return };
+    let room = inside.right().saturating_sub(x + 2);
+    let said = words::rules_differ(scene.lang, &said);
+    put(buf, x + 2, inside.y, room, &truncate(&clean(&said), usize::from(room)), scene.style(Role::Notice));
 }
 
 /// Draws the findings one a line, the one of the cursor in sight.
