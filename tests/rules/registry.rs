@@ -7,11 +7,12 @@ use gouji::rules::{self, RuleBook, Severity, Status};
 use crate::notation::report;
 
 /// Rules that are not about a report: a file that cannot become one, and families over several reports (`across.rs`).
-const ELSEWHERE: [&str; 18] = [
+const ELSEWHERE: [&str; 19] = [
     "text.unreadable",
     "years.carry_over",
     "years.in_force",
     "years.item_stock",
+    "years.left_in",
     "years.pending",
     "years.repeated_text",
     "years.copied",
