@@ -126,6 +126,26 @@ fn noise_is_never_silently_misread() {
     assert_none(&complaints);
 }
 
+/// Reads a sheet with several noises and complains of what is wrong or vanished.
+fn try_together(case: (&Layout, Flavour, (&'static str, i32), u64), noises: &[&Noise], random: &mut Random) -> String {
+    let (layout, flavour, form, seed) = case;
+    let mut sheet = sheet(form, flavour, seed);
+    noises.iter().for_each(|noise| (noise.apply)(&mut sheet, random));
+    let tally = tally(&sheet, &read(&report(&sheet, layout)));
+    let complaints = [&tally.wrong[..], &tally.untold[..]].concat();
+    if complaints.is_empty() {
+        return String::new();
+    }
+    let names: Vec<&str> = noises.iter().map(|noise| noise.name).collect();
+    format!(
+        "  {} · {} · {flavour:?} · form {} · seed {seed}: silently wrong or vanished\n{}",
+        layout.name,
+        names.join(" + "),
+        form.0,
+        excerpt(&complaints)
+    )
+}
+
 #[test]
 fn several_noises_at_once_are_never_silently_misread() {
     let mut random = Random::new(2021);
@@ -133,25 +153,35 @@ fn several_noises_at_once_are_never_silently_misread() {
     for seed in 0..120 {
         let (layout, form) = (random.pick(LAYOUTS), *random.pick(&FORMS));
         let flavour = *random.pick(&Flavour::ALL);
-        let mut sheet = sheet(form, flavour, seed);
         let noises: Vec<&Noise> = (0..3).map(|_| random.pick(NOISES)).collect();
         // What cuts the report off comes last, so that the others still find their tables.
         let (last, first): (Vec<&Noise>, Vec<&Noise>) = noises.into_iter().partition(|noise| noise.name == "cut off");
         let applied: Vec<&Noise> = first.into_iter().chain(last.into_iter().take(1)).collect();
-        applied.iter().for_each(|noise| (noise.apply)(&mut sheet, &mut random));
-        let tally = tally(&sheet, &read(&report(&sheet, layout)));
-        let complaints_here = [&tally.wrong[..], &tally.untold[..]].concat();
-        if !complaints_here.is_empty() {
-            let names: Vec<&str> = applied.iter().map(|noise| noise.name).collect();
-            complaints.push(format!(
-                "  {} · {} · {flavour:?} · form {} · seed {seed}: silently wrong or vanished\n{}",
-                layout.name,
-                names.join(" + "),
-                form.0,
-                excerpt(&complaints_here)
-            ));
+        complaints.push(try_together((layout, flavour, form, seed), &applied, &mut random));
+    }
+    complaints.retain(|complaint| !complaint.is_empty());
+    assert_none(&complaints);
+}
+
+/// What is hardest to see is a number with nothing around it that says whose it is.
+#[test]
+fn numbers_without_label_and_heading_do_not_vanish() {
+    let mut random = Random::new(30);
+    let mut complaints = Vec::new();
+    for names in
+        [&["label lost", "block headings missing"][..], &["block missing", "label lost", "section headings missing"]]
+    {
+        let noises: Vec<&Noise> =
+            names.iter().filter_map(|name| NOISES.iter().find(|noise| noise.name == *name)).collect();
+        assert_eq!(noises.len(), names.len());
+        for layout in LAYOUTS {
+            for (seed, flavour) in (40..).zip([Flavour::Distinct, Flavour::Sparse, Flavour::Zeros]) {
+                let form = FORMS[seed as usize % 2];
+                complaints.push(try_together((layout, flavour, form, seed), &noises, &mut random));
+            }
         }
     }
+    complaints.retain(|complaint| !complaint.is_empty());
     assert_none(&complaints);
 }
 

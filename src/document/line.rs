@@ -57,16 +57,18 @@ pub fn is_sentence(line: &str, chars: usize) -> bool {
     if chars <= 12 {
         return false;
     }
-    // A row, or a whole table, on one line holds many numbers that stand alone, with or without a unit.
-    let is_number = |word: &&str| {
-        word.len() < 24 && word.chars().next().is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+    // A row, or a whole table, on one line holds many values that stand alone: numbers, with or without a unit, and dashes.
+    let is_value = |word: &&str| {
+        let is_number = word.chars().next().is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
+        word.len() < 24 && (is_number || word.chars().all(|c| matches!(c, '-' | '/' | '－' | '／' | '—' | '–')))
     };
-    if line.split(is_blank).filter(|word| !word.is_empty()).filter(is_number).take(4).count() == 4 {
+    if line.split(is_blank).filter(|word| !word.is_empty()).filter(is_value).take(4).count() == 4 {
         return false;
     }
     // A heading may end with a full stop; one inside the line makes a sentence.
-    let body = line.trim_end_matches(|c: char| is_blank(c) || c == '。');
-    if body.contains('。') || body.contains('；') || (body.len() < line.len() && chars > 30) {
+    let whole = line.trim_end_matches(is_blank);
+    let body = whole.trim_end_matches(|c: char| is_blank(c) || c == '。');
+    if body.contains('。') || body.contains('；') || (body.len() < whole.len() && chars > 30) {
         return true;
     }
     let blanks = line.trim_matches(is_blank).chars().filter(|&c| is_blank(c)).count();
@@ -163,5 +165,29 @@ pub fn trim_end(mut text: &str) -> &str {
             return text;
         }
         text = trimmed;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_are_told_from_rows() {
+        for (line, expected) in [
+            (
+                "第二十条第（一）项 信息内容 本年制发件数 规章 0 - - 行政规范性文件 / 0 5 第二十条第（五）项 信息内容 本年处理决定数量 ",
+                false,
+            ),
+            ("信息内容 本年制发件数 本年废止件数 现行有效件数 规章 - - - 行政规范性文件 - - -", false),
+            ("规章 0 0 0 行政规范性文件 1 0 5", false),
+            ("对需要作区分处理的，只计这一情形，不计其他情形", false),
+            ("本单位全年收到申请 3 件，办结 2 件，结转 1 件，均在期限内答复。", true),
+            ("一年来，本单位把公开的要求落实到办文办会各环节，各项工作平稳推进，没有发生行政复议和诉讼。", true),
+            ("一年来，本单位把公开的要求落实到办文办会各环节，各项工作平稳推进，没有发生行政复议和诉讼。  ", true),
+            ("三、收到和处理政府信息公开申请情况。", false),
+        ] {
+            assert_eq!(is_sentence(line, line.chars().count()), expected, "{line}");
+        }
     }
 }

@@ -46,6 +46,8 @@ pub struct Row {
     pub cells: Vec<Option<usize>>,
     /// Values of the row that have no place.
     pub loose: Vec<usize>,
+    /// Numbers before its label that do nothing but count the rows.
+    pub ordinals: Vec<usize>,
     /// Why the row's values are not vouched for.
     pub doubt: Option<Doubt>,
     /// How well the layout explains the row, from 0 to 1.
@@ -144,10 +146,10 @@ pub fn rows(
         }
         reader.read(&stretch, run, ends_print && k == last, &mut rows);
     }
-    if !drawn::count_on(tokens, &numbers.iter().map(|&(_, i)| i).collect::<Vec<_>>()) {
-        for (row, i) in numbers {
-            rows[row].loose.push(i);
-        }
+    let count_on = drawn::count_on(tokens, &numbers.iter().map(|&(_, i)| i).collect::<Vec<_>>());
+    for (row, i) in numbers {
+        let Row { loose, ordinals, .. } = &mut rows[row];
+        if count_on { ordinals } else { loose }.push(i);
     }
     name_by_place(&mut rows, block, tokens);
     rows
@@ -259,7 +261,15 @@ impl RowReader<'_> {
         let row = drawn.row(self.document, self.tokens, &nodes[node])?;
         let (before, behind) = row.beside;
         let label = RowLabel::Node(node);
-        let row = Row { label, slot: stretch.slot, cells: row.cells, loose: behind, doubt: None, layout: 1.0 };
+        let row = Row {
+            label,
+            slot: stretch.slot,
+            cells: row.cells,
+            loose: behind,
+            ordinals: Vec::new(),
+            doubt: None,
+            layout: 1.0,
+        };
         Some((Some(row), before))
     }
 
@@ -471,7 +481,7 @@ impl RowReader<'_> {
 
     fn row(&self, label: RowLabel, slot: Option<u8>, cells: Vec<Option<usize>>, agree: bool, layout: f32) -> Row {
         let doubt = (!agree).then_some(Doubt::LostCells);
-        Row { label, slot, cells, loose: Vec::new(), doubt, layout }
+        Row { label, slot, cells, loose: Vec::new(), ordinals: Vec::new(), doubt, layout }
     }
 
     /// A row that is there and lost its values.
@@ -481,12 +491,20 @@ impl RowReader<'_> {
 
     /// A row that is there and has no values.
     fn bare(&self, label: RowLabel, slot: Option<u8>) -> Row {
-        Row { label, slot, cells: vec![None; self.width], loose: Vec::new(), doubt: None, layout: 1.0 }
+        Row {
+            label,
+            slot,
+            cells: vec![None; self.width],
+            loose: Vec::new(),
+            ordinals: Vec::new(),
+            doubt: None,
+            layout: 1.0,
+        }
     }
 
     fn loose(&self, label: RowLabel, slot: Option<u8>, run: &[usize]) -> Row {
         let loose: Vec<usize> = run.iter().copied().filter(|&i| self.tokens[i].class != Class::Empty).collect();
         let doubt = if loose.len() > self.width { Doubt::ExtraValues } else { Doubt::LostCells };
-        Row { label, slot, cells: vec![None; self.width], loose, doubt: Some(doubt), layout: 0.0 }
+        Row { label, slot, cells: vec![None; self.width], loose, ordinals: Vec::new(), doubt: Some(doubt), layout: 0.0 }
     }
 }

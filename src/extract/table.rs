@@ -14,7 +14,7 @@ use super::node::Node;
 use super::profile::profile;
 use super::rows::{Row, RowLabel, counts, learn_lengths, rows};
 use super::subtotal::arithmetic_contradicts;
-use super::token::{Token, read_value};
+use super::token::{Class, Token, read_value};
 use super::{Extraction, labels};
 
 /// A value with its place.
@@ -120,6 +120,7 @@ fn read(
     for (at, row) in rows.iter().enumerate() {
         reader.read_row(at, row, &node_labels, &column_labels, tokens, &mut table, into);
     }
+    table.loose.extend(reader.passed_over(tokens));
     into.tables.push(table);
 }
 
@@ -336,6 +337,29 @@ impl TableReader<'_> {
             after: after.clone(),
             doubt: row.doubt.unwrap_or(Doubt::ExtraValues),
         }));
+    }
+
+    /// Values of the block that no row has, such as one between two headers: nothing that stands in a table is lost in silence.
+    fn passed_over(&self, tokens: &[Token]) -> Vec<LooseValue> {
+        let pieces = self.block.pieces.clone();
+        let mut is_told: Vec<bool> = pieces.clone().map(|i| tokens[i].class != Class::Value).collect();
+        let in_rows =
+            self.rows.iter().flat_map(|row| row.cells.iter().flatten().chain(&row.loose).chain(&row.ordinals));
+        let in_labels = self.block.nodes.iter().flat_map(|&i| self.nodes[i].start as usize..self.nodes[i].end as usize);
+        for i in in_rows.copied().chain(in_labels) {
+            if let Some(told) = i.checked_sub(pieces.start).and_then(|at| is_told.get_mut(at)) {
+                *told = true;
+            }
+        }
+        let untold = pieces.zip(is_told).filter(|(_, told)| !told);
+        untold
+            .map(|(i, _)| LooseValue {
+                raw: self.document.piece(&self.document.pieces[i]).to_owned(),
+                source: self.document.pieces[i].span,
+                after: String::new(),
+                doubt: Doubt::LabelUncertain,
+            })
+            .collect()
     }
 
     fn doubt_of_row(&self, at: usize, row: &Row) -> Option<Doubt> {
