@@ -278,6 +278,30 @@ fn every_format_names_every_report() {
     }
 }
 
+#[test]
+fn findings_between_reports_name_pages_and_sheets() {
+    let folder = tempfile::tempdir().unwrap();
+    let batch = folder.path().join("batch");
+    std::fs::create_dir(&batch).unwrap();
+    let name = "临湖市税务局2024";
+    for kind in ["xlsx", "pdf", "txt"] {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/formats/{name}/{name}.{kind}"));
+        std::fs::copy(from, batch.join(format!("{kind}.{kind}"))).unwrap();
+    }
+    let roster = folder.path().join("roster.csv");
+    std::fs::write(&roster, "单位\n甲县水利局\n").unwrap();
+    let ran = check(&batch, &["--format", "json", "--roster", roster.to_str().unwrap()]);
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    let of = |file: &str| {
+        let found = json["batch_findings"].as_array().unwrap().iter();
+        let mut unlisted = found.filter(|found| found["rule"] == "roster.unlisted" && found["subject"] == file);
+        unlisted.next().unwrap()["source"][0].clone()
+    };
+    assert_eq!(of("pdf.pdf")["page"], 1);
+    assert!(of("xlsx.xlsx")["sheet"].is_string());
+    assert_eq!(keys(&of("txt.txt")), ["column", "line"]);
+}
+
 /// `fixtures/years`: nothing is wrong with any report by itself.
 #[test]
 fn every_format_tells_what_rests_on_several_reports() {

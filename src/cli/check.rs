@@ -4,6 +4,7 @@
 //! in the batch's order. So the order is stable, and memory grows by no more than an extract of each report, by which the
 //! reports are compared at the end.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;
@@ -12,7 +13,7 @@ use super::args::CheckArgs;
 use super::output::{Output, tell};
 use super::{decisions, progress};
 use crate::error::{Error, Outcome};
-use crate::export::check::{Checked, Closing, Counts, Format, Style};
+use crate::export::check::{Checked, Closing, Counts, Format, Original, Style};
 use crate::pipeline::{self, Analysis, Opened};
 use crate::review::{FindingKey, FindingStanding, FindingState, State};
 use crate::rules::across::{self, BatchFinding, Extract};
@@ -90,10 +91,40 @@ fn print(
     let findings = across::check(&extracts, options, style.book);
     let standing = findings.iter().filter(|found| decided.is_none_or(|state| stands(found, batch, state, style)));
     gravest = gravest.max(standing.map(|found| found.finding.severity).max());
-    let closing = Closing { counts, skipped: &batch.skipped, findings: &findings, extracts: &extracts, begun: printed };
+    let originals = match args.format {
+        Format::Json | Format::Ndjson => originals(&findings, &extracts, batch, state, style),
+        _ => BTreeMap::new(),
+    };
+    let closing = Closing {
+        counts,
+        skipped: &batch.skipped,
+        findings: &findings,
+        extracts: &extracts,
+        originals: &originals,
+        begun: printed,
+    };
     args.format.tail(&closing, style, out).map_err(Error::Output)?;
     bar.finish_and_clear();
     Ok(gravest)
+}
+
+/// Where the places of findings between reports are in files that are more than text. Pages and tables are too much to keep of
+/// every report, so those files are read again.
+fn originals(
+    findings: &[BatchFinding],
+    extracts: &[Extract],
+    batch: &Batch,
+    state: &State,
+    style: Style,
+) -> BTreeMap<usize, Original> {
+    let placed = findings.iter().filter(|found| !found.finding.source.is_empty()).filter_map(|found| found.subject);
+    let subjects: BTreeSet<usize> = placed.filter(|&subject| !extracts[subject].is_plain).collect();
+    let original = |subject: usize| {
+        let file = batch.files.get(subject)?;
+        let opened = pipeline::open(file, &state.mappings(&file.name), style.book);
+        Some((subject, Original { origins: opened.analysis.report.origins, member: opened.member }))
+    };
+    subjects.into_iter().filter_map(original).collect()
 }
 
 /// Whether nobody dismissed a finding between reports. What such a decision rests on is read again; hardly any file has one.

@@ -36,8 +36,11 @@ impl<'a> BatchFindingView<'a> {
     fn new(closing: &Closing<'a>, found: &'a BatchFinding, lang: Lang) -> Self {
         let name = |index: usize| &*closing.extracts[index].name;
         let finding = &found.finding;
-        // Places are lines of the text; the pages and sheets of other kinds of file are told where the report is.
-        let within = Within { origins: &PLAIN, member: None };
+        let original = found.subject.and_then(|subject| closing.originals.get(&subject));
+        let within = original.map_or(Within { origins: &PLAIN, member: None }, |original| Within {
+            origins: &original.origins,
+            member: original.member.as_deref(),
+        });
         Self {
             rule: finding.rule,
             severity: finding.severity.id(),

@@ -19,11 +19,13 @@ mod ndjson;
 mod sarif;
 mod table;
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 pub use checked::{Checked, Counts, Told, UNREADABLE};
 pub use model::ReportView;
 
+use crate::document::Origins;
 use crate::rules::RuleBook;
 use crate::rules::across::{BatchFinding, Extract};
 use crate::source::Skipped;
@@ -56,6 +58,15 @@ pub struct Style {
     pub book: &'static RuleBook,
 }
 
+/// Where the lines of a report come from.
+#[derive(Debug, Clone, Default)]
+pub struct Original {
+    /// Its pages, sheets and tables.
+    pub origins: Origins,
+    /// Its path inside the archive that it lies in.
+    pub member: Option<String>,
+}
+
 /// What is known once every file has been checked.
 #[derive(Debug, Clone, Copy)]
 pub struct Closing<'a> {
@@ -67,6 +78,8 @@ pub struct Closing<'a> {
     pub findings: &'a [BatchFinding],
     /// The reports that findings speak of, by index.
     pub extracts: &'a [Extract],
+    /// Where the lines of those come from that are more than text, by index.
+    pub originals: &'a BTreeMap<usize, Original>,
     /// Whether any share that was written is not empty.
     pub begun: bool,
 }

@@ -34,6 +34,8 @@ pub struct Extract {
     pub form: Option<u8>,
     /// The day on which the page says that it was published, else the day of the signature.
     pub date: Option<Day>,
+    /// Whether its places are lines of the file itself, which has neither pages nor sheets nor drawn tables.
+    pub is_plain: bool,
     /// Whether the report has a table of a national form.
     pub is_assessable: bool,
     /// Its numbers.
@@ -74,6 +76,7 @@ impl Extract {
             year_source: report.year_source.first().copied(),
             form: report.form,
             date: day(report),
+            is_plain: report.origins.parts.is_empty() && report.origins.grids.is_empty(),
             is_assessable: !report.tables.is_empty(),
             numbers: Numbers::of(report),
             suspects: verdict.causes.iter().flat_map(suspects).collect(),
