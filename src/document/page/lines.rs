@@ -1,9 +1,10 @@
 //! Atoms to lines of text: what stands on one line, and where blanks and gaps between columns are.
 
 use super::atoms::{Atom, is_character};
-use super::{heads, stubs};
+use super::{heads, stubs, values};
+use crate::text::fold::split_ordinal;
 
-/// A gap of so many times the height of type stands between two columns.
+/// A gap of so many times the height of type stands between two columns, unless a value stands on both sides, or a number begins a label.
 const COLUMN_GAP: f32 = 1.6;
 
 /// A stretch of a line without wide gaps.
@@ -117,9 +118,12 @@ fn line(atoms: &[Atom]) -> Line {
     let size = median(atoms, |atom| atom.size);
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut before: Option<&Atom> = None;
-    for atom in atoms {
+    for (at, atom) in atoms.iter().enumerate() {
+        let is_beside = |last: &Atom| values::is_value(&last.text) && values::is_value(&atom.text);
+        let is_narrow = before.is_some_and(is_beside) || is_numbered(&atoms[at..]);
+        let gap = if is_narrow { values::BETWEEN } else { COLUMN_GAP };
         match (stretches.last_mut(), before) {
-            (Some(stretch), Some(last)) if atom.x0 - stretch.x1 < COLUMN_GAP * size => {
+            (Some(stretch), Some(last)) if atom.x0 - stretch.x1 < gap * size => {
                 push(&mut stretch.text, Some(last), atom, 1.0);
                 stretch.x1 = stretch.x1.max(atom.x1);
             }
@@ -135,6 +139,12 @@ fn line(atoms: &[Atom]) -> Line {
         stretches = vec![Stretch { text, x1, ..stretches[0].clone() }];
     }
     Line { stretches, base: median(atoms, |atom| atom.base), size }
+}
+
+/// Whether atoms begin with the number of a label.
+fn is_numbered(atoms: &[Atom]) -> bool {
+    let text: String = atoms.iter().take(4).map(|atom| atom.text.as_str()).collect();
+    split_ordinal(&text).is_some()
 }
 
 fn median(atoms: &[Atom], of: impl Fn(&Atom) -> f32) -> f32 {
