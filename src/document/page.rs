@@ -81,6 +81,7 @@ pub fn arrange(pages: Vec<Page>, most: u32) -> (Vec<Block>, bool) {
     let mut left = most as usize;
     let mut is_cut = false;
     let mut laid: Vec<Laid> = Vec::with_capacity(pages.len());
+    let mut texts: Vec<Vec<atoms::Atom>> = Vec::with_capacity(pages.len());
     for page in pages {
         let atoms = atoms::of(&page);
         let (mut tables, free) = cells::fill(grid::find(&page), atoms);
@@ -91,10 +92,13 @@ pub fn arrange(pages: Vec<Page>, most: u32) -> (Vec<Block>, bool) {
             left -= if fits { cells } else { 0 };
             fits
         });
-        let mut parts: Vec<Part> = lines::of(free).into_iter().map(Part::Line).collect();
-        parts.extend(tables.into_iter().map(Part::Table));
-        parts.sort_by(|a, b| a.top().total_cmp(&b.top()));
+        let parts = tables.into_iter().map(Part::Table).collect();
         laid.push(Laid { number: page.number, width: page.width, height: page.height, parts });
+        texts.push(free);
+    }
+    for (page, lines) in laid.iter_mut().zip(lines::of(texts)) {
+        page.parts.splice(0..0, lines.into_iter().map(Part::Line));
+        page.parts.sort_by(|a, b| a.top().total_cmp(&b.top()));
     }
     margins::drop(&mut laid);
     across::join(&mut laid);

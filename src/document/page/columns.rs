@@ -13,20 +13,51 @@ const FEWEST: usize = 5;
 
 /// Most lines of a head.
 const HEAD: usize = 14;
+/// How far apart the last line of a page and the first of the next are taken to be, in heights of type.
+pub const BREAK: f32 = 1.75;
 /// Lines of one head follow each other within so many times the height of type.
 const NEAR: f32 = 3.0;
 
 /// The outermost edges of the values in each column.
 pub type Columns = Vec<Edges>;
 
-/// The texts of lines, cells separated by tabs. What is known of the columns of the last table goes from page to page.
-pub fn texts(lines: &[Line], known: &mut Option<Columns>) -> Vec<String> {
+/// What is known of the tables before some lines: on the page before, or above.
+#[derive(Debug, Clone, Default)]
+pub struct Before {
+    columns: Option<Columns>,
+    /// The last lines without values: the head of rows that stand on the next page.
+    tail: Vec<Line>,
+}
+
+impl Before {
+    /// Something else stands between.
+    pub fn ends(&mut self) {
+        self.tail.clear();
+    }
+}
+
+/// The texts of lines, cells separated by tabs. What is known of the last table goes from page to page.
+pub fn texts(lines: Vec<Line>, before: &mut Before) -> Vec<(Line, String)> {
+    let Some(first) = lines.first() else { return Vec::new() };
+    let above = before.tail.len();
+    let moved = before.tail.last().map_or(0.0, |last| first.base - last.base - BREAK * last.size);
+    let mut all = std::mem::take(&mut before.tail);
+    all.iter_mut().for_each(|line| line.base += moved);
+    all.extend(lines);
+    let mut written = with_blanks(&all, &mut before.columns);
+    let lines = all.split_off(above);
+    let is_bare = |line: &&Line| values(line).is_empty();
+    before.tail = lines.iter().rev().take(HEAD).take_while(is_bare).cloned().collect();
+    before.tail.reverse();
+    lines.into_iter().zip(written.split_off(above)).collect()
+}
+
+/// The texts of lines, blank places made visible.
+fn with_blanks(lines: &[Line], known: &mut Option<Columns>) -> Vec<String> {
     let values: Vec<Vec<Edges>> = lines.iter().map(values).collect();
     let mut full: Vec<Option<Columns>> = vec![None; lines.len()];
     let blocks = blocks(lines, &values, known.as_ref());
-    if !lines.is_empty() {
-        *known = blocks.last().map(|(_, columns)| columns.clone());
-    }
+    *known = blocks.last().map(|(_, columns)| columns.clone());
     for (rows, columns) in blocks {
         rows.filter(|at| (1..columns.len()).contains(&values[*at].len()))
             .for_each(|at| full[at] = Some(columns.clone()));
@@ -128,13 +159,12 @@ fn headed(lines: &[Line], values: &[Vec<Edges>], rows: Range<usize>) -> Option<C
         below = line;
     }
     leaves.sort_by(|a, b| a.0.total_cmp(&b.0));
-    // What heads the labels of the rows, and the first of all where nothing stands below it, heads no column.
-    let labels =
-        rows.clone().flat_map(|at| lines[at].stretches.iter().take(lines[at].stretches.len() - values[at].len()));
+    // What heads the labels of the rows heads no column; nor does the first of all, where nothing stands below it.
+    let labels = rows.flat_map(|at| lines[at].stretches.iter().take(lines[at].stretches.len() - values[at].len()));
     let labels: Vec<Edges> = labels.map(edges).collect();
     let is_bare = |leaf: &Edges| columns.iter().all(|column| !meet(*column, *leaf));
     leaves.retain(|leaf| !(is_bare(leaf) && labels.iter().any(|label| meet(*label, *leaf))));
-    if leaves.first().is_some_and(is_bare) {
+    if !labels.is_empty() && leaves.first().is_some_and(is_bare) {
         leaves.remove(0);
     }
     let is_one = |column: &Edges| leaves.iter().filter(|leaf| meet(*column, **leaf)).count() == 1;

@@ -4,6 +4,7 @@
 //! is put in order row by row, and where not, it stays as it is printed.
 
 use super::atoms::Atom;
+use super::columns::BREAK;
 use super::lines::{Line, Stretch};
 use super::places::Columns;
 use super::values::{self, Edges};
@@ -18,6 +19,8 @@ const APART: usize = 8;
 /// How many lines are asked where the columns stand.
 const ROWS: usize = 60;
 
+/// What is wider, in heights of type, is a line of text and no label over columns.
+const WIDEST_LABEL: f32 = 25.0;
 /// What stands so near to each other over one column, in heights of type, is a word…
 const WIDE: f32 = 0.6;
 /// …and a single character may stand farther off, as one of a word that is set wide.
@@ -41,18 +44,18 @@ struct Leaf {
     last: usize,
 }
 
-/// Puts the heads among lines in order, each line given by its atoms; the lines that were put in order come back with the
-/// number of the first and of the line behind the last that they stand for.
-pub fn settle(lines: &[Vec<Atom>]) -> Vec<(usize, usize, Vec<Line>)> {
+/// Lines of a head in order, with the number of the first and of the line behind the last that they stand for.
+pub type Settled = (usize, usize, Vec<Line>);
+
+/// Puts the heads among lines from one of them on in order, each line given by its atoms.
+pub fn settle(lines: &[Vec<Atom>], from: usize) -> Vec<Settled> {
     let values: Vec<Vec<Edges>> = lines.iter().map(|line| values::of_line(line)).collect();
-    let mut found: Vec<(usize, usize, Vec<Line>)> = Vec::new();
-    let mut end = 0;
-    for at in 1..lines.len() {
+    let mut found: Vec<Settled> = Vec::new();
+    let mut end = from;
+    for at in end.max(1)..lines.len() {
         if !values[at].is_empty()
             && values[at - 1].is_empty()
-            && let rows = rows(lines, &values, at)
-            && let Some(columns) = values::columns(&rows.iter().map(|&at| values[at].as_slice()).collect::<Vec<_>>())
-            && let columns = Columns::new(&columns, &rows.iter().map(|&at| &lines[at][0]).collect::<Vec<_>>())
+            && let Some(columns) = columns(lines, &values, at)
             && let first = below_head(lines, at, &columns)
             && let Some((start, head)) = head(lines.get(end..first).unwrap_or_default(), lines[first][0].base, &columns)
         {
@@ -61,6 +64,54 @@ pub fn settle(lines: &[Vec<Atom>]) -> Vec<(usize, usize, Vec<Line>)> {
         }
     }
     found
+}
+
+/// Puts a head in order that a page break parts from its rows, or tears: what stands for the last lines of the page above, and
+/// for the first of the page below.
+pub fn settle_across(upper: &[Vec<Atom>], lower: &[Vec<Atom>]) -> Option<(Settled, Settled)> {
+    let values: Vec<Vec<Edges>> = lower.iter().take(LINES + ROWS).map(|line| values::of_line(line)).collect();
+    let row = values.iter().take(LINES).position(|values| !values.is_empty())?;
+    let columns = columns(&lower[..values.len()], &values, row)?;
+    let first = below_head(lower, row, &columns);
+    // The page's number stands below it all.
+    let end = upper.iter().rposition(|line| !is_page_number(&text(line)))? + 1;
+    let tail = (0..end).rev().take(LINES).take_while(|&at| values::of_line(&upper[at]).is_empty()).last()?;
+    let last = &upper[end - 1][0];
+    // As if the page went on.
+    let moved = last.base + BREAK * last.size - lower[0][0].base;
+    let mut lines = upper[tail..end].to_vec();
+    let above = lines.len();
+    lines.extend(lower[..first].iter().cloned());
+    lines[above..].iter_mut().flatten().for_each(|atom| atom.base += moved);
+    let (start, head) = head(&lines, lower[first][0].base + moved, &columns)?;
+    let (over, mut below): (Vec<Line>, Vec<Line>) =
+        head.into_iter().partition(|line| line.base < lower[0][0].base + moved - 0.5 * line.size);
+    for line in &mut below {
+        line.base -= moved;
+        line.stretches.iter_mut().for_each(|stretch| stretch.base -= moved);
+    }
+    (start < above).then_some(((tail + start, end, over), (0, first, below)))
+}
+
+fn text(line: &[Atom]) -> String {
+    line.iter().map(|atom| atom.text.as_str()).collect()
+}
+
+/// The columns of the table whose first row of values this is.
+fn columns(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize) -> Option<Columns> {
+    let rows = rows(lines, values, first);
+    let columns = values::columns(&rows.iter().map(|&at| values[at].as_slice()).collect::<Vec<_>>())?;
+    let found = Columns::new(&columns, &rows.iter().map(|&at| &lines[at][0]).collect::<Vec<_>>());
+    // Where rows have no labels, the first columns may be blank.
+    let is_bare = |at: usize| {
+        let edge = values[at][0].0;
+        let is_label = |other: &Vec<Atom>| {
+            let is_near = (other[0].base - lines[at][0].base).abs() <= words::LEADING * other[0].size;
+            is_near && other.iter().all(|atom| atom.x1 < edge)
+        };
+        lines[at][0].x0 >= edge && !lines[at.saturating_sub(1)..lines.len().min(at + 2)].iter().any(is_label)
+    };
+    Some(if rows.iter().all(|&at| is_bare(at)) { found.without_labels() } else { found })
 }
 
 /// The rows of values of a table, from its first on: up to words over its columns, as another head has them.
@@ -82,7 +133,7 @@ fn rows(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize) -> Vec<usize> 
 /// The first line below a head: the label of the first row may begin above its values, and rows before it may have none. What
 /// follows the head closely is the text of its corner.
 fn below_head(lines: &[Vec<Atom>], row: usize, columns: &Columns) -> usize {
-    let left = columns.left();
+    let left = columns.left;
     let is_label = |at: &usize| lines[*at].iter().all(|atom| atom.x1 < left);
     let first = (0..row).rev().take(APART).take_while(is_label).last().unwrap_or(row);
     let is_close =
@@ -92,7 +143,7 @@ fn below_head(lines: &[Vec<Atom>], row: usize, columns: &Columns) -> usize {
 
 /// The head that ends with the last of these lines, in order, and the number of its first line.
 fn head(lines: &[Vec<Atom>], below: f32, columns: &Columns) -> Option<(usize, Vec<Line>)> {
-    let left = columns.left();
+    let left = columns.left;
     let size = lines.last()?.first()?.size;
     let (mut start, mut top, mut before) = (lines.len(), lines.len(), below);
     let (mut words, mut corner, mut aside): (Vec<Word>, Vec<Word>, Vec<Word>) = (Vec::new(), Vec::new(), Vec::new());
@@ -107,7 +158,7 @@ fn head(lines: &[Vec<Atom>], below: f32, columns: &Columns) -> Option<(usize, Ve
         let is_alike = line.iter().all(|atom| (atom.size - size).abs() < 0.1 * size);
         let is_over = |word: &Word| word.middle() > left || word.x1 > columns.middles[0];
         let (over, beside): (Vec<Word>, Vec<Word>) = found.into_iter().partition(is_over);
-        let text: String = line.iter().map(|atom| atom.text.as_str()).collect();
+        let text = text(line);
         let has_figure = text.contains(|c: char| c.is_ascii_digit());
         let is_other = is_page_number(&text) || (over.is_empty() && has_figure);
         // The corner has one text; what stands farther off beside the head is the label of a row without values.
@@ -115,7 +166,7 @@ fn head(lines: &[Vec<Atom>], below: f32, columns: &Columns) -> Option<(usize, Ve
             aside.last().or(corner.last()).is_some_and(|below| below.base - word.base > words::LEADING * size)
         });
         // What runs over from the labels into the columns is a line of text, and one with a figure may be a row.
-        let runs_over = |word: &Word| word.x0 < left - 0.5 * columns.pitch;
+        let runs_over = |word: &Word| word.x0 < left - 0.5 * columns.pitch || word.x1 - word.x0 > WIDEST_LABEL * size;
         if !is_other && (is_heading || is_apart || !is_near || !is_alike || has_figure || over.iter().any(runs_over)) {
             break;
         }
@@ -157,6 +208,7 @@ fn head(lines: &[Vec<Atom>], below: f32, columns: &Columns) -> Option<(usize, Ve
         head.push(Line { stretches, base, size });
     }
     head.retain(|line| !line.stretches.is_empty());
+    head.sort_by(|a, b| a.base.total_cmp(&b.base));
     Some((start, head))
 }
 
@@ -193,12 +245,14 @@ fn joined(words: &[Word], columns: &Columns, size: f32) -> Vec<Word> {
 
 /// The cells that words make; `is_torn` says that the corner beside them has several lines.
 fn cells(words: &[Word], columns: &Columns, size: f32, is_torn: bool) -> Option<Vec<Cell>> {
-    let labels = labels(&joined(words, columns, size), size, words::LEADING * size, columns.pitch);
+    let labels = apart(labels(&joined(words, columns, size), size, words::LEADING * size, columns.pitch), size);
     let (groups, mut lowest): (Vec<&Label>, Vec<&Label>) =
         labels.iter().partition(|label| labels.iter().any(|other| label.is_over(other)));
-    let height = |label: &Label| (label.top() + label.bottom()) / 2.0;
+    let height = Label::height;
     // What stands beside the label of a group at its height is one, though nothing is left below it.
-    lowest.retain(|label| groups.iter().all(|group| (height(group) - height(label)).abs() > 0.2 * size));
+    let is_beside = |label: &&Label| groups.iter().any(|group| (height(group) - height(label)).abs() <= 0.2 * size);
+    let beside: Vec<Label> = lowest.iter().copied().filter(is_beside).cloned().collect();
+    lowest.retain(|label| !is_beside(label));
     lowest.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     let columns = &columns.with_blank(&lowest);
     let mut leaves: Vec<Leaf> = Vec::new();
@@ -214,12 +268,9 @@ fn cells(words: &[Word], columns: &Columns, size: f32, is_torn: bool) -> Option<
     if leaves.is_empty() || is_plain || leaves.len() * 2 < columns.middles.len() {
         return None;
     }
-    let is_leaf = |word: &Word| {
-        leaves.iter().any(|leaf| {
-            leaf.label.words.iter().any(|own| own.base == word.base && own.x0 <= word.x0 && word.x1 <= own.x1)
-        })
-    };
-    let mut rest: Vec<&Word> = words.iter().filter(|word| !is_leaf(word)).collect();
+    let whole: Vec<&Label> = leaves.iter().map(|leaf| &leaf.label).chain(&beside).collect();
+    let is_whole = |word: &&Word| whole.iter().any(|label| label.has(word));
+    let mut rest: Vec<&Word> = words.iter().filter(|word| !is_whole(word)).collect();
     rest.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.x0.total_cmp(&b.x0)));
     let joined = |line: &[&Word]| {
         let mut line = line.to_vec();
@@ -229,11 +280,25 @@ fn cells(words: &[Word], columns: &Columns, size: f32, is_torn: bool) -> Option<
     let words: Vec<Word> = rest.chunk_by(|a, b| b.base - a.base <= 0.45 * size).flat_map(joined).collect();
     // The labels of groups, those at one height from the left. Where rows stand no farther apart than lines, each line is one.
     let mut groups = self::labels(&words, size, columns.near(size), f32::MAX);
+    groups.extend(beside);
     groups.sort_by(|a, b| height(a).total_cmp(&height(b)));
     let mut lines: Vec<Vec<Label>> =
         groups.chunk_by(|a, b| height(b) - height(a) <= 0.2 * size).map(<[Label]>::to_vec).collect();
     lines.iter_mut().for_each(|line| line.sort_by(|a, b| a.x0.total_cmp(&b.x0)));
     Some(nested(&lines, &leaves, columns, size).unwrap_or_else(|| level(&lines, &leaves)))
+}
+
+/// Labels of which the first line is taken off where it is that of a group, close above: without it the others stand at the
+/// height of labels beside them, and with it at none.
+fn apart(labels: Vec<Label>, size: f32) -> Vec<Label> {
+    let beside = |height: f32| labels.iter().filter(|other| (other.height() - height).abs() <= 0.2 * size).count();
+    let split = |label: &Label| -> Vec<Label> {
+        match label.without_first() {
+            Some((first, rest)) if beside(label.height()) == 1 && beside(rest.height()) >= 2 => vec![first, rest],
+            _ => vec![label.clone()],
+        }
+    };
+    labels.iter().flat_map(split).collect()
 }
 
 fn cell(label: &Label, row: usize) -> Cell {
@@ -277,8 +342,7 @@ fn nested(lines: &[Vec<Label>], leaves: &[Leaf], columns: &Columns, size: f32) -
 /// The first and the last column of those whose labels are set lowest. Labels of a row are set at one height: their middles,
 /// their first or their last lines.
 fn lowest(leaves: &[Leaf], size: f32) -> (usize, usize) {
-    let middle = |label: &Label| (label.top() + label.bottom()) / 2.0;
-    let sides: [&dyn Fn(&Label) -> f32; 3] = [&middle, &Label::top, &Label::bottom];
+    let sides: [&dyn Fn(&Label) -> f32; 3] = [&Label::height, &Label::top, &Label::bottom];
     let rows = |side: &&dyn Fn(&Label) -> f32| -> Vec<Vec<usize>> {
         let mut order: Vec<usize> = (0..leaves.len()).collect();
         order.sort_by(|&a, &b| side(&leaves[a].label).total_cmp(&side(&leaves[b].label)));

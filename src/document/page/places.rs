@@ -15,6 +15,8 @@ const ALONE: f32 = 12.0;
 pub struct Columns {
     /// Their middles.
     pub middles: Vec<f32>,
+    /// Where the first begins.
+    pub left: f32,
     /// Least distance between two of them.
     pub pitch: f32,
     /// Least distance between two rows.
@@ -28,7 +30,7 @@ impl Columns {
         let pitch = middles.windows(2).map(|pair| pair[1] - pair[0]).fold(f32::MAX, f32::min);
         let pitch = if middles.len() < 2 { ALONE * rows[0].size } else { pitch };
         let rows = rows.windows(2).map(|pair| pair[1].base - pair[0].base).fold(f32::MAX, f32::min);
-        Self { middles, pitch, rows }
+        Self { left: middles[0] - 0.5 * pitch, middles, pitch, rows }
     }
 
     /// How closely lines of a label follow each other: closer than rows do.
@@ -36,9 +38,9 @@ impl Columns {
         (LEADING * size).min(OF_PITCH * self.rows)
     }
 
-    /// Where the first begins.
-    pub fn left(&self) -> f32 {
-        self.middles[0] - 0.5 * self.pitch
+    /// These columns, as those of a table in which no labels stand before them.
+    pub fn without_labels(self) -> Self {
+        Self { left: f32::MIN, ..self }
     }
 
     /// The column in which a word stands whole, half way to the next columns on both sides.
@@ -61,7 +63,7 @@ impl Columns {
         let mut middles = self.middles.clone();
         middles.extend(labels.iter().map(|label| label.middle()).filter(is_off));
         middles.sort_by(f32::total_cmp);
-        Self { middles, pitch: self.pitch, rows: self.rows }
+        Self { middles, ..*self }
     }
 
     /// The columns over whose middle a label stands: one, or several that it names together.

@@ -93,6 +93,26 @@ impl Label {
         self.words[self.words.len() - 1].base
     }
 
+    /// Its middle from above.
+    pub fn height(&self) -> f32 {
+        (self.top() + self.bottom()) / 2.0
+    }
+
+    /// Its first word and the others, as labels of their own.
+    pub fn without_first(&self) -> Option<(Self, Self)> {
+        let of = |words: &[Word]| Self {
+            words: words.to_vec(),
+            x0: words.iter().map(|word| word.x0).fold(f32::MAX, f32::min),
+            x1: words.iter().map(|word| word.x1).fold(f32::MIN, f32::max),
+        };
+        (self.words.len() > 1).then(|| (of(&self.words[..1]), of(&self.words[1..])))
+    }
+
+    /// Whether a word is one of it, or a part of one.
+    pub fn has(&self, word: &Word) -> bool {
+        self.words.iter().any(|own| own.base == word.base && own.x0 <= word.x0 && word.x1 <= own.x1)
+    }
+
     /// Whether another stands below it and shares a place with it.
     pub fn is_over(&self, other: &Self) -> bool {
         other.top() > self.bottom() && self.x0 < other.x1 && other.x0 < self.x1
