@@ -146,6 +146,7 @@ fn headed(lines: &[Line], values: &[Vec<Edges>], rows: Range<usize>) -> Option<C
         [only] => only.to_vec(),
         _ => values::columns(&of_rows)?,
     };
+    let is_bare = |leaf: &Edges| columns.iter().all(|column| !meet(*column, *leaf));
     let mut leaves: Columns = Vec::new();
     let mut below = &lines[rows.start];
     for line in lines[..rows.start].iter().rev().take(HEAD) {
@@ -153,16 +154,18 @@ fn headed(lines: &[Line], values: &[Vec<Edges>], rows: Range<usize>) -> Option<C
         if !is_over || !self::values(line).is_empty() {
             break;
         }
-        let new: Vec<Edges> =
-            line.stretches.iter().map(edges).filter(|new| !leaves.iter().any(|leaf| meet(*leaf, *new))).collect();
-        leaves.extend(new);
+        // A label of a group may reach into the gap between two columns; that of a blank one stands beside those of others.
+        let is_new = |new: &&Stretch| !leaves.iter().any(|leaf| meet(*leaf, edges(new)));
+        let new: Vec<&Stretch> = line.stretches.iter().filter(is_new).collect();
+        let is_row = new.iter().any(|stretch| !is_bare(&edges(stretch)));
+        let is_label = |new: &&&Stretch| !is_bare(&edges(new)) || (is_row && new.text.chars().count() > 1);
+        leaves.extend(new.iter().filter(is_label).map(|stretch| edges(stretch)).collect::<Vec<_>>());
         below = line;
     }
     leaves.sort_by(|a, b| a.0.total_cmp(&b.0));
     // What heads the labels of the rows heads no column; nor does the first of all, where nothing stands below it.
     let labels = rows.flat_map(|at| lines[at].stretches.iter().take(lines[at].stretches.len() - values[at].len()));
     let labels: Vec<Edges> = labels.map(edges).collect();
-    let is_bare = |leaf: &Edges| columns.iter().all(|column| !meet(*column, *leaf));
     leaves.retain(|leaf| !(is_bare(leaf) && labels.iter().any(|label| meet(*label, *leaf))));
     if !labels.is_empty() && leaves.first().is_some_and(is_bare) {
         leaves.remove(0);

@@ -251,7 +251,8 @@ fn cells(words: &[Word], columns: &Columns, size: f32, is_torn: bool) -> Option<
     let height = Label::height;
     // What stands beside the label of a group at its height is one, though nothing is left below it.
     let is_beside = |label: &&Label| groups.iter().any(|group| (height(group) - height(label)).abs() <= 0.2 * size);
-    let beside: Vec<Label> = lowest.iter().copied().filter(is_beside).cloned().collect();
+    let is_word = |label: &&Label| label.words.len() > 1 || label.text().chars().count() > 1;
+    let beside: Vec<Label> = lowest.iter().copied().filter(is_beside).filter(is_word).cloned().collect();
     lowest.retain(|label| !is_beside(label));
     lowest.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     let columns = &columns.with_blank(&lowest);

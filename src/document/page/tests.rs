@@ -79,6 +79,16 @@ fn what_is_drawn_is_found() {
             "信息内容→本年制发→本年废止→现行有效\n规章→1→→3\n文件→→→4",
         ),
         (
+            "blank places before the first value, where rows have no labels",
+            "甲甲    乙乙    丙丙    丁丁\n                  3       4",
+            "甲甲→乙乙→丙丙→丁丁\n→→3→4",
+        ),
+        (
+            "a label of a group over a gap, which makes no column",
+            "     甲组        乙组\n甲甲    乙乙    丙丙    丁丁\n 1       2       3       4",
+            "甲组→乙组\n甲甲→乙乙→丙丙→丁丁\n1→2→3→4",
+        ),
+        (
             "a value that stands under no label of the head",
             "信息内容    本年制发    本年废止    现行有效\n规章                  1                 3",
             "信息内容→本年制发→本年废止→现行有效\n规章→1→3",
@@ -193,6 +203,36 @@ fn what_a_page_break_tears_is_joined_where_it_began() {
         ),
     ] {
         assert_eq!(found(&[upper, lower]), format!("page 1\n{expected}"), "{name}");
+    }
+}
+
+#[test]
+fn a_head_that_a_page_break_parts_from_its_rows_is_put_in_order() {
+    let torn = "\
+                               申请人情况
+                                  法人
+              自然                                    总计
+                        商业      科研      其他";
+    let rows = "甲乙            1         2         3         4         5\n丙丁            6                   8         9         0";
+    let below = "                        商业      科研      其他\n".to_owned() + rows;
+    let whole = "申请人情况\n自然→法人→总计\n商业→科研→其他";
+    let read = "甲乙→1→2→3→4→5\n丙丁→6→→8→9→0";
+    for (name, upper, lower, expected) in [
+        ("parted", torn, rows, format!("page 1\n{whole}\npage 2\n{read}")),
+        (
+            "torn",
+            &torn[..torn.rfind('\n').unwrap()],
+            &below,
+            format!("page 1\n{}\npage 2\n商业→科研→其他\n{read}", whole.replace("\n商业→科研→其他", "")),
+        ),
+        (
+            "text above",
+            "这一页以正文结束",
+            rows,
+            "page 1\n这一页以正文结束\npage 2\n甲乙→1→2→3→4→5\n丙丁→6→8→9→0".to_owned(),
+        ),
+    ] {
+        assert_eq!(found(&[upper, lower]), expected, "{name}");
     }
 }
 
