@@ -215,9 +215,8 @@ fn spread(line: &Line, values: &[Edges], columns: &[Edges]) -> Option<String> {
     }
     let mut cells: Vec<&str> = vec![""; columns.len()];
     for (stretch, value) in line.stretches[labels..].iter().zip(values) {
-        let mut under = (0..columns.len()).filter(|&i| columns[i].0 <= value.1 && value.0 <= columns[i].1);
-        let column = under.next()?;
-        if under.next().is_some() || !cells[column].is_empty() {
+        let column = under(columns, *value)?;
+        if !cells[column].is_empty() {
             return None;
         }
         cells[column] = &stretch.text;

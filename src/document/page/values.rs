@@ -9,6 +9,9 @@ pub type Edges = (f32, f32);
 /// Between two values of a row lies at least so much of the height of type: what is nearer may be one number.
 pub const BETWEEN: f32 = 0.8;
 
+/// Points by which edges of values set below each other may differ.
+const ALIGNED: f32 = 1.5;
+
 /// Most columns of a table.
 const MOST: usize = 60;
 
@@ -52,10 +55,15 @@ pub fn is_head((x0, x1): Edges, edge: f32, size: f32) -> bool {
     (x0 + x1) / 2.0 > edge - 0.5 * size && x0 > edge - LONGEST * size
 }
 
-/// The number of the column in which a value stands; `None` where it stands in none or in several.
+/// The number of the column in which a value stands; `None` where it stands in none or in several, or only reaches into one:
+/// its middle lies in its column, or it is set to one of its edges.
 pub fn under(columns: &[Edges], value: Edges) -> Option<usize> {
     let mut found = (0..columns.len()).filter(|&i| meet(columns[i], value));
-    found.next().filter(|_| found.next().is_none())
+    let at = found.next().filter(|_| found.next().is_none())?;
+    let (left, right) = columns[at];
+    let middle = (value.0 + value.1) / 2.0;
+    let is_set = (value.0 - left).abs() <= ALIGNED || (value.1 - right).abs() <= ALIGNED;
+    ((left..=right).contains(&middle) || is_set).then_some(at)
 }
 
 /// The columns in which the values of rows stand: those that share a place stand in one, no row has two in one, and of any
@@ -137,6 +145,21 @@ mod tests {
             let found = columns(&rows)
                 .map(|columns| columns.iter().map(|(from, to)| format!("{from}-{to}")).collect::<Vec<_>>().join(" "));
             assert_eq!(found.as_deref(), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_value_stands_in_the_column_that_holds_its_middle() {
+        let columns = [(0.0, 10.0), (30.0, 50.0)];
+        for (name, value, expected) in [
+            ("inside", (4.0, 6.0), Some(0)),
+            ("wider than its column", (-6.0, 16.0), Some(0)),
+            ("set to the right edge", (20.0, 49.5), Some(1)),
+            ("between", (12.0, 20.0), None),
+            ("reaching into the next", (15.0, 31.0), None),
+            ("over two", (8.0, 32.0), None),
+        ] {
+            assert_eq!(under(&columns, value), expected, "{name}");
         }
     }
 
