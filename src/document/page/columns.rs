@@ -3,27 +3,61 @@
 
 use std::ops::Range;
 
-use super::lines::Line;
+use super::lines::{Line, Stretch};
+use super::values::{self, Edges, is_value, meet, under};
 
 /// How many lines without values part one table from another.
 const APART: usize = 4;
 /// Fewest columns of which a value may be missing anywhere.
 const FEWEST: usize = 5;
 
-/// A value's left and right edge.
-type Edges = (f32, f32);
+/// Most lines of a head.
+const HEAD: usize = 14;
+/// How far apart the last line of a page and the first of the next are taken to be, in heights of type.
+pub const BREAK: f32 = 1.75;
+/// Lines of one head follow each other within so many times the height of type.
+const NEAR: f32 = 3.0;
 
 /// The outermost edges of the values in each column.
 pub type Columns = Vec<Edges>;
 
-/// The texts of lines, cells separated by tabs. What is known of the columns of the last table goes from page to page.
-pub fn texts(lines: &[Line], known: &mut Option<Columns>) -> Vec<String> {
-    let values: Vec<Vec<Edges>> = lines.iter().map(values).collect();
-    let mut full: Vec<Option<Vec<Edges>>> = vec![None; lines.len()];
-    let blocks = blocks(&values, known.as_ref());
-    if !lines.is_empty() {
-        *known = blocks.last().map(|(_, columns)| columns.clone());
+/// What is known of the tables before some lines: on the page before, or above.
+#[derive(Debug, Clone, Default)]
+pub struct Before {
+    columns: Option<Columns>,
+    /// The last lines without values: the head of rows that stand on the next page.
+    tail: Vec<Line>,
+}
+
+impl Before {
+    /// Something else stands between.
+    pub fn ends(&mut self) {
+        self.tail.clear();
     }
+}
+
+/// The texts of lines, cells separated by tabs. What is known of the last table goes from page to page.
+pub fn texts(lines: Vec<Line>, before: &mut Before) -> Vec<(Line, String)> {
+    let Some(first) = lines.first() else { return Vec::new() };
+    let above = before.tail.len();
+    let moved = before.tail.last().map_or(0.0, |last| first.base - last.base - BREAK * last.size);
+    let mut all = std::mem::take(&mut before.tail);
+    all.iter_mut().for_each(|line| line.base += moved);
+    all.extend(lines);
+    let mut written = with_blanks(&all, &mut before.columns);
+    let lines = all.split_off(above);
+    let is_bare = |line: &&Line| values(line).is_empty();
+    before.tail = lines.iter().rev().take(HEAD).take_while(is_bare).cloned().collect();
+    before.tail.reverse();
+    lines.into_iter().zip(written.split_off(above)).collect()
+}
+
+/// The texts of lines, blank places made visible.
+fn with_blanks(lines: &[Line], known: &mut Option<Columns>) -> Vec<String> {
+    let values: Vec<Vec<Edges>> = lines.iter().map(values).collect();
+    let mut full: Vec<Option<Columns>> = vec![None; lines.len()];
+    let blocks = blocks(lines, &values, known.as_ref());
+    *known = blocks.last().map(|(_, columns)| columns.clone());
     for (rows, columns) in blocks {
         rows.filter(|at| (1..columns.len()).contains(&values[*at].len()))
             .for_each(|at| full[at] = Some(columns.clone()));
@@ -44,60 +78,112 @@ pub fn values(line: &Line) -> Vec<Edges> {
         return Vec::new();
     }
     let from = line.stretches.iter().rposition(|stretch| !is_value(&stretch.text)).map_or(0, |last| last + 1);
-    line.stretches[from..].iter().map(|stretch| (stretch.x0, stretch.x1)).collect()
+    line.stretches[from..].iter().map(edges).collect()
 }
 
-fn is_value(text: &str) -> bool {
-    text.chars().any(|c| c.is_ascii_digit() || matches!(c, '/' | '-' | '—' | '－' | '０'..='９'))
-        && text
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, '/' | '-' | '—' | '－' | '+' | '.' | ',' | '０'..='９'))
+fn edges(stretch: &Stretch) -> Edges {
+    (stretch.x0, stretch.x1)
 }
 
-/// Rows that stand together, from the first that has a value in each column, with the columns: two rows or more have all
-/// of them, those that do agree where they stand, and every value of the others stands in just one. The first rows may go
-/// on with the columns that are known from the page before.
-fn blocks(values: &[Vec<Edges>], known: Option<&Columns>) -> Vec<(Range<usize>, Columns)> {
-    let mut blocks = Vec::new();
-    let mut known = known;
-    let mut start = 0;
-    while start < values.len() {
-        let is_end = |at: &usize| values[*at..].iter().take(APART).all(Vec::is_empty);
-        let end = (start..values.len()).find(is_end).unwrap_or(values.len());
-        if end > start {
-            let count = values[start..end].iter().map(Vec::len).max().unwrap_or(0);
-            let first = (start..end).find(|at| values[*at].len() == count).unwrap_or(start);
-            let own = columns_of(&values[first..end], count).filter(|_| count >= FEWEST).map(|own| (first, own));
-            let carried =
-                || known.filter(|known| agree(&values[start..end], known)).map(|known| (start, known.clone()));
-            blocks.extend(own.or_else(carried).map(|(first, columns)| (first..end, columns)));
-            known = None;
+/// Rows that stand together, with their columns: those that the head above them shows, or that whole rows do, or those of the
+/// rows before them, on the page before or on this one, where no head stands between.
+fn blocks(lines: &[Line], values: &[Vec<Edges>], known: Option<&Columns>) -> Vec<(Range<usize>, Columns)> {
+    let mut blocks: Vec<(Range<usize>, Columns)> = Vec::new();
+    let mut next = 0;
+    let mut before = known.cloned().map(|known| (0, known));
+    while let Some(start) = (next..values.len()).find(|&at| !values[at].is_empty()) {
+        let (mut end, mut left) = (start, f32::MAX);
+        while end < values.len() && !values[end..].iter().take(APART).all(Vec::is_empty) && !is_head(&lines[end], left)
+        {
+            left = values[end].first().map_or(left, |first| left.min(first.0));
+            end += 1;
         }
-        start = end.max(start + 1);
+        let rows: Vec<&[Edges]> = values[start..end].iter().map(Vec::as_slice).collect();
+        let goes_on = |(from, known): &(usize, Columns)| {
+            let is_between = |line: &Line| is_head(line, known[0].0);
+            agree(&rows, known) && !lines[*from..start].iter().any(is_between)
+        };
+        let headed = || headed(lines, values, start..end).map(|columns| (start, columns));
+        let whole = || whole(&rows).map(|(first, columns)| (start + first, columns));
+        let carried = || before.take().filter(goes_on).map(|(_, known)| (start, known));
+        let found = headed().or_else(whole).or_else(carried);
+        before = found.as_ref().map(|(_, columns)| (end, columns.clone()));
+        blocks.extend(found.map(|(first, columns)| (first..end, columns)));
+        next = end.max(start + 1);
     }
     blocks
 }
 
-/// The columns that rows of so many values have, and those of fewer keep to.
-fn columns_of(rows: &[Vec<Edges>], count: usize) -> Option<Columns> {
-    let full = || rows.iter().filter(|row| row.len() == count);
-    let mut columns = rows[0].clone();
-    for row in full() {
-        for (column, value) in columns.iter_mut().zip(row) {
-            if value.0 > column.1 || column.0 > value.1 {
-                return None;
-            }
-            *column = (column.0.min(value.0), column.1.max(value.1));
-        }
-    }
-    let is_clear = columns.windows(2).all(|pair| pair[0].1 < pair[1].0);
-    (full().count() > 1 && is_clear && agree(rows, &columns)).then_some(columns)
+/// Whether a line has no values and words over those that begin at an edge: the head of other rows.
+pub fn is_head(line: &Line, edge: f32) -> bool {
+    let is_over = |stretch: &Stretch| values::is_head(edges(stretch), edge, line.size);
+    self::values(line).is_empty() && line.stretches.iter().any(is_over)
 }
 
-/// Whether every value of rows stands in one column and no more.
-fn agree(rows: &[Vec<Edges>], columns: &Columns) -> bool {
-    let under = |value: &Edges| columns.iter().filter(|c| c.0 <= value.1 && value.0 <= c.1).count();
-    rows.iter().flatten().all(|value| under(value) == 1)
+/// The columns that two rows or more have all of, with the number of the first of these: no row has more, and nearly every
+/// other keeps to them.
+fn whole(rows: &[&[Edges]]) -> Option<(usize, Columns)> {
+    let count = rows.iter().map(|row| row.len()).max().filter(|count| *count >= FEWEST)?;
+    let first = rows.iter().position(|row| row.len() == count)?;
+    let full: Vec<&[Edges]> = rows.iter().copied().filter(|row| row.len() == count).collect();
+    let columns = values::columns(&full).filter(|columns| full.len() > 1 && columns.len() == count)?;
+    agree(&rows[first..], &columns).then_some((first, columns))
+}
+
+/// Whether nearly all rows have their values in columns, each in one. What does not keep to them is not read by them.
+fn agree(rows: &[&[Edges]], columns: &Columns) -> bool {
+    let keeps = |row: &&&[Edges]| row.iter().all(|value| under(columns, *value).is_some());
+    let filled: Vec<&&[Edges]> = rows.iter().filter(|row| !row.is_empty()).collect();
+    let odd = filled.iter().filter(|row| !keeps(row)).count();
+    odd * 4 <= filled.len()
+}
+
+/// The columns that the head above rows shows: each value stands under one of its lowest labels, and no two columns of values
+/// under the same. A label with no value below it is that of a column that was left blank.
+fn headed(lines: &[Line], values: &[Vec<Edges>], rows: Range<usize>) -> Option<Columns> {
+    let of_rows: Vec<&[Edges]> = values[rows.clone()].iter().map(Vec::as_slice).filter(|row| !row.is_empty()).collect();
+    let columns = match of_rows[..] {
+        [only] => only.to_vec(),
+        _ => values::columns(&of_rows)?,
+    };
+    let is_bare = |leaf: &Edges| columns.iter().all(|column| !meet(*column, *leaf));
+    let mut leaves: Columns = Vec::new();
+    let mut below = &lines[rows.start];
+    for line in lines[..rows.start].iter().rev().take(HEAD) {
+        let is_over = line.x1() > columns[0].0 && below.base - line.base <= NEAR * line.size;
+        if !is_over || !self::values(line).is_empty() {
+            break;
+        }
+        // A label of a group may reach into the gap between two columns; that of a blank one stands beside those of others.
+        let is_new = |new: &&Stretch| !leaves.iter().any(|leaf| meet(*leaf, edges(new)));
+        let new: Vec<&Stretch> = line.stretches.iter().filter(is_new).collect();
+        let is_row = new.iter().any(|stretch| !is_bare(&edges(stretch)));
+        let is_label = |new: &&&Stretch| !is_bare(&edges(new)) || (is_row && new.text.chars().count() > 1);
+        leaves.extend(new.iter().filter(is_label).map(|stretch| edges(stretch)).collect::<Vec<_>>());
+        below = line;
+    }
+    leaves.sort_by(|a, b| a.0.total_cmp(&b.0));
+    // What heads the labels of the rows heads no column; nor does the first of all, where nothing stands below it.
+    let labels = rows.flat_map(|at| lines[at].stretches.iter().take(lines[at].stretches.len() - values[at].len()));
+    let labels: Vec<Edges> = labels.map(edges).collect();
+    leaves.retain(|leaf| !(is_bare(leaf) && labels.iter().any(|label| meet(*label, *leaf))));
+    if !labels.is_empty() && leaves.first().is_some_and(is_bare) {
+        leaves.remove(0);
+    }
+    let is_one = |column: &Edges| leaves.iter().filter(|leaf| meet(*column, **leaf)).count() == 1;
+    if leaves.len() < 2 || !columns.iter().all(is_one) {
+        return None;
+    }
+    for leaf in &mut leaves {
+        let mut below = columns.iter().filter(|column| meet(**column, *leaf));
+        if let Some(column) = below.next() {
+            if below.next().is_some() {
+                return None;
+            }
+            *leaf = (leaf.0.min(column.0), leaf.1.max(column.1));
+        }
+    }
+    leaves.windows(2).all(|pair| pair[0].1 < pair[1].0).then_some(leaves)
 }
 
 /// The columns of the rows around a row that has fewer values than they: the next row before it and behind it that have
@@ -129,9 +215,8 @@ fn spread(line: &Line, values: &[Edges], columns: &[Edges]) -> Option<String> {
     }
     let mut cells: Vec<&str> = vec![""; columns.len()];
     for (stretch, value) in line.stretches[labels..].iter().zip(values) {
-        let mut under = (0..columns.len()).filter(|&i| columns[i].0 <= value.1 && value.0 <= columns[i].1);
-        let column = under.next()?;
-        if under.next().is_some() || !cells[column].is_empty() {
+        let column = under(columns, *value)?;
+        if !cells[column].is_empty() {
             return None;
         }
         cells[column] = &stretch.text;

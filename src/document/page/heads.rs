@@ -1,315 +1,369 @@
 //! Heads of tables without ruling lines. A head of several rows is printed line by line, as its cells lie in their
-//! heights, and so says little of which column comes first; but each of its words stands over its column. Where that is
-//! clear for every word, the head is put in order row by row; where it is not, it stays as it is printed.
+//! heights, and so says little of which column comes first; but each of its labels stands over its columns. The labels with
+//! none below them name the columns, whatever stands above them; where each of these stands over columns of its own, the head
+//! is put in order row by row, and where not, it stays as it is printed.
 
 use super::atoms::Atom;
+use super::columns::BREAK;
 use super::lines::{Line, Stretch};
+use super::places::Columns;
+use super::values::{self, Edges};
+use super::words::{self, Label, Word, labels, unspaced};
 use crate::document::line::is_page_number;
 use crate::text::fold::split_ordinal;
 
 /// Most lines of a head.
 const LINES: usize = 14;
-/// Fewest columns of a table whose head is put in order.
-const COLUMNS: usize = 5;
-/// Most columns that may have lost their labels.
-const LOST: usize = 2;
-/// How many rows of values are asked where their columns stand.
-const ROWS: usize = 12;
+/// Most lines without values between two rows of a table.
+const APART: usize = 8;
+/// How many lines are asked where the columns stand.
+const ROWS: usize = 60;
 
-/// A word of a head: what stands together on a line.
-#[derive(Debug, Clone)]
-struct Word {
-    text: String,
-    x0: f32,
-    x1: f32,
-    base: f32,
-}
+/// What is wider, in heights of type, is a line of text and no label over columns.
+const WIDEST_LABEL: f32 = 25.0;
+/// What stands so near to each other over one column, in heights of type, is a word…
+const WIDE: f32 = 0.6;
+/// …and a single character may stand farther off, as one of a word that is set wide.
+const WIDEST: f32 = 1.3;
 
-impl Word {
-    fn middle(&self) -> f32 {
-        (self.x0 + self.x1) / 2.0
-    }
-}
-
-/// A cell of a head: its text, and the columns it goes over.
+/// A cell of a head: its text, where it stands, and the rows of the head above it.
 #[derive(Debug, Clone)]
 struct Cell {
     text: String,
-    first: usize,
-    last: usize,
-    /// Rows of the head above it.
+    edges: Edges,
+    top: f32,
+    bottom: f32,
     row: usize,
 }
 
-/// Puts the heads among lines in order, each line given by its atoms; the lines that were put in order come back with the
-/// number of the first and of the line behind the last that they stand for.
-pub fn settle(lines: &[Vec<Atom>]) -> Vec<(usize, usize, Vec<Line>)> {
-    let values: Vec<Vec<(f32, f32)>> = lines.iter().map(|line| values(line)).collect();
-    let mut found: Vec<(usize, usize, Vec<Line>)> = Vec::new();
-    let mut end = 0;
-    for at in 0..lines.len() {
-        let is_first = values[at.saturating_sub(3)..at].iter().all(Vec::is_empty);
-        if values[at].len() >= COLUMNS
-            && is_first
-            && let Some(columns) = columns(&values[at..])
-            && let Some((start, head)) = head(&lines[end..at], lines[at][0].base, &columns)
+/// A label that names columns, the first and the last of them.
+#[derive(Debug, Clone)]
+struct Leaf {
+    label: Label,
+    first: usize,
+    last: usize,
+}
+
+/// Lines of a head in order, with the number of the first and of the line behind the last that they stand for.
+pub type Settled = (usize, usize, Vec<Line>);
+
+/// Puts the heads among lines from one of them on in order, each line given by its atoms.
+pub fn settle(lines: &[Vec<Atom>], from: usize) -> Vec<Settled> {
+    let values: Vec<Vec<Edges>> = lines.iter().map(|line| values::of_line(line)).collect();
+    let mut found: Vec<Settled> = Vec::new();
+    let mut end = from;
+    for at in end.max(1)..lines.len() {
+        if !values[at].is_empty()
+            && values[at - 1].is_empty()
+            && let Some(columns) = columns(lines, &values, at)
+            && let first = below_head(lines, at, &columns)
+            && let Some((start, head)) = head(lines.get(end..first).unwrap_or_default(), lines[first][0].base, &columns)
         {
-            found.push((end + start, at, head));
-            end = at;
+            found.push((end + start, first, head));
+            end = first;
         }
     }
     found
 }
 
-/// Left and right edge of the values that a line ends with.
-fn values(line: &[Atom]) -> Vec<(f32, f32)> {
-    let is_value = |atom: &&Atom| atom.text.chars().all(|c| c.is_ascii_digit() || c == '.');
-    let mut values: Vec<(f32, f32)> = line.iter().rev().take_while(is_value).map(|atom| (atom.x0, atom.x1)).collect();
-    values.reverse();
-    values
+/// Puts a head in order that a page break parts from its rows, or tears: what stands for the last lines of the page above, and
+/// for the first of the page below.
+pub fn settle_across(upper: &[Vec<Atom>], lower: &[Vec<Atom>]) -> Option<(Settled, Settled)> {
+    let values: Vec<Vec<Edges>> = lower.iter().take(LINES + ROWS).map(|line| values::of_line(line)).collect();
+    let row = values.iter().take(LINES).position(|values| !values.is_empty())?;
+    let columns = columns(&lower[..values.len()], &values, row)?;
+    let first = below_head(lower, row, &columns);
+    // The page's number stands below it all.
+    let end = upper.iter().rposition(|line| !is_page_number(&text(line)))? + 1;
+    let tail = (0..end).rev().take(LINES).take_while(|&at| values::of_line(&upper[at]).is_empty()).last()?;
+    let last = &upper[end - 1][0];
+    // As if the page went on.
+    let moved = last.base + BREAK * last.size - lower[0][0].base;
+    let mut lines = upper[tail..end].to_vec();
+    let above = lines.len();
+    lines.extend(lower[..first].iter().cloned());
+    lines[above..].iter_mut().flatten().for_each(|atom| atom.base += moved);
+    let (start, head) = head(&lines, lower[first][0].base + moved, &columns)?;
+    let (over, mut below): (Vec<Line>, Vec<Line>) =
+        head.into_iter().partition(|line| line.base < lower[0][0].base + moved - 0.5 * line.size);
+    for line in &mut below {
+        line.base -= moved;
+        line.stretches.iter_mut().for_each(|stretch| stretch.base -= moved);
+    }
+    (start < above).then_some(((tail + start, end, over), (0, first, below)))
 }
 
-/// Where the columns of a table stand whose first row of values this is: rows of as many values agree on them, and rows of
-/// more there are not.
-fn columns(values: &[Vec<(f32, f32)>]) -> Option<Vec<(f32, f32)>> {
-    let mut columns = values[0].clone();
-    let (mut missed, mut full) = (0, 1);
-    let mut short: Vec<&Vec<(f32, f32)>> = Vec::new();
-    for row in values.iter().take(3 * ROWS).skip(1) {
-        // Behind some lines without values another table may begin.
-        if missed > 5 || (missed > 2 && row.len() > columns.len()) {
+fn text(line: &[Atom]) -> String {
+    line.iter().map(|atom| atom.text.as_str()).collect()
+}
+
+/// The columns of the table whose first row of values this is.
+fn columns(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize) -> Option<Columns> {
+    let rows = rows(lines, values, first);
+    let columns = values::columns(&rows.iter().map(|&at| values[at].as_slice()).collect::<Vec<_>>())?;
+    let found = Columns::new(&columns, &rows.iter().map(|&at| &lines[at][0]).collect::<Vec<_>>());
+    // Where rows have no labels, the first columns may be blank.
+    let is_bare = |at: usize| {
+        let edge = values[at][0].0;
+        let is_label = |other: &Vec<Atom>| {
+            let is_near = (other[0].base - lines[at][0].base).abs() <= words::LEADING * other[0].size;
+            is_near && other.iter().all(|atom| atom.x1 < edge)
+        };
+        lines[at][0].x0 >= edge && !lines[at.saturating_sub(1)..lines.len().min(at + 2)].iter().any(is_label)
+    };
+    Some(if rows.iter().all(|&at| is_bare(at)) { found.without_labels() } else { found })
+}
+
+/// The rows of values of a table, from its first on: up to words over its columns, as another head has them.
+fn rows(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize) -> Vec<usize> {
+    let left = values[first][0].0;
+    let mut rows = vec![first];
+    for at in first + 1..lines.len().min(first + ROWS) {
+        let is_over =
+            || words::of(&lines[at]).iter().any(|word| values::is_head((word.x0, word.x1), left, lines[at][0].size));
+        if !values[at].is_empty() {
+            rows.push(at);
+        } else if rows.last().is_some_and(|last| at - last > APART) || is_over() {
             break;
         }
-        missed = if row.is_empty() { missed + 1 } else { 0 };
-        if row.len() > columns.len() {
-            return None;
-        }
-        if row.len() < columns.len() {
-            short.extend((!row.is_empty()).then_some(row));
-        } else {
-            full += 1;
-            for (column, value) in columns.iter_mut().zip(row) {
-                if value.0 > column.1 || value.1 < column.0 {
-                    return None;
-                }
-                *column = (column.0.min(value.0), column.1.max(value.1));
-            }
-        }
     }
-    let under = |value: &(f32, f32)| columns.iter().filter(|c| c.0 <= value.1 && value.0 <= c.1).count();
-    // Where it is not clear which values a row lacks, the order of the columns must stay in doubt.
-    let is_sure = (full > 1 || short.is_empty()) && short.iter().copied().flatten().all(|value| under(value) == 1);
-    (is_sure && columns.windows(2).all(|pair| pair[0].1 < pair[1].0)).then_some(columns)
+    rows
+}
+
+/// The first line below a head: the label of the first row may begin above its values, and rows before it may have none. What
+/// follows the head closely is the text of its corner.
+fn below_head(lines: &[Vec<Atom>], row: usize, columns: &Columns) -> usize {
+    let left = columns.left;
+    let is_label = |at: &usize| lines[*at].iter().all(|atom| atom.x1 < left);
+    let first = (0..row).rev().take(APART).take_while(is_label).last().unwrap_or(row);
+    let is_close =
+        |at: &usize| *at > 0 && lines[*at][0].base - lines[*at - 1][0].base <= columns.near(lines[*at][0].size);
+    (first..row).take_while(is_close).last().map_or(first, |last| last + 1)
 }
 
 /// The head that ends with the last of these lines, in order, and the number of its first line.
-fn head(lines: &[Vec<Atom>], below: f32, columns: &[(f32, f32)]) -> Option<(usize, Vec<Line>)> {
-    let middles: Vec<f32> = columns.iter().map(|column| (column.0 + column.1) / 2.0).collect();
-    let pitch = middles.windows(2).map(|pair| pair[1] - pair[0]).fold(f32::MAX, f32::min);
-    let left = middles[0] - 0.5 * pitch.max(columns[0].1 - columns[0].0);
+fn head(lines: &[Vec<Atom>], below: f32, columns: &Columns) -> Option<(usize, Vec<Line>)> {
+    let left = columns.left;
     let size = lines.last()?.first()?.size;
-    let (mut start, mut before) = (lines.len(), below);
-    let (mut words, mut corner): (Vec<Word>, Vec<Word>) = (Vec::new(), Vec::new());
-    let mut numbers: Vec<Line> = Vec::new();
+    let (mut start, mut top, mut before) = (lines.len(), lines.len(), below);
+    let (mut words, mut corner, mut aside): (Vec<Word>, Vec<Word>, Vec<Word>) = (Vec::new(), Vec::new(), Vec::new());
+    // Page numbers and the like, which stay lines of their own.
+    let (mut others, mut passed): (Vec<Line>, Vec<Line>) = (Vec::new(), Vec::new());
     while start > 0 && lines.len() - start < LINES {
         let line = &lines[start - 1];
-        let text: String = line.iter().map(|atom| atom.text.as_str()).collect();
-        if is_page_number(&text) {
-            let stretch = Stretch { text, x0: line[0].x0, x1: line[line.len() - 1].x1, base: line[0].base };
-            numbers.push(Line { stretches: vec![stretch], base: line[0].base, size });
-            before = line[0].base;
-            start -= 1;
-            continue;
-        }
-        let found = self::words(line);
+        let found = words::of(line);
+        let base = line[0].base;
         let is_heading = split_ordinal(&found[0].text).is_some() && found.len() == 1;
-        let is_near = before - line[0].base <= 3.0 * size;
+        let is_near = before - base <= 3.0 * size;
         let is_alike = line.iter().all(|atom| (atom.size - size).abs() < 0.1 * size);
-        let (over, beside): (Vec<Word>, Vec<Word>) = found.into_iter().partition(|word| word.x1 > left);
-        // A line with nothing over the columns is the end of what stands before the head, or of the corner's text.
-        if is_heading || !is_near || !is_alike || (over.is_empty() && corner.is_empty()) {
+        let is_over = |word: &Word| word.middle() > left || word.x1 > columns.middles[0];
+        let (over, beside): (Vec<Word>, Vec<Word>) = found.into_iter().partition(is_over);
+        let text = text(line);
+        let has_figure = text.contains(|c: char| c.is_ascii_digit());
+        let is_other = is_page_number(&text) || (over.is_empty() && has_figure);
+        // The corner has one text; what stands farther off beside the head is the label of a row without values.
+        let is_apart = beside.iter().any(|word| {
+            aside.last().or(corner.last()).is_some_and(|below| below.base - word.base > words::LEADING * size)
+        });
+        // What runs over from the labels into the columns is a line of text, and one with a figure may be a row.
+        let runs_over = |word: &Word| word.x0 < left - 0.5 * columns.pitch || word.x1 - word.x0 > WIDEST_LABEL * size;
+        if !is_other && (is_heading || is_apart || !is_near || !is_alike || has_figure || over.iter().any(runs_over)) {
             break;
         }
-        words.extend(over);
-        corner.extend(beside);
-        before = line[0].base;
+        before = base;
         start -= 1;
+        if is_other {
+            let stretch = Stretch { text, x0: line[0].x0, x1: line[line.len() - 1].x1, base };
+            passed.push(Line { stretches: vec![stretch], base, size });
+            continue;
+        }
+        // Lines with nothing over the columns are the corner's where they stand beside the head, and above it other text.
+        let is_beside = lines.get(top).is_some_and(|below| below[0].base - base < words::CLOSE * size);
+        aside.extend(beside);
+        if !over.is_empty() || is_beside {
+            words.extend(over);
+            corner.append(&mut aside);
+            others.append(&mut passed);
+            top = start;
+        }
     }
-    // What runs over from the labels into the columns is a line of text.
-    if words.iter().any(|word| word.x0 < left - 0.5 * pitch || word.text.chars().any(|c| c.is_ascii_digit())) {
-        return None;
-    }
-    words.reverse();
-    let cells = ["middle", "top", "bottom"].iter().find_map(|side| cells(&words, &middles, pitch, size, side))?;
+    let start = top;
+    corner.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.x0.total_cmp(&b.x0)));
+    let is_torn = corner.first().zip(corner.last()).is_some_and(|(first, last)| first.base < last.base);
+    let cells = cells(&words, columns, size, is_torn)?;
     let rows = cells.iter().map(|cell| cell.row).max()? + 1;
-    let top = lines[start][0].base;
-    let base = |row: usize| top + (below - top) * (row + 1) as f32 / (rows + 2) as f32;
-    let mut head: Vec<Line> = numbers;
-    if !corner.is_empty() {
-        corner.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.x0.total_cmp(&b.x0)));
-        let text = corner.iter().map(|word| word.text.as_str()).collect();
-        let x1 = corner.iter().map(|word| word.x1).fold(0.0, f32::max);
-        head.push(Line { stretches: vec![Stretch { text, x0: corner[0].x0, x1, base: top }], base: top, size });
-    }
+    let mut head: Vec<Line> = others;
     for row in 0..rows {
         let mut of_row: Vec<&Cell> = cells.iter().filter(|cell| cell.row == row).collect();
-        of_row.sort_by_key(|cell| cell.first);
-        let stretch = |cell: &&Cell| Stretch {
-            text: cell.text.clone(),
-            x0: columns[cell.first].0,
-            x1: columns[cell.last].1,
-            base: base(row),
-        };
-        head.push(Line { stretches: of_row.iter().map(stretch).collect(), base: base(row), size });
+        of_row.sort_by(|a, b| a.edges.0.total_cmp(&b.edges.0));
+        let top = of_row.iter().map(|cell| cell.top).fold(f32::MAX, f32::min);
+        let above = head.last().map_or(0.0, |above| above.base);
+        let base = of_row.iter().map(|cell| cell.bottom).fold(above, f32::max);
+        let stretch = |cell: &&Cell| Stretch { text: cell.text.clone(), x0: cell.edges.0, x1: cell.edges.1, base };
+        let mut stretches: Vec<Stretch> = of_row.iter().map(stretch).collect();
+        // The text of the corner begins beside one of the rows.
+        if corner.first().is_some_and(|word| word.base - top <= size) || row + 1 == rows {
+            stretches.splice(0..0, corner_text(std::mem::take(&mut corner)));
+        }
+        head.push(Line { stretches, base, size });
     }
+    head.retain(|line| !line.stretches.is_empty());
+    head.sort_by(|a, b| a.base.total_cmp(&b.base));
     Some((start, head))
 }
 
-/// The words of a line: between two cells of a head there is a gap, however small.
-fn words(line: &[Atom]) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    for atom in line {
-        match words.last_mut() {
-            Some(word) if atom.x0 - word.x1 < 0.25 * atom.size && !atom.spaced => {
-                word.text.push_str(&atom.text);
-                word.x1 = word.x1.max(atom.x1);
-            }
-            _ => words.push(Word { text: atom.text.clone(), x0: atom.x0, x1: atom.x1, base: atom.base }),
-        }
-    }
-    words
+/// The text of the corner over the labels of the rows.
+fn corner_text(words: Vec<Word>) -> Option<Stretch> {
+    let first = words.first()?;
+    let text = words.iter().map(|word| word.text.as_str()).collect();
+    let x0 = words.iter().map(|word| word.x0).fold(f32::MAX, f32::min);
+    let x1 = words.iter().map(|word| word.x1).fold(0.0, f32::max);
+    Some(Stretch { text, x0, x1, base: first.base })
 }
 
-/// The column over whose middle a word stands. A single character may be one of a label that is set wide.
-fn column(word: &Word, middles: &[f32], pitch: f32) -> Option<usize> {
-    let reach = if word.text.chars().count() == 1 { 0.45 } else { 0.36 };
-    (0..middles.len()).find(|&column| (middles[column] - word.middle()).abs() <= reach * pitch)
-}
-
-/// Words of which those on one line over one column are joined: a label that is set wide.
-fn joined(words: &[Word], middles: &[f32], pitch: f32) -> Vec<Word> {
+/// Words of which those on one line in one column are joined, and characters that are set wide.
+fn joined(words: &[Word], columns: &Columns, size: f32) -> Vec<Word> {
     let mut sorted: Vec<&Word> = words.iter().collect();
     sorted.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.x0.total_cmp(&b.x0)));
     let mut joined: Vec<Word> = Vec::new();
     for word in sorted {
-        let over = column(word, middles, pitch);
-        match joined.last_mut() {
-            Some(last) if last.base == word.base && over.is_some() && column(last, middles, pitch) == over => {
-                last.text.push_str(&word.text);
-                last.x1 = word.x1;
+        let is_single = word.text.chars().count() == 1;
+        let goes_on = |last: &Word| {
+            let gap = (word.x0 - last.x1) / size;
+            match (columns.around(last), columns.around(word)) {
+                (Some(one), Some(other)) => one == other && gap <= if is_single { WIDEST } else { WIDE },
+                _ => gap <= WIDE && is_single && last.text.chars().count() <= 4,
             }
+        };
+        match joined.last_mut() {
+            Some(last) if last.base == word.base && goes_on(last) => last.join(word),
             _ => joined.push(word.clone()),
         }
     }
     joined
 }
 
-/// The cells that words make, those of a row being set at the same height: their middles, their first or their last lines.
-fn cells(words: &[Word], middles: &[f32], pitch: f32, size: f32, side: &str) -> Option<Vec<Cell>> {
-    let count = middles.len();
-    let words = &joined(words, middles, pitch)[..];
-    // The words over each column, from below; those that stand between two columns go over several.
-    let mut stacks: Vec<Vec<usize>> = vec![Vec::new(); count];
-    let mut order: Vec<usize> = (0..words.len()).collect();
-    order.sort_by(|&a, &b| words[b].base.total_cmp(&words[a].base));
-    for &at in &order {
-        column(&words[at], middles, pitch).into_iter().for_each(|column| stacks[column].push(at));
-    }
-    let height = |column: usize, lines: usize| {
-        let (low, high) = (words[stacks[column][0]].base, words[stacks[column][lines - 1]].base);
-        match side {
-            "top" => high,
-            "bottom" => low,
-            _ => (low + high) / 2.0,
+/// The cells that words make; `is_torn` says that the corner beside them has several lines.
+fn cells(words: &[Word], columns: &Columns, size: f32, is_torn: bool) -> Option<Vec<Cell>> {
+    let labels = apart(labels(&joined(words, columns, size), size, words::LEADING * size, columns.pitch), size);
+    let (groups, mut lowest): (Vec<&Label>, Vec<&Label>) =
+        labels.iter().partition(|label| labels.iter().any(|other| label.is_over(other)));
+    let height = Label::height;
+    // What stands beside the label of a group at its height is one, though nothing is left below it.
+    let is_beside = |label: &&Label| groups.iter().any(|group| (height(group) - height(label)).abs() <= 0.2 * size);
+    let is_word = |label: &&Label| label.words.len() > 1 || label.text().chars().count() > 1;
+    let beside: Vec<Label> = lowest.iter().copied().filter(is_beside).filter(is_word).cloned().collect();
+    lowest.retain(|label| !is_beside(label));
+    lowest.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    let columns = &columns.with_blank(&lowest);
+    let mut leaves: Vec<Leaf> = Vec::new();
+    for label in lowest {
+        let (first, last) = columns.over(label)?;
+        if leaves.last().is_some_and(|before| before.last >= first) {
+            return None;
         }
-    };
-    // How many lines, from below, the label of a column may have: they follow each other closely.
-    let most = |column: usize| {
-        let stack = &stacks[column];
-        1 + stack.windows(2).take_while(|pair| words[pair[0]].base - words[pair[1]].base <= 1.7 * size).count()
-    };
-    // A column may have lost its label; where many have, these are not the columns.
-    let lost = stacks.iter().filter(|stack| stack.is_empty()).count();
-    if lost > LOST.min(count - COLUMNS + 1) {
+        leaves.push(Leaf { label: label.clone(), first, last });
+    }
+    // Where few columns have a label, these are not the columns; one label on one line has no order.
+    let is_plain = leaves.len() == 1 && !is_torn && leaves[0].label.words.len() == 1;
+    if leaves.is_empty() || is_plain || leaves.len() * 2 < columns.middles.len() {
         return None;
     }
-    let mut label: Vec<Option<usize>> = stacks.iter().map(|stack| stack.is_empty().then_some(0)).collect();
-    let mut lowest: Vec<usize> = Vec::new();
-    while let Some(open) = label.iter().position(Option::is_none) {
-        let fits = |y: f32| -> Vec<(usize, usize)> {
-            let lines = |column: usize| (1..=most(column)).find(|&k| (height(column, k) - y).abs() <= 0.2 * size);
-            (open..count).filter(|&c| label[c].is_none()).filter_map(|c| Some((c, lines(c)?))).collect()
-        };
-        let heights = (open..count).filter(|&c| label[c].is_none()).flat_map(|c| (1..=most(c)).map(move |k| (c, k)));
-        let best = heights.map(|(c, k)| fits(height(c, k))).max_by_key(Vec::len)?;
-        if lowest.is_empty() {
-            lowest = best.iter().map(|(column, _)| *column).collect();
-        }
-        best.iter().for_each(|(column, lines)| label[*column] = Some(*lines));
-    }
-    // One row of labels needs no order, and one word alone over columns is no row.
-    let is_torn = |pair: &[usize]| (pair[0] + 1..pair[1]).any(|between| !stacks[between].is_empty());
-    if lowest.len() < 3 || lowest.windows(2).any(is_torn) {
-        return None;
-    }
-    let taken: Vec<usize> = (0..count).flat_map(|c| stacks[c][..label[c].unwrap_or(0)].to_vec()).collect();
-    let rest: Vec<usize> = order.iter().copied().filter(|at| !taken.contains(at)).collect();
-    let mut groups: Vec<Cell> = Vec::new();
-    let lines: Vec<&[usize]> = rest.chunk_by(|&a, &b| words[a].base - words[b].base <= 0.45 * size).collect();
-    // The lower row, with the columns beside it that have lost their labels or without them.
-    let (first, last) = (lowest[0], lowest[lowest.len() - 1]);
-    let before = (0..first).rev().take_while(|&c| stacks[c].is_empty()).last().unwrap_or(first);
-    let behind = (last + 1..count).take_while(|&c| stacks[c].is_empty()).last().unwrap_or(last);
-    let inner = vec![(first, last), (before, last), (first, behind)];
-    for (number, line) in lines.iter().enumerate() {
+    let whole: Vec<&Label> = leaves.iter().map(|leaf| &leaf.label).chain(&beside).collect();
+    let is_whole = |word: &&Word| whole.iter().any(|label| label.has(word));
+    let mut rest: Vec<&Word> = words.iter().filter(|word| !is_whole(word)).collect();
+    rest.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.x0.total_cmp(&b.x0)));
+    let joined = |line: &[&Word]| {
         let mut line = line.to_vec();
-        line.sort_by(|&a, &b| words[a].x0.total_cmp(&words[b].x0));
-        let texts = unspaced(line.iter().map(|&at| &words[at]), size);
-        let mut ranges = inner.clone();
-        ranges.insert(if number == 0 { ranges.len() } else { 0 }, (0, count - 1));
-        let spans = ranges.iter().find_map(|range| shared(&texts, middles, pitch, *range))?;
-        groups.extend(texts.iter().zip(spans).map(|(word, (first, last))| Cell {
-            text: word.text.clone(),
-            first,
-            last,
-            row: lines.len() - 1 - number,
-        }));
+        line.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        unspaced(line.into_iter(), size)
+    };
+    let words: Vec<Word> = rest.chunk_by(|a, b| b.base - a.base <= 0.45 * size).flat_map(joined).collect();
+    // The labels of groups, those at one height from the left. Where rows stand no farther apart than lines, each line is one.
+    let mut groups = self::labels(&words, size, columns.near(size), f32::MAX);
+    groups.extend(beside);
+    groups.sort_by(|a, b| height(a).total_cmp(&height(b)));
+    let mut lines: Vec<Vec<Label>> =
+        groups.chunk_by(|a, b| height(b) - height(a) <= 0.2 * size).map(<[Label]>::to_vec).collect();
+    lines.iter_mut().for_each(|line| line.sort_by(|a, b| a.x0.total_cmp(&b.x0)));
+    Some(nested(&lines, &leaves, columns, size).unwrap_or_else(|| level(&lines, &leaves)))
+}
+
+/// Labels of which the first line is taken off where it is that of a group, close above: without it the others stand at the
+/// height of labels beside them, and with it at none.
+fn apart(labels: Vec<Label>, size: f32) -> Vec<Label> {
+    let beside = |height: f32| labels.iter().filter(|other| (other.height() - height).abs() <= 0.2 * size).count();
+    let split = |label: &Label| -> Vec<Label> {
+        match label.without_first() {
+            Some((first, rest)) if beside(label.height()) == 1 && beside(rest.height()) >= 2 => vec![first, rest],
+            _ => vec![label.clone()],
+        }
+    };
+    labels.iter().flat_map(split).collect()
+}
+
+fn cell(label: &Label, row: usize) -> Cell {
+    Cell { text: label.text(), edges: (label.x0, label.x1), top: label.top(), bottom: label.bottom(), row }
+}
+
+/// The lines of a head as they stand, and below them all labels of columns in one row.
+fn level(lines: &[Vec<Label>], leaves: &[Leaf]) -> Vec<Cell> {
+    let of_line = |(row, line): (usize, &Vec<Label>)| line.iter().map(|label| cell(label, row)).collect::<Vec<_>>();
+    let mut cells: Vec<Cell> = lines.iter().enumerate().flat_map(of_line).collect();
+    cells.extend(leaves.iter().map(|leaf| cell(&leaf.label, lines.len())));
+    cells
+}
+
+/// The cells of a head in which each label above those of columns stands over the middle of some of them, and the labels of
+/// a line share out all columns, or those whose labels are set lowest.
+fn nested(lines: &[Vec<Label>], leaves: &[Leaf], columns: &Columns, size: f32) -> Option<Vec<Cell>> {
+    let count = columns.middles.len();
+    let (first, last) = lowest(leaves, size);
+    let is_free = |column: &usize| leaves.iter().all(|leaf| *column < leaf.first || leaf.last < *column);
+    // The lower row, with the columns beside it that have lost their labels or without them.
+    let before = (0..first).rev().take_while(is_free).last().unwrap_or(first);
+    let behind = (last + 1..count).take_while(is_free).last().unwrap_or(last);
+    let inner = [(first, last), (before, last), (first, behind)];
+    let mut groups: Vec<(&Label, usize, usize, usize)> = Vec::new();
+    for (row, line) in lines.iter().enumerate() {
+        let mut ranges = inner.to_vec();
+        ranges.insert(if row + 1 == lines.len() { ranges.len() } else { 0 }, (0, count - 1));
+        let spans = ranges.iter().find_map(|range| shared(line, columns, *range))?;
+        groups.extend(line.iter().zip(spans).map(|(label, (first, last))| (label, first, last, row)));
     }
     let rows_above = |first: usize, last: usize, row: usize| {
-        groups.iter().filter(|group| group.row < row && group.first <= first && last <= group.last).count()
+        groups.iter().filter(|group| group.3 < row && group.1 <= first && last <= group.2).count()
     };
-    let mut cells: Vec<Cell> = groups
-        .iter()
-        .map(|group| Cell { row: rows_above(group.first, group.last, group.row), ..group.clone() })
-        .collect();
-    for (column, stack) in stacks.iter().enumerate() {
-        let text = stack[..label[column]?].iter().rev().map(|&at| words[at].text.as_str()).collect();
-        cells.push(Cell { text, first: column, last: column, row: rows_above(column, column, usize::MAX) });
-    }
+    let mut cells: Vec<Cell> =
+        groups.iter().map(|&(label, first, last, row)| cell(label, rows_above(first, last, row))).collect();
+    cells.extend(leaves.iter().map(|leaf| cell(&leaf.label, rows_above(leaf.first, leaf.last, usize::MAX))));
     Some(cells)
 }
 
-/// The words of a line over groups of columns, from the left; characters set wide are one word, since groups lie far apart.
-fn unspaced<'a>(line: impl Iterator<Item = &'a Word>, size: f32) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    for word in line {
-        match words.last_mut() {
-            Some(last) if word.x0 - last.x1 <= 1.3 * size => {
-                last.text.push_str(&word.text);
-                last.x1 = word.x1;
-            }
-            _ => words.push(word.clone()),
-        }
-    }
-    words
+/// The first and the last column of those whose labels are set lowest. Labels of a row are set at one height: their middles,
+/// their first or their last lines.
+fn lowest(leaves: &[Leaf], size: f32) -> (usize, usize) {
+    let sides: [&dyn Fn(&Label) -> f32; 3] = [&Label::height, &Label::top, &Label::bottom];
+    let rows = |side: &&dyn Fn(&Label) -> f32| -> Vec<Vec<usize>> {
+        let mut order: Vec<usize> = (0..leaves.len()).collect();
+        order.sort_by(|&a, &b| side(&leaves[a].label).total_cmp(&side(&leaves[b].label)));
+        let is_near = |a: &usize, b: &usize| side(&leaves[*b].label) - side(&leaves[*a].label) <= 0.2 * size;
+        order.chunk_by(is_near).map(<[usize]>::to_vec).collect()
+    };
+    let best = sides.iter().map(rows).min_by_key(Vec::len).unwrap_or_default();
+    let last = best.last().map_or(&[][..], Vec::as_slice);
+    let first = last.iter().map(|&i| leaves[i].first).min().unwrap_or(0);
+    (first, last.iter().map(|&i| leaves[i].last).max().unwrap_or(0))
 }
 
-/// How words that stand over columns share them: each in the middle of those it goes over, and none left between.
-fn shared(words: &[Word], middles: &[f32], pitch: f32, range: (usize, usize)) -> Option<Vec<(usize, usize)>> {
+/// How labels that stand over columns share them: each in the middle of those it goes over, and none left between.
+fn shared(labels: &[Label], columns: &Columns, range: (usize, usize)) -> Option<Vec<(usize, usize)>> {
+    let middles = &columns.middles;
     let mut spans = Vec::new();
     let mut first = range.0;
-    for word in words {
-        let is_amid = |last: &usize| ((middles[first] + middles[*last]) / 2.0 - word.middle()).abs() <= 0.24 * pitch;
+    for label in labels {
+        let is_amid =
+            |last: &usize| ((middles[first] + middles[*last]) / 2.0 - label.middle()).abs() <= 0.24 * columns.pitch;
         let last = (first + 1..=range.1).find(is_amid)?;
         spans.push((first, last));
         first = last + 1;

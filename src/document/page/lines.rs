@@ -1,9 +1,11 @@
 //! Atoms to lines of text: what stands on one line, and where blanks and gaps between columns are.
 
 use super::atoms::{Atom, is_character};
-use super::{heads, stubs};
+use super::heads::{self, Settled};
+use super::{stubs, values};
+use crate::text::fold::split_ordinal;
 
-/// A gap of so many times the height of type stands between two columns.
+/// A gap of so many times the height of type stands between two columns, unless a value stands on both sides, or a number begins a label.
 const COLUMN_GAP: f32 = 1.6;
 
 /// A stretch of a line without wide gaps.
@@ -48,21 +50,36 @@ impl Line {
     }
 }
 
-/// The lines of atoms, from above.
-pub fn of(atoms: Vec<Atom>) -> Vec<Line> {
-    let lines = grouped(atoms);
-    let mut heads = heads::settle(&lines).into_iter().peekable();
-    let mut written: Vec<Line> = Vec::with_capacity(lines.len());
-    for (number, atoms) in lines.iter().enumerate() {
-        match heads.peek() {
-            Some((start, end, _)) if (*start..*end).contains(&number) => {
-                if number + 1 == *end {
-                    written.extend(heads.next().into_iter().flat_map(|head| head.2));
-                }
-            }
-            _ => written.push(line(atoms)),
+/// The lines of the atoms of pages, from above.
+pub fn of(pages: Vec<Vec<Atom>>) -> Vec<Vec<Line>> {
+    let pages: Vec<Vec<Vec<Atom>>> = pages.into_iter().map(grouped).collect();
+    let mut written = Vec::with_capacity(pages.len());
+    // The first lines of a page, where they are a head that begins on the page before.
+    let mut begun: Option<Settled> = None;
+    for (number, lines) in pages.iter().enumerate() {
+        let from = begun.as_ref().map_or(0, |begun| begun.1);
+        let mut heads: Vec<Settled> = begun.take().into_iter().chain(heads::settle(lines, from)).collect();
+        if let Some((ended, next)) = pages.get(number + 1).and_then(|next| heads::settle_across(lines, next))
+            && heads.last().is_none_or(|last| last.1 <= ended.0)
+        {
+            heads.push(ended);
+            begun = Some(next);
         }
+        written.push(of_page(lines, heads));
     }
+    written
+}
+
+/// The lines of a page, those of heads in their order.
+fn of_page(lines: &[Vec<Atom>], heads: Vec<Settled>) -> Vec<Line> {
+    let mut written: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut at = 0;
+    for (start, end, head) in heads {
+        written.extend(lines[at..start].iter().map(|atoms| line(atoms)));
+        written.extend(head);
+        at = end;
+    }
+    written.extend(lines[at..].iter().map(|atoms| line(atoms)));
     stubs::join(&mut written);
     written
 }
@@ -117,9 +134,12 @@ fn line(atoms: &[Atom]) -> Line {
     let size = median(atoms, |atom| atom.size);
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut before: Option<&Atom> = None;
-    for atom in atoms {
+    for (at, atom) in atoms.iter().enumerate() {
+        let is_beside = |last: &Atom| values::is_value(&last.text) && values::is_value(&atom.text);
+        let is_narrow = before.is_some_and(is_beside) || is_numbered(&atoms[at..]);
+        let gap = if is_narrow { values::BETWEEN } else { COLUMN_GAP };
         match (stretches.last_mut(), before) {
-            (Some(stretch), Some(last)) if atom.x0 - stretch.x1 < COLUMN_GAP * size => {
+            (Some(stretch), Some(last)) if atom.x0 - stretch.x1 < gap * size => {
                 push(&mut stretch.text, Some(last), atom, 1.0);
                 stretch.x1 = stretch.x1.max(atom.x1);
             }
@@ -135,6 +155,12 @@ fn line(atoms: &[Atom]) -> Line {
         stretches = vec![Stretch { text, x1, ..stretches[0].clone() }];
     }
     Line { stretches, base: median(atoms, |atom| atom.base), size }
+}
+
+/// Whether atoms begin with the number of a label.
+fn is_numbered(atoms: &[Atom]) -> bool {
+    let text: String = atoms.iter().take(4).map(|atom| atom.text.as_str()).collect();
+    split_ordinal(&text).is_some()
 }
 
 fn median(atoms: &[Atom], of: impl Fn(&Atom) -> f32) -> f32 {

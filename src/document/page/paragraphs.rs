@@ -22,7 +22,7 @@ pub fn write(pages: Vec<Laid>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     // The line that the last paragraph ends with, and which block it is, where it may go on.
     let mut open: Option<(usize, Line)> = None;
-    let mut known = None;
+    let mut known = columns::Before::default();
     for page in pages {
         blocks.push(Block::Page(page.number));
         let mut lines: Vec<Line> = Vec::new();
@@ -32,6 +32,7 @@ pub fn write(pages: Vec<Laid>) -> Vec<Block> {
                 Part::Table(table) => {
                     paragraphs(std::mem::take(&mut lines), body, page.width, &mut open, &mut known, &mut blocks);
                     open = None;
+                    known.ends();
                     blocks.push(Block::Table(table.table));
                 }
             }
@@ -46,11 +47,10 @@ fn paragraphs(
     body: Body,
     width: f32,
     open: &mut Option<(usize, Line)>,
-    known: &mut Option<columns::Columns>,
+    known: &mut columns::Before,
     blocks: &mut Vec<Block>,
 ) {
-    let texts = columns::texts(&lines, known);
-    for (at, (line, text)) in lines.into_iter().zip(texts).enumerate() {
+    for (at, (line, text)) in columns::texts(lines, known).into_iter().enumerate() {
         // Across pages lines stand where they stand; on one page they follow each other closely.
         let follows = |last: &Line| at == 0 || line.base - last.base <= 2.8 * line.size.max(last.size);
         match open {

@@ -2,17 +2,14 @@
 //! each other; such a label is joined, and put on the line of its row's values, beside whose middle it stands. Where rows
 //! stand no farther apart than lines, nothing tells a label's second line from the next row, and all stays as it is.
 
-use super::columns::values;
+use super::columns::{is_head, values};
 use super::lines::{Line, Stretch};
+use super::places::OF_PITCH;
+use super::values::is_value;
+use super::words::{CLOSE, LEADING};
 
-/// Fewest values of a row that tells where the labels of a table end.
-const FEWEST: usize = 3;
 /// Most lines between two rows of one table.
 const APART: usize = 8;
-/// The lines of a label follow each other within so many times the height of type…
-const LEADING: f32 = 1.45;
-/// …and within this part of the least distance between two rows.
-const OF_PITCH: f32 = 0.9;
 /// A stretch that stands so far off its line, in heights of type, is none of the row's.
 const BESIDE: f32 = 0.15;
 /// How far the middle of a label may lie from its row's values, in heights of type.
@@ -30,11 +27,13 @@ struct Piece {
 
 /// Joins the labels of a page's lines, which stand from above.
 pub fn join(lines: &mut Vec<Line>) {
-    let rows: Vec<Option<f32>> = lines.iter().map(row_edge).collect();
+    let rows: Vec<Option<f32>> = (0..lines.len()).map(|at| row_edge(lines, at)).collect();
     let mut start = 0;
     while let Some(first) = (start..lines.len()).find(|&at| rows[at].is_some()) {
         let mut last = first;
-        while let Some(next) = (last + 1..lines.len().min(last + APART + 2)).find(|&at| rows[at].is_some()) {
+        while let Some(next) = (last + 1..lines.len().min(last + APART + 2)).find(|&at| rows[at].is_some())
+            && !(last + 1..next).any(|at| rows[last].is_some_and(|edge| is_head(&lines[at], edge)))
+        {
             last = next;
         }
         join_table(lines, &rows, first, last);
@@ -46,21 +45,33 @@ pub fn join(lines: &mut Vec<Line>) {
     lines.retain(|line| !line.stretches.is_empty());
 }
 
-/// Where the values of a line begin, if it is a row of a table.
-fn row_edge(line: &Line) -> Option<f32> {
-    values(line).first().map(|first| first.0)
+/// Where the values of a line begin, if it is a row of a table. One value alone on its line is a row where the line of a
+/// label stands so close that both have room only beside each other.
+fn row_edge(lines: &[Line], at: usize) -> Option<f32> {
+    let line = &lines[at];
+    let is_beside = |other: &Line| (other.base - line.base).abs() < CLOSE * line.size && other.x1() < line.x0();
+    let is_labelled = || {
+        let around = [at.checked_sub(1), Some(at + 1)];
+        around.into_iter().flatten().filter_map(|near| lines.get(near)).any(is_beside)
+    };
+    let alone = || (line.stretches.len() == 1 && is_value(&line.stretches[0].text) && is_labelled()).then(|| line.x0());
+    values(line).first().map(|first| first.0).or_else(alone)
 }
 
 fn join_table(lines: &mut [Line], rows: &[Option<f32>], first: usize, last: usize) {
     let of_rows: Vec<usize> = (first..=last).filter(|&at| rows[at].is_some()).collect();
     let pitch = of_rows.windows(2).map(|pair| lines[pair[1]].base - lines[pair[0]].base).fold(f32::MAX, f32::min);
-    let is_full = |at: &&usize| values(&lines[**at]).len() >= FEWEST;
+    // The rows with the most values tell where the labels of a table end.
+    let most = of_rows.iter().map(|&at| values(&lines[at]).len()).max().unwrap_or(0);
+    let is_full = |at: &&usize| values(&lines[**at]).len() == most;
     let Some(edge) = of_rows.iter().filter(is_full).filter_map(|&at| rows[at]).min_by(f32::total_cmp) else { return };
     let reach = LEADING * lines[first].size;
     let near = reach.min(OF_PITCH * pitch);
-    // A label may begin above the first row's values and end below the last's.
-    let from = (0..first).rev().take_while(|&at| is_above(lines, at, near)).last().unwrap_or(first);
-    let to = (last + 1..lines.len()).take_while(|&at| is_above(lines, at - 1, near)).last().unwrap_or(last);
+    // A label may begin above the first row's values and end below the last's; a head is none.
+    let is_part = |at: &usize| !is_head(&lines[*at], edge);
+    let from = (0..first).rev().take_while(|&at| is_above(lines, at, near)).take_while(is_part).last().unwrap_or(first);
+    let below = (last + 1..lines.len()).take_while(|&at| is_above(lines, at - 1, near));
+    let to = below.take_while(is_part).last().unwrap_or(last);
     let is_label = |piece: &Piece| lines[piece.line].stretches[piece.stretch].x1 < edge;
     let pieces: Vec<Piece> = (from..=to)
         .flat_map(|line| (0..lines[line].stretches.len()).map(move |stretch| Piece { line, stretch }))

@@ -1,0 +1,83 @@
+//! Where the columns of a table lie, by the places of its values, and over which of them a word or a label stands.
+
+use super::atoms::Atom;
+use super::values::Edges;
+use super::words::{LEADING, Label, Word};
+
+/// The lines of a label follow each other within this part of the least distance between two rows.
+pub const OF_PITCH: f32 = 0.9;
+/// How far a column reaches on each side, in the least distance between two.
+const REACH: f32 = 0.7;
+/// How wide a column is taken to be that stands alone, in heights of type.
+const ALONE: f32 = 12.0;
+
+/// Where the columns of a table lie.
+pub struct Columns {
+    /// Their middles.
+    pub middles: Vec<f32>,
+    /// Where the first begins.
+    pub left: f32,
+    /// Least distance between two of them.
+    pub pitch: f32,
+    /// Least distance between two rows.
+    rows: f32,
+}
+
+impl Columns {
+    /// By where values stand, and the first character of each row.
+    pub fn new(columns: &[Edges], rows: &[&Atom]) -> Self {
+        let middles: Vec<f32> = columns.iter().map(|column| (column.0 + column.1) / 2.0).collect();
+        let pitch = middles.windows(2).map(|pair| pair[1] - pair[0]).fold(f32::MAX, f32::min);
+        let pitch = if middles.len() < 2 { ALONE * rows[0].size } else { pitch };
+        let rows = rows.windows(2).map(|pair| pair[1].base - pair[0].base).fold(f32::MAX, f32::min);
+        Self { left: middles[0] - 0.5 * pitch, middles, pitch, rows }
+    }
+
+    /// How closely lines of a label follow each other: closer than rows do.
+    pub fn near(&self, size: f32) -> f32 {
+        (LEADING * size).min(OF_PITCH * self.rows)
+    }
+
+    /// These columns, as those of a table in which no labels stand before them.
+    pub fn without_labels(self) -> Self {
+        Self { left: f32::MIN, ..self }
+    }
+
+    /// The column in which a word stands whole, half way to the next columns on both sides.
+    pub fn around(&self, word: &Word) -> Option<usize> {
+        let first = (0..self.middles.len() - 1)
+            .take_while(|&i| (self.middles[i] + self.middles[i + 1]) / 2.0 <= word.middle())
+            .count();
+        let middle = self.middles[first];
+        let half = |other: Option<&f32>| {
+            other.map_or(0.5 * self.pitch, |other| ((other - middle) / 2.0).abs().min(REACH * self.pitch))
+        };
+        let begin = middle - half(first.checked_sub(1).and_then(|before| self.middles.get(before)));
+        let end = middle + half(self.middles.get(first + 1));
+        (begin - 0.12 * self.pitch <= word.x0 && word.x1 <= end + 0.12 * self.pitch).then_some(first)
+    }
+
+    /// These columns, and those that have a label and no values: it stands a column's width off the others.
+    pub fn with_blank(&self, labels: &[&Label]) -> Self {
+        let is_off = |middle: &f32| self.middles.iter().all(|other| (other - middle).abs() >= 0.75 * self.pitch);
+        let mut middles = self.middles.clone();
+        middles.extend(labels.iter().map(|label| label.middle()).filter(is_off));
+        middles.sort_by(f32::total_cmp);
+        Self { middles, ..*self }
+    }
+
+    /// The columns over whose middle a label stands: one, or several that it names together.
+    pub fn over(&self, label: &Label) -> Option<(usize, usize)> {
+        let middle = label.middle();
+        let count = self.middles.len();
+        let nearest = (0..count)
+            .min_by(|&a, &b| (self.middles[a] - middle).abs().total_cmp(&(self.middles[b] - middle).abs()))?;
+        if (self.middles[nearest] - middle).abs() <= 0.36 * self.pitch {
+            return Some((nearest, nearest));
+        }
+        let amid = |first: usize, last: usize| (self.middles[first] + self.middles[last]) / 2.0 - middle;
+        (0..count - 1)
+            .map(|first| (first, first + 1))
+            .find(|&(first, last)| amid(first, last).abs() <= 0.14 * self.pitch)
+    }
+}
