@@ -9,6 +9,7 @@ mod chain;
 mod columns;
 mod damage;
 mod drawn;
+mod editions;
 mod evidence;
 mod facts;
 mod front;
@@ -38,7 +39,10 @@ pub use label::{Label, LabelKey};
 pub use table::{ExtractedTable, ExtractedValue, LooseValue};
 pub use token::read_value;
 
+use self::block::Block;
 use self::chain::Chain;
+use self::node::Node;
+use self::token::Token;
 
 use crate::document::Document;
 use crate::schema::Schema;
@@ -84,15 +88,15 @@ pub struct Extraction {
 pub fn extract(document: &Document, invalid: &[(u32, u32)], nul_bytes: usize) -> Extraction {
     let tokens = token::tokens(document);
     let mut nodes = node::nodes(document, &tokens);
-    let Chain { nodes: chain, leads } = chain::best_chain(&nodes, &tokens);
-    for (&i, lead) in chain.iter().zip(leads) {
-        nodes[i].lead = lead;
+    let mut blocks = align(document, &tokens, &mut nodes);
+    if let Some(fewer) = editions::of_one_edition(&nodes, &blocks) {
+        nodes = fewer;
+        blocks = align(document, &tokens, &mut nodes);
     }
-    let blocks = block::blocks(document, &tokens, &nodes, &chain);
     let mut extraction = Extraction::default();
     table::read_all(&blocks, &nodes, document, &tokens, &mut extraction);
     extraction.orphans = remains::orphans(document, &tokens, &blocks);
-    remains::settle_editions(&mut extraction);
+    editions::settle(&mut extraction);
     remains::find_damage(document, &tokens, &blocks, &mut extraction);
     extraction.sections = sections::national(document, &tokens);
     extraction.form = form(&extraction);
@@ -126,6 +130,15 @@ pub fn extract(document: &Document, invalid: &[(u32, u32)], nul_bytes: usize) ->
     extraction.lines = lines.len() as u32;
     label::number(&mut extraction.labels);
     extraction
+}
+
+/// Finds the tables that the nodes make together, and tells each node of the chain how certain its reading is.
+fn align(document: &Document, tokens: &[Token], nodes: &mut [Node]) -> Vec<Block> {
+    let Chain { nodes: chain, leads } = chain::best_chain(nodes, tokens);
+    for (&i, lead) in chain.iter().zip(leads) {
+        nodes[i].lead = lead;
+    }
+    block::blocks(document, tokens, nodes, &chain)
 }
 
 /// The form that most tables are of, counting tables that only one edition prints; all tables where none does.

@@ -1,4 +1,4 @@
-//! What the tables leave over: values that none of them claims, editions that only the others tell, damage that they show.
+//! What the tables leave over: values that none of them claims, and damage that they show.
 
 use crate::document::{Document, Span};
 use crate::schema::Schema;
@@ -9,27 +9,6 @@ use super::evidence::Doubt;
 use super::facts::{Damage, DamageKind};
 use super::table::LooseValue;
 use super::token::{Class, Token};
-
-/// A table without any header or row that tells its edition borrows it from the others; where none tells, its columns
-/// are not settled if the editions differ in them.
-pub fn settle_editions(extraction: &mut Extraction) {
-    let told: Vec<u8> =
-        extraction.tables.iter().filter(|table| table.has_edition).map(|table| table.table.form).collect();
-    for table in &mut extraction.tables {
-        let differs = Schema::get().tables().any(|other| {
-            other.form != table.table.form
-                && other.get().id == table.table.get().id
-                && (other.get().columns.len() == table.table.get().columns.len())
-                && other.get().columns.iter().zip(&table.table.get().columns).any(|(a, b)| a.id != b.id)
-        });
-        let is_told = !told.is_empty() && told.iter().all(|&form| form == table.table.form);
-        if differs && !table.has_edition && !is_told {
-            for value in &mut table.values {
-                value.doubt = value.doubt.or(Some(Doubt::ColumnsUnsettled));
-            }
-        }
-    }
-}
 
 /// Values in cells between the first table and the last that no table claims: their labels and headers are lost. Rows of
 /// figures before and behind count where the form's first or last table was not found; elsewhere they are the unit's own.

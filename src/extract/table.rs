@@ -15,7 +15,7 @@ use super::profile::profile;
 use super::rows::{Row, RowLabel, counts, learn_lengths, rows};
 use super::subtotal::arithmetic_contradicts;
 use super::token::{Class, Token, read_value};
-use super::{Extraction, labels};
+use super::{Extraction, editions, labels};
 
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -115,32 +115,13 @@ fn read(
         values: Vec::new(),
         loose: Vec::new(),
         rows_found: vec![columns.is_flat; block.table.get().rows.len()],
-        has_edition: block.nodes.iter().any(|&i| tells_edition(&nodes[i])),
+        has_edition: block.nodes.iter().any(|&i| editions::tells(&nodes[i])),
     };
     for (at, row) in rows.iter().enumerate() {
         reader.read_row(at, row, &node_labels, &column_labels, tokens, &mut table, into);
     }
     table.loose.extend(reader.passed_over(tokens));
     into.tables.push(table);
-}
-
-/// Whether a label is printed in one edition's table and not in the other's.
-fn tells_edition(node: &Node) -> bool {
-    let id = node.target.canonical();
-    let twins = |label_too: bool| {
-        crate::schema::Schema::get().tables().any(|other| {
-            other.form != node.target.table.form
-                && other.get().id == node.target.table.get().id
-                && Target::find(other, node.target.axis, id)
-                    .is_some_and(|twin| !label_too || twin.label() == node.target.label())
-        })
-    };
-    // A field that both editions have tells them apart only by a label printed in full: each is the other's alias.
-    match node.method {
-        Method::Exact | Method::Folded => !twins(true),
-        Method::Alias => !twins(false),
-        _ => node.is_alike() && !twins(false),
-    }
 }
 
 /// Whether another table of the same form has a column of the same label.

@@ -152,13 +152,24 @@ fn is_pinyin_note(inside: &str) -> bool {
         && inside.chars().all(|c| c.is_alphabetic() && (c as u32) < 0x0250)
 }
 
+/// Bytes of a bracket before words that holds one character and nothing else: an ordinal that cannot be read any more, such as
+/// （囗） for （六）; 0 where there is none.
+fn damaged_ordinal(text: &str) -> usize {
+    let mut chars = text.char_indices().map(|(at, c)| (at, fold_char(c)));
+    let bracket = [chars.next(), chars.next(), chars.next()].map(|next| next.map(|(_, c)| c));
+    let end = chars.next().map_or(0, |(at, _)| at);
+    let is_bracket = matches!(bracket, [Some('('), Some(inside), Some(')')] if inside != '(' && inside != ')');
+    if is_bracket { end } else { 0 }
+}
+
 /// Folds a label.
 #[must_use]
 pub fn fold(text: &str) -> Folded {
     // Marks of lists and of Markdown's headings stand before the ordinal.
     let text =
         text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '•' | '·' | '◆' | '●' | '■'));
-    let (ordinal, start) = split_ordinal(text).map_or((None, 0), |(ordinal, end)| (Some(ordinal), end));
+    let (ordinal, start) =
+        split_ordinal(text).map_or_else(|| (None, damaged_ordinal(text)), |(ordinal, end)| (Some(ordinal), end));
     let rest = &text[start..];
     let mut folded = Folded { ordinal, core: String::with_capacity(rest.len()), base: 0 };
     let mut note_at = None;
@@ -193,6 +204,8 @@ pub fn fold(text: &str) -> Folded {
                 skip_to = i + rest[i..].find('>').map_or(1, |end| end + 1);
             }
             _ if is_dropped(c) => {}
+            // 其它 and 其他 are one word in two spellings.
+            '它' if folded.core.ends_with('其') => folded.core.push('他'),
             _ => folded.core.extend(c.to_lowercase()),
         }
     }
@@ -218,6 +231,9 @@ mod tests {
             ("本年收费金额（单位：万元）", "本年收费金额单位万元", "本年收费金额"),
             ("本年增/减", "本年增/减", "本年增/减"),
             ("三是收到和处理", "收到和处理", "收到和处理"),
+            ("（囗）其它处理", "其他处理", "其他处理"),
+            ("（六）", "", ""),
+            ("（囗）", "囗", "囗"),
             ("（本列数据的勾稽关系为：第一项）", "本列数据的勾稽关系为第一项", "本列数据的勾稽关系为第一项"),
         ] {
             let folded = fold(observed);
