@@ -206,6 +206,10 @@ impl Maker<'_> {
             Kind::Town | Kind::Township | Kind::Street => self.random.below(9),
             Kind::Zone | Kind::Hospital => self.random.below(4),
         };
+        let size = match self.last("requests", "new_received", "total") {
+            Some(last) if last > 0 => last - last / 4 + self.random.below(last / 2 + 2),
+            _ => size,
+        };
         let received = if self.random.below(5) == 0 && size < 30 { 0 } else { size };
         let columns = ["natural_person", "org_enterprise", "org_public_welfare", "org_legal_service", "org_other"];
         for (column, share) in columns.into_iter().zip([78, 14, 2, 4, 2]) {

@@ -4,6 +4,7 @@
 //! Reports are composed here from sentences of their own (`words/`): none of the engine's lists of words is used.
 
 mod batch;
+mod between;
 mod compose;
 mod counts;
 mod facts;

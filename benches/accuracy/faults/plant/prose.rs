@@ -232,6 +232,10 @@ fn statistics(paper: &mut Paper, hand: &mut Hand, facts: &[&'static str]) -> Opt
     }
     let fact = *hand.random.pick(facts);
     let told = *paper.saying(fact).first()?;
+    // Behind 其中 another rule adds up.
+    if paper.paragraphs[told.0].sentences[told.1].template.contains("其中") {
+        return None;
+    }
     let wrong = hand.wrong(number(paper, fact), &[]);
     Some(rewrite(paper, told, fact, wrong.to_string()))
 }

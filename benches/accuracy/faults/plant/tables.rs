@@ -70,6 +70,11 @@ pub const PLANTERS: &[Planter] = &[
     Planter { rule: "form.missing_row", name: "a row of 表三 left out", plant: |paper, hand| row_gone(paper, hand) },
     Planter { rule: "form.duplicate_table", name: "a table printed twice", plant: |paper, hand| doubled(paper, hand) },
     Planter {
+        rule: "values.doubtful",
+        name: "a table printed twice with another figure",
+        plant: |paper, hand| doubled_differing(paper, hand),
+    },
+    Planter {
         rule: "form.edition_year",
         name: "the form of 2019 for a later year",
         plant: |paper, hand| old_form(paper, hand),
@@ -194,6 +199,19 @@ fn doubled(paper: &mut Paper, hand: &mut Hand) -> Option<Place> {
     let copy: Vec<Row> = grid.rows.clone();
     grid.rows.extend(copy);
     Some(Place::Table(["requests", "remedies"][at - 1]))
+}
+
+fn doubled_differing(paper: &mut Paper, hand: &mut Hand) -> Option<Place> {
+    let grid = &mut paper.sheet.as_mut()?.grids[1];
+    let mut copy: Vec<Row> = grid.rows.clone();
+    let values = copy.iter_mut().flat_map(|row| &mut row.cells).filter(|print| print.value.is_some());
+    let mut values: Vec<_> = values.collect();
+    let at = hand.random.below(values.len());
+    let print = &mut values[at];
+    print.text = format!("{}7", print.text);
+    let cell = print.value.as_ref().map(|(cell, _)| *cell)?;
+    grid.rows.extend(copy);
+    Some(Place::Cells(vec![cell]))
 }
 
 fn in_form(paper: &mut Paper, hand: &mut Hand, form: &'static str) -> Option<Place> {

@@ -98,6 +98,9 @@ fn row_of(paper: &mut Paper, hand: &mut Hand, marks: &[&str]) -> Option<Place> {
 
 fn all_zero(paper: &mut Paper) -> Option<Place> {
     paper.sheet.as_ref()?;
+    if paper.figures.cells.values().all(|text| text == "0") {
+        return None;
+    }
     paper.figures.cells.values_mut().for_each(|text| "0".clone_into(text));
     paper.lay_out();
     Some(Place::Anywhere)
