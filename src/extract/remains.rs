@@ -1,7 +1,7 @@
 //! What the tables leave over: values that none of them claims, editions that only the others tell, damage that they show.
 
 use crate::document::{Document, Span};
-use crate::schema::Schema;
+use crate::schema::{Schema, Table, TableRef};
 
 use super::Extraction;
 use super::block::Block;
@@ -13,6 +13,7 @@ use super::token::{Class, Token};
 /// A table without any header or row that tells its edition borrows it from the others; where none tells, its columns
 /// are not settled if the editions differ in them.
 pub fn settle_editions(extraction: &mut Extraction) {
+    follow_the_others(extraction);
     let told: Vec<u8> =
         extraction.tables.iter().filter(|table| table.has_edition).map(|table| table.table.form).collect();
     for table in &mut extraction.tables {
@@ -26,6 +27,34 @@ pub fn settle_editions(extraction: &mut Extraction) {
         if differs && !table.has_edition && !is_told {
             for value in &mut table.values {
                 value.doubt = value.doubt.or(Some(Doubt::ColumnsUnsettled));
+            }
+        }
+    }
+}
+
+/// A table that both editions print alike is of the edition that all others tell.
+fn follow_the_others(extraction: &mut Extraction) {
+    let mut told = extraction.tables.iter().filter(|table| table.has_edition).map(|table| table.table.form);
+    let Some(form) = told.next().filter(|form| told.all(|other| other == *form)) else { return };
+    for at in 0..extraction.tables.len() {
+        let from = extraction.tables[at].table;
+        let is_printed_alike = |other: &TableRef| {
+            let fields = |table: &Table| {
+                let rows = table.rows.iter().map(|row| (row.id, row.label));
+                rows.chain(table.columns.iter().map(|column| (column.id, column.label))).collect::<Vec<_>>()
+            };
+            other.form == form && other.get().id == from.get().id && fields(other.get()) == fields(from.get())
+        };
+        if extraction.tables[at].has_edition || from.form == form {
+            continue;
+        }
+        let Some(to) = Schema::get().tables().find(is_printed_alike) else { continue };
+        extraction.tables[at].table = to;
+        for label in extraction.labels.iter_mut().filter(|label| label.table == from) {
+            label.table = to;
+            let candidates = label.candidates.iter_mut().map(|candidate| &mut candidate.target);
+            for target in candidates.chain(&mut label.target).filter(|target| target.table == from) {
+                target.table = to;
             }
         }
     }
