@@ -28,7 +28,7 @@ pub fn any(book: &Book, random: &mut Random) -> Paper {
 fn look(random: &mut Random) -> Look {
     Look {
         layout: random.pick(layouts()),
-        indent: *random.pick(&["", "", "　　", "    "]),
+        indent: ["", "", "　　", "    "][random.below(4)],
         is_airy: random.below(5) == 0,
         is_narrow: random.below(4) == 0,
         heads_alone: random.below(3) == 0,

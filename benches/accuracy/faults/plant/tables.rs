@@ -128,13 +128,13 @@ fn all(paper: &mut Paper, hand: &mut Hand) -> Option<Place> {
 
 fn result(paper: &mut Paper, hand: &mut Hand) -> Option<Place> {
     let rows = ["granted", "partial", "denied_internal", "unavailable_not_held", "unprocessed_repeat"];
-    let cell = requests(paper, *hand.random.pick(&rows), any_column(hand))?;
+    let cell = requests(paper, rows[hand.random.below(rows.len())], any_column(hand))?;
     other(paper, hand, cell)
 }
 
 fn total(paper: &mut Paper, hand: &mut Hand) -> Option<Place> {
     let rows = ["new_received", "carried_over", "granted", "denied_process", "unavailable_unclear", "carried_forward"];
-    let cell = requests(paper, *hand.random.pick(&rows), "total")?;
+    let cell = requests(paper, rows[hand.random.below(rows.len())], "total")?;
     other(paper, hand, cell)
 }
 
