@@ -143,8 +143,8 @@ impl Tally {
         let (batched, batches) = self.batched;
         let mut page = format!(
             "### Faults planted\n\n\
-             {} reports without faults and {batches} batches of {batched}, seeds {seed} to {}; each fault is planted in every one that has a\n\
-             place for it. Of {} % of the reports without faults something of warning or worse is told.\n\n\
+             {} reports without faults, and {batches} batches with {batched} reports together, seeds {seed} to {}; each fault is planted in\n\
+             every one that has a place for it. Of {} % of the reports without faults something of warning or worse is told.\n\n\
              | rule | planted | found | as a notice | side findings | false alarms per 1,000 reports | per 1,000 judged | notices per 1,000 |\n\
              |---|--:|--:|--:|--:|--:|--:|--:|\n",
             self.reports,
