@@ -68,12 +68,11 @@ pub fn is_sentence(line: &str, chars: usize) -> bool {
     }
     // A heading may end with a full stop; one inside the line makes a sentence.
     let body = line.trim_end_matches(|c: char| is_blank(c) || c == '。');
-    let is_stopped = body.len() < line.len();
-    if body.contains('。') || body.contains('；') || (is_stopped && chars > 30) {
+    if body.contains('。') || body.contains('；') || (body.len() < line.len() && chars > 30) {
         return true;
     }
     // A heading, or a label with a full stop, is short or has an ordinal.
-    if is_stopped && chars >= 16 && split_ordinal(line).is_none() {
+    if line.trim_end_matches(is_blank).ends_with('。') && chars >= 16 && split_ordinal(line).is_none() {
         return true;
     }
     let blanks = line.trim_matches(is_blank).chars().filter(|&c| is_blank(c)).count();
