@@ -1,8 +1,9 @@
 //! How much of reports with known truth is read right, and how much of what is read is wrong.
 //!
 //! `cargo bench --bench accuracy` prints a table by layout and level of damage; `-- --reports N` takes so many reports for
-//! each, `--seed S` other ones, `--layout NAME` and `--level NAME` some of them, `--examples` shows what is silently wrong,
-//! `--losses` which faults and reports cost how many cells, `--causes` tries likely causes alone, and `--write` puts the figures into `docs/accuracy.md`.
+//! each, `--seed S` other ones, `--layout NAME` and `--level NAME` some of them, `--examples` shows what is silently wrong, and
+//! `--losses` which faults and reports cost how many cells. `--causes` tries likely causes instead, `--faults` every rule with
+//! faults planted in whole reports and batches. `--write` puts the figures into their section of `docs/accuracy.md`.
 //!
 //! The generator (figures, printed forms and layouts from `tests/common`, damage and files from here) knows the forms and
 //! what real submissions suffer, and nothing of how the engine reads.
@@ -19,11 +20,13 @@ mod common {
 mod causes;
 mod damage;
 mod documents;
+mod faults;
 mod score;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
+use std::process::ExitCode;
 
 use common::figures::{Figures, Flavour, Random};
 use common::flatten::{LAYOUTS, Layout};
@@ -143,19 +146,26 @@ fn try_one(way: Way, level: &Level, seed: u64) -> Score {
     score(&sheet, &analysis, way.keeps_blanks(), &case, &faults)
 }
 
-fn main() {
+/// What the section of the main figures begins with, and those behind it.
+const SECTIONS: [&str; 3] = ["<!-- figures -->", "### Likely causes", "### Faults planted"];
+
+fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().collect();
     let value = |name: &str| args.iter().position(|arg| arg == name).and_then(|at| args.get(at + 1)).cloned();
     let number = |name: &str, otherwise: u64| value(name).and_then(|text| text.parse().ok()).unwrap_or(otherwise);
     let (reports, seed) = (number("--reports", 100), number("--seed", 1));
     let (layout, level) = (value("--layout"), value("--level"));
-    if args.iter().any(|arg| arg == "--causes") {
+    let is_asked = |name: &str| args.iter().any(|arg| arg == name);
+    if is_asked("--faults") {
+        return faults(reports, seed, is_asked("--examples"), is_asked("--write"));
+    }
+    if is_asked("--causes") {
         let page = causes::page(reports, seed);
         println!("{page}");
-        if args.iter().any(|arg| arg == "--write") {
-            write("\n### Likely causes", &page);
+        if is_asked("--write") {
+            write(SECTIONS[1], &page);
         }
-        return;
+        return ExitCode::SUCCESS;
     }
     let mut page = format!(
         "{reports} reports for each layout and level, seeds from {seed}.\n\n\
@@ -178,29 +188,51 @@ fn main() {
         examples.extend(all.examples);
         losses.extend(all.losses.into_iter().map(|(loss, count)| (format!("{} | {loss}", chosen.name), count)));
     }
-    if layout.is_none() && level.is_none() {
-        page += &causes::page(reports.max(200), seed);
-    }
     println!("{page}");
-    if args.iter().any(|arg| arg == "--examples") {
+    if is_asked("--examples") {
         examples.iter().for_each(|example| println!("{example}"));
     }
-    if args.iter().any(|arg| arg == "--losses") {
+    if is_asked("--losses") {
         let mut losses: Vec<_> = losses.into_iter().collect();
         losses.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         losses.iter().for_each(|(loss, count)| println!("{count:7} {loss}"));
     }
-    if args.iter().any(|arg| arg == "--write") {
-        write("<!-- figures -->", &format!("<!-- figures -->\n\n{page}"));
+    if is_asked("--write") {
+        write(SECTIONS[0], &format!("{}\n\n{page}", SECTIONS[0]));
     }
+    ExitCode::SUCCESS
 }
 
-/// Writes a part of the page of figures anew, from a heading on.
-fn write(from: &str, part: &str) {
+/// Plants faults of every rule; fails where a rule of the registry is left out without a reason.
+fn faults(reports: u64, seed: u64, shows_examples: bool, writes: bool) -> ExitCode {
+    let faults::Page { text, examples, unmeasured } = faults::page(reports, seed);
+    println!("{text}");
+    if shows_examples {
+        examples.iter().for_each(|example| println!("{example}\n"));
+    }
+    unmeasured.iter().for_each(|complaint| eprintln!("{complaint}"));
+    if !unmeasured.is_empty() {
+        return ExitCode::FAILURE;
+    }
+    if writes {
+        write(SECTIONS[2], &text);
+    }
+    ExitCode::SUCCESS
+}
+
+/// Writes one section of the page of figures anew: from its beginning to that of the next one, or to the end.
+fn write(section: &str, part: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/accuracy.md");
     let old = std::fs::read_to_string(&path).unwrap_or_default();
-    let head = old.split(from).next().unwrap_or_default();
-    std::fs::write(&path, format!("{head}{part}")).expect("docs/accuracy.md can be written");
+    let starts = |of: &str| old.lines().position(|line| line == of);
+    let lines: Vec<&str> = old.lines().collect();
+    let from = starts(section).unwrap_or(lines.len());
+    let to = SECTIONS.iter().filter_map(|other| starts(other)).filter(|&at| at > from).min().unwrap_or(lines.len());
+    let head = lines[..from].join("\n");
+    let tail = lines[to..].join("\n");
+    let parts = [head.trim(), part.trim(), tail.trim()].into_iter().filter(|part| !part.is_empty());
+    let new = parts.collect::<Vec<_>>().join("\n\n") + "\n";
+    std::fs::write(&path, new).expect("docs/accuracy.md can be written");
 }
 
 fn line(layout: &str, level: &str, score: &Score) -> String {

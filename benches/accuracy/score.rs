@@ -62,8 +62,8 @@ pub struct Score {
     counts: [usize; COUNTS],
     /// Some cells that are wrong and vouched for, and some labels accepted wrongly.
     pub examples: Vec<String>,
-    /// Cells whose text is in the document and that are not right, by the faults of their
-    /// report and the reason given, and by report.
+    /// Cells whose text is in the document and that are not right: under «fault: reason» for each fault of their report, and
+    /// under the report itself. Labels that were asked about though right are under «asked: method».
     pub losses: BTreeMap<String, usize>,
 }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::fold::split_ordinal;
+
 /// A line without bars that is longer than this, in characters, and has a full stop or comma is a sentence.
 pub const LONGEST_CELL: usize = 60;
 
@@ -69,6 +71,10 @@ pub fn is_sentence(line: &str, chars: usize) -> bool {
     let whole = line.trim_end_matches(is_blank);
     let body = whole.trim_end_matches(|c: char| is_blank(c) || c == '。');
     if body.contains('。') || body.contains('；') || (body.len() < whole.len() && chars > 30) {
+        return true;
+    }
+    // A heading, or a label with a full stop, is short or has an ordinal.
+    if whole.ends_with('。') && chars >= 16 && split_ordinal(line).is_none() {
         return true;
     }
     let blanks = line.trim_matches(is_blank).chars().filter(|&c| is_blank(c)).count();

@@ -42,7 +42,7 @@ pub use token::read_value;
 use self::block::Block;
 use self::chain::Chain;
 use self::node::Node;
-use self::token::Token;
+use self::token::{Class, Token};
 
 use crate::document::Document;
 use crate::schema::Schema;
@@ -113,6 +113,10 @@ pub fn extract(document: &Document, invalid: &[(u32, u32)], nul_bytes: usize) ->
         let last = document.pieces[block.pieces.end - 1].span.line as usize;
         in_table[document.pieces[block.pieces.start].span.line as usize - 1..last].fill(true);
     }
+    leave_out_sentences(document, &tokens, &mut in_table);
+    for mark in &extraction.sections {
+        leave_out_heading(document, mark, &mut in_table);
+    }
     let is_table = |line: usize| in_table.get(line).copied().unwrap_or(false);
     extraction.front = front::read(&lines, &is_table);
     let prose = prose::read(&lines, &is_table, extraction.front.year);
@@ -139,6 +143,29 @@ fn align(document: &Document, tokens: &[Token], nodes: &mut [Node]) -> Vec<Block
         nodes[i].lead = lead;
     }
     block::blocks(document, tokens, nodes, &chain)
+}
+
+/// A sentence on a line of its own is no table, also where it stands between a table's heading and its rows.
+fn leave_out_sentences(document: &Document, tokens: &[Token], in_table: &mut [bool]) {
+    let mut pieces = document.pieces.iter().zip(tokens).peekable();
+    while let Some((piece, token)) = pieces.next() {
+        let mut is_sentence = token.class == Class::Prose;
+        while let Some((_, token)) = pieces.next_if(|(next, _)| next.span.line == piece.span.line) {
+            is_sentence = is_sentence && matches!(token.class, Class::Prose | Class::Empty);
+        }
+        if is_sentence {
+            in_table[piece.span.line as usize - 1] = false;
+        }
+    }
+}
+
+/// The heading of a section is no table where it has its line to itself.
+fn leave_out_heading(document: &Document, mark: &SectionMark, in_table: &mut [bool]) {
+    let Some(line) = mark.source.first().map(|span| span.line) else { return };
+    let is_margin = |c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '│' | '#');
+    if document.line(line).trim_matches(is_margin) == mark.heading.trim_matches(is_margin) {
+        in_table[line as usize - 1] = false;
+    }
 }
 
 /// The form that most tables are of, counting tables that only one edition prints; all tables where none does.

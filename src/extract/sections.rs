@@ -1,11 +1,12 @@
 //! Finds the headings of the sections, also where their numbering is lost, doubled or wrong.
 
+use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
 use crate::document::{Document, Span};
 use crate::matching::{Index, bloom, likeness};
 use crate::schema::Schema;
-use crate::text::fold::{OrdinalStyle, fold};
+use crate::text::fold::{Folded, OrdinalStyle, fold};
 
 use super::facts::SectionMark;
 use super::token::{Class, Token};
@@ -40,13 +41,14 @@ fn variants() -> &'static [Variant] {
 #[must_use]
 pub fn national(document: &Document, tokens: &[Token]) -> Vec<SectionMark> {
     let sections = &Schema::get().sections;
-    let mut best: Vec<Option<(f32, usize)>> = vec![None; sections.len()];
+    let mut best: Vec<Option<(f32, usize, usize)>> = vec![None; sections.len()];
     for (i, piece) in document.pieces.iter().enumerate() {
         // A heading stands at the beginning of a line; a bar may follow where the page was one large table.
         if tokens[i].class != Class::Text || !(piece.gap.line || i == 0) || piece.span.chars as usize > LONGEST {
             continue;
         }
-        let folded = &tokens[i].folded;
+        let (last, apart) = behind_ordinal(document, tokens, i);
+        let folded = apart.as_ref().unwrap_or(&tokens[i].folded);
         let chars: Vec<char> = folded.core.chars().collect();
         let observed = bloom(&chars);
         // Most words of a report are labels of its tables: they share too little with any heading to be compared.
@@ -83,15 +85,15 @@ pub fn national(document: &Document, tokens: &[Token]) -> Vec<SectionMark> {
                 None => 0.0,
             };
             let score = text + ordinal;
-            if score >= ALIKE + 0.08 && known.is_none_or(|(best, _)| score > best) {
-                *known = Some((score, i));
+            if score >= ALIKE + 0.08 && known.is_none_or(|(best, ..)| score > best) {
+                *known = Some((score, i, last));
             }
         }
     }
     // One line heads one section: the one that it is most alike.
     for a in 0..best.len() {
         for b in 0..best.len() {
-            if let (Some((score, i)), Some((other, j))) = (best[a], best[b])
+            if let (Some((score, i, _)), Some((other, j, _))) = (best[a], best[b])
                 && a != b
                 && i == j
             {
@@ -102,7 +104,7 @@ pub fn national(document: &Document, tokens: &[Token]) -> Vec<SectionMark> {
     let mut marks: Vec<(usize, SectionMark)> = best
         .iter()
         .enumerate()
-        .filter_map(|(section, found)| found.map(|(_, i)| (i, mark(document, i, sections[section].id))))
+        .filter_map(|(section, found)| found.map(|(_, i, last)| (i, mark(document, i..=last, sections[section].id))))
         .collect();
     marks.sort_by_key(|(i, _)| *i);
     marks.into_iter().map(|(_, mark)| mark).collect()
@@ -137,7 +139,23 @@ pub fn narrative(document: &Document) -> Vec<SectionMark> {
     marks
 }
 
-fn mark(document: &Document, piece: usize, id: &'static str) -> SectionMark {
-    let piece = &document.pieces[piece];
-    SectionMark { id, heading: document.piece(piece).to_owned(), source: vec![piece.span] }
+/// Where a blank parts the ordinal from the heading (一、 总体情况): the last piece of the heading, and its text folded.
+fn behind_ordinal(document: &Document, tokens: &[Token], first: usize) -> (usize, Option<Folded>) {
+    let folded = &tokens[first].folded;
+    let next = document.pieces.get(first + 1).filter(|next| next.gap.is_space() && !next.is_empty());
+    match next {
+        Some(next) if folded.core.is_empty() && folded.ordinal.is_some() && next.span.chars as usize <= LONGEST => {
+            let text = &document.text[document.pieces[first].range.start..next.range.end];
+            (first + 1, Some(fold(text)))
+        }
+        _ => (first, None),
+    }
+}
+
+fn mark(document: &Document, pieces: RangeInclusive<usize>, id: &'static str) -> SectionMark {
+    let (first, last) = (&document.pieces[*pieces.start()], &document.pieces[*pieces.end()]);
+    let heading = document.text[first.range.start..last.range.end].to_owned();
+    let end = last.span.column + last.span.chars;
+    let source = vec![Span { chars: end - first.span.column, ..first.span }];
+    SectionMark { id, heading, source }
 }

@@ -64,7 +64,23 @@ fn has_long_number(bytes: &[u8]) -> bool {
 }
 
 /// Words before the place where somebody lives.
-const HOMES: [&str; 9] = ["家庭住址", "家庭地址", "现住址", "户籍地址", "居住地址", "家住", "现住", "居住在", "住址"];
+const HOMES: [&str; 13] = [
+    "家庭住址",
+    "家庭地址",
+    "现住址",
+    "户籍地址",
+    "居住地址",
+    "家住",
+    "现住",
+    "居住在",
+    "住址",
+    "（住",
+    "(住",
+    "，住",
+    ",住",
+];
+/// What goes on behind 住 where it is no home: 住建局, 住房, 住院.
+const NO_HOME: [&str; 11] = ["建局", "建部", "建委", "建厅", "房", "院", "宿", "宅", "户", "所", "保"];
 
 fn is_home(text: &str, at: usize) -> bool {
     home_at(text, at).is_some()
@@ -74,7 +90,10 @@ fn is_home(text: &str, at: usize) -> bool {
 fn home_at(text: &str, at: usize) -> Option<Range<usize>> {
     HOMES.iter().find_map(|word| {
         let start = at.checked_sub(word.find('住').unwrap_or(0))?;
-        text.get(start..)?.starts_with(word).then(|| start..start + word.len())
+        let behind = text.get(start..)?.strip_prefix(word)?;
+        let is_short = word.ends_with('住') && word.chars().count() == 2 && !word.starts_with(['家', '现']);
+        let is_other = is_short && NO_HOME.iter().any(|other| behind.starts_with(other));
+        (!is_other).then(|| start..start + word.len())
     })
 }
 
@@ -346,7 +365,14 @@ fn names_a_person(before: &str) -> bool {
     }
     let bare = before.trim_end_matches(|c: char| c.is_whitespace() || "，,（(:：、".contains(c));
     let name: Vec<char> = bare.chars().rev().take_while(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).collect();
-    (2..=3).contains(&name.len()) && FAMILIES.contains(name[name.len() - 1])
+    let is_name = |length: usize| name.get(length - 1).is_some_and(|family| FAMILIES.contains(*family));
+    // A name by itself, or right behind a word for a person: 困难群众周志强.
+    const PERSONS: [&str; 10] = ["群众", "居民", "村民", "职工", "老人", "户主", "业主", "租户", "家属", "农户"];
+    let behind = |length: usize| {
+        let word: String = name.iter().skip(length).take(2).rev().collect();
+        is_name(length) && PERSONS.contains(&word.as_str())
+    };
+    ((2..=3).contains(&name.len()) && is_name(name.len())) || behind(2) || behind(3)
 }
 
 #[cfg(test)]
@@ -384,6 +410,12 @@ mod tests {
             ("银行卡号6222021234567890128，", "银行卡号622202*********0128，"),
             ("卡号：6222 0212 3456 7890 128", "卡号：6222 02** **** ***0 128"),
             ("村民赵六，家住临江镇东风路12号3栋501室。", "村民赵六，家住临江镇东风路**号*栋***室。"),
+            (
+                "走访困难群众周志强，家庭住址：解放街12号8幢446室。",
+                "走访困难群众周志强，家庭住址：解放街**号*幢***室。",
+            ),
+            ("居民周秀英，住建设路135号9栋715室。", "居民周秀英，住建设路***号*栋***室。"),
+            ("居民周秀英（住滨河路36号20栋605室）", "居民周秀英（住滨河路**号**栋***室）"),
         ] {
             assert_eq!(shown(line), expected, "{line}");
         }
@@ -414,6 +446,8 @@ mod tests {
             "清查泄露个人身份证号、电话号码、银行账号和家庭住址的情况,整改360余条",
             "地址：五常市背荫河镇背荫河大街12号，邮编150227",
             "居住在2个社区的居民",
+            "答复居民反映的问题（住建局3号楼）",
+            "走访居民12户，住房安全有保障，3栋危房已鉴定",
             "保障性住房120套，住建局3号楼",
             "办公地址：东风路12号3栋501室",
         ] {

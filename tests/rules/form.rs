@@ -2,7 +2,7 @@
 
 use gouji::rules::Severity::{Info, Warning};
 
-use crate::writing::try_cases;
+use crate::writing::{analyse, try_cases};
 
 const MANAGEMENT: &str = "（三）政府信息管理。公开前由党政办审核，失效文件按月清理。\n";
 const SUPERVISION: &str = "（五）监督保障。开展业务培训2次，接受群众监督。\n";
@@ -13,6 +13,30 @@ const REQUESTS: &str = "（二）依申请公开。全年收到政府信息公�
 const PROBLEMS: &str = "政策解读形式较为单一。下一步将增加图解和现场讲解，每季度检查一次栏目更新。\n";
 const CITED: &str = "国办公开办函〔2021〕30号";
 const TITLE: &str = "临江县东风镇人民政府2023年政府信息公开工作年度报告";
+
+#[test]
+fn a_blank_may_part_a_heading_from_its_number() {
+    let headings = ["一、总体", "二、主动", "三、收到", "四、政府", "五、存在", "六、其他"];
+    for blank in [" ", "\u{3000}", "  "] {
+        let parted = headings.map(|heading| (heading, heading.replace('、', &format!("、{blank}"))));
+        let changes: Vec<(&str, &str)> = parted.iter().map(|(old, new)| (*old, new.as_str())).collect();
+        let analysis = analyse(&changes);
+        assert_eq!(analysis.verdict.findings, [], "{blank:?}");
+        assert_eq!(analysis.report.sections.len(), 6, "{blank:?}");
+    }
+}
+
+#[test]
+fn a_sentence_may_stand_before_a_table() {
+    let heading = "四、政府信息公开行政复议、行政诉讼情况\n";
+    for (sentence, expected) in [
+        ("本年度我镇未发生政府信息公开行政复议、行政诉讼案件。", None),
+        ("本年度我镇因政府信息公开被申请行政复议2件，具体情况如下表。", Some("prose.remedies")),
+    ] {
+        let told = analyse(&[(heading, &format!("{heading}{sentence}\n"))]).verdict.findings;
+        assert_eq!(told.iter().map(|finding| finding.rule).collect::<Vec<_>>(), Vec::from_iter(expected), "{told:?}");
+    }
+}
 
 #[test]
 fn overview_aspects() {
@@ -176,6 +200,9 @@ fn cut_sentence() {
             ),
             (&[("失效文件按月清理。", "失效文件由专人负责按月清理")], Some((Info, &["末尾没有标点"]))),
             (&[("失效文件按月清理。", "失效文件由专人负责按月清理，")], Some((Info, &["按月清理，"]))),
+            (&[("惠农补贴60条、", "惠农补贴60条、公示公告信息条、")], Some((Warning, &["信息条"]))),
+            (&[("开展业务培训2次", "作出行政处罚决定件，开展业务培训2次")], Some((Warning, &["行政处罚决定件"]))),
+            (&[("开展业务培训2次", "查处行政处罚案件，开展业务培训2次")], None),
             (&[("低保救助68条。", "低保救助68条")], None),
             (&[("按期答复。", "按期答复率100%")], None),
             (&[("失效文件按月清理。", "失效文件按月清理；")], None),
@@ -322,6 +349,9 @@ fn repeated() {
         &[
             (&[("我镇通过网站", "我镇镇通过网站")], Some((Info, &["我镇镇"]))),
             (&[("按期答复。", "按期答复。。")], Some((Info, &["。。"]))),
+            (&[("全年收到", "全年全年收到")], Some((Info, &["全年全年"]))),
+            (&[("政府信息公开申请1件", "政府信息公开公开申请1件")], Some((Info, &["信息公开公开"]))),
+            (&[("公开前由", "更新政府信息公开公开栏，公开前由")], None),
             (&[("公开前由", "公开的的信息公开前由"), ("按期答复。", "按期答复，。")], Some((Info, &["的的", "，。"]))),
             (&[("我镇通过网站", "我镇镇村两级通过网站")], None),
             (&[("我镇通过网站", "我县县直部门通过网站")], None),

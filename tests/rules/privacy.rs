@@ -56,6 +56,9 @@ fn telephones_cards_and_addresses() {
         "privacy.address",
         &[
             (&[(ANSWERED, "村民赵六，家住东风路12号3栋501室。")], Some((Info, &["家庭住址"]))),
+            (&[(ANSWERED, "居民周秀英（住滨河路36号20栋605室）参加座谈。")], Some((Info, &["家庭住址"]))),
+            (&[(ANSWERED, "走访困难群众周志强，家庭住址：解放街12号8幢446室。")], Some((Info, &["家庭住址"]))),
+            (&[(ANSWERED, "答复居民反映的问题（住建局3号楼）。")], None),
             (&[(ANSWERED, "办公地址：东风路12号3栋501室。")], None),
             (&[(ANSWERED, "清理泄露家庭住址的信息3条。")], None),
             (&[(ANSWERED, "受理通信地址东风路12号的信函。")], None),

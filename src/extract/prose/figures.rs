@@ -10,6 +10,7 @@ use super::super::facts::{Fact, Scope, SumClaim, SumPart, Year};
 use super::kinds::{self, Context};
 use super::sentence::{Item, Kind, Line};
 use super::{frame, papers};
+use crate::text::prose_number::ProseNumber;
 use crate::text::traditional::simplify;
 
 /// Figures found so far.
@@ -38,6 +39,8 @@ struct Place {
     clause: usize,
     /// Behind 其中 or the like, or in brackets.
     is_part: bool,
+    /// The parts so far are parted by 、, so that a comma ends them.
+    by_pause: bool,
 }
 
 impl Figures {
@@ -58,7 +61,7 @@ impl Figures {
         let start = line.items.first().map_or(0, |item| item.range.start);
         self.line_year = None;
         self.of_requests = self.headed || is_of_requests(&plain_text(&line.text[..start]));
-        let start = Place { sentence: start, clause: start, is_part: false };
+        let start = Place { sentence: start, clause: start, is_part: false, by_pause: false };
         self.level(line, &line.items, start);
     }
 
@@ -102,26 +105,35 @@ impl Figures {
             match &item.kind {
                 Kind::Stop => {
                     self.end_of_sentence(&line.text[place.sentence..item.range.start]);
-                    place = Place { sentence: item.range.end, clause: item.range.end, is_part: false };
+                    place = Place { sentence: item.range.end, clause: item.range.end, is_part: false, by_pause: false };
                     previous_clause = place.clause;
                 }
                 Kind::Comma | Kind::Semicolon | Kind::Colon => {
+                    match line.text[item.range.clone()].trim() {
+                        "、" => place.by_pause |= place.is_part,
+                        // 其中网络申请9件、信函申请6件，办结17件: what is settled is no part of what came by mail.
+                        _ if place.by_pause => (place.is_part, place.by_pause) = (false, false),
+                        _ => {}
+                    }
                     previous_clause = place.clause;
                     place.clause = item.range.end;
                 }
                 Kind::Intro(_) => {
-                    place.is_part = true;
+                    (place.is_part, place.by_pause) = (true, false);
                     previous_clause = item.range.end;
                     place.clause = item.range.end;
                 }
                 Kind::Group(inner) => {
                     let clause = inner.first().map_or(item.range.start, |first| first.range.start);
-                    self.level(line, inner, Place { clause, is_part: true, ..place });
+                    self.level(line, inner, Place { clause, is_part: true, by_pause: false, ..place });
                 }
                 Kind::Number(index) => {
                     let number = &line.numbers[*index];
                     if number.unit.starts_with('年') {
-                        self.line_year = stated_year(number.value).or(self.line_year);
+                        let stated = stated_year(number.value);
+                        let tells =
+                            |year: &i32| Some(*year) == self.year || heads_sentence(line, number, place.sentence);
+                        self.line_year = stated.filter(tells).or(self.line_year);
                     }
                     if !number.is_time() && !number.is_percent() {
                         self.number(line, *index, place, previous_clause);
@@ -209,7 +221,7 @@ impl Figures {
         let scope = match frame::scope(words, &sentence) {
             // Reviews and suits are those over disclosure only where the text says so.
             _ if (id.starts_with("recon") || id.starts_with("suit") || id.starts_with("remedies"))
-                && !of_requests
+                && (!of_requests || COURTS.iter().any(|court| sentence.contains(court)))
                 && !speaks_of_disclosure(&sentence) =>
             {
                 Scope::Other
@@ -236,6 +248,17 @@ impl Figures {
             source: vec![line.number_span(index)],
         });
     }
+}
+
+/// Whether a year heads its sentence, so that the sentences behind it speak of that year too: not 对照2022年度考核 and not
+/// 2016年以来.
+fn heads_sentence(line: &Line, number: &ProseNumber, sentence: usize) -> bool {
+    let before = line.text[sentence.min(number.digits.start)..number.digits.start].trim();
+    let opens = before.is_empty()
+        || ["截至", "截止", "截止到", "到", "在", "、", "）", ")", "是"].iter().any(|end| before.ends_with(end));
+    let behind = &line.text[number.end..];
+    let clause = behind.split(['，', ',', '。', '；']).next().unwrap_or(behind);
+    opens && !["以来", "起", "开始"].iter().any(|since| clause.contains(since))
 }
 
 /// Whether a sentence has the characters without which it tells nothing of a count in that unit; in both scripts.
@@ -275,6 +298,9 @@ const OTHERS: [&str; 16] = [
     "公开属性",
     "提案",
 ];
+
+/// Who decides reviews and suits of all kinds.
+const COURTS: [&str; 6] = ["司法局", "司法厅", "法院", "法制办", "复议机构", "复议局"];
 
 /// Words before a number that tells a change.
 const CHANGES: [&str; 14] =

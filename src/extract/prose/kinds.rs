@@ -52,7 +52,8 @@ pub(super) fn of_cases(words: &str, context: Context) -> Option<&'static str> {
         return None;
     }
     // Documents and information are kept back too, without anybody having applied for them.
-    if contains_any(words, &["公文", "的文件", "文件数"]) || (words.ends_with("信息") && !has(RECEIVED)) {
+    let are_papers = contains_any(words, &["公文", "的文件", "文件数"]) || words.ends_with("公开类");
+    if are_papers || (words.ends_with("信息") && !has(RECEIVED)) {
         return None;
     }
     if let Some(reply) = of_replies(words, marks) {

@@ -5,15 +5,19 @@ use super::sentence::span;
 use crate::text::fold::{OrdinalStyle, fold};
 use crate::text::traditional::simplify;
 
-/// Words of which each stands for one section of the national form.
-const SECTIONS: [&[&str]; 6] = [
+/// Words of which each stands for one section of the national form, or of a narrative report.
+const SECTIONS: [&[&str]; 7] = [
     &["总体情况", "概述", "工作概况"],
     &["主动公开"],
     &["收到和处理", "申请情况", "依申请公开"],
     &["复议"],
     &["问题"],
     &["其他需要报告", "其它需要报告", "其他报告", "需要报告的事项", "其他事项"],
+    // Of narrative reports alone.
+    &["收费及减免", "收费和减免", "收费情况", "收费、减免"],
 ];
+/// Words that tell of parts of the report where the sentence names none of them.
+const COUNTED: [&str; 5] = ["部分组成", "部分构成", "全文共", "报告共", "正文共"];
 /// The longest heading in characters.
 const LONGEST: usize = 40;
 
@@ -53,8 +57,9 @@ fn announcement(line: u32, text: &str) -> Option<PartsAnnounced> {
         start += sentence.len();
         let plain: String = text[range.clone()].chars().map(simplify).filter(|c| !c.is_whitespace()).collect();
         let of_report = ["报告", "全文", "年报"].iter().any(|word| plain.contains(word));
-        let made_of =
-            ["组成", "包括", "包含", "分为", "由", "共分", "主要有", "构成"].iter().any(|word| plain.contains(word));
+        let made_of = ["组成", "包括", "包含", "分为", "由", "共分", "主要有", "构成", "全文共", "报告共", "正文共"]
+            .iter()
+            .any(|word| plain.contains(word));
         let listed = SECTIONS.iter().filter(|words| words.iter().any(|word| plain.contains(word))).count() as u32;
         let number = ["部分", "方面", "项内容", "大项"]
             .iter()
@@ -63,7 +68,7 @@ fn announcement(line: u32, text: &str) -> Option<PartsAnnounced> {
         if let Some(announced) = number
             && of_report
             && made_of
-            && (listed >= 3 || plain.contains("部分组成") || plain.contains("部分构成"))
+            && (listed >= 3 || COUNTED.iter().any(|words| plain.contains(words)))
         {
             let quote: String = text[range.clone()].trim().to_owned();
             let chars = quote.chars().count();
@@ -112,6 +117,11 @@ mod tests {
             ),
             ("本年度報告共分五部分，包括概述、主動公開、依申請公開、復議訴訟、存在問題。", Some((5, 5))),
             ("全文由6个部分组成。", Some((6, 0))),
+            ("报告全文共五部分。", Some((5, 0))),
+            (
+                "本报告由概述、主动公开情况、依申请公开办理情况、收费及减免情况、行政复议情况、存在的问题五个部分组成。",
+                Some((5, 6)),
+            ),
             ("本报告从总体情况、主动公开、复议诉讼等六个方面汇报，包括下列内容。", Some((6, 3))),
             ("我局从加强领导等五个方面推进，年度报告如期发布。", None),
             ("本报告包括十六部分。", None),

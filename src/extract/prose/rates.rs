@@ -75,6 +75,8 @@ impl Rates {
                     }
                     if !number.is_time() {
                         place.clause = number.end;
+                        // 在办结的64件中,予以公开22件 names its parts without 其中.
+                        place.is_part = place.is_part || line.text[number.end..].starts_with('中');
                     }
                 }
                 Kind::Words => {}

@@ -1,12 +1,14 @@
 //! What sentences say of the tables' figures without a number: none received, none brought, all answered, all upheld.
 
+use std::borrow::Cow;
+
 use super::super::facts::{Fact, Said, Statement};
 use super::figures::{plain_text, speaks_of_disclosure};
 use super::frame;
 use super::sentence::span;
 
 /// Words that say that there was none.
-const NONE: [&str; 14] = [
+const NONE: [&str; 15] = [
     "未收到",
     "没有收到",
     "未接到",
@@ -21,6 +23,21 @@ const NONE: [&str; 14] = [
     "未引发",
     "没有被",
     "未被",
+    "无人申请",
+];
+/// The same before what reviews and suits are over; of applications they say something else: 未因申请引发舆情.
+const NONE_OVER: [&str; 4] = ["没有因", "未因", "无因", "不存在因"];
+/// Whoever may apply, and what for: words that narrow nothing, in place of which the others stand.
+const EVERYBODY: [(&str, &str); 9] = [
+    ("公民、法人和其他组织", ""),
+    ("公民、法人或其他组织", ""),
+    ("公民、法人或者其他组织", ""),
+    ("公民、法人及其他组织", ""),
+    ("公民、法人以及其他组织", ""),
+    ("自然人、法人或其他组织", ""),
+    ("自然人、法人和其他组织", ""),
+    ("要求公开政府信息", "公开政府信息"),
+    ("要求获取政府信息", "公开政府信息"),
 ];
 /// Words that make of «none» a statement about a few.
 const QUALIFIED: [&str; 34] = [
@@ -59,9 +76,8 @@ const QUALIFIED: [&str; 34] = [
     "责任",
     "不予",
 ];
-/// Words that say that all were decided for the authority.
-const UPHELD: [&str; 8] =
-    ["均获维持", "均维持", "全部维持", "均被维持", "均予维持", "均予以维持", "结果均为维持", "全部获维持"];
+/// Words before 维持 that say it of all: 均获维持, 全部予以维持, 结果均为维持.
+const ALL: [&str; 6] = ["均", "全部", "都", "皆", "一律", "全被"];
 
 /// Reads the statements of a line; `facts` from `of_line` on are the figures that were read from it.
 pub(super) fn read(
@@ -141,18 +157,26 @@ fn pieces<'a>(
 
 /// That there was none, of what; at most two things in one clause.
 fn none(words: &str, disclosure: bool) -> [Option<Said>; 2] {
-    let denied = NONE.iter().any(|none| words.contains(none)) || says_nil(words);
+    let mut open = Cow::Borrowed(words);
+    for (everybody, instead) in EVERYBODY.iter().filter(|(everybody, _)| words.contains(everybody)) {
+        open = open.replace(everybody, instead).into();
+    }
+    let words: &str = &open;
+    let (review, suit) = (words.contains("复议"), words.contains("诉讼"));
+    let denied = NONE.iter().any(|none| words.contains(none))
+        || says_nil(words)
+        || (words.contains("申请") && ["为零", "零申请"].iter().any(|end| words.ends_with(end)))
+        || ((review || suit) && NONE_OVER.iter().any(|none| words.contains(none)));
     if !denied
         || QUALIFIED.iter().any(|word| words.contains(word))
         || words.contains(|c: char| ('1'..='9').contains(&c) && !words.contains('年'))
     {
         return [None; 2];
     }
-    let (review, suit) = (words.contains("复议"), words.contains("诉讼"));
     if review || suit {
         return if disclosure { [review.then_some(Said::NoReview), suit.then_some(Said::NoSuit)] } else { [None; 2] };
     }
-    let of_requests = words.contains("申请") && speaks_of_disclosure(words);
+    let of_requests = words.contains("申请") && (speaks_of_disclosure(words) || words.contains("公开政府信息"));
     [of_requests.then_some(Said::NoneReceived), None]
 }
 
@@ -176,11 +200,20 @@ fn says_nil(words: &str) -> bool {
 
 /// That all reviews or suits were decided for the authority.
 fn upheld(words: &str, sentence: &str) -> [Option<Said>; 2] {
-    if !UPHELD.iter().any(|word| words.contains(word)) || !speaks_of_disclosure(sentence) && !sentence.contains("复议")
-    {
+    if !says_all_upheld(words) || !speaks_of_disclosure(sentence) && !sentence.contains("复议") {
         return [None; 2];
     }
     [sentence.contains("复议").then_some(Said::ReviewUpheld), sentence.contains("诉讼").then_some(Said::SuitUpheld)]
+}
+
+/// Whether a clause says 维持 of all, with nothing of another outcome between.
+fn says_all_upheld(words: &str) -> bool {
+    const BETWEEN: usize = 6;
+    words.match_indices("维持").any(|(at, _)| {
+        let start = words[..at].char_indices().rev().nth(BETWEEN - 1).map_or(0, |(start, _)| start);
+        let before = &words[start..at];
+        ALL.iter().any(|all| before.contains(all)) && !before.contains(['未', '不', '非', '审'])
+    })
 }
 
 /// That all that was received was answered or settled.

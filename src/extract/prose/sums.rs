@@ -224,7 +224,8 @@ impl Reader<'_, '_> {
                 && !segment.several
         };
         for (i, segment) in segments.iter().enumerate().skip(1) {
-            let ends = segment.before_semicolon || segments.get(i + 1).is_none_or(|next| !goes_on(next));
+            // Three parts and more add up by chance so seldom that what follows is none of them.
+            let ends = segment.before_semicolon || i >= 2 || segments.get(i + 1).is_none_or(|next| !goes_on(next));
             if ends {
                 let parts: Vec<&Segment> = segments[..=i].iter().filter(|segment| segment.number.is_some()).collect();
                 if self.take_if_exact(total, &parts, clause_start) {
@@ -269,20 +270,26 @@ impl Reader<'_, '_> {
         let is_addend = self.addends.iter().any(|(part, _)| *part == total);
         let sum = self.sum(&whole);
         let value = stated.value;
-        if stated.approximate || is_addend || value <= Decimal::ZERO || sum > value * Decimal::TWO {
+        if stated.approximate || is_addend || value <= Decimal::ZERO {
+            return false;
+        }
+        let label = |segment: &Segment| self.line.text[segment.label.clone()].trim();
+        let names_the_rest = whole
+            .last()
+            .is_some_and(|last| ["其他", "其它", "其余", "其餘"].iter().any(|rest| label(last).starts_with(rest)));
+        // A list that goes on to the rest is of its total, also where a digit too many or too few stands in one of them.
+        let most = if names_the_rest && whole.len() > 2 { Decimal::from(20) } else { Decimal::TWO };
+        if sum > value * most {
             return false;
         }
         // A part as large as the total, or a word that tells an outcome of the whole, counts the same things once more.
         if whole.iter().any(|segment| segment.number.is_some_and(|number| numbers[number].value == value)) {
             return false;
         }
-        let label = |segment: &Segment| self.line.text[segment.label.clone()].trim();
         let is_meant = match whole.len() {
             0 | 1 => false,
             2 => sum > value && label(whole[0]).chars().last() == label(whole[1]).chars().last(),
             _ => {
-                let names_the_rest =
-                    ["其他", "其它", "其余", "其餘"].iter().any(|rest| label(whole[whole.len() - 1]).starts_with(rest));
                 let ends_here = whole.len() == segments.len();
                 names_the_rest || sum > value || (ends_here && sum * Decimal::from(4) >= value * Decimal::from(3))
             }

@@ -243,9 +243,12 @@ fn is_han(c: char) -> bool {
     matches!(c as u32, 0x3400..=0x9FFF | 0x20000..)
 }
 
-/// The signature, where it is that of another government or street than the title's.
+/// The signature, where it is that of another government, street or department than the title's.
 fn signature(report: &Report) -> Option<(&str, Span)> {
     let (unit, signed) = (report.unit.as_ref()?, report.signed_by.as_ref()?);
+    if are_other_departments(&key(&unit.text), &key(&signed.text)) {
+        return Some((signed.text.as_str(), *signed.source.first()?));
+    }
     let kinds = [UnitKind::of(&unit.text)?, UnitKind::of(&signed.text)?];
     let is_place = |kind: UnitKind| matches!(kind.body, Body::Government | Body::Street) && kind.level.is_some();
     if !kinds.into_iter().all(is_place) || kinds[0] != kinds[1] {
@@ -254,6 +257,27 @@ fn signature(report: &Report) -> Option<(&str, Span)> {
     let (a, b) = (key(&unit.text), key(&signed.text));
     let is_same = a.ends_with(&b) || b.ends_with(&a);
     (!is_same).then_some((signed.text.as_str(), *signed.source.first()?))
+}
+
+/// Whether two names of one place are of a department and of something else: of another department with no character of its
+/// name (a renamed one keeps some), or of a street or township.
+fn are_other_departments(unit: &str, signed: &str) -> bool {
+    let common = unit.chars().zip(signed.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a);
+    let common: Vec<char> = common.collect();
+    // The place that they have in common.
+    let place = common.iter().rposition(|last| "省市县区旗州盟".contains(*last)).map_or(0, |at| at + 1);
+    let names = [unit, signed].map(|name| name.chars().skip(place).collect::<String>());
+    let department = |name: &str| name.strip_suffix('局').filter(|stem| stem.chars().count() > 1).map(str::to_owned);
+    let is_local = |name: &str| {
+        ["镇", "乡", "街道", "镇人民政府", "乡人民政府", "街道办事处"].iter().any(|end| name.ends_with(end))
+    };
+    place > 0
+        && match (department(&names[0]), department(&names[1])) {
+            (Some(a), Some(b)) => !a.chars().any(|c| c != '和' && b.contains(c)),
+            (Some(_), None) => is_local(&names[1]),
+            (None, Some(_)) => is_local(&names[0]),
+            (None, None) => false,
+        }
 }
 
 #[cfg(test)]
@@ -315,6 +339,14 @@ mod tests {
             ("白沙镇", "甲县人民政府办公室", false),
             ("甲县", "甲县政务服务管理局", false),
             ("甲县教育局", "甲县教育和体育局", false),
+            ("甲县教育局", "甲县白沙镇人民政府", true),
+            ("甲县白沙镇人民政府", "甲县司法局", true),
+            ("甲县财政局", "甲县司法局", true),
+            ("甲县住房和城乡建设局", "甲县文化和旅游局", true),
+            ("甲区人民政府白沙街道办事处", "甲区人力资源和社会保障局", true),
+            ("甲县国土资源局", "甲县自然资源局", false),
+            ("甲县白沙镇人民政府", "甲县白沙镇司法所", false),
+            ("甲县白沙镇", "乙县司法局", false),
         ] {
             let report = Report { unit: quoted(unit), signed_by: quoted(signed), ..Report::default() };
             assert_eq!(!find(&report, &[]).is_empty(), expected, "{unit} {signed}");

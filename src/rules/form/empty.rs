@@ -94,12 +94,18 @@ fn flaw(report: &Report, passages: &[Passage], at: usize, is_empty: bool) -> Opt
     })
 }
 
-/// The text below a heading, without signature and date.
+/// The text below a heading, up to the signature and without dates.
 fn body<'p, 'r>(report: &Report, passages: &'p [Passage<'r>], at: usize) -> Vec<&'p Passage<'r>> {
     let signature = report.signed_by.iter().flat_map(|signature| &signature.source);
     let ends: Vec<u32> =
         signature.chain(report.dates.iter().flat_map(|date| &date.source)).map(|span| span.line).collect();
-    let (first, end) = lines(report, at);
+    let (first, mut end) = lines(report, at);
+    // What pages print below the signature is no part of the last section.
+    if let Some(signed) = report.signed_by.iter().flat_map(|signature| &signature.source).map(|span| span.line).min()
+        && signed > first
+    {
+        end = end.min(signed);
+    }
     passages
         .iter()
         .filter(|passage| (first..end).contains(&passage.line) && passage.section == Some(report.sections[at].id))

@@ -81,17 +81,44 @@ fn figure_missing(passage: &Passage) -> Option<Range<usize>> {
     })
 }
 
-/// Whether a clause ends in what is counted and its unit with no figure: 开展业务培训次.
+/// Whether a clause, or a part of it, ends in what is counted and its unit with no figure: 开展业务培训次, 予以公开件、部分公开1件.
 fn unit_alone(clause: &str) -> bool {
+    clause.split(['、', '（', '(', '：', ':']).any(|part| part_without_figure(part.trim()))
+}
+
+fn part_without_figure(part: &str) -> bool {
     const NOUNS: [&str; 11] = ["信息", "公文", "文件", "稿件", "培训", "会议", "咨询", "推文", "微博", "公告", "通知"];
     const UNITS: [&str; 5] = ["条", "次", "篇", "份", "场"];
-    const LEADS: [&str; 8] = ["收到", "受理", "接收", "办理", "共", "累计", "全年", "接到"];
-    // 信息件 and 申请件 are words of their own.
-    let head = UNITS.iter().find_map(|unit| clause.strip_suffix(unit));
-    let is_unit = head.is_some_and(|head| NOUNS.iter().any(|noun| head.ends_with(noun))) || clause.ends_with("提案件");
+    // What only cases and documents are counted as; 信息件, 申请件 and 公开件 are words of their own.
+    const CASES: [&str; 14] = [
+        "行政许可",
+        "行政处罚",
+        "行政强制",
+        "处罚决定",
+        "许可决定",
+        "规范性文件",
+        "予以公开",
+        "部分公开",
+        "不予公开",
+        "无法提供",
+        "不予处理",
+        "现行有效",
+        "提案",
+        "废止",
+    ];
+    const LEADS: [&str; 10] = ["收到", "受理", "接收", "办理", "共", "累计", "全年", "接到", "办结", "答复"];
+    let part = part.strip_suffix('中').unwrap_or(part);
+    let head = UNITS.iter().find_map(|unit| part.strip_suffix(unit));
+    let is_unit = head.is_some_and(|head| NOUNS.iter().any(|noun| head.ends_with(noun)))
+        || part.strip_suffix('件').is_some_and(|head| CASES.iter().any(|case| head.ends_with(case)));
+    // 全年发布条 counts without saying what.
+    let is_bare = head.is_some_and(|head| {
+        let counted = ["发布", "公开", "推送", "编发"].iter().find_map(|verb| head.strip_suffix(verb));
+        counted.is_some_and(|before| ["全年", "累计", "共", "年内"].iter().any(|all| before.ends_with(all)))
+    });
     let is_request =
-        clause.ends_with("申请件") && !clause.ends_with("的申请件") && LEADS.iter().any(|lead| clause.contains(lead));
-    (is_unit || is_request) && !has_figure(clause) && !has_count(clause)
+        part.ends_with("申请件") && !part.ends_with("的申请件") && LEADS.iter().any(|lead| part.contains(lead));
+    (is_unit || is_bare || is_request) && !has_figure(part) && !has_count(part)
 }
 
 /// Whether a clause tells how much there was in all, and gives no figure: 全年政务新媒体平台发布信息.
@@ -166,8 +193,18 @@ mod tests {
 
     #[test]
     fn figures_are_missed_only_where_something_was_counted() {
-        for clause in ["开展业务培训次", "主动公开政府信息条", "全年共收到政府信息公开申请件", "其中网站公开信息条"]
-        {
+        for clause in [
+            "开展业务培训次",
+            "主动公开政府信息条",
+            "全年共收到政府信息公开申请件",
+            "其中网站公开信息条",
+            "公开信息条（政策法规238条、工作动态196条）",
+            "其中予以公开件、部分公开0件",
+            "全年办理行政许可件",
+            "全年发布条",
+            "制定行政规范性文件件",
+            "在办结的政府信息公开申请件中",
+        ] {
             assert!(unit_alone(clause), "{clause}");
         }
         for clause in ["全年政务新媒体平台发布信息", "累计公开政府信息", "我镇共受理申请", "年内微信公众号发布各类信息"]
@@ -192,6 +229,11 @@ mod tests {
             "通过网站发布信息",
             "全年发布信息612条",
             "共享信息",
+            "收到依申请公开件",
+            "现行有效件数",
+            "对主动公开件、依申请公开件分别归档",
+            "查办行政处罚案件",
+            "公开行政许可、行政处罚等信息",
             "公共平台发布信息",
         ] {
             assert!(!unit_alone(clause) && !counts_nothing(clause), "{clause}");
