@@ -117,7 +117,8 @@ fn blocks(lines: &[Line], values: &[Vec<Edges>], known: Option<&Columns>) -> Vec
 /// Whether a line has no values and words over those that begin at an edge: the head of other rows.
 pub fn is_head(line: &Line, edge: f32) -> bool {
     let is_over = |stretch: &Stretch| values::is_head(edges(stretch), edge, line.size);
-    self::values(line).is_empty() && line.stretches.iter().any(is_over)
+    let is_of_rows = line.stretches.first().is_some_and(|first| values::heads_rows(&first.text));
+    self::values(line).is_empty() && !is_of_rows && line.stretches.iter().any(is_over)
 }
 
 /// The columns that two rows or more have all of, with the number of the first of these: no row has more, and nearly every

@@ -119,8 +119,8 @@ fn rows(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize) -> Vec<usize> 
     let left = values[first][0].0;
     let mut rows = vec![first];
     for at in first + 1..lines.len().min(first + ROWS) {
-        let is_over =
-            || words::of(&lines[at]).iter().any(|word| values::is_head((word.x0, word.x1), left, lines[at][0].size));
+        let is_head = |word: &Word| values::is_head((word.x0, word.x1), left, lines[at][0].size);
+        let is_over = || !values::heads_rows(&text(&lines[at])) && words::of(&lines[at]).iter().any(is_head);
         if !values[at].is_empty() {
             rows.push(at);
         } else if rows.last().is_some_and(|last| at - last > APART) || is_over() {

@@ -59,6 +59,11 @@ fn what_is_drawn_is_found() {
             "甲→1→2→3→4→5\n乙→→2→3→→\n丙→→2→→→5\n丁→6→7→8→9→0\n戊→6→→→→",
         ),
         (
+            "a group of rows on a line of its own in the middle",
+            "              自然      商业      总计\n规章           1         2         3\n               （三）不予公开\n文件           4                   6\n其他           7         8         9",
+            "自然→商业→总计\n规章→1→2→3\n（三）不予公开\n文件→4→→6\n其他→7→8→9",
+        ),
+        (
             "rows without clear columns",
             "甲乙    1    2    3\n丙丁    4         5\n戊己    6    7",
             "甲乙→1→2→3\n丙丁→4→5\n戊己→6→7",

@@ -2,6 +2,7 @@
 
 use super::atoms::Atom;
 use super::words;
+use crate::text::fold::split_ordinal;
 
 /// A left and a right edge.
 pub type Edges = (f32, f32);
@@ -53,6 +54,12 @@ pub fn meet(one: Edges, other: Edges) -> bool {
 /// does not run over from the labels of the rows as a line of text does.
 pub fn is_head((x0, x1): Edges, edge: f32, size: f32) -> bool {
     (x0 + x1) / 2.0 > edge - 0.5 * size && x0 > edge - LONGEST * size
+}
+
+/// Whether a text that may stand over columns heads rows instead: groups of rows have ordinals, and may have a line of their own
+/// in the middle of the table; labels of columns have none.
+pub fn heads_rows(text: &str) -> bool {
+    split_ordinal(text).is_some()
 }
 
 /// The number of the column in which a value stands; `None` where it stands in none or in several, or only reaches into one:
