@@ -6,10 +6,11 @@ use ratatui::layout::Rect;
 use crate::text::width::{truncate, width};
 use crate::tui::layout::beside_window;
 use crate::tui::model::{Beside, Model};
-use crate::tui::paint::{clean, cover, fill, frame, put};
+use crate::tui::paint::{clean, cover, frame, put};
 use crate::tui::theme::Role;
 use crate::tui::view::Scene;
 use crate::tui::view::hit::Hit;
+use crate::tui::view::line::Line;
 use crate::tui::{words, wrap};
 
 /// Cells of a line's number with the blank behind it.
@@ -89,20 +90,16 @@ pub fn render(scene: Scene, beside: &Beside, buf: &mut Buffer) {
                 continue;
             };
             let line = Rect { y: body.y + y as u16, height: 1, ..body };
-            let look = if index == beside.cursor { scene.style(Role::Cursor) } else { ground };
-            if index == beside.cursor {
-                fill(buf, line, look);
-            }
+            let look = Line::draw(scene, ground, index == beside.cursor, line, buf);
             scene.hit(line, Hit::Choice(index));
             for (side, x) in columns.into_iter().enumerate() {
                 if row == 0 {
                     let number = pair[side].span.line.to_string();
                     let from = x + (NUMBER - 2).saturating_sub(width(&number) as u16);
-                    let style = if index == beside.cursor { scene.on_cursor(look, Role::Dim) } else { on(Role::Dim) };
-                    put(buf, from, line.y, NUMBER, &number, style);
+                    put(buf, from, line.y, NUMBER, &number, look.on(Role::Dim));
                 }
                 if let Some(text) = texts[side].get(row) {
-                    put(buf, x + NUMBER, line.y, cells.saturating_sub(NUMBER), text, look);
+                    put(buf, x + NUMBER, line.y, cells.saturating_sub(NUMBER), text, look.ground);
                 }
             }
         }
