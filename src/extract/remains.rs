@@ -29,12 +29,7 @@ pub fn orphans(document: &Document, tokens: &[Token], blocks: &[Block]) -> Vec<L
         .chain(first.pieces.start..last.pieces.end)
         .chain(behind)
         .filter(|&i| tokens[i].class == Class::Value && !blocks.iter().any(|block| block.pieces.contains(&i)))
-        .map(|i| LooseValue {
-            raw: document.piece(&document.pieces[i]).to_owned(),
-            source: document.pieces[i].span,
-            after: String::new(),
-            doubt: Doubt::LabelUncertain,
-        })
+        .map(|i| LooseValue::of(document, i, String::new(), Doubt::LabelUncertain))
         .collect()
 }
 

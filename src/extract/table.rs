@@ -53,6 +53,14 @@ pub struct LooseValue {
     pub doubt: Doubt,
 }
 
+impl LooseValue {
+    /// The value of a piece, with the label printed before it.
+    pub(super) fn of(document: &Document, piece: usize, after: String, doubt: Doubt) -> Self {
+        let piece = &document.pieces[piece];
+        Self { raw: document.piece(piece).to_owned(), source: piece.span, after, doubt }
+    }
+}
+
 /// One printing of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExtractedTable {
@@ -312,12 +320,9 @@ impl TableReader<'_> {
             });
         }
         let after = row_label.map(|label| into.labels[label as usize].observed.clone()).unwrap_or_default();
-        table.loose.extend(row.loose.iter().map(|&piece| LooseValue {
-            raw: self.document.piece(&self.document.pieces[piece]).to_owned(),
-            source: self.document.pieces[piece].span,
-            after: after.clone(),
-            doubt: row.doubt.unwrap_or(Doubt::ExtraValues),
-        }));
+        let doubt = row.doubt.unwrap_or(Doubt::ExtraValues);
+        let loose = row.loose.iter().map(|&piece| LooseValue::of(self.document, piece, after.clone(), doubt));
+        table.loose.extend(loose);
     }
 
     /// Values of the block that no row has, such as one between two headers: nothing that stands in a table is lost in silence.
@@ -333,14 +338,7 @@ impl TableReader<'_> {
             }
         }
         let untold = pieces.zip(is_told).filter(|(_, told)| !told);
-        untold
-            .map(|(i, _)| LooseValue {
-                raw: self.document.piece(&self.document.pieces[i]).to_owned(),
-                source: self.document.pieces[i].span,
-                after: String::new(),
-                doubt: Doubt::LabelUncertain,
-            })
-            .collect()
+        untold.map(|(i, _)| LooseValue::of(self.document, i, String::new(), Doubt::LabelUncertain)).collect()
     }
 
     fn doubt_of_row(&self, at: usize, row: &Row) -> Option<Doubt> {
