@@ -159,17 +159,20 @@ fn labels(sheet: &Sheet, analysis: &Analysis, case: &str, score: &mut Score) {
     }
     let same = |at: usize, truth: Target| analysis.report.labels[at].target == Some(truth);
     for (text, targets) in &printed {
-        let mut found = observed.remove(text).unwrap_or_default();
-        // Those that are right find each other first, so that one that was not seen does not shift all behind it.
+        let found = observed.remove(text).unwrap_or_default();
+        // Those that are right find each other first, so that one that was not seen does not shift all behind it; where
+        // several are the same field, the one that stands nearest to the printed one's turn, for only one of them may be right.
         let mut open = Vec::new();
         let mut pairs = Vec::new();
-        for &truth in targets {
-            match found.iter().position(|&at| same(at, truth)) {
-                Some(at) => pairs.push((truth, Some(found.remove(at)))),
+        let mut found: Vec<(usize, usize)> = found.into_iter().enumerate().collect();
+        for (turn, &truth) in targets.iter().enumerate() {
+            let alike = (0..found.len()).filter(|&i| same(found[i].1, truth));
+            match alike.min_by_key(|&i| found[i].0.abs_diff(turn)) {
+                Some(at) => pairs.push((truth, Some(found.remove(at).1))),
                 None => open.push(truth),
             }
         }
-        let mut found = found.into_iter();
+        let mut found = found.into_iter().map(|(_, at)| at);
         pairs.extend(open.into_iter().map(|truth| (truth, found.next())));
         for (truth, at) in pairs {
             // The headings of sections 三 and 四 are no labels of the tables under them.
