@@ -36,6 +36,7 @@ pub fn split_lines(text: &str) -> Vec<Range<usize>> {
     lines
 }
 
+/// Whether a character parts cells: a bar of any kind, or a tab.
 pub fn is_bar(c: char) -> bool {
     matches!(c, '|' | '｜' | '│' | '┃' | '║' | '\t')
 }
@@ -64,7 +65,10 @@ pub fn is_sentence(line: &str, chars: usize) -> bool {
         let is_number = word.chars().next().is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
         word.len() < 24 && (is_number || word.chars().all(|c| matches!(c, '-' | '/' | '－' | '／' | '—' | '–')))
     };
-    if line.split(is_blank).filter(|word| !word.is_empty()).filter(is_value).take(4).count() == 4 {
+    let words = || line.split(is_blank).filter(|word| !word.is_empty());
+    if words().filter(is_value).take(4).count() == 4
+        || (words().any(|word| is_value(&word)) && has_row_of_words(words()))
+    {
         return false;
     }
     // A heading may end with a full stop; one inside the line makes a sentence.
@@ -79,6 +83,24 @@ pub fn is_sentence(line: &str, chars: usize) -> bool {
     }
     let blanks = line.trim_matches(is_blank).chars().filter(|&c| is_blank(c)).count();
     chars > LONGEST_CELL && blanks < 5 && (line.contains(',') || line.contains('，') || chars > 2 * LONGEST_CELL)
+}
+
+/// Whether so many words stand side by side without any mark of a sentence among them that they are labels, whatever else is on
+/// the line: Chinese prose has no blanks between words, but around numbers and foreign names.
+fn has_row_of_words<'a>(words: impl Iterator<Item = &'a str>) -> bool {
+    const LABELS: usize = 6;
+    let is_label = |word: &str| {
+        let mut chars = word.chars();
+        chars.any(is_wide) && chars.next().is_some() && !word.contains(['。', '，', '；', ','])
+    };
+    let mut row = 0;
+    for word in words {
+        row = if is_label(word) { row + 1 } else { 0 };
+        if row == LABELS {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a word between blanks is a sentence: a note that stands in a row.
@@ -188,6 +210,11 @@ mod tests {
             ("信息内容 本年制发件数 本年废止件数 现行有效件数 规章 - - - 行政规范性文件 - - -", false),
             ("规章 0 0 0 行政规范性文件 1 0 5", false),
             ("对需要作区分处理的，只计这一情形，不计其他情形", false),
+            (
+                "第二十条第（五）项 信息内容 本年处理决定数量 第二十条第（六）项 信息内容 本年处理决定数量 行政处罚 23 注：由办公室汇总。其中3件已结。 行政强制 1",
+                false,
+            ),
+            ("按照 中华人民共和国 政府信息公开条例 要求，我局 主动公开 信息 23 条。均已上网。", true),
             ("本单位全年收到申请 3 件，办结 2 件，结转 1 件，均在期限内答复。", true),
             ("一年来，本单位把公开的要求落实到办文办会各环节，各项工作平稳推进，没有发生行政复议和诉讼。", true),
             ("一年来，本单位把公开的要求落实到办文办会各环节，各项工作平稳推进，没有发生行政复议和诉讼。  ", true),

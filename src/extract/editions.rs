@@ -33,6 +33,10 @@ pub fn of_one_edition(nodes: &[Node], blocks: &[Block]) -> Option<Vec<Node>> {
 
 /// Whether a label is printed in one edition's table and not in the other's.
 pub fn tells(node: &Node) -> bool {
+    // What is left of （六）其他处理 may read 其他, which is a row of the other edition: 3.其他.
+    if node.target.is_ambiguous() && !node.has_ordinal {
+        return false;
+    }
     let id = node.target.canonical();
     let twins = |label_too: bool| {
         Schema::get().tables().any(|other| {

@@ -25,6 +25,7 @@ mod prose;
 mod remains;
 mod rows;
 mod sections;
+mod stretch;
 mod subtotal;
 mod table;
 mod token;

@@ -29,6 +29,8 @@ pub struct Node {
     pub method: Method,
     /// Likeness of the text.
     pub likeness: Likeness,
+    /// Whether the ordinal of the form's label is printed before it.
+    pub has_ordinal: bool,
     /// Its worth for the chain.
     pub gain: f32,
     /// How much the best reading of the document leads over the best one without this node; known for those of the chain.
@@ -219,6 +221,8 @@ fn push(
     let is_part = spaced_part(document, (start, end)) || is_unbounded(document, (start, end));
     let part = if is_part { -3.0 } else { 0.0 };
     let gain = text + torn + part + values_gain(target, runs[end]);
+    let printed = folded.ordinal.map(|ordinal| ordinal.number);
+    let has_ordinal = printed.is_some() && printed == hit.entry.ordinal.map(|ordinal| ordinal.number);
     for &(copy, rank) in ranks_of(target) {
         nodes.push(Node {
             start: start as u32,
@@ -228,6 +232,7 @@ fn push(
             rank,
             method: hit.method,
             likeness: hit.likeness,
+            has_ordinal,
             gain,
             lead: 0.0,
         });

@@ -74,20 +74,25 @@ pub fn find_damage(document: &Document, tokens: &[Token], blocks: &[Block], extr
 }
 
 /// Whether hardly any value of the tables stands twice although their form repeats numbers all over: repeated lines were
-/// removed.
+/// removed. Where values share a line with their label, no line is only a number that another one repeats.
 fn lines_are_removed(document: &Document, tokens: &[Token], blocks: &[Block]) -> bool {
     let mut seen = std::collections::HashSet::new();
-    let (mut values, mut labels, mut repeated) = (0, 0, 0);
+    let (mut values, mut labels, mut repeated, mut beside) = (0, 0, 0, 0);
+    let mut label_line = 0;
     for i in blocks.iter().flat_map(|block| block.pieces.clone()) {
         match tokens[i].class {
             Class::Empty => return false,
             Class::Prose => {}
-            Class::Text => labels += 1,
+            Class::Text => {
+                labels += 1;
+                label_line = document.pieces[i].span.line;
+            }
             Class::Value => {
                 values += 1;
+                beside += usize::from(document.pieces[i].span.line == label_line);
                 repeated += usize::from(!seen.insert(document.piece(&document.pieces[i])));
             }
         }
     }
-    labels >= 12 && values * 2 < labels && repeated * 8 <= values
+    labels >= 12 && values * 2 < labels && repeated * 8 <= values && beside * 4 <= values
 }

@@ -4,12 +4,9 @@
 //! of rows; which of these is a property of the layout, tried on all rows of the block at once. A row that no layout
 //! explains keeps its values unplaced: a hole is never invented.
 
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
 use crate::document::Document;
-use crate::schema::Axis;
 use crate::text::number::Kind;
 
 use super::block::Block;
@@ -20,6 +17,7 @@ use super::layout::{Layout, best_layouts, fit};
 use super::lengths::{Length, Lengths, Printed};
 use super::node::Node;
 use super::places::name_by_place;
+use super::stretch::{Stretch, run_of, stretches};
 use super::token::{Class, Token};
 
 /// What stands for a row's label.
@@ -54,19 +52,10 @@ pub struct Row {
     pub layout: f32,
 }
 
-/// What follows one label, up to the next.
-struct Stretch {
-    label: RowLabel,
-    slot: Option<u8>,
-    /// Row of the next label, to know how many rows may lie between without a label.
-    next_slot: Option<u8>,
-    pieces: Range<usize>,
-}
-
 /// What follows each row's label, for settling the columns.
 #[must_use]
 pub fn counts(block: &Block, nodes: &[Node], document: &Document, tokens: &[Token]) -> Vec<Counts> {
-    stretches(block, nodes, false)
+    stretches(block, nodes, document, tokens, false)
         .iter()
         .filter(|stretch| matches!(stretch.label, RowLabel::Node(_)))
         .map(|stretch| {
@@ -92,25 +81,13 @@ pub fn learn_lengths(
     columns: &Columns,
 ) {
     let width = columns.leaves.len();
-    for stretch in stretches(block, nodes, columns.is_flat) {
+    for stretch in stretches(block, nodes, document, tokens, columns.is_flat) {
         let run = run_of(document, tokens, &stretch);
         let values = run.iter().filter(|&&i| tokens[i].class == Class::Value).count();
         if values == width && matches!(stretch.label, RowLabel::Node(_)) {
             lengths.learn(Length::of(Printed::of(block), document, tokens, &run, width));
         }
     }
-}
-
-fn run_of(document: &Document, tokens: &[Token], stretch: &Stretch) -> Vec<usize> {
-    let mut run = without_indent(document, stretch, first_run(tokens, stretch.pieces.clone()).collect());
-    if stretch.label == RowLabel::None
-        && let Some(&first) = run.iter().find(|&&i| tokens[i].class == Class::Value)
-    {
-        // Empty cells on the header's own lines fill up the header.
-        let line = document.pieces[first].span.line;
-        run.retain(|&i| tokens[i].class == Class::Value || document.pieces[i].span.line >= line);
-    }
-    run
 }
 
 /// Reads all rows of a block. `ends_print` says that the printed table ends with it.
@@ -123,7 +100,7 @@ pub fn rows(
     columns: &Columns,
     (lengths, ends_print): (&Lengths, bool),
 ) -> Vec<Row> {
-    let stretches = stretches(block, nodes, columns.is_flat);
+    let stretches = stretches(block, nodes, document, tokens, columns.is_flat);
     let width = columns.leaves.len();
     let runs: Vec<Vec<usize>> = stretches.iter().map(|stretch| run_of(document, tokens, stretch)).collect();
     let layouts = best_layouts(document, tokens, &runs, width);
@@ -153,61 +130,6 @@ pub fn rows(
     }
     name_by_place(&mut rows, block, tokens);
     rows
-}
-
-/// The block's stretches: behind the header, and behind each row's label.
-fn stretches(block: &Block, nodes: &[Node], is_flat: bool) -> Vec<Stretch> {
-    let mut stretches: Vec<Stretch> = Vec::new();
-    let mut header_end = block.pieces.start;
-    for (at, &i) in block.nodes.iter().enumerate() {
-        let node = &nodes[i];
-        let end = block.nodes.get(at + 1).map_or(block.pieces.end, |&next| nodes[next].start as usize);
-        let pieces = node.end as usize..end.max(node.end as usize);
-        if node.target.axis == Axis::Row && !is_flat {
-            let slot = Some(node.target.index);
-            if let Some(last) = stretches.last_mut() {
-                last.next_slot = slot;
-            }
-            stretches.push(Stretch { label: RowLabel::Node(i), slot, next_slot: None, pieces });
-        } else if stretches.is_empty() {
-            header_end = node.end as usize;
-        } else if let Some(last) = stretches.last_mut()
-            && !pieces.is_empty()
-            && node.target.axis == Axis::Group
-        {
-            // Values behind a group's label belong to a row whose label is lost.
-            let slot = last.slot;
-            stretches.push(Stretch { label: RowLabel::Missing, slot, next_slot: None, pieces });
-        }
-    }
-    let header_to = stretches.first().map_or(block.pieces.end, |first| match first.label {
-        RowLabel::Node(i) => nodes[i].start as usize,
-        _ => first.pieces.start,
-    });
-    let next_slot = stretches.first().and_then(|first| first.slot);
-    let label = if is_flat { RowLabel::None } else { RowLabel::Missing };
-    let behind_header = Stretch { label, slot: None, next_slot, pieces: header_end..header_to.max(header_end) };
-    stretches.insert(0, behind_header);
-    stretches
-}
-
-/// Values and empty cells up to the first words.
-fn first_run(tokens: &[Token], pieces: Range<usize>) -> impl Iterator<Item = usize> {
-    pieces.take_while(|&i| matches!(tokens[i].class, Class::Value | Class::Empty))
-}
-
-/// Takes away empty cells that stand before the next label on its own line: they indent the next row.
-fn without_indent(document: &Document, stretch: &Stretch, mut run: Vec<usize>) -> Vec<usize> {
-    let next_line = document.pieces.get(stretch.pieces.end).map(|piece| piece.span.line);
-    let own_line = document.pieces.get(stretch.pieces.start.wrapping_sub(1)).map(|piece| piece.span.line);
-    if next_line == own_line || run.last().is_none_or(|&last| last + 1 != stretch.pieces.end) {
-        return run;
-    }
-    let is_indent = |i: usize| document.pieces[i].is_empty() && Some(document.pieces[i].span.line) == next_line;
-    while run.last().is_some_and(|&last| is_indent(last)) {
-        run.pop();
-    }
-    run
 }
 
 struct RowReader<'a> {
@@ -468,7 +390,7 @@ impl RowReader<'_> {
             }
             lines.last_mut().expect("a line was begun").push(i);
         }
-        let by_line: Option<Vec<_>> = lines.iter().map(|line| self.fit(line)).collect();
+        let by_line: Option<Vec<_>> = lines.iter().map(|line| self.fit_without_label(line)).collect();
         if by_line.is_some() {
             return by_line;
         }
@@ -477,6 +399,13 @@ impl RowReader<'_> {
             return None;
         }
         Some(values.chunks(self.width).map(|row| (row.iter().copied().map(Some).collect(), true)).collect())
+    }
+
+    /// A line of cells without a label. An empty cell that begins it may be the label's: then the row lost another.
+    fn fit_without_label(&self, line: &[usize]) -> Option<(Vec<Option<usize>>, bool)> {
+        let begins_empty = self.document.pieces[line[0]].cell == 0 && self.tokens[line[0]].class == Class::Empty;
+        let may_be_label = begins_empty && line.len() == self.width && self.values(line) > 0;
+        self.fit(line).map(|(cells, agree)| (cells, agree && !may_be_label))
     }
 
     fn row(&self, label: RowLabel, slot: Option<u8>, cells: Vec<Option<usize>>, agree: bool, layout: f32) -> Row {

@@ -60,6 +60,17 @@ impl Target {
         }
     }
 
+    /// Whether the same word labels other rows or columns too, so that the words alone never tell them apart.
+    #[must_use]
+    pub fn is_ambiguous(self) -> bool {
+        let table = self.table.get();
+        match self.axis {
+            Axis::Row => table.rows[usize::from(self.index)].ambiguous,
+            Axis::Column => table.columns[usize::from(self.index)].ambiguous,
+            Axis::Table | Axis::Group => false,
+        }
+    }
+
     /// Whether two targets are one field: in both editions, or printed several times, the words stand for the same.
     #[must_use]
     pub fn is_same_field(self, other: Self) -> bool {

@@ -1,0 +1,74 @@
+//! Short pieces of damaged tables, each with the cells that may be vouched for: what else stands there is doubtful, or told as
+//! a number without a place, and never read into a cell that it may not be of.
+
+use std::collections::BTreeMap;
+
+use gouji::pipeline::{Analysis, analyse};
+use gouji::report::Mappings;
+use gouji::rules::RuleBook;
+
+/// What is damaged, the text, and every cell that is vouched for.
+type Case = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const CASES: &[Case] = &[
+    (
+        "a value is lost where a bar on a line of its own opens each row",
+        "二、主动公开政府信息情况\n|\n信息内容 |\n本年制发件数 |\n本年废止件数 |\n现行有效件数 |\n|\n规章 |\n1507 |\n3282 |\n|\n\
+         行政规范性文件 |\n315 |\n59 |\n2260 |\n打印 关闭\n|\n信息内容 |\n本年处理决定数量 |\n|\n行政许可 |\n1242 |\n",
+        &[
+            ("art20_1.normative_documents.in_force", "2260"),
+            ("art20_1.normative_documents.issued", "315"),
+            ("art20_1.normative_documents.repealed", "59"),
+            ("art20_5.admin_license.decisions", "1242"),
+        ],
+    ),
+    (
+        "label and last value are lost, and the label's empty cell is left",
+        "第二十条第（八）项 |\n信息内容 | 上一年项目数量 | 本年增/减 |\n行政事业性收费 | 3 | -1 |\n第二十条第（九）项 |\n\
+         信息内容 | 采购项目数量 | 采购总金额 |\n | 7 |\n",
+        &[("art20_8.admin_fee.net_change", "-1"), ("art20_8.admin_fee.prev_year_items", "3")],
+    ),
+    (
+        "a note with full stops stands in a table that is printed on one line",
+        "第二十条第（五）项 信息内容 本年处理决定数量 行政许可 41 第二十条第（六）项 信息内容 本年处理决定数量 行政处罚 23 \
+         注：由法规科汇总，其中3件已结。 行政强制 5 第二十条第（八）项 信息内容 本年收费金额（单位：万元） 行政事业性收费 117\n",
+        &[
+            ("art20_5.admin_license.decisions", "41"),
+            ("art20_6.admin_coercion.decisions", "5"),
+            ("art20_6.admin_penalty.decisions", "23"),
+            ("art20_8.admin_fee.fee_amount", "117"),
+        ],
+    ),
+];
+
+fn read(text: &str) -> Analysis {
+    analyse(text.as_bytes(), "a.txt", &Default::default(), &Mappings::default(), RuleBook::standard())
+}
+
+fn vouched(analysis: &Analysis) -> BTreeMap<String, String> {
+    let cells = analysis.report.cells().filter(|(_, cell)| cell.doubt.is_none());
+    cells.map(|(id, cell)| (id.to_string(), cell.raw.clone())).collect()
+}
+
+#[test]
+fn nothing_is_vouched_for_that_may_be_another_cell() {
+    for (damage, text, expected) in CASES {
+        let expected = expected.iter().map(|&(id, raw)| (id.to_owned(), raw.to_owned())).collect();
+        assert_eq!(vouched(&read(text)), expected, "{damage}");
+    }
+}
+
+/// What damage leaves of （六）其他处理 reads 其他, which the other edition prints as a row of its own.
+#[test]
+fn a_word_that_labels_many_fields_tells_no_edition() {
+    let disclosure = "第二十条第（一）项 |\n信息内容 | 本年新制作数量 | 本年新公开数量 | 对外公开总数量 |\n规章 | 0 | 0 | 6 |\n规范性文件 | 12 | 0 | 12 |\n";
+    let requests = "三、收到和处理政府信息公开申请情况\n自然人 | 法人或其他组织 | 总计 |\n\
+         商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |\n一、本年新收政府信息公开申请数量 | 9 | 1 | 2 | 0 | 0 | 0 | 12 |\n\
+         二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n三、本年度办理结果 | （一）予以公开 | 6 | 0 | 0 | 0 | 0 | 0 | 6 |\n\
+         （六） 其他 | 3 | 1 | 2 | 0 | 0 | 0 | 6 |\n（七）总计 | 9 | 1 | 2 | 0 | 0 | 0 | 12 |\n四、结转下年度继续办理 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n";
+    let analysis = read(&format!("{disclosure}{requests}"));
+    let forms: Vec<_> =
+        analysis.report.tables.iter().map(|reading| (reading.table.get().id, reading.table.form)).collect();
+    assert!(forms.len() >= 2 && forms.iter().all(|(_, form)| *form == forms[0].1), "{forms:?}");
+    assert_eq!(vouched(&analysis).get("requests.other_other.total"), None);
+}
