@@ -3,8 +3,11 @@
 //! The editions print some tables with the same labels, or nearly so. One that none of its own labels tells apart is of the
 //! edition of the others: a report is filled in on one form, and exceptions show by what only the other form prints.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use crate::matching::Method;
-use crate::schema::{Schema, TableRef, Target};
+use crate::schema::{Axis, Schema, TableRef, Target};
 
 use super::Extraction;
 use super::block::Block;
@@ -37,20 +40,46 @@ pub fn tells(node: &Node) -> bool {
     if node.target.is_ambiguous() && !node.has_ordinal {
         return false;
     }
-    let id = node.target.canonical();
-    let twins = |label_too: bool| {
-        Schema::get().tables().any(|other| {
-            other.form != node.target.table.form
-                && other.get().id == node.target.table.get().id
-                && Target::find(other, node.target.axis, id)
-                    .is_some_and(|twin| !label_too || twin.label() == node.target.label())
-        })
-    };
+    let twin = Twin::of(node.target);
     // A field that both editions have tells them apart only by a label printed in full: each is the other's alias.
     match node.method {
-        Method::Exact | Method::Folded => !twins(true),
-        Method::Alias => !twins(false),
-        _ => node.is_alike() && !twins(false),
+        Method::Exact | Method::Folded => twin != Twin::OfOneLabel,
+        Method::Alias => twin == Twin::None,
+        _ => node.is_alike() && twin == Twin::None,
+    }
+}
+
+/// Whether another edition has a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Twin {
+    None,
+    OfAnotherLabel,
+    OfOneLabel,
+}
+
+impl Twin {
+    /// Looked up, since every label of every report asks.
+    fn of(target: Target) -> Self {
+        static TWINS: OnceLock<HashMap<Target, Twin>> = OnceLock::new();
+        let twins = TWINS.get_or_init(|| {
+            let axes = [Axis::Row, Axis::Column, Axis::Table, Axis::Group];
+            let targets = Schema::get().tables().flat_map(|table| axes.map(|axis| Target::all(table, axis)));
+            targets.flatten().map(|target| (target, Self::find(target))).collect()
+        });
+        twins.get(&target).copied().unwrap_or_else(|| Self::find(target))
+    }
+
+    fn find(target: Target) -> Self {
+        let id = target.canonical();
+        let others = Schema::get()
+            .tables()
+            .filter(|other| other.form != target.table.form && other.get().id == target.table.get().id);
+        let twins: Vec<Target> = others.filter_map(|other| Target::find(other, target.axis, id)).collect();
+        match twins.as_slice() {
+            [] => Self::None,
+            twins if twins.iter().any(|twin| twin.label() == target.label()) => Self::OfOneLabel,
+            _ => Self::OfAnotherLabel,
+        }
     }
 }
 

@@ -52,16 +52,22 @@ impl Label {
 
 /// Tells labels of the same text apart that were taken for different fields.
 pub(super) fn number(labels: &mut [Label]) {
-    let mut fields: HashMap<LabelKey, Vec<Option<&'static str>>> = HashMap::new();
-    for label in labels {
-        label.nth = 0;
-        let known = fields.entry(label.key()).or_default();
-        let field = label.target.map(Target::canonical);
-        let place = known.iter().position(|&other| other == field).unwrap_or_else(|| {
-            known.push(field);
-            known.len() - 1
-        });
-        label.nth = place as u32;
+    let mut fields: HashMap<(&str, &'static str, Axis, &[&'static str]), Vec<Option<&'static str>>> = HashMap::new();
+    let places: Vec<u32> = labels
+        .iter()
+        .map(|label| {
+            let key = (label.observed.as_str(), label.table.get().id, label.axis, label.group.as_slice());
+            let known = fields.entry(key).or_default();
+            let field = label.target.map(Target::canonical);
+            let place = known.iter().position(|&other| other == field).unwrap_or_else(|| {
+                known.push(field);
+                known.len() - 1
+            });
+            place as u32
+        })
+        .collect();
+    for (label, place) in labels.iter_mut().zip(places) {
+        label.nth = place;
     }
 }
 

@@ -3,8 +3,10 @@
 //! A label may be torn over up to eight pieces; a piece may stand for several fields. Every plausible reading becomes a
 //! [`Node`]; which of them are true is decided by [`super::chain`], over the whole document at once.
 
+use std::rc::Rc;
+
 use crate::document::Document;
-use crate::matching::{Grade, Hit, Index, Likeness, Method, ordinal_gain};
+use crate::matching::{Grade, Hit, Index, Likeness, Memo, Method, ordinal_gain};
 use crate::schema::{Axis, TableRef, Target};
 use crate::text::fold::Folded;
 
@@ -149,7 +151,6 @@ fn value_runs(tokens: &[Token]) -> Vec<(u16, u16)> {
 
 /// Adds what is alike where nothing is known: words near a table that no variant explains.
 fn add_fuzzy(nodes: &mut Vec<Node>, document: &Document, tokens: &[Token], known: &[bool], runs: &[(u16, u16)]) {
-    let index = Index::get();
     let near = near_tables(tokens, known);
     for start in 0..tokens.len() {
         if tokens[start].class != Class::Text || known[start] || !near[start] {
@@ -172,10 +173,21 @@ fn add_fuzzy(nodes: &mut Vec<Node>, document: &Document, tokens: &[Token], known
             if joined.is_empty() || joined.core.chars().count() > 60 {
                 continue;
             }
-            for hit in index.fuzzy(&joined, FLOOR, &|_| true) {
+            for &hit in alike(&joined).iter() {
                 push(nodes, document, &joined, (start, end), hit, runs);
             }
         }
+    }
+}
+
+/// The fields that words are alike to; the words of headings, notes and signatures are the same in report after report.
+fn alike(folded: &Folded) -> Rc<[Hit<'static>]> {
+    thread_local! { static ALIKE: Memo<[Hit<'static>]> = Memo::default(); }
+    let find = || Index::get().fuzzy(folded, FLOOR, &|_| true).into();
+    // Words are compared with and without their note.
+    match folded.base == folded.core.len() {
+        true => ALIKE.with(|memo| memo.get(&folded.core, find)),
+        false => find(),
     }
 }
 

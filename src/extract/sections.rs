@@ -1,10 +1,11 @@
 //! Finds the headings of the sections, also where their numbering is lost, doubled or wrong.
 
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 use crate::document::{Document, Span};
-use crate::matching::{Index, bloom, likeness};
+use crate::matching::{Index, Memo, bloom, likeness};
 use crate::schema::Schema;
 use crate::text::fold::{Folded, OrdinalStyle, fold};
 
@@ -37,6 +38,35 @@ fn variants() -> &'static [Variant] {
     })
 }
 
+impl Variant {
+    /// Whether it shares enough with words of that bloom and length to be compared. Most words of a report are labels of its
+    /// tables and do not.
+    fn shares(&self, bloom: u128, length: usize) -> bool {
+        2 * (self.bloom & bloom).count_ones() as usize > self.chars.len().min(length)
+    }
+}
+
+thread_local! {
+    /// Unit names, subheads and notes are the same in report after report.
+    static LIKENESSES: Memo<[f32]> = Memo::default();
+}
+
+/// For each section how alike words are to its heading; where they are a heading letter for letter, no other counts.
+fn likenesses(chars: &[char]) -> Rc<[f32]> {
+    let observed = bloom(chars);
+    let is_heading = variants().iter().any(|variant| variant.chars == chars);
+    let mut best = vec![0.0_f32; Schema::get().sections.len()];
+    for variant in variants() {
+        let score = match is_heading {
+            true => f32::from(u8::from(variant.chars == chars)),
+            false if variant.shares(observed, chars.len()) => likeness(chars, &variant.chars).score,
+            false => 0.0,
+        };
+        best[variant.section] = best[variant.section].max(score);
+    }
+    best.into()
+}
+
 /// The headings of the national forms' sections, in printed order, each section at most once.
 #[must_use]
 pub fn national(document: &Document, tokens: &[Token]) -> Vec<SectionMark> {
@@ -51,25 +81,16 @@ pub fn national(document: &Document, tokens: &[Token]) -> Vec<SectionMark> {
         let folded = apart.as_ref().unwrap_or(&tokens[i].folded);
         let chars: Vec<char> = folded.core.chars().collect();
         let observed = bloom(&chars);
-        // Most words of a report are labels of its tables: they share too little with any heading to be compared.
-        let shares = |variant: &Variant| {
-            2 * (variant.bloom & observed).count_ones() as usize > variant.chars.len().min(chars.len())
-        };
-        if chars.len() < 4 || !variants().iter().any(shares) {
+        if chars.len() < 4 || !variants().iter().any(|variant| variant.shares(observed, chars.len())) {
             continue;
         }
         let is_heading = variants().iter().any(|variant| variant.chars == chars);
         if !is_heading && Index::get().is_known(folded) {
             continue;
         }
+        let alike = LIKENESSES.with(|memo| memo.get(&folded.core, || likenesses(&chars)));
         for (section, known) in best.iter_mut().enumerate() {
-            let of_section = variants().iter().filter(|variant| variant.section == section);
-            let text = if is_heading {
-                f32::from(u8::from(of_section.clone().any(|variant| variant.chars == chars)))
-            } else {
-                let alike = of_section.filter(|variant| shares(variant));
-                alike.map(|variant| likeness(&chars, &variant.chars).score).fold(0.0, f32::max)
-            };
+            let text = alike[section];
             if text < ALIKE {
                 continue;
             }

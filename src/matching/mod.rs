@@ -7,6 +7,7 @@ mod evidence;
 mod index;
 mod learned;
 mod likeness;
+mod memo;
 mod rank;
 
 pub use confusable::{Resemblance, resemblance};
@@ -14,4 +15,5 @@ pub use evidence::{Candidate, Method, ScorePart, ScorePartKind};
 pub use index::{Entry, Grade, Hit, Index, bloom};
 pub use learned::{Alias, AliasKey, Conflict, Fault, HeldBack, Learned, Lesson, Says, Taught};
 pub use likeness::{Likeness, likeness};
+pub use memo::Memo;
 pub use rank::{CLEAR, LEAD, Ranked, Ranking, WORTH_SHOWING, cut_score, is_under, ordinal_gain, rank};

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::document::Span;
 use crate::report::Report;
-use crate::text::fold::split_ordinal;
+use crate::text::fold::{is_word, split_ordinal};
 use crate::text::traditional::simplify;
 
 /// A line of running text.
@@ -43,9 +43,9 @@ impl Passage<'_> {
         self.text
     }
 
-    /// How many characters of Chinese writing and figures it has.
-    pub(super) fn weight(&self) -> usize {
-        self.plain.chars().filter(|c| c.is_alphanumeric()).count()
+    /// Its characters of Chinese writing and figures.
+    pub(super) fn words(&self) -> impl Iterator<Item = char> {
+        self.plain.chars().filter(|&c| is_word(c))
     }
 
     /// The words of a heading that the line begins with, behind its ordinal: 主动公开 in （一）主动公开。全年….

@@ -108,21 +108,25 @@ impl Target {
         found
     }
 
-    /// Every field that a label on this axis of this table may be mapped onto, in the form's order.
+    /// Every field of a table on one axis, in the form's order.
     #[must_use]
-    pub fn choices(table: TableRef, axis: Axis) -> Vec<Self> {
+    pub fn all(table: TableRef, axis: Axis) -> Vec<Self> {
         let count = match axis {
             Axis::Row => table.get().rows.len(),
             Axis::Column => table.get().columns.len(),
-            Axis::Table => {
-                return Schema::get()
-                    .tables()
-                    .filter(|at| at.form == table.form)
-                    .map(|table| Self { table, axis, index: 0, depth: 0 })
-                    .collect();
-            }
+            Axis::Table => 1,
             Axis::Group => return Self::groups(table),
         };
         (0..count).map(|index| Self { table, axis, index: index as u8, depth: 0 }).collect()
+    }
+
+    /// Every field that a label on this axis of this table may be mapped onto, in the form's order.
+    #[must_use]
+    pub fn choices(table: TableRef, axis: Axis) -> Vec<Self> {
+        if axis != Axis::Table {
+            return Self::all(table, axis);
+        }
+        let of_form = Schema::get().tables().filter(|at| at.form == table.form);
+        of_form.map(|table| Self { table, axis, index: 0, depth: 0 }).collect()
     }
 }

@@ -213,6 +213,13 @@ pub fn fold(text: &str) -> Folded {
     folded
 }
 
+/// Whether a character is of a word or a figure, and neither blank nor punctuation.
+#[must_use]
+pub fn is_word(c: char) -> bool {
+    // What nearly all characters are needs no search in Unicode's tables.
+    ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_alphanumeric()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

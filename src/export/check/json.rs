@@ -16,7 +16,7 @@ pub fn head(_style: Style, out: &mut dyn Write) -> io::Result<()> {
 
 /// Writes one report object.
 pub fn report(checked: &Checked, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(out, &ReportView::new(checked, style.lang))?;
+    out.write_all(&serde_json::to_vec(&ReportView::new(checked, style.lang))?)?;
     Ok(())
 }
 

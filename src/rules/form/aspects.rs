@@ -52,7 +52,7 @@ fn is_touched(aspect: &Aspect, texts: &[Cow<str>]) -> bool {
 /// One finding for all aspects that are missing.
 pub(super) fn check(report: &Report, passages: &[Passage], findings: &mut Vec<Finding>) {
     let section = of_section(passages, "overview");
-    if section.iter().map(|passage| passage.weight()).sum::<usize>() < SHORTEST {
+    if section.iter().flat_map(|passage| passage.words()).take(SHORTEST).count() < SHORTEST {
         return;
     }
     let heads: Vec<&str> = section.iter().filter_map(|passage| passage.subhead()).collect();

@@ -72,7 +72,8 @@ fn flaw(report: &Report, passages: &[Passage], at: usize, is_empty: bool) -> Opt
         return Some((wording("标题下没有内容", "has nothing below it"), severity));
     }
     let body = body(report, passages, at);
-    let text: String = body.iter().flat_map(|passage| passage.plain.chars()).filter(|c| c.is_alphanumeric()).collect();
+    // Only of a short text it matters what it says and how short it is.
+    let text: String = body.iter().flat_map(|passage| passage.words()).take(SHORTEST.max(SHORTEST_PROBLEMS)).collect();
     let length = text.chars().count();
     if id == "other_matters" || length == 0 {
         return None;

@@ -43,7 +43,7 @@ pub(super) fn check(report: &Report, passages: &[Passage], findings: &mut Vec<Fi
 }
 
 fn is_written(passage: &Passage) -> bool {
-    matches!(passage.section, Some("overview" | "problems")) && passage.weight() > 5
+    matches!(passage.section, Some("overview" | "problems")) && passage.words().take(6).count() > 5
 }
 
 fn tell(report: &Report, list: &[(&Passage, Range<usize>, Severity)], zh: &str, en: &str) -> Option<Finding> {
