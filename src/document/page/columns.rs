@@ -8,8 +8,8 @@ use super::values::{self, Edges, is_value, meet, under};
 
 /// How many lines without values part one table from another.
 const APART: usize = 4;
-/// Fewest columns of which a value may be missing anywhere.
-const FEWEST: usize = 5;
+/// Fewest columns of which a value may be missing anywhere, and which no other table is likely to have at the same places.
+pub const FEWEST: usize = 5;
 
 /// Most lines of a head.
 const HEAD: usize = 14;
@@ -100,14 +100,19 @@ fn blocks(lines: &[Line], values: &[Vec<Edges>], known: Option<&Columns>) -> Vec
         }
         let rows: Vec<&[Edges]> = values[start..end].iter().map(Vec::as_slice).collect();
         let goes_on = |(from, known): &(usize, Columns)| {
-            let is_between = |line: &Line| is_head(line, known[0].0);
+            // One label alone over as many columns is that of a group of rows.
+            let is_alone = |line: &Line| line.stretches.len() == 1 && known.len() >= FEWEST;
+            let is_between = |line: &Line| is_head(line, known[0].0) && !is_alone(line);
             agree(&rows, known) && !lines[*from..start].iter().any(is_between)
         };
         let headed = || headed(lines, values, start..end).map(|columns| (start, columns));
+        let carried = before.as_ref().filter(|before| goes_on(before)).map(|(_, known)| (start, known.clone()));
         let whole = || whole(&rows).map(|(first, columns)| (start + first, columns));
-        let carried = || before.take().filter(goes_on).map(|(_, known)| (start, known));
-        let found = headed().or_else(whole).or_else(carried);
-        before = found.as_ref().map(|(_, columns)| (end, columns.clone()));
+        // The rows before the first whole one are of the same table where that began before them.
+        let is_same =
+            |(_, whole): &(usize, Columns)| carried.as_ref().is_none_or(|(_, known)| known.len() != whole.len());
+        let found = headed().or_else(|| whole().filter(is_same)).or(carried.clone());
+        before = found.as_ref().map(|(_, columns)| (end, columns.clone())).or(before);
         blocks.extend(found.map(|(first, columns)| (first..end, columns)));
         next = end.max(start + 1);
     }
@@ -136,7 +141,7 @@ fn agree(rows: &[&[Edges]], columns: &Columns) -> bool {
     let keeps = |row: &&&[Edges]| row.iter().all(|value| under(columns, *value).is_some());
     let filled: Vec<&&[Edges]> = rows.iter().filter(|row| !row.is_empty()).collect();
     let odd = filled.iter().filter(|row| !keeps(row)).count();
-    odd * 4 <= filled.len()
+    odd * values::ODD <= filled.len()
 }
 
 /// The columns that the head above rows shows: each value stands under one of its lowest labels, and no two columns of values

@@ -4,10 +4,10 @@
 //! is put in order row by row, and where not, it stays as it is printed.
 
 use super::atoms::Atom;
-use super::columns::BREAK;
+use super::columns::{BREAK, FEWEST};
 use super::lines::{Line, Stretch};
 use super::places::Columns;
-use super::values::{self, Edges};
+use super::values::{self, Edges, meet};
 use super::words::{self, Label, Word, labels, unspaced};
 use crate::document::line::is_page_number;
 use crate::text::fold::split_ordinal;
@@ -34,6 +34,8 @@ struct Cell {
     top: f32,
     bottom: f32,
     row: usize,
+    /// Whether none stands below it.
+    is_lowest: bool,
 }
 
 /// A label that names columns, the first and the last of them.
@@ -101,7 +103,8 @@ fn text(line: &[Atom]) -> String {
 fn columns(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize) -> Option<Columns> {
     let rows = rows(lines, values, first);
     let columns = values::columns(&rows.iter().map(|&at| values[at].as_slice()).collect::<Vec<_>>())?;
-    let found = Columns::new(&columns, &rows.iter().map(|&at| &lines[at][0]).collect::<Vec<_>>());
+    // Where a row stands its values say: beside them may be a line of a label that belongs to the next row.
+    let found = Columns::new(&columns, &rows.iter().filter_map(|&at| lines[at].last()).collect::<Vec<_>>());
     // Where rows have no labels, the first columns may be blank.
     let is_bare = |at: usize| {
         let edge = values[at][0].0;
@@ -123,11 +126,22 @@ fn rows(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize) -> Vec<usize> 
         let is_over = || !values::heads_rows(&text(&lines[at])) && words::of(&lines[at]).iter().any(is_head);
         if !values[at].is_empty() {
             rows.push(at);
-        } else if rows.last().is_some_and(|last| at - last > APART) || is_over() {
+        } else if rows.last().is_some_and(|last| at - last > APART)
+            || (is_over() && !is_of_rows(lines, values, first, at))
+        {
             break;
         }
     }
     rows
+}
+
+/// Whether a line is the label of a group of rows in the middle of a table: it stands alone, and the values below it stand
+/// below those of the first row, which has so many that another table hardly has them there too.
+fn is_of_rows(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize, at: usize) -> bool {
+    let is_alone = lines[at].windows(2).all(|pair| pair[1].x0 - pair[0].x1 < WIDEST * pair[0].size);
+    let below = values[at + 1..].iter().take(APART).find(|row| !row.is_empty());
+    let is_below = |value: &Edges| values[first].iter().any(|other| meet(*value, *other));
+    is_alone && values[first].len() >= FEWEST && below.is_some_and(|row| row.iter().all(is_below))
 }
 
 /// The first line below a head: the label of the first row may begin above its values, and rows before it may have none. What
@@ -192,6 +206,10 @@ fn head(lines: &[Vec<Atom>], below: f32, columns: &Columns) -> Option<(usize, Ve
     let is_torn = corner.first().zip(corner.last()).is_some_and(|(first, last)| first.base < last.base);
     let cells = cells(&words, columns, size, is_torn)?;
     let rows = cells.iter().map(|cell| cell.row).max()? + 1;
+    // The corner and the labels of columns all reach down to the rows, so those at one height begin in one row.
+    let middle = corner.first().zip(corner.last()).map(|(first, last)| (first.base + last.base) / 2.0);
+    let is_at = |cell: &&Cell| middle.is_some_and(|it| ((cell.top + cell.bottom) / 2.0 - it).abs() <= 0.2 * size);
+    let beside = cells.iter().filter(|cell| cell.is_lowest).filter(is_at).map(|cell| cell.row).min();
     let mut head: Vec<Line> = others;
     for row in 0..rows {
         let mut of_row: Vec<&Cell> = cells.iter().filter(|cell| cell.row == row).collect();
@@ -202,7 +220,8 @@ fn head(lines: &[Vec<Atom>], below: f32, columns: &Columns) -> Option<(usize, Ve
         let stretch = |cell: &&Cell| Stretch { text: cell.text.clone(), x0: cell.edges.0, x1: cell.edges.1, base };
         let mut stretches: Vec<Stretch> = of_row.iter().map(stretch).collect();
         // The text of the corner begins beside one of the rows.
-        if corner.first().is_some_and(|word| word.base - top <= size) || row + 1 == rows {
+        let begins = corner.first().is_some_and(|word| word.base - top <= size);
+        if beside.map_or(begins || row + 1 == rows, |beside| beside == row) {
             stretches.splice(0..0, corner_text(std::mem::take(&mut corner)));
         }
         head.push(Line { stretches, base, size });
@@ -245,7 +264,14 @@ fn joined(words: &[Word], columns: &Columns, size: f32) -> Vec<Word> {
 
 /// The cells that words make; `is_torn` says that the corner beside them has several lines.
 fn cells(words: &[Word], columns: &Columns, size: f32, is_torn: bool) -> Option<Vec<Cell>> {
-    let labels = apart(labels(&joined(words, columns, size), size, words::LEADING * size, columns.pitch), size);
+    // The lines of a label stand in one column, where one may begin or end behind the other: it was set wide before it was broken.
+    let is_within = |one: &Word, other: &Word| one.x0 <= other.x0 && other.x1 <= one.x1;
+    let same = |one: &Word, other: &Word| {
+        let is_in_one = columns.around(one).is_some_and(|at| columns.around(other) == Some(at));
+        is_in_one && (is_within(one, other) || is_within(other, one))
+    };
+    let labels = labels(&joined(words, columns, size), size, words::LEADING * size, columns.pitch, same);
+    let labels = apart(labels, size);
     let (groups, mut lowest): (Vec<&Label>, Vec<&Label>) =
         labels.iter().partition(|label| labels.iter().any(|other| label.is_over(other)));
     let height = Label::height;
@@ -280,7 +306,7 @@ fn cells(words: &[Word], columns: &Columns, size: f32, is_torn: bool) -> Option<
     };
     let words: Vec<Word> = rest.chunk_by(|a, b| b.base - a.base <= 0.45 * size).flat_map(joined).collect();
     // The labels of groups, those at one height from the left. Where rows stand no farther apart than lines, each line is one.
-    let mut groups = self::labels(&words, size, columns.near(size), f32::MAX);
+    let mut groups = self::labels(&words, size, columns.near(size), f32::MAX, |_, _| false);
     groups.extend(beside);
     groups.sort_by(|a, b| height(a).total_cmp(&height(b)));
     let mut lines: Vec<Vec<Label>> =
@@ -302,15 +328,17 @@ fn apart(labels: Vec<Label>, size: f32) -> Vec<Label> {
     labels.iter().flat_map(split).collect()
 }
 
-fn cell(label: &Label, row: usize) -> Cell {
-    Cell { text: label.text(), edges: (label.x0, label.x1), top: label.top(), bottom: label.bottom(), row }
+fn cell(label: &Label, row: usize, is_lowest: bool) -> Cell {
+    let edges = (label.x0, label.x1);
+    Cell { text: label.text(), edges, top: label.top(), bottom: label.bottom(), row, is_lowest }
 }
 
 /// The lines of a head as they stand, and below them all labels of columns in one row.
 fn level(lines: &[Vec<Label>], leaves: &[Leaf]) -> Vec<Cell> {
-    let of_line = |(row, line): (usize, &Vec<Label>)| line.iter().map(|label| cell(label, row)).collect::<Vec<_>>();
+    let of_line =
+        |(row, line): (usize, &Vec<Label>)| line.iter().map(|label| cell(label, row, false)).collect::<Vec<_>>();
     let mut cells: Vec<Cell> = lines.iter().enumerate().flat_map(of_line).collect();
-    cells.extend(leaves.iter().map(|leaf| cell(&leaf.label, lines.len())));
+    cells.extend(leaves.iter().map(|leaf| cell(&leaf.label, lines.len(), true)));
     cells
 }
 
@@ -335,8 +363,8 @@ fn nested(lines: &[Vec<Label>], leaves: &[Leaf], columns: &Columns, size: f32) -
         groups.iter().filter(|group| group.3 < row && group.1 <= first && last <= group.2).count()
     };
     let mut cells: Vec<Cell> =
-        groups.iter().map(|&(label, first, last, row)| cell(label, rows_above(first, last, row))).collect();
-    cells.extend(leaves.iter().map(|leaf| cell(&leaf.label, rows_above(leaf.first, leaf.last, usize::MAX))));
+        groups.iter().map(|&(label, first, last, row)| cell(label, rows_above(first, last, row), false)).collect();
+    cells.extend(leaves.iter().map(|leaf| cell(&leaf.label, rows_above(leaf.first, leaf.last, usize::MAX), true)));
     Some(cells)
 }
 

@@ -134,9 +134,12 @@ fn line(atoms: &[Atom]) -> Line {
     let size = median(atoms, |atom| atom.size);
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut before: Option<&Atom> = None;
+    // Where several values end a line, the first of them ends the label, however long that is.
+    let values = values::of_line(atoms);
+    let first = values.first().filter(|_| values.len() > 1).map(|first| first.0);
     for (at, atom) in atoms.iter().enumerate() {
         let is_beside = |last: &Atom| values::is_value(&last.text) && values::is_value(&atom.text);
-        let is_narrow = before.is_some_and(is_beside) || is_numbered(&atoms[at..]);
+        let is_narrow = before.is_some_and(is_beside) || is_numbered(&atoms[at..]) || first == Some(atom.x0);
         let gap = if is_narrow { values::BETWEEN } else { COLUMN_GAP };
         match (stretches.last_mut(), before) {
             (Some(stretch), Some(last)) if atom.x0 - stretch.x1 < gap * size => {

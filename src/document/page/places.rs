@@ -24,7 +24,7 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// By where values stand, and the first character of each row.
+    /// By where values stand, and a value of each row.
     pub fn new(columns: &[Edges], rows: &[&Atom]) -> Self {
         let middles: Vec<f32> = columns.iter().map(|column| (column.0 + column.1) / 2.0).collect();
         let pitch = middles.windows(2).map(|pair| pair[1] - pair[0]).fold(f32::MAX, f32::min);

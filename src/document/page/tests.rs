@@ -103,6 +103,21 @@ fn what_is_drawn_is_found() {
             "信息内容    本年制发    本年废止    现行有效\n规章            1           2            3\n信息内容              本年处理\n许可                      0",
             "信息内容→本年制发→本年废止→现行有效\n规章→1→2→3\n信息内容→本年处理\n许可→0",
         ),
+        (
+            "a group whose ordinal is damaged, on a line of its own in the middle",
+            "甲    1    2    3    4    5\n乙    1    2    3    4    5\n           （口）不予公开\n丙         2              5\n丁    6    7    8",
+            "甲→1→2→3→4→5\n乙→1→2→3→4→5\n（口）不予公开\n丙→→2→→→5\n丁→6→7→8→→",
+        ),
+        (
+            "values that were set in the middle of two places",
+            "甲    1    2    3    4    5\n乙    1    2    3    4    5\n丙      1       3    4    5\n丁    6    7    8    9     ",
+            "甲→1→2→3→4→5\n乙→1→2→3→4→5\n丙→1→3→4→5\n丁→6→7→8→9→",
+        ),
+        (
+            "a label that ends close to its values",
+            "申请人逾期未补正的  12    3    4\n其他                 5    6    7",
+            "申请人逾期未补正的→12→3→4\n其他→5→6→7",
+        ),
         ("numbers close to each other", "甲    124134  148587    1", "甲→124134→148587→1"),
         (
             "two columns of text",
@@ -133,6 +148,16 @@ fn what_stands_in_lines_half_as_far_apart_is_found() {
             "a head of one column, and a corner of two lines",
             "信息\n            本年处理决定数量\n内容\n\n\n许可                0",
             "信息内容→本年处理决定数量\n许可→0",
+        ),
+        (
+            "a head whose labels are broken where they were set wide",
+            "         本年制     本年废    现行\n             发         止    有效\n\n\n规章        1          2        3\n\n\n文件        4          5        6",
+            "本年制发→本年废止→现行有效\n规章→1→2→3\n文件→4→5→6",
+        ),
+        (
+            "a label beside those of the upper row, which lost its column",
+            "                       法人\n\n    自然                               总计\n\n            商业      科研      其他\n\n\n甲乙          1         2         3         4\n\n\n丙丁          6         7         8         9",
+            "自然→法人→总计\n商业→科研→其他\n甲乙→1→2→3→4\n丙丁→6→7→8→9",
         ),
         ("a number below a line of text", "行政\n\n          123", "行政\n123"),
     ] {
@@ -235,6 +260,23 @@ fn a_head_that_a_page_break_parts_from_its_rows_is_put_in_order() {
             "这一页以正文结束",
             rows,
             "page 1\n这一页以正文结束\npage 2\n甲乙→1→2→3→4→5\n丙丁→6→8→9→0".to_owned(),
+        ),
+    ] {
+        assert_eq!(found(&[upper, lower]), expected, "{name}");
+    }
+}
+
+#[test]
+fn rows_of_the_next_page_have_the_columns_of_this_one() {
+    let upper = "甲乙    1    2    3    4    5\n丙丁    6    7    8    9    0";
+    let whole = "\n庚辛    1    2    3    4    5\n壬癸    6    7    8    9    0";
+    let read = "page 1\n甲乙→1→2→3→4→5\n丙丁→6→7→8→9→0\npage 2\n戊己→1→→→4→5";
+    for (name, lower, expected) in [
+        ("none whole", "戊己    1              4    5", read.to_owned()),
+        (
+            "the first of them not whole",
+            &("戊己    1              4    5".to_owned() + whole),
+            read.to_owned() + "\n庚辛→1→2→3→4→5\n壬癸→6→7→8→9→0",
         ),
     ] {
         assert_eq!(found(&[upper, lower]), expected, "{name}");
