@@ -170,11 +170,17 @@ fn headed(lines: &[Line], values: &[Vec<Edges>], rows: Range<usize>) -> Option<C
     }
     leaves.sort_by(|a, b| a.0.total_cmp(&b.0));
     // What heads the labels of the rows heads no column; nor does the first of all, where nothing stands below it.
+    let are_apart = rows.clone().all(|at| values[at].is_empty() || values[at].len() == lines[at].stretches.len());
+    let has_others = rows.clone().any(|at| values[at].is_empty());
     let labels = rows.flat_map(|at| lines[at].stretches.iter().take(lines[at].stretches.len() - values[at].len()));
     let labels: Vec<Edges> = labels.map(edges).collect();
     leaves.retain(|leaf| !(is_bare(leaf) && labels.iter().any(|label| meet(*label, *leaf))));
     if !labels.is_empty() && leaves.first().is_some_and(is_bare) {
         leaves.remove(0);
+    }
+    // Where labels stand on lines of their own, the values of the first column may stand beside their own label.
+    if are_apart && has_others && leaves.iter().any(is_bare) {
+        return None;
     }
     let is_one = |column: &Edges| leaves.iter().filter(|leaf| meet(*column, **leaf)).count() == 1;
     if leaves.len() < 2 || !columns.iter().all(is_one) {
@@ -228,5 +234,5 @@ fn spread(line: &Line, values: &[Edges], columns: &[Edges]) -> Option<String> {
         cells[column] = &stretch.text;
     }
     let labels = line.stretches[..labels].iter().map(|stretch| stretch.text.as_str());
-    Some(labels.chain(cells).collect::<Vec<_>>().join("\t"))
+    Some(labels.chain(cells).collect::<Vec<_>>().join("\t").replace('\n', " "))
 }

@@ -4,27 +4,24 @@
 //! is put in order row by row, and where not, it stays as it is printed.
 
 use super::atoms::Atom;
-use super::columns::{BREAK, FEWEST};
+use super::columns::BREAK;
 use super::lines::{Line, Stretch};
 use super::places::Columns;
-use super::values::{self, Edges, meet};
+use super::rows::{ROWS, below_head, columns, text};
+use super::values::{self, Edges};
 use super::words::{self, Label, Word, labels, unspaced};
 use crate::document::line::is_page_number;
 use crate::text::fold::split_ordinal;
 
 /// Most lines of a head.
 const LINES: usize = 14;
-/// Most lines without values between two rows of a table.
-const APART: usize = 8;
-/// How many lines are asked where the columns stand.
-const ROWS: usize = 60;
 
 /// What is wider, in heights of type, is a line of text and no label over columns.
 const WIDEST_LABEL: f32 = 25.0;
 /// What stands so near to each other over one column, in heights of type, is a word…
 const WIDE: f32 = 0.6;
 /// …and a single character may stand farther off, as one of a word that is set wide.
-const WIDEST: f32 = 1.3;
+pub const WIDEST: f32 = 1.3;
 
 /// A cell of a head: its text, where it stands, and the rows of the head above it.
 #[derive(Debug, Clone)]
@@ -93,66 +90,6 @@ pub fn settle_across(upper: &[Vec<Atom>], lower: &[Vec<Atom>]) -> Option<(Settle
         line.stretches.iter_mut().for_each(|stretch| stretch.base -= moved);
     }
     (start < above).then_some(((tail + start, end, over), (0, first, below)))
-}
-
-fn text(line: &[Atom]) -> String {
-    line.iter().map(|atom| atom.text.as_str()).collect()
-}
-
-/// The columns of the table whose first row of values this is.
-fn columns(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize) -> Option<Columns> {
-    let rows = rows(lines, values, first);
-    let columns = values::columns(&rows.iter().map(|&at| values[at].as_slice()).collect::<Vec<_>>())?;
-    // Where a row stands its values say: beside them may be a line of a label that belongs to the next row.
-    let found = Columns::new(&columns, &rows.iter().filter_map(|&at| lines[at].last()).collect::<Vec<_>>());
-    // Where rows have no labels, the first columns may be blank.
-    let is_bare = |at: usize| {
-        let edge = values[at][0].0;
-        let is_label = |other: &Vec<Atom>| {
-            let is_near = (other[0].base - lines[at][0].base).abs() <= words::LEADING * other[0].size;
-            is_near && other.iter().all(|atom| atom.x1 < edge)
-        };
-        lines[at][0].x0 >= edge && !lines[at.saturating_sub(1)..lines.len().min(at + 2)].iter().any(is_label)
-    };
-    Some(if rows.iter().all(|&at| is_bare(at)) { found.without_labels() } else { found })
-}
-
-/// The rows of values of a table, from its first on: up to words over its columns, as another head has them.
-fn rows(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize) -> Vec<usize> {
-    let left = values[first][0].0;
-    let mut rows = vec![first];
-    for at in first + 1..lines.len().min(first + ROWS) {
-        let is_head = |word: &Word| values::is_head((word.x0, word.x1), left, lines[at][0].size);
-        let is_over = || !values::heads_rows(&text(&lines[at])) && words::of(&lines[at]).iter().any(is_head);
-        if !values[at].is_empty() {
-            rows.push(at);
-        } else if rows.last().is_some_and(|last| at - last > APART)
-            || (is_over() && !is_of_rows(lines, values, first, at))
-        {
-            break;
-        }
-    }
-    rows
-}
-
-/// Whether a line is the label of a group of rows in the middle of a table: it stands alone, and the values below it stand
-/// below those of the first row, which has so many that another table hardly has them there too.
-fn is_of_rows(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize, at: usize) -> bool {
-    let is_alone = lines[at].windows(2).all(|pair| pair[1].x0 - pair[0].x1 < WIDEST * pair[0].size);
-    let below = values[at + 1..].iter().take(APART).find(|row| !row.is_empty());
-    let is_below = |value: &Edges| values[first].iter().any(|other| meet(*value, *other));
-    is_alone && values[first].len() >= FEWEST && below.is_some_and(|row| row.iter().all(is_below))
-}
-
-/// The first line below a head: the label of the first row may begin above its values, and rows before it may have none. What
-/// follows the head closely is the text of its corner.
-fn below_head(lines: &[Vec<Atom>], row: usize, columns: &Columns) -> usize {
-    let left = columns.left;
-    let is_label = |at: &usize| lines[*at].iter().all(|atom| atom.x1 < left);
-    let first = (0..row).rev().take(APART).take_while(is_label).last().unwrap_or(row);
-    let is_close =
-        |at: &usize| *at > 0 && lines[*at][0].base - lines[*at - 1][0].base <= columns.near(lines[*at][0].size);
-    (first..row).take_while(is_close).last().map_or(first, |last| last + 1)
 }
 
 /// The head that ends with the last of these lines, in order, and the number of its first line.

@@ -19,6 +19,8 @@ pub struct Columns {
     pub left: f32,
     /// Least distance between two of them.
     pub pitch: f32,
+    /// Whether labels of rows stand on lines of their own, above the values.
+    pub are_below: bool,
     /// Least distance between two rows.
     rows: f32,
 }
@@ -30,7 +32,7 @@ impl Columns {
         let pitch = middles.windows(2).map(|pair| pair[1] - pair[0]).fold(f32::MAX, f32::min);
         let pitch = if middles.len() < 2 { ALONE * rows[0].size } else { pitch };
         let rows = rows.windows(2).map(|pair| pair[1].base - pair[0].base).fold(f32::MAX, f32::min);
-        Self { left: middles[0] - 0.5 * pitch, middles, pitch, rows }
+        Self { left: middles[0] - 0.5 * pitch, middles, pitch, are_below: false, rows }
     }
 
     /// How closely lines of a label follow each other: closer than rows do.
@@ -41,6 +43,18 @@ impl Columns {
     /// These columns, as those of a table in which no labels stand before them.
     pub fn without_labels(self) -> Self {
         Self { left: f32::MIN, ..self }
+    }
+
+    /// These columns, as those of a table in which labels stand on lines of their own: the values of the first may be set in
+    /// the middle of it and of the room beside it, and its head stands over it alone.
+    pub fn below_labels(mut self) -> Self {
+        if let [first, second, _, ..] = &mut self.middles[..]
+            && *second - *first > 1.5 * self.pitch
+        {
+            *first = *second - self.pitch;
+            self.left = *first - 0.5 * self.pitch;
+        }
+        Self { are_below: true, ..self }
     }
 
     /// The column in which a word stands whole, half way to the next columns on both sides.

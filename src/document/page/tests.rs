@@ -109,6 +109,11 @@ fn what_is_drawn_is_found() {
             "甲→1→2→3→4→5\n乙→1→2→3→4→5\n（口）不予公开\n丙→→2→→→5\n丁→6→7→8→→",
         ),
         (
+            "labels on lines of their own, and values of the first column in the room beside it",
+            "                                   申请人情况\n\n                                      法人\n\n事项说明          自然                                    总计\n\n                            商业      科研      其他\n                        一、新收\n        1                     2         3         4         5\n                        二、结转\n        6                     7                   9         0\n                        三、结果\n        1                     2         3         4         5",
+            "申请人情况\n事项说明→自然→法人→总计\n商业→科研→其他\n一、新收\n1→2→3→4→5\n二、结转\n6→7→→9→0\n三、结果\n1→2→3→4→5",
+        ),
+        (
             "values that were set in the middle of two places",
             "甲    1    2    3    4    5\n乙    1    2    3    4    5\n丙      1       3    4    5\n丁    6    7    8    9     ",
             "甲→1→2→3→4→5\n乙→1→2→3→4→5\n丙→1→3→4→5\n丁→6→7→8→9→",
@@ -158,6 +163,21 @@ fn what_stands_in_lines_half_as_far_apart_is_found() {
             "a label beside those of the upper row, which lost its column",
             "                       法人\n\n    自然                               总计\n\n            商业      科研      其他\n\n\n甲乙          1         2         3         4\n\n\n丙丁          6         7         8         9",
             "自然→法人→总计\n商业→科研→其他\n甲乙→1→2→3→4\n丙丁→6→7→8→9",
+        ),
+        (
+            "a number that a narrow column broke",
+            "                   65\n甲乙    1    222         3333\n                   51\n\n\n丙丁    4    5     6      7",
+            "甲乙→1→222→65 51→3333\n丙丁→4→5→6→7",
+        ),
+        (
+            "a number that a narrow column broke, beside a label of two lines",
+            "行政                  65\n          1    222         3333\n收费                  51\n\n\n采购      4    5     6      7",
+            "行政收费→1→222→65 51→3333\n采购→4→5→6→7",
+        ),
+        (
+            "numbers not as far above a row as below it",
+            "甲乙    1    222         3333\n\n                   51\n\n                   65\n\n丙丁    4    5     6      7",
+            "甲乙→1→222→3333\n51\n65\n丙丁→4→5→6→7",
         ),
         ("a number below a line of text", "行政\n\n          123", "行政\n123"),
     ] {

@@ -25,8 +25,12 @@ const LONGEST: f32 = 12.0;
 /// What may stand behind a number in its cell.
 const UNITS: [&str; 3] = ["万元", "元", "件"];
 
-/// Whether a text is a value: a number, or a mark for none.
+/// Whether a text is a value: a number, or a mark for none, perhaps broken over lines.
 pub fn is_value(text: &str) -> bool {
+    text.split('\n').all(is_whole)
+}
+
+fn is_whole(text: &str) -> bool {
     let bare = UNITS.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
     let is_figure = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let is_mark = |c: char| matches!(c, '/' | '-' | '—' | '－');
