@@ -130,3 +130,6 @@ mod drawn;
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod unruled;

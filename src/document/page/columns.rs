@@ -150,7 +150,7 @@ fn headed(lines: &[Line], values: &[Vec<Edges>], rows: Range<usize>) -> Option<C
     let of_rows: Vec<&[Edges]> = values[rows.clone()].iter().map(Vec::as_slice).filter(|row| !row.is_empty()).collect();
     let columns = match of_rows[..] {
         [only] => only.to_vec(),
-        _ => values::columns(&of_rows)?,
+        _ => values::columns(&of_rows).or_else(|| values::gathered(&of_rows))?,
     };
     let is_bare = |leaf: &Edges| columns.iter().all(|column| !meet(*column, *leaf));
     let mut leaves: Columns = Vec::new();
@@ -169,13 +169,20 @@ fn headed(lines: &[Line], values: &[Vec<Edges>], rows: Range<usize>) -> Option<C
         below = line;
     }
     leaves.sort_by(|a, b| a.0.total_cmp(&b.0));
-    // What heads the labels of the rows heads no column; nor does the first of all, where nothing stands below it.
+    // What heads the labels of the rows heads no column; nor does the first of all, where nothing stands below it, unless
+    // another heads the labels and it stands right of them all.
     let are_apart = rows.clone().all(|at| values[at].is_empty() || values[at].len() == lines[at].stretches.len());
     let has_others = rows.clone().any(|at| values[at].is_empty());
-    let labels = rows.flat_map(|at| lines[at].stretches.iter().take(lines[at].stretches.len() - values[at].len()));
+    // Below the last row may stand what heads the next table.
+    let last = rows.clone().rev().find(|&at| !values[at].is_empty())?;
+    let labels = (rows.start..=last)
+        .flat_map(|at| lines[at].stretches.iter().take(lines[at].stretches.len() - values[at].len()));
     let labels: Vec<Edges> = labels.map(edges).collect();
+    let count = leaves.len();
     leaves.retain(|leaf| !(is_bare(leaf) && labels.iter().any(|label| meet(*label, *leaf))));
-    if !labels.is_empty() && leaves.first().is_some_and(is_bare) {
+    let has_corner = leaves.len() < count;
+    let is_beside = |leaf: &Edges| is_bare(leaf) && !(has_corner && labels.iter().all(|label| label.1 < leaf.0));
+    if !labels.is_empty() && leaves.first().is_some_and(is_beside) {
         leaves.remove(0);
     }
     // Where labels stand on lines of their own, the values of the first column may stand beside their own label.

@@ -108,6 +108,10 @@ fn head(lines: &[Vec<Atom>], below: f32, columns: &Columns) -> Option<(usize, Ve
         let is_near = before - base <= 3.0 * size;
         let is_alike = line.iter().all(|atom| (atom.size - size).abs() < 0.1 * size);
         let is_over = |word: &Word| word.middle() > left || word.x1 > columns.middles[0];
+        // Right of all labels of rows, a word beside those over columns may head one that was left blank.
+        let is_row = found.iter().any(is_over);
+        let is_right = |word: &Word| is_row && word.x0 > columns.labels;
+        let is_over = |word: &Word| is_over(word) || is_right(word);
         let (over, beside): (Vec<Word>, Vec<Word>) = found.into_iter().partition(is_over);
         let text = text(line);
         let has_figure = text.contains(|c: char| c.is_ascii_digit());
@@ -117,7 +121,9 @@ fn head(lines: &[Vec<Atom>], below: f32, columns: &Columns) -> Option<(usize, Ve
             aside.last().or(corner.last()).is_some_and(|below| below.base - word.base > words::LEADING * size)
         });
         // What runs over from the labels into the columns is a line of text, and one with a figure may be a row.
-        let runs_over = |word: &Word| word.x0 < left - 0.5 * columns.pitch || word.x1 - word.x0 > WIDEST_LABEL * size;
+        let runs_over = |word: &Word| {
+            (word.x0 < left - 0.5 * columns.pitch && !is_right(word)) || word.x1 - word.x0 > WIDEST_LABEL * size
+        };
         if !is_other && (is_heading || is_apart || !is_near || !is_alike || has_figure || over.iter().any(runs_over)) {
             break;
         }

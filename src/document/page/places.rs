@@ -17,6 +17,8 @@ pub struct Columns {
     pub middles: Vec<f32>,
     /// Where the first begins.
     pub left: f32,
+    /// Where the labels of rows end that stand beside their values; far right where there are none.
+    pub labels: f32,
     /// Least distance between two of them.
     pub pitch: f32,
     /// Whether labels of rows stand on lines of their own, above the values.
@@ -26,13 +28,15 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// By where values stand, and a value of each row.
-    pub fn new(columns: &[Edges], rows: &[&Atom]) -> Self {
+    /// By where values stand, and a value and perhaps the end of the label of each row.
+    pub fn new(columns: &[Edges], rows: &[(&Atom, Option<f32>)]) -> Self {
         let middles: Vec<f32> = columns.iter().map(|column| (column.0 + column.1) / 2.0).collect();
         let pitch = middles.windows(2).map(|pair| pair[1] - pair[0]).fold(f32::MAX, f32::min);
-        let pitch = if middles.len() < 2 { ALONE * rows[0].size } else { pitch };
-        let rows = rows.windows(2).map(|pair| pair[1].base - pair[0].base).fold(f32::MAX, f32::min);
-        Self { left: middles[0] - 0.5 * pitch, middles, pitch, are_below: false, rows }
+        let pitch = if middles.len() < 2 { ALONE * rows[0].0.size } else { pitch };
+        let labels = rows.iter().filter_map(|row| row.1);
+        let rows = rows.windows(2).map(|pair| pair[1].0.base - pair[0].0.base).fold(f32::MAX, f32::min);
+        let labels = labels.max_by(f32::total_cmp).unwrap_or(f32::MAX);
+        Self { left: middles[0] - 0.5 * pitch, labels, middles, pitch, are_below: false, rows }
     }
 
     /// How closely lines of a label follow each other: closer than rows do.

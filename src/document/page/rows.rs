@@ -25,7 +25,11 @@ pub fn columns(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize) -> Opti
     // line may be what a narrow column broke.
     let most = rows.iter().map(|&at| values[at].len()).max().unwrap_or(0);
     let full: Vec<usize> = rows.iter().copied().filter(|&at| 2 * values[at].len() > most).collect();
-    let found = Columns::new(&columns, &full.iter().filter_map(|&at| lines[at].last()).collect::<Vec<_>>());
+    let end = |at: usize| {
+        lines[at].iter().filter(|atom| atom.x1 < values[at][0].0).map(|atom| atom.x1).max_by(f32::total_cmp)
+    };
+    let ends: Vec<_> = full.iter().filter_map(|&at| Some((lines[at].last()?, end(at)))).collect();
+    let found = Columns::new(&columns, &ends);
     // Where rows have no labels, the first columns may be blank.
     let is_bare = |at: usize| {
         let edge = values[at][0].0;

@@ -93,21 +93,7 @@ pub fn columns(rows: &[&[Edges]]) -> Option<Vec<Edges>> {
     if over * ODD > rows.len() {
         return None;
     }
-    let mut values: Vec<Edges> = kept.iter().flatten().copied().collect();
-    values.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut columns: Vec<(Edges, usize)> = Vec::new();
-    for value in values {
-        match columns.last_mut() {
-            Some((column, count)) if value.0 <= column.1 => {
-                column.1 = column.1.max(value.1);
-                *count += 1;
-            }
-            _ => columns.push((value, 1)),
-        }
-    }
-    if columns.len() > MOST {
-        return None;
-    }
+    let mut columns = places(&kept)?;
     loop {
         let edges: Vec<Edges> = columns.iter().map(|(column, _)| *column).collect();
         let stand = |row: &Vec<Edges>| -> Vec<usize> {
@@ -127,6 +113,33 @@ pub fn columns(rows: &[&[Edges]]) -> Option<Vec<Edges>> {
         }
         columns.remove(odd);
     }
+}
+
+/// What shares a place, with how many values that is; `None` where it is too much for a table.
+fn places(rows: &[Vec<Edges>]) -> Option<Vec<(Edges, usize)>> {
+    let mut values: Vec<Edges> = rows.iter().flatten().copied().collect();
+    values.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut columns: Vec<(Edges, usize)> = Vec::new();
+    for value in values {
+        match columns.last_mut() {
+            Some((column, count)) if value.0 <= column.1 => {
+                column.1 = column.1.max(value.1);
+                *count += 1;
+            }
+            _ => columns.push((value, 1)),
+        }
+    }
+    (columns.len() <= MOST).then_some(columns)
+}
+
+/// Where the values of rows stand, though no row may have values at two places beside each other: what is over them has to
+/// say whether these are columns. No row has two values at one place.
+pub fn gathered(rows: &[&[Edges]]) -> Option<Vec<Edges>> {
+    let rows: Vec<Vec<Edges>> = rows.iter().map(|row| row.to_vec()).collect();
+    let found: Vec<Edges> = places(&rows)?.into_iter().map(|(place, _)| place).collect();
+    let at = |value: &Edges| found.iter().position(|place| meet(*place, *value));
+    let is_one_each = |row: &Vec<Edges>| row.windows(2).all(|pair| at(&pair[0]) != at(&pair[1]));
+    rows.iter().all(is_one_each).then_some(found)
 }
 
 /// The gaps between the values of rows.
