@@ -7,7 +7,7 @@ use super::atoms::Atom;
 use super::columns::BREAK;
 use super::lines::{Line, Stretch};
 use super::places::Columns;
-use super::rows::{ROWS, below_head, columns, text};
+use super::rows::{ROWS, below_head, columns, is_alone, text};
 use super::values::{self, Edges};
 use super::words::{self, Label, Word, labels, unspaced};
 use crate::document::line::is_page_number;
@@ -144,10 +144,24 @@ fn head(lines: &[Vec<Atom>], below: f32, columns: &Columns) -> Option<(usize, Ve
             top = start;
         }
     }
-    let start = top;
+    let mut start = top;
     corner.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.x0.total_cmp(&b.x0)));
     let is_torn = corner.first().zip(corner.last()).is_some_and(|(first, last)| first.base < last.base);
-    let cells = cells(&words, columns, size, is_torn)?;
+    let (mut cells, mut is_nested) = cells(&words, columns, size, is_torn)?;
+    // Above a head may stand a line of text as close as its own lines; without that each label then stands over its columns.
+    let mut at = start;
+    while !is_nested && at + 1 < lines.len() && is_alone(&lines[at]) {
+        let base = lines[at].iter().map(|atom| atom.base).fold(f32::MIN, f32::max);
+        at += 1;
+        words.retain(|word| word.base > base);
+        let rest = self::cells(&words, columns, size, is_torn).filter(|rest| rest.1);
+        if let Some(rest) = rest {
+            (cells, is_nested) = rest;
+            start = at;
+            corner.retain(|word| word.base > base);
+            others.retain(|line| line.base > base);
+        }
+    }
     let rows = cells.iter().map(|cell| cell.row).max()? + 1;
     // The corner and the labels of columns all reach down to the rows, so those at one height begin in one row.
     let middle = corner.first().zip(corner.last()).map(|(first, last)| (first.base + last.base) / 2.0);
@@ -205,8 +219,8 @@ fn joined(words: &[Word], columns: &Columns, size: f32) -> Vec<Word> {
     joined
 }
 
-/// The cells that words make; `is_torn` says that the corner beside them has several lines.
-fn cells(words: &[Word], columns: &Columns, size: f32, is_torn: bool) -> Option<Vec<Cell>> {
+/// The cells that words make, with whether each stands over its columns; `is_torn` says that the corner beside them has several lines.
+fn cells(words: &[Word], columns: &Columns, size: f32, is_torn: bool) -> Option<(Vec<Cell>, bool)> {
     // The lines of a label stand in one column, where one may begin or end behind the other: it was set wide before it was broken.
     let is_within = |one: &Word, other: &Word| one.x0 <= other.x0 && other.x1 <= one.x1;
     let same = |one: &Word, other: &Word| {
@@ -255,7 +269,9 @@ fn cells(words: &[Word], columns: &Columns, size: f32, is_torn: bool) -> Option<
     let mut lines: Vec<Vec<Label>> =
         groups.chunk_by(|a, b| height(b) - height(a) <= 0.2 * size).map(<[Label]>::to_vec).collect();
     lines.iter_mut().for_each(|line| line.sort_by(|a, b| a.x0.total_cmp(&b.x0)));
-    Some(nested(&lines, &leaves, columns, size).unwrap_or_else(|| level(&lines, &leaves)))
+    let nested = nested(&lines, &leaves, columns, size);
+    let is_nested = nested.is_some();
+    Some((nested.unwrap_or_else(|| level(&lines, &leaves)), is_nested))
 }
 
 /// Labels of which the first line is taken off where it is that of a group, close above: without it the others stand at the

@@ -20,7 +20,8 @@ pub fn text(line: &[Atom]) -> String {
 /// The columns of the table whose first row of values this is.
 pub fn columns(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize) -> Option<Columns> {
     let rows = rows(lines, values, first);
-    let columns = values::columns(&rows.iter().map(|&at| values[at].as_slice()).collect::<Vec<_>>())?;
+    let of_rows: Vec<&[Edges]> = rows.iter().map(|&at| values[at].as_slice()).collect();
+    let columns = values::columns(&of_rows).or_else(|| values::gathered(&of_rows))?;
     // Where a row stands its values say: beside them may be a line of a label that belongs to the next row. A few values on a
     // line may be what a narrow column broke.
     let most = rows.iter().map(|&at| values[at].len()).max().unwrap_or(0);
@@ -49,7 +50,7 @@ pub fn columns(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize) -> Opti
 }
 
 /// Whether a line has no gaps as between columns.
-fn is_alone(line: &[Atom]) -> bool {
+pub fn is_alone(line: &[Atom]) -> bool {
     line.windows(2).all(|pair| pair[1].x0 - pair[0].x1 < WIDEST * pair[0].size)
 }
 
@@ -63,7 +64,7 @@ fn rows(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize) -> Vec<usize> 
         if !values[at].is_empty() {
             rows.push(at);
         } else if rows.last().is_some_and(|last| at - last > APART)
-            || (is_over() && !is_of_rows(lines, values, first, at))
+            || (is_over() && !is_of_rows(lines, values, &rows, at))
         {
             break;
         }
@@ -72,11 +73,12 @@ fn rows(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize) -> Vec<usize> 
 }
 
 /// Whether a line is the label of a group of rows in the middle of a table: it stands alone, and the values below it stand
-/// below those of the first row, which has so many that another table hardly has them there too.
-fn is_of_rows(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize, at: usize) -> bool {
+/// below those of the rows above it, which have so many that another table hardly has them there too.
+fn is_of_rows(lines: &[Vec<Atom>], values: &[Vec<Edges>], rows: &[usize], at: usize) -> bool {
     let below = values[at + 1..].iter().take(APART).find(|row| !row.is_empty());
-    let is_below = |value: &Edges| values[first].iter().any(|other| meet(*value, *other));
-    is_alone(&lines[at]) && values[first].len() >= FEWEST && below.is_some_and(|row| row.iter().all(is_below))
+    let is_below = |value: &Edges| rows.iter().any(|&row| values[row].iter().any(|other| meet(*value, *other)));
+    let has_many = rows.iter().any(|&row| values[row].len() >= FEWEST);
+    is_alone(&lines[at]) && has_many && below.is_some_and(|row| row.iter().all(is_below))
 }
 
 /// The first line below a head: the label of the first row may begin above its values, and rows before it may have none. What

@@ -32,6 +32,21 @@ fn columns_and_heads_are_found_by_their_places() {
             "申请人情况\n自然→法人→总计\n商业→科研→其他\n甲乙→1→2→3→4→5\n丙丁→6→7→8→9→0",
         ),
         (
+            "a line of text close above a head",
+            "扫一扫在手机打开当前页\n                               申请人情况\n                                  法人\n              自然                                    总计\n                        商业      科研      其他\n甲乙            1         2         3         4         5\n丙丁            6         7         8         9         0",
+            "扫一扫在手机打开当前页\n申请人情况\n自然→法人→总计\n商业→科研→其他\n甲乙→1→2→3→4→5\n丙丁→6→7→8→9→0",
+        ),
+        (
+            "a line of text close above a head, where rows have no labels",
+            "扫一扫在手机打开\n          复议                      诉讼情况\n                            直接起诉        之后起诉\n  维持    纠正    总计\n                          维持    总计    维持    总计\n   1       2       3       4       5       6       7",
+            "扫一扫在手机打开\n复议→诉讼情况\n维持→纠正→总计→直接起诉→之后起诉\n维持→总计→维持→总计\n1→2→3→4→5→6→7",
+        ),
+        (
+            "a group whose line of its own comes after rows with blank places",
+            "                    自然    商业    科研    其他    总计\n规章                 1               2       3       4\n文件                         5                       5\n              三三、办理结果\n其他                 1       2       3       4       5\n其次                 6       7       8       9       0",
+            "自然→商业→科研→其他→总计\n规章→1→→2→3→4\n文件→→5→→→5\n三三、办理结果\n其他→1→2→3→4→5\n其次→6→7→8→9→0",
+        ),
+        (
             "a head of which one label is lost and the next stands over two columns",
             "                               申请人情况\n                                  法人\n              自然                                    总计\n                             商业            其他\n甲乙            1         2         3         4         5\n丙丁            6         7         8         9         0",
             "申请人情况\n自然→法人→总计\n商业→其他\n甲乙→1→2→3→4→5\n丙丁→6→7→8→9→0",
