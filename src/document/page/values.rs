@@ -93,6 +93,7 @@ pub fn columns(rows: &[&[Edges]]) -> Option<Vec<Edges>> {
     if over * ODD > rows.len() {
         return None;
     }
+    let kept = without_stray(kept)?;
     let mut columns = places(&kept)?;
     loop {
         let edges: Vec<Edges> = columns.iter().map(|(column, _)| *column).collect();
@@ -113,6 +114,29 @@ pub fn columns(rows: &[&[Edges]]) -> Option<Vec<Edges>> {
         }
         columns.remove(odd);
     }
+}
+
+/// Rows without the values that reach into a column and are not set as the others in it: where nearly all values of one have
+/// their left edges, their middles or their right edges below each other, what has neither only touches it.
+fn without_stray(rows: Vec<Vec<Edges>>) -> Option<Vec<Vec<Edges>>> {
+    let sides: [fn(&Edges) -> f32; 3] = [|value| value.0, |value| (value.0 + value.1) / 2.0, |value| value.1];
+    let is_off = |value: &Edges, side: usize, middle: f32| (sides[side](value) - middle).abs() > ALIGNED;
+    // Each place with the side at which its values are set, and where that lies.
+    let mut set: Vec<(Edges, usize, f32)> = Vec::new();
+    for (place, count) in places(&rows)? {
+        let here: Vec<Edges> = rows.iter().flatten().copied().filter(|value| meet(place, *value)).collect();
+        let found = (0..sides.len()).find_map(|side| {
+            let mut order: Vec<f32> = here.iter().map(sides[side]).collect();
+            order.sort_by(f32::total_cmp);
+            let middle = order[order.len() / 2];
+            let off = here.iter().filter(|value| is_off(value, side, middle)).count();
+            (off * ODD <= count).then_some((place, side, middle))
+        });
+        set.extend(found);
+    }
+    let is_stray =
+        |value: &Edges| set.iter().any(|&(place, side, middle)| meet(place, *value) && is_off(value, side, middle));
+    Some(rows.into_iter().map(|row| row.into_iter().filter(|value| !is_stray(value)).collect()).collect())
 }
 
 /// What shares a place, with how many values that is; `None` where it is too much for a table.
@@ -211,6 +235,11 @@ mod tests {
                 "a wide one over two of other rows",
                 "1    2    3/1    2    3/1    2    3/1   22222222",
                 Some("0-1 5-6 10-11"),
+            ),
+            (
+                "one that touches the next",
+                "1    2    3333/1    2    3333/1    2    3333/1    2    3333/1    2  333  /1    2    3333",
+                Some("0-1 5-6 10-14"),
             ),
             ("set to the left or to the right", "1      2/1  2", None),
             ("two in one", "1    2222222/1    2    3", None),
