@@ -6,6 +6,7 @@
 
 mod across;
 mod atoms;
+mod broken;
 mod cells;
 mod columns;
 mod grid;
@@ -14,6 +15,7 @@ mod lines;
 mod margins;
 mod paragraphs;
 mod places;
+mod rows;
 mod rules;
 mod stubs;
 mod values;
@@ -128,3 +130,6 @@ mod drawn;
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod unruled;

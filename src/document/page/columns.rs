@@ -8,8 +8,8 @@ use super::values::{self, Edges, is_value, meet, under};
 
 /// How many lines without values part one table from another.
 const APART: usize = 4;
-/// Fewest columns of which a value may be missing anywhere.
-const FEWEST: usize = 5;
+/// Fewest columns of which a value may be missing anywhere, and which no other table is likely to have at the same places.
+pub const FEWEST: usize = 5;
 
 /// Most lines of a head.
 const HEAD: usize = 14;
@@ -100,14 +100,19 @@ fn blocks(lines: &[Line], values: &[Vec<Edges>], known: Option<&Columns>) -> Vec
         }
         let rows: Vec<&[Edges]> = values[start..end].iter().map(Vec::as_slice).collect();
         let goes_on = |(from, known): &(usize, Columns)| {
-            let is_between = |line: &Line| is_head(line, known[0].0);
+            // One label alone over as many columns is that of a group of rows.
+            let is_alone = |line: &Line| line.stretches.len() == 1 && known.len() >= FEWEST;
+            let is_between = |line: &Line| is_head(line, known[0].0) && !is_alone(line);
             agree(&rows, known) && !lines[*from..start].iter().any(is_between)
         };
         let headed = || headed(lines, values, start..end).map(|columns| (start, columns));
+        let carried = before.as_ref().filter(|before| goes_on(before)).map(|(_, known)| (start, known.clone()));
         let whole = || whole(&rows).map(|(first, columns)| (start + first, columns));
-        let carried = || before.take().filter(goes_on).map(|(_, known)| (start, known));
-        let found = headed().or_else(whole).or_else(carried);
-        before = found.as_ref().map(|(_, columns)| (end, columns.clone()));
+        // The rows before the first whole one are of the same table where that began before them.
+        let is_same =
+            |(_, whole): &(usize, Columns)| carried.as_ref().is_none_or(|(_, known)| known.len() != whole.len());
+        let found = headed().or_else(|| whole().filter(is_same)).or(carried.clone());
+        before = found.as_ref().map(|(_, columns)| (end, columns.clone())).or(before);
         blocks.extend(found.map(|(first, columns)| (first..end, columns)));
         next = end.max(start + 1);
     }
@@ -136,7 +141,7 @@ fn agree(rows: &[&[Edges]], columns: &Columns) -> bool {
     let keeps = |row: &&&[Edges]| row.iter().all(|value| under(columns, *value).is_some());
     let filled: Vec<&&[Edges]> = rows.iter().filter(|row| !row.is_empty()).collect();
     let odd = filled.iter().filter(|row| !keeps(row)).count();
-    odd * 4 <= filled.len()
+    odd * values::ODD <= filled.len()
 }
 
 /// The columns that the head above rows shows: each value stands under one of its lowest labels, and no two columns of values
@@ -145,7 +150,7 @@ fn headed(lines: &[Line], values: &[Vec<Edges>], rows: Range<usize>) -> Option<C
     let of_rows: Vec<&[Edges]> = values[rows.clone()].iter().map(Vec::as_slice).filter(|row| !row.is_empty()).collect();
     let columns = match of_rows[..] {
         [only] => only.to_vec(),
-        _ => values::columns(&of_rows)?,
+        _ => values::columns(&of_rows).or_else(|| values::gathered(&of_rows))?,
     };
     let is_bare = |leaf: &Edges| columns.iter().all(|column| !meet(*column, *leaf));
     let mut leaves: Columns = Vec::new();
@@ -164,12 +169,25 @@ fn headed(lines: &[Line], values: &[Vec<Edges>], rows: Range<usize>) -> Option<C
         below = line;
     }
     leaves.sort_by(|a, b| a.0.total_cmp(&b.0));
-    // What heads the labels of the rows heads no column; nor does the first of all, where nothing stands below it.
-    let labels = rows.flat_map(|at| lines[at].stretches.iter().take(lines[at].stretches.len() - values[at].len()));
+    // What heads the labels of the rows heads no column; nor does the first of all, where nothing stands below it, unless
+    // another heads the labels and it stands right of them all.
+    let are_apart = rows.clone().all(|at| values[at].is_empty() || values[at].len() == lines[at].stretches.len());
+    let has_others = rows.clone().any(|at| values[at].is_empty());
+    // Below the last row may stand what heads the next table.
+    let last = rows.clone().rev().find(|&at| !values[at].is_empty())?;
+    let labels = (rows.start..=last)
+        .flat_map(|at| lines[at].stretches.iter().take(lines[at].stretches.len() - values[at].len()));
     let labels: Vec<Edges> = labels.map(edges).collect();
+    let count = leaves.len();
     leaves.retain(|leaf| !(is_bare(leaf) && labels.iter().any(|label| meet(*label, *leaf))));
-    if !labels.is_empty() && leaves.first().is_some_and(is_bare) {
+    let has_corner = leaves.len() < count;
+    let is_beside = |leaf: &Edges| is_bare(leaf) && !(has_corner && labels.iter().all(|label| label.1 < leaf.0));
+    if !labels.is_empty() && leaves.first().is_some_and(is_beside) {
         leaves.remove(0);
+    }
+    // Where labels stand on lines of their own, the values of the first column may stand beside their own label.
+    if are_apart && has_others && leaves.iter().any(is_bare) {
+        return None;
     }
     let is_one = |column: &Edges| leaves.iter().filter(|leaf| meet(*column, **leaf)).count() == 1;
     if leaves.len() < 2 || !columns.iter().all(is_one) {
@@ -223,5 +241,5 @@ fn spread(line: &Line, values: &[Edges], columns: &[Edges]) -> Option<String> {
         cells[column] = &stretch.text;
     }
     let labels = line.stretches[..labels].iter().map(|stretch| stretch.text.as_str());
-    Some(labels.chain(cells).collect::<Vec<_>>().join("\t"))
+    Some(labels.chain(cells).collect::<Vec<_>>().join("\t").replace('\n', " "))
 }

@@ -7,6 +7,7 @@ use super::atoms::Atom;
 use super::columns::BREAK;
 use super::lines::{Line, Stretch};
 use super::places::Columns;
+use super::rows::{ROWS, below_head, columns, is_alone, text};
 use super::values::{self, Edges};
 use super::words::{self, Label, Word, labels, unspaced};
 use crate::document::line::is_page_number;
@@ -14,17 +15,13 @@ use crate::text::fold::split_ordinal;
 
 /// Most lines of a head.
 const LINES: usize = 14;
-/// Most lines without values between two rows of a table.
-const APART: usize = 8;
-/// How many lines are asked where the columns stand.
-const ROWS: usize = 60;
 
 /// What is wider, in heights of type, is a line of text and no label over columns.
 const WIDEST_LABEL: f32 = 25.0;
 /// What stands so near to each other over one column, in heights of type, is a word…
 const WIDE: f32 = 0.6;
 /// …and a single character may stand farther off, as one of a word that is set wide.
-const WIDEST: f32 = 1.3;
+pub const WIDEST: f32 = 1.3;
 
 /// A cell of a head: its text, where it stands, and the rows of the head above it.
 #[derive(Debug, Clone)]
@@ -34,6 +31,8 @@ struct Cell {
     top: f32,
     bottom: f32,
     row: usize,
+    /// Whether none stands below it.
+    is_lowest: bool,
 }
 
 /// A label that names columns, the first and the last of them.
@@ -93,54 +92,6 @@ pub fn settle_across(upper: &[Vec<Atom>], lower: &[Vec<Atom>]) -> Option<(Settle
     (start < above).then_some(((tail + start, end, over), (0, first, below)))
 }
 
-fn text(line: &[Atom]) -> String {
-    line.iter().map(|atom| atom.text.as_str()).collect()
-}
-
-/// The columns of the table whose first row of values this is.
-fn columns(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize) -> Option<Columns> {
-    let rows = rows(lines, values, first);
-    let columns = values::columns(&rows.iter().map(|&at| values[at].as_slice()).collect::<Vec<_>>())?;
-    let found = Columns::new(&columns, &rows.iter().map(|&at| &lines[at][0]).collect::<Vec<_>>());
-    // Where rows have no labels, the first columns may be blank.
-    let is_bare = |at: usize| {
-        let edge = values[at][0].0;
-        let is_label = |other: &Vec<Atom>| {
-            let is_near = (other[0].base - lines[at][0].base).abs() <= words::LEADING * other[0].size;
-            is_near && other.iter().all(|atom| atom.x1 < edge)
-        };
-        lines[at][0].x0 >= edge && !lines[at.saturating_sub(1)..lines.len().min(at + 2)].iter().any(is_label)
-    };
-    Some(if rows.iter().all(|&at| is_bare(at)) { found.without_labels() } else { found })
-}
-
-/// The rows of values of a table, from its first on: up to words over its columns, as another head has them.
-fn rows(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize) -> Vec<usize> {
-    let left = values[first][0].0;
-    let mut rows = vec![first];
-    for at in first + 1..lines.len().min(first + ROWS) {
-        let is_head = |word: &Word| values::is_head((word.x0, word.x1), left, lines[at][0].size);
-        let is_over = || !values::heads_rows(&text(&lines[at])) && words::of(&lines[at]).iter().any(is_head);
-        if !values[at].is_empty() {
-            rows.push(at);
-        } else if rows.last().is_some_and(|last| at - last > APART) || is_over() {
-            break;
-        }
-    }
-    rows
-}
-
-/// The first line below a head: the label of the first row may begin above its values, and rows before it may have none. What
-/// follows the head closely is the text of its corner.
-fn below_head(lines: &[Vec<Atom>], row: usize, columns: &Columns) -> usize {
-    let left = columns.left;
-    let is_label = |at: &usize| lines[*at].iter().all(|atom| atom.x1 < left);
-    let first = (0..row).rev().take(APART).take_while(is_label).last().unwrap_or(row);
-    let is_close =
-        |at: &usize| *at > 0 && lines[*at][0].base - lines[*at - 1][0].base <= columns.near(lines[*at][0].size);
-    (first..row).take_while(is_close).last().map_or(first, |last| last + 1)
-}
-
 /// The head that ends with the last of these lines, in order, and the number of its first line.
 fn head(lines: &[Vec<Atom>], below: f32, columns: &Columns) -> Option<(usize, Vec<Line>)> {
     let left = columns.left;
@@ -157,6 +108,10 @@ fn head(lines: &[Vec<Atom>], below: f32, columns: &Columns) -> Option<(usize, Ve
         let is_near = before - base <= 3.0 * size;
         let is_alike = line.iter().all(|atom| (atom.size - size).abs() < 0.1 * size);
         let is_over = |word: &Word| word.middle() > left || word.x1 > columns.middles[0];
+        // Right of all labels of rows, a word beside those over columns may head one that was left blank.
+        let is_row = found.iter().any(is_over);
+        let is_right = |word: &Word| is_row && word.x0 > columns.labels;
+        let is_over = |word: &Word| is_over(word) || is_right(word);
         let (over, beside): (Vec<Word>, Vec<Word>) = found.into_iter().partition(is_over);
         let text = text(line);
         let has_figure = text.contains(|c: char| c.is_ascii_digit());
@@ -166,7 +121,9 @@ fn head(lines: &[Vec<Atom>], below: f32, columns: &Columns) -> Option<(usize, Ve
             aside.last().or(corner.last()).is_some_and(|below| below.base - word.base > words::LEADING * size)
         });
         // What runs over from the labels into the columns is a line of text, and one with a figure may be a row.
-        let runs_over = |word: &Word| word.x0 < left - 0.5 * columns.pitch || word.x1 - word.x0 > WIDEST_LABEL * size;
+        let runs_over = |word: &Word| {
+            (word.x0 < left - 0.5 * columns.pitch && !is_right(word)) || word.x1 - word.x0 > WIDEST_LABEL * size
+        };
         if !is_other && (is_heading || is_apart || !is_near || !is_alike || has_figure || over.iter().any(runs_over)) {
             break;
         }
@@ -187,11 +144,29 @@ fn head(lines: &[Vec<Atom>], below: f32, columns: &Columns) -> Option<(usize, Ve
             top = start;
         }
     }
-    let start = top;
+    let mut start = top;
     corner.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.x0.total_cmp(&b.x0)));
     let is_torn = corner.first().zip(corner.last()).is_some_and(|(first, last)| first.base < last.base);
-    let cells = cells(&words, columns, size, is_torn)?;
+    let (mut cells, mut is_nested) = cells(&words, columns, size, is_torn)?;
+    // Above a head may stand a line of text as close as its own lines; without that each label then stands over its columns.
+    let mut at = start;
+    while !is_nested && at + 1 < lines.len() && is_alone(&lines[at]) {
+        let base = lines[at].iter().map(|atom| atom.base).fold(f32::MIN, f32::max);
+        at += 1;
+        words.retain(|word| word.base > base);
+        let rest = self::cells(&words, columns, size, is_torn).filter(|rest| rest.1);
+        if let Some(rest) = rest {
+            (cells, is_nested) = rest;
+            start = at;
+            corner.retain(|word| word.base > base);
+            others.retain(|line| line.base > base);
+        }
+    }
     let rows = cells.iter().map(|cell| cell.row).max()? + 1;
+    // The corner and the labels of columns all reach down to the rows, so those at one height begin in one row.
+    let middle = corner.first().zip(corner.last()).map(|(first, last)| (first.base + last.base) / 2.0);
+    let is_at = |cell: &&Cell| middle.is_some_and(|it| ((cell.top + cell.bottom) / 2.0 - it).abs() <= 0.2 * size);
+    let beside = cells.iter().filter(|cell| cell.is_lowest).filter(is_at).map(|cell| cell.row).min();
     let mut head: Vec<Line> = others;
     for row in 0..rows {
         let mut of_row: Vec<&Cell> = cells.iter().filter(|cell| cell.row == row).collect();
@@ -202,7 +177,8 @@ fn head(lines: &[Vec<Atom>], below: f32, columns: &Columns) -> Option<(usize, Ve
         let stretch = |cell: &&Cell| Stretch { text: cell.text.clone(), x0: cell.edges.0, x1: cell.edges.1, base };
         let mut stretches: Vec<Stretch> = of_row.iter().map(stretch).collect();
         // The text of the corner begins beside one of the rows.
-        if corner.first().is_some_and(|word| word.base - top <= size) || row + 1 == rows {
+        let begins = corner.first().is_some_and(|word| word.base - top <= size);
+        if beside.map_or(begins || row + 1 == rows, |beside| beside == row) {
             stretches.splice(0..0, corner_text(std::mem::take(&mut corner)));
         }
         head.push(Line { stretches, base, size });
@@ -243,9 +219,16 @@ fn joined(words: &[Word], columns: &Columns, size: f32) -> Vec<Word> {
     joined
 }
 
-/// The cells that words make; `is_torn` says that the corner beside them has several lines.
-fn cells(words: &[Word], columns: &Columns, size: f32, is_torn: bool) -> Option<Vec<Cell>> {
-    let labels = apart(labels(&joined(words, columns, size), size, words::LEADING * size, columns.pitch), size);
+/// The cells that words make, with whether each stands over its columns; `is_torn` says that the corner beside them has several lines.
+fn cells(words: &[Word], columns: &Columns, size: f32, is_torn: bool) -> Option<(Vec<Cell>, bool)> {
+    // The lines of a label stand in one column, where one may begin or end behind the other: it was set wide before it was broken.
+    let is_within = |one: &Word, other: &Word| one.x0 <= other.x0 && other.x1 <= one.x1;
+    let same = |one: &Word, other: &Word| {
+        let is_in_one = columns.around(one).is_some_and(|at| columns.around(other) == Some(at));
+        is_in_one && (is_within(one, other) || is_within(other, one))
+    };
+    let labels = labels(&joined(words, columns, size), size, words::LEADING * size, columns.pitch, same);
+    let labels = apart(labels, size);
     let (groups, mut lowest): (Vec<&Label>, Vec<&Label>) =
         labels.iter().partition(|label| labels.iter().any(|other| label.is_over(other)));
     let height = Label::height;
@@ -280,13 +263,15 @@ fn cells(words: &[Word], columns: &Columns, size: f32, is_torn: bool) -> Option<
     };
     let words: Vec<Word> = rest.chunk_by(|a, b| b.base - a.base <= 0.45 * size).flat_map(joined).collect();
     // The labels of groups, those at one height from the left. Where rows stand no farther apart than lines, each line is one.
-    let mut groups = self::labels(&words, size, columns.near(size), f32::MAX);
+    let mut groups = self::labels(&words, size, columns.near(size), f32::MAX, |_, _| false);
     groups.extend(beside);
     groups.sort_by(|a, b| height(a).total_cmp(&height(b)));
     let mut lines: Vec<Vec<Label>> =
         groups.chunk_by(|a, b| height(b) - height(a) <= 0.2 * size).map(<[Label]>::to_vec).collect();
     lines.iter_mut().for_each(|line| line.sort_by(|a, b| a.x0.total_cmp(&b.x0)));
-    Some(nested(&lines, &leaves, columns, size).unwrap_or_else(|| level(&lines, &leaves)))
+    let nested = nested(&lines, &leaves, columns, size);
+    let is_nested = nested.is_some();
+    Some((nested.unwrap_or_else(|| level(&lines, &leaves)), is_nested))
 }
 
 /// Labels of which the first line is taken off where it is that of a group, close above: without it the others stand at the
@@ -302,15 +287,17 @@ fn apart(labels: Vec<Label>, size: f32) -> Vec<Label> {
     labels.iter().flat_map(split).collect()
 }
 
-fn cell(label: &Label, row: usize) -> Cell {
-    Cell { text: label.text(), edges: (label.x0, label.x1), top: label.top(), bottom: label.bottom(), row }
+fn cell(label: &Label, row: usize, is_lowest: bool) -> Cell {
+    let edges = (label.x0, label.x1);
+    Cell { text: label.text(), edges, top: label.top(), bottom: label.bottom(), row, is_lowest }
 }
 
 /// The lines of a head as they stand, and below them all labels of columns in one row.
 fn level(lines: &[Vec<Label>], leaves: &[Leaf]) -> Vec<Cell> {
-    let of_line = |(row, line): (usize, &Vec<Label>)| line.iter().map(|label| cell(label, row)).collect::<Vec<_>>();
+    let of_line =
+        |(row, line): (usize, &Vec<Label>)| line.iter().map(|label| cell(label, row, false)).collect::<Vec<_>>();
     let mut cells: Vec<Cell> = lines.iter().enumerate().flat_map(of_line).collect();
-    cells.extend(leaves.iter().map(|leaf| cell(&leaf.label, lines.len())));
+    cells.extend(leaves.iter().map(|leaf| cell(&leaf.label, lines.len(), true)));
     cells
 }
 
@@ -335,8 +322,8 @@ fn nested(lines: &[Vec<Label>], leaves: &[Leaf], columns: &Columns, size: f32) -
         groups.iter().filter(|group| group.3 < row && group.1 <= first && last <= group.2).count()
     };
     let mut cells: Vec<Cell> =
-        groups.iter().map(|&(label, first, last, row)| cell(label, rows_above(first, last, row))).collect();
-    cells.extend(leaves.iter().map(|leaf| cell(&leaf.label, rows_above(leaf.first, leaf.last, usize::MAX))));
+        groups.iter().map(|&(label, first, last, row)| cell(label, rows_above(first, last, row), false)).collect();
+    cells.extend(leaves.iter().map(|leaf| cell(&leaf.label, rows_above(leaf.first, leaf.last, usize::MAX), true)));
     Some(cells)
 }
 

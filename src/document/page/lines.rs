@@ -2,7 +2,7 @@
 
 use super::atoms::{Atom, is_character};
 use super::heads::{self, Settled};
-use super::{stubs, values};
+use super::{broken, stubs, values};
 use crate::text::fold::split_ordinal;
 
 /// A gap of so many times the height of type stands between two columns, unless a value stands on both sides, or a number begins a label.
@@ -11,7 +11,7 @@ const COLUMN_GAP: f32 = 1.6;
 /// A stretch of a line without wide gaps.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stretch {
-    /// Its text.
+    /// Its text; a value that a narrow column broke has a line break.
     pub text: String,
     /// Left edge.
     pub x0: f32,
@@ -46,7 +46,7 @@ impl Line {
     /// Its text, with tabs between stretches.
     pub fn text(&self) -> String {
         let texts: Vec<&str> = self.stretches.iter().map(|stretch| stretch.text.as_str()).collect();
-        texts.join("\t")
+        texts.join("\t").replace('\n', " ")
     }
 }
 
@@ -80,6 +80,7 @@ fn of_page(lines: &[Vec<Atom>], heads: Vec<Settled>) -> Vec<Line> {
         at = end;
     }
     written.extend(lines[at..].iter().map(|atoms| line(atoms)));
+    broken::join(&mut written);
     stubs::join(&mut written);
     written
 }
@@ -134,9 +135,12 @@ fn line(atoms: &[Atom]) -> Line {
     let size = median(atoms, |atom| atom.size);
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut before: Option<&Atom> = None;
+    // Where several values end a line, the first of them ends the label, however long that is.
+    let values = values::of_line(atoms);
+    let first = values.first().filter(|_| values.len() > 1).map(|first| first.0);
     for (at, atom) in atoms.iter().enumerate() {
         let is_beside = |last: &Atom| values::is_value(&last.text) && values::is_value(&atom.text);
-        let is_narrow = before.is_some_and(is_beside) || is_numbered(&atoms[at..]);
+        let is_narrow = before.is_some_and(is_beside) || is_numbered(&atoms[at..]) || first == Some(atom.x0);
         let gap = if is_narrow { values::BETWEEN } else { COLUMN_GAP };
         match (stretches.last_mut(), before) {
             (Some(stretch), Some(last)) if atom.x0 - stretch.x1 < gap * size => {

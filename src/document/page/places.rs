@@ -17,20 +17,26 @@ pub struct Columns {
     pub middles: Vec<f32>,
     /// Where the first begins.
     pub left: f32,
+    /// Where the labels of rows end that stand beside their values; far right where there are none.
+    pub labels: f32,
     /// Least distance between two of them.
     pub pitch: f32,
+    /// Whether labels of rows stand on lines of their own, above the values.
+    pub are_below: bool,
     /// Least distance between two rows.
     rows: f32,
 }
 
 impl Columns {
-    /// By where values stand, and the first character of each row.
-    pub fn new(columns: &[Edges], rows: &[&Atom]) -> Self {
+    /// By where values stand, and a value and perhaps the end of the label of each row.
+    pub fn new(columns: &[Edges], rows: &[(&Atom, Option<f32>)]) -> Self {
         let middles: Vec<f32> = columns.iter().map(|column| (column.0 + column.1) / 2.0).collect();
         let pitch = middles.windows(2).map(|pair| pair[1] - pair[0]).fold(f32::MAX, f32::min);
-        let pitch = if middles.len() < 2 { ALONE * rows[0].size } else { pitch };
-        let rows = rows.windows(2).map(|pair| pair[1].base - pair[0].base).fold(f32::MAX, f32::min);
-        Self { left: middles[0] - 0.5 * pitch, middles, pitch, rows }
+        let pitch = if middles.len() < 2 { ALONE * rows[0].0.size } else { pitch };
+        let labels = rows.iter().filter_map(|row| row.1);
+        let rows = rows.windows(2).map(|pair| pair[1].0.base - pair[0].0.base).fold(f32::MAX, f32::min);
+        let labels = labels.max_by(f32::total_cmp).unwrap_or(f32::MAX);
+        Self { left: middles[0] - 0.5 * pitch, labels, middles, pitch, are_below: false, rows }
     }
 
     /// How closely lines of a label follow each other: closer than rows do.
@@ -41,6 +47,18 @@ impl Columns {
     /// These columns, as those of a table in which no labels stand before them.
     pub fn without_labels(self) -> Self {
         Self { left: f32::MIN, ..self }
+    }
+
+    /// These columns, as those of a table in which labels stand on lines of their own: the values of the first may be set in
+    /// the middle of it and of the room beside it, and its head stands over it alone.
+    pub fn below_labels(mut self) -> Self {
+        if let [first, second, _, ..] = &mut self.middles[..]
+            && *second - *first > 1.5 * self.pitch
+        {
+            *first = *second - self.pitch;
+            self.left = *first - 0.5 * self.pitch;
+        }
+        Self { are_below: true, ..self }
     }
 
     /// The column in which a word stands whole, half way to the next columns on both sides.

@@ -60,9 +60,12 @@ fn row_edge(lines: &[Line], at: usize) -> Option<f32> {
 
 fn join_table(lines: &mut [Line], rows: &[Option<f32>], first: usize, last: usize) {
     let of_rows: Vec<usize> = (first..=last).filter(|&at| rows[at].is_some()).collect();
-    let pitch = of_rows.windows(2).map(|pair| lines[pair[1]].base - lines[pair[0]].base).fold(f32::MAX, f32::min);
-    // The rows with the most values tell where the labels of a table end.
+    // The rows with the most values tell where the labels of a table end, and those with many how far apart rows stand: few
+    // values on a line may be what a narrow column broke.
     let most = of_rows.iter().map(|&at| values(&lines[at]).len()).max().unwrap_or(0);
+    let has_many: Vec<usize> =
+        of_rows.iter().copied().filter(|&at| most == 0 || 2 * values(&lines[at]).len() > most).collect();
+    let pitch = has_many.windows(2).map(|pair| lines[pair[1]].base - lines[pair[0]].base).fold(f32::MAX, f32::min);
     let is_full = |at: &&usize| values(&lines[**at]).len() == most;
     let Some(edge) = of_rows.iter().filter(is_full).filter_map(|&at| rows[at]).min_by(f32::total_cmp) else { return };
     let reach = LEADING * lines[first].size;

@@ -48,98 +48,8 @@ fn what_is_drawn_is_found() {
         ("letters set wide", "+-----------+--+\n|结 果  维持|0 |\n+-----------+--+", "0:结果维持|1:0"),
         ("two numbers in a cell stay two", "+-------+--+\n|1   2  |0 |\n+-------+--+", "0:1\t 2|1:0"),
         ("an underlined word is no table", "甲乙丙\n------", "甲乙丙"),
-        (
-            "rows without lines",
-            "甲乙    1    2    3\n丙丁    4         5\n戊己    6    7    8",
-            "甲乙→1→2→3\n丙丁→4→→5\n戊己→6→7→8",
-        ),
-        (
-            "blank places in the columns of a whole table",
-            "甲    1    2    3    4    5\n乙         2    3\n丙         2              5\n丁    6    7    8    9    0\n戊    6",
-            "甲→1→2→3→4→5\n乙→→2→3→→\n丙→→2→→→5\n丁→6→7→8→9→0\n戊→6→→→→",
-        ),
-        (
-            "a group of rows on a line of its own in the middle",
-            "              自然      商业      总计\n规章           1         2         3\n               （三）不予公开\n文件           4                   6\n其他           7         8         9",
-            "自然→商业→总计\n规章→1→2→3\n（三）不予公开\n文件→4→→6\n其他→7→8→9",
-        ),
-        (
-            "rows without clear columns",
-            "甲乙    1    2    3\n丙丁    4         5\n戊己    6    7",
-            "甲乙→1→2→3\n丙丁→4→5\n戊己→6→7",
-        ),
-        (
-            "a head of two rows without lines",
-            "                               申请人情况\n                                  法人\n              自然                                    总计\n                        商业      科研      其他\n甲乙            1         2         3         4         5\n丙丁            6         7         8         9         0",
-            "申请人情况\n自然→法人→总计\n商业→科研→其他\n甲乙→1→2→3→4→5\n丙丁→6→7→8→9→0",
-        ),
-        (
-            "a head of which one label is lost and the next stands over two columns",
-            "                               申请人情况\n                                  法人\n              自然                                    总计\n                             商业            其他\n甲乙            1         2         3         4         5\n丙丁            6         7         8         9         0",
-            "申请人情况\n自然→法人→总计\n商业→其他\n甲乙→1→2→3→4→5\n丙丁→6→7→8→9→0",
-        ),
-        (
-            "a blank place under a head",
-            "信息内容    本年制发    本年废止    现行有效\n规章            1                       3\n文件                                    4",
-            "信息内容→本年制发→本年废止→现行有效\n规章→1→→3\n文件→→→4",
-        ),
-        (
-            "blank places before the first value, where rows have no labels",
-            "甲甲    乙乙    丙丙    丁丁\n                  3       4",
-            "甲甲→乙乙→丙丙→丁丁\n→→3→4",
-        ),
-        (
-            "a label of a group over a gap, which makes no column",
-            "     甲组        乙组\n甲甲    乙乙    丙丙    丁丁\n 1       2       3       4",
-            "甲组→乙组\n甲甲→乙乙→丙丙→丁丁\n1→2→3→4",
-        ),
-        (
-            "a value that stands under no label of the head",
-            "信息内容    本年制发    本年废止    现行有效\n规章                  1                 3",
-            "信息内容→本年制发→本年废止→现行有效\n规章→1→3",
-        ),
-        (
-            "a head over the next rows of the same table",
-            "信息内容    本年制发    本年废止    现行有效\n规章            1           2            3\n信息内容              本年处理\n许可                      0",
-            "信息内容→本年制发→本年废止→现行有效\n规章→1→2→3\n信息内容→本年处理\n许可→0",
-        ),
-        ("numbers close to each other", "甲    124134  148587    1", "甲→124134→148587→1"),
-        (
-            "two columns of text",
-            "一是加强组织领导      二是办结申请 12\n完善各项制度          件均按时答复 3",
-            "一是加强组织领导→二是办结申请12\n完善各项制度→件均按时答复3",
-        ),
-        (
-            "a head of which a word stands between columns",
-            "                               申请人情况\n                                  法人\n              自然                                    总计\n                        商业 科研           其他\n甲乙            1         2         3         4         5\n丙丁            6         7         8         9         0",
-            "申请人情况\n法人\n自然→总计\n商业科研→其他\n甲乙→1→2→3→4→5\n丙丁→6→7→8→9→0",
-        ),
     ] {
         assert_eq!(found(&[drawing]), format!("page 1\n{expected}"), "{name}");
-    }
-}
-
-#[test]
-fn what_stands_in_lines_half_as_far_apart_is_found() {
-    for (name, drawing, expected) in [
-        ("one value", "行政\n          123\n收费", "行政收费→123"),
-        ("two rows", "行政\n          1    2\n收费\n\n\n采购      3    4", "行政收费→1→2\n采购→3→4"),
-        (
-            "a head of labels that lie in their heights, beside a corner",
-            "          本年制发    本年废止\n信息内容                            现行有效\n            件数        件数\n\n\n规章          1           2           3\n\n\n文件          4           5           6",
-            "信息内容→本年制发件数→本年废止件数→现行有效\n规章→1→2→3\n文件→4→5→6",
-        ),
-        (
-            "a head of one column, and a corner of two lines",
-            "信息\n            本年处理决定数量\n内容\n\n\n许可                0",
-            "信息内容→本年处理决定数量\n许可→0",
-        ),
-        ("a number below a line of text", "行政\n\n          123", "行政\n123"),
-    ] {
-        let mut page = page(1, drawing);
-        // Lines half as far apart.
-        page.glyphs.iter_mut().for_each(|glyph| glyph.base = 100.0 + (glyph.base - 100.0) / 2.0);
-        assert_eq!(told(&arrange(vec![page], 100).0), format!("page 1\n{expected}"), "{name}");
     }
 }
 
@@ -208,36 +118,6 @@ fn what_a_page_break_tears_is_joined_where_it_began() {
         ),
     ] {
         assert_eq!(found(&[upper, lower]), format!("page 1\n{expected}"), "{name}");
-    }
-}
-
-#[test]
-fn a_head_that_a_page_break_parts_from_its_rows_is_put_in_order() {
-    let torn = "\
-                               申请人情况
-                                  法人
-              自然                                    总计
-                        商业      科研      其他";
-    let rows = "甲乙            1         2         3         4         5\n丙丁            6                   8         9         0";
-    let below = "                        商业      科研      其他\n".to_owned() + rows;
-    let whole = "申请人情况\n自然→法人→总计\n商业→科研→其他";
-    let read = "甲乙→1→2→3→4→5\n丙丁→6→→8→9→0";
-    for (name, upper, lower, expected) in [
-        ("parted", torn, rows, format!("page 1\n{whole}\npage 2\n{read}")),
-        (
-            "torn",
-            &torn[..torn.rfind('\n').unwrap()],
-            &below,
-            format!("page 1\n{}\npage 2\n商业→科研→其他\n{read}", whole.replace("\n商业→科研→其他", "")),
-        ),
-        (
-            "text above",
-            "这一页以正文结束",
-            rows,
-            "page 1\n这一页以正文结束\npage 2\n甲乙→1→2→3→4→5\n丙丁→6→8→9→0".to_owned(),
-        ),
-    ] {
-        assert_eq!(found(&[upper, lower]), expected, "{name}");
     }
 }
 

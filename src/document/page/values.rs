@@ -13,6 +13,9 @@ pub const BETWEEN: f32 = 0.8;
 /// Points by which edges of values set below each other may differ.
 const ALIGNED: f32 = 1.5;
 
+/// One value in so many may be odd, here as where rows are held against the columns that were found.
+pub const ODD: usize = 4;
+
 /// Most columns of a table.
 const MOST: usize = 60;
 
@@ -22,8 +25,12 @@ const LONGEST: f32 = 12.0;
 /// What may stand behind a number in its cell.
 const UNITS: [&str; 3] = ["万元", "元", "件"];
 
-/// Whether a text is a value: a number, or a mark for none.
+/// Whether a text is a value: a number, or a mark for none, perhaps broken over lines.
 pub fn is_value(text: &str) -> bool {
+    text.split('\n').all(is_whole)
+}
+
+fn is_whole(text: &str) -> bool {
     let bare = UNITS.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
     let is_figure = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let is_mark = |c: char| matches!(c, '/' | '-' | '—' | '－');
@@ -74,10 +81,67 @@ pub fn under(columns: &[Edges], value: Edges) -> Option<usize> {
 }
 
 /// The columns in which the values of rows stand: those that share a place stand in one, no row has two in one, and of any
-/// two columns beside each other some row has a value in each, so that they are not one set in two ways. A value that alone
-/// stands between two columns makes none.
+/// two columns beside each other some row has a value in each, so that they are not one set in two ways. Few values may be
+/// odd: what reaches over two values of a row, or stands between two columns, as where a cell was merged with the blank one
+/// beside it, makes none.
 pub fn columns(rows: &[&[Edges]]) -> Option<Vec<Edges>> {
-    let mut values: Vec<Edges> = rows.iter().flat_map(|row| row.iter().copied()).collect();
+    let gaps = Gaps::new(rows);
+    let kept: Vec<Vec<Edges>> =
+        rows.iter().map(|row| row.iter().copied().filter(|value| !gaps.are_under(*value)).collect()).collect();
+    let count = |rows: &mut dyn Iterator<Item = usize>| rows.sum::<usize>();
+    let over = count(&mut rows.iter().map(|row| row.len())) - count(&mut kept.iter().map(Vec::len));
+    if over * ODD > rows.len() {
+        return None;
+    }
+    let kept = without_stray(kept)?;
+    let mut columns = places(&kept)?;
+    loop {
+        let edges: Vec<Edges> = columns.iter().map(|(column, _)| *column).collect();
+        let stand = |row: &Vec<Edges>| -> Vec<usize> {
+            row.iter().filter_map(|value| edges.iter().position(|column| meet(*column, *value))).collect()
+        };
+        let rows: Vec<Vec<usize>> = kept.iter().map(stand).collect();
+        if rows.iter().any(|row| row.windows(2).any(|pair| pair[0] == pair[1])) {
+            return None;
+        }
+        let is_seen = |i: usize| rows.iter().any(|row| row.contains(&i) && row.contains(&(i + 1)));
+        let Some(unseen) = (0..edges.len().saturating_sub(1)).find(|&i| !is_seen(i)) else { return Some(edges) };
+        // The odd one of the two: its row, or the one before it, tells.
+        let odd = if columns[unseen].1 < columns[unseen + 1].1 { unseen } else { unseen + 1 };
+        let other = 2 * unseen + 1 - odd;
+        if columns[odd].1 == columns[other].1 || (columns[odd].1 > 1 && columns[odd].1 * ODD > columns[other].1) {
+            return None;
+        }
+        columns.remove(odd);
+    }
+}
+
+/// Rows without the values that reach into a column and are not set as the others in it: where nearly all values of one have
+/// their left edges, their middles or their right edges below each other, what has neither only touches it.
+fn without_stray(rows: Vec<Vec<Edges>>) -> Option<Vec<Vec<Edges>>> {
+    let sides: [fn(&Edges) -> f32; 3] = [|value| value.0, |value| (value.0 + value.1) / 2.0, |value| value.1];
+    let is_off = |value: &Edges, side: usize, middle: f32| (sides[side](value) - middle).abs() > ALIGNED;
+    // Each place with the side at which its values are set, and where that lies.
+    let mut set: Vec<(Edges, usize, f32)> = Vec::new();
+    for (place, count) in places(&rows)? {
+        let here: Vec<Edges> = rows.iter().flatten().copied().filter(|value| meet(place, *value)).collect();
+        let found = (0..sides.len()).find_map(|side| {
+            let mut order: Vec<f32> = here.iter().map(sides[side]).collect();
+            order.sort_by(f32::total_cmp);
+            let middle = order[order.len() / 2];
+            let off = here.iter().filter(|value| is_off(value, side, middle)).count();
+            (off * ODD <= count).then_some((place, side, middle))
+        });
+        set.extend(found);
+    }
+    let is_stray =
+        |value: &Edges| set.iter().any(|&(place, side, middle)| meet(place, *value) && is_off(value, side, middle));
+    Some(rows.into_iter().map(|row| row.into_iter().filter(|value| !is_stray(value)).collect()).collect())
+}
+
+/// What shares a place, with how many values that is; `None` where it is too much for a table.
+fn places(rows: &[Vec<Edges>]) -> Option<Vec<(Edges, usize)>> {
+    let mut values: Vec<Edges> = rows.iter().flatten().copied().collect();
     values.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut columns: Vec<(Edges, usize)> = Vec::new();
     for value in values {
@@ -89,26 +153,44 @@ pub fn columns(rows: &[&[Edges]]) -> Option<Vec<Edges>> {
             _ => columns.push((value, 1)),
         }
     }
-    if columns.len() > MOST {
-        return None;
-    }
-    loop {
-        let edges: Vec<Edges> = columns.iter().map(|(column, _)| *column).collect();
-        let stand = |row: &&[Edges]| -> Vec<usize> {
-            row.iter().filter_map(|value| edges.iter().position(|column| meet(*column, *value))).collect()
+    (columns.len() <= MOST).then_some(columns)
+}
+
+/// Where the values of rows stand, though no row may have values at two places beside each other: what is over them has to
+/// say whether these are columns. No row has two values at one place.
+pub fn gathered(rows: &[&[Edges]]) -> Option<Vec<Edges>> {
+    let rows: Vec<Vec<Edges>> = rows.iter().map(|row| row.to_vec()).collect();
+    let found: Vec<Edges> = places(&rows)?.into_iter().map(|(place, _)| place).collect();
+    let at = |value: &Edges| found.iter().position(|place| meet(*place, *value));
+    let is_one_each = |row: &Vec<Edges>| row.windows(2).all(|pair| at(&pair[0]) != at(&pair[1]));
+    rows.iter().all(is_one_each).then_some(found)
+}
+
+/// The gaps between the values of rows.
+struct Gaps {
+    /// Where each begins, from the right.
+    begins: Vec<f32>,
+    /// The least end of a gap and those right of it.
+    ends: Vec<f32>,
+}
+
+impl Gaps {
+    fn new(rows: &[&[Edges]]) -> Self {
+        let mut gaps: Vec<Edges> =
+            rows.iter().flat_map(|row| row.windows(2)).map(|pair| (pair[0].1, pair[1].0)).collect();
+        gaps.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let begins = gaps.iter().map(|gap| gap.0).collect();
+        let least = |least: &mut f32, gap: &Edges| {
+            *least = least.min(gap.1);
+            Some(*least)
         };
-        let rows: Vec<Vec<usize>> = rows.iter().map(stand).collect();
-        if rows.iter().any(|row| row.windows(2).any(|pair| pair[0] == pair[1])) {
-            return None;
-        }
-        let is_seen = |i: usize| rows.iter().any(|row| row.contains(&i) && row.contains(&(i + 1)));
-        let Some(unseen) = (0..edges.len().saturating_sub(1)).find(|&i| !is_seen(i)) else { return Some(edges) };
-        // The odd one of the two: its row, or the one before it, tells.
-        let odd = if columns[unseen].1 < columns[unseen + 1].1 { unseen } else { unseen + 1 };
-        if columns[odd].1 > 1 || columns[unseen].1 == columns[unseen + 1].1 {
-            return None;
-        }
-        columns.remove(odd);
+        Self { begins, ends: gaps.iter().scan(f32::MAX, least).collect() }
+    }
+
+    /// Whether a value reaches from one side of a gap to the other, and so shares a place with two values of one row.
+    fn are_under(&self, value: Edges) -> bool {
+        let right = self.begins.partition_point(|begin| *begin >= value.0);
+        right.checked_sub(1).is_some_and(|last| self.ends[last] <= value.1)
     }
 }
 
@@ -144,6 +226,21 @@ mod tests {
                 Some("0-1 5-6 10-11 15-16"),
             ),
             ("a value over two", "1      2      3/1      2      3/1          3   ", Some("0-1 7-8 14-15")),
+            (
+                "two that stand between, of many",
+                "1    2    3/1    2    3/1    2    3/1    2    3/1    2    3/1    2    3/1    2    3/1    2    3/1      2   /1      2   ",
+                Some("0-1 5-6 10-11"),
+            ),
+            (
+                "a wide one over two of other rows",
+                "1    2    3/1    2    3/1    2    3/1   22222222",
+                Some("0-1 5-6 10-11"),
+            ),
+            (
+                "one that touches the next",
+                "1    2    3333/1    2    3333/1    2    3333/1    2    3333/1    2  333  /1    2    3333",
+                Some("0-1 5-6 10-14"),
+            ),
             ("set to the left or to the right", "1      2/1  2", None),
             ("two in one", "1    2222222/1    2    3", None),
         ] {

@@ -120,16 +120,17 @@ impl Label {
 }
 
 /// The labels that words make: each word stands no more than `near` below the one before it, with its middle or its left edge under that
-/// one's, and does not stand in one column of a `width` below one that is over several.
-pub fn labels(words: &[Word], size: f32, near: f32, width: f32) -> Vec<Label> {
+/// one's, or in the `same` column, and does not stand in one column of a `width` below one that is over several.
+pub fn labels(words: &[Word], size: f32, near: f32, width: f32, same: impl Fn(&Word, &Word) -> bool) -> Vec<Label> {
     let mut sorted: Vec<&Word> = words.iter().collect();
     sorted.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.x0.total_cmp(&b.x0)));
     let mut labels: Vec<Label> = Vec::new();
     for word in sorted {
         let goes_on = |label: &&mut Label| {
             let last = &label.words[label.words.len() - 1];
-            let is_under =
-                (last.middle() - word.middle()).abs() <= 0.6 * size || (last.x0 - word.x0).abs() <= 0.3 * size;
+            let is_under = (last.middle() - word.middle()).abs() <= 0.6 * size
+                || (last.x0 - word.x0).abs() <= 0.3 * size
+                || same(last, word);
             let is_wider = last.x1 - last.x0 > 1.1 * width && word.x1 - word.x0 <= width;
             let down = word.base - last.base;
             down > 0.45 * size && down <= near && is_under && !is_wider
