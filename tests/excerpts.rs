@@ -39,6 +39,51 @@ const CASES: &[Case] = &[
             ("art20_8.admin_fee.fee_amount", "117"),
         ],
     ),
+    (
+        "the rest of a label stands in a row of its own, and it ends another label too",
+        "三、收到和处理政府信息公开申请情况\n自然人 | 法人或其他组织 | 总计 |\n商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |\n\
+         一、本年新收政府信息公开申请数量 | 9 | 1 | 2 | 0 | 0 | 0 | 12 |\n1.申请人无正当埋由逾期不补正\n\
+         （六）其他处、行政机不关再处其理政府信息 | 0 | 0 | 4 | 0 | 0 | 0 | 4 |\n四、结转下年度继续办理 | 0 | 0 | 2 | 0 | 0 | 0 | 2 |\n",
+        &[
+            ("requests.carried_forward.natural_person", "0"),
+            ("requests.carried_forward.org_enterprise", "0"),
+            ("requests.carried_forward.org_legal_service", "0"),
+            ("requests.carried_forward.org_other", "0"),
+            ("requests.carried_forward.org_public_welfare", "0"),
+            ("requests.carried_forward.org_research", "2"),
+            ("requests.carried_forward.total", "2"),
+            ("requests.new_received.natural_person", "9"),
+            ("requests.new_received.org_enterprise", "1"),
+            ("requests.new_received.org_legal_service", "0"),
+            ("requests.new_received.org_other", "0"),
+            ("requests.new_received.org_public_welfare", "0"),
+            ("requests.new_received.org_research", "2"),
+            ("requests.new_received.total", "12"),
+        ],
+    ),
+    (
+        "the last header of 表四 lost its first character, and the last value is blank",
+        "四、政府信息公开行政复议、行政诉讼情况\n行政复议 | 行政诉讼 |\n结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | 复议后起诉 |\n\
+         结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 计 |\n\
+         1 | 2 | 3 | 4 | 10 | 5 | 6 | 7 | 8 | 26 | 1 | 1 | 0 | 0 |  |\n",
+        &[
+            ("remedies.reconsideration.corrected", "2"),
+            ("remedies.reconsideration.other_result", "3"),
+            ("remedies.reconsideration.pending", "4"),
+            ("remedies.reconsideration.total", "10"),
+            ("remedies.reconsideration.upheld", "1"),
+            ("remedies.suit_after_reconsideration.corrected", "1"),
+            ("remedies.suit_after_reconsideration.other_result", "0"),
+            ("remedies.suit_after_reconsideration.pending", "0"),
+            ("remedies.suit_after_reconsideration.total", ""),
+            ("remedies.suit_after_reconsideration.upheld", "1"),
+            ("remedies.suit_direct.corrected", "6"),
+            ("remedies.suit_direct.other_result", "7"),
+            ("remedies.suit_direct.pending", "8"),
+            ("remedies.suit_direct.total", "26"),
+            ("remedies.suit_direct.upheld", "5"),
+        ],
+    ),
 ];
 
 fn read(text: &str) -> Analysis {

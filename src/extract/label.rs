@@ -52,7 +52,9 @@ impl Label {
 
 /// Tells labels of the same text apart that were taken for different fields.
 pub(super) fn number(labels: &mut [Label]) {
-    let mut fields: HashMap<(&str, &'static str, Axis, &[&'static str]), Vec<Option<&'static str>>> = HashMap::new();
+    /// What [`LabelKey`] tells apart, borrowed.
+    type Key<'a> = (&'a str, &'static str, Axis, &'a [&'static str]);
+    let mut fields: HashMap<Key, Vec<Option<&'static str>>> = HashMap::new();
     let places: Vec<u32> = labels
         .iter()
         .map(|label| {

@@ -216,7 +216,8 @@ impl RowReader<'_> {
             // Words that stand for a value that cannot be read, such as 约3; a row that begins with them must be full.
             // Rows side by side have no label that would part their words from those of the header.
             let longest = if stretch.label == RowLabel::None { 4 } else { 8 };
-            let may_be_values = self.short_texts(&all, longest) && (!run.is_empty() || self.values(&all) == self.width);
+            let may_begin = !run.is_empty() || self.values(&all) == self.width && self.begins_on_line(stretch, &all);
+            let may_be_values = self.short_texts(&all, longest) && may_begin;
             if let Some((cells, agree)) = may_be_values.then(|| self.fit(&all)).flatten() {
                 rows.push(self.row(stretch.label, stretch.slot, cells, agree, 0.9));
                 return;
@@ -261,6 +262,15 @@ impl RowReader<'_> {
             self.tokens[i].class != Class::Text
                 || (is_cell && piece.span.chars <= longest && self.tokens[i].folded.ordinal.is_none())
         })
+    }
+
+    /// Whether the first cell stands on the line of the first value: of rows without a label, words on a line before are the end
+    /// of a header.
+    fn begins_on_line(&self, stretch: &Stretch, all: &[usize]) -> bool {
+        let line = |i: usize| self.document.pieces[i].span.line;
+        let first = all.iter().copied().find(|&i| self.tokens[i].class == Class::Value);
+        stretch.label != RowLabel::None
+            || first.zip(all.first()).is_some_and(|(value, &cell)| line(value) == line(cell))
     }
 
     /// Rows behind words that are no known label: each is a row that the form does not have.

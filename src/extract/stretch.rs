@@ -130,9 +130,13 @@ fn opens_rows(block: &Block, nodes: &[Node], document: &Document, tokens: &[Toke
         let words = (0..start).rev().take_while(|&i| tokens[i].class == Class::Text).take(MOST_WORDS);
         std::iter::once(start).chain(words).any(opens)
     };
-    let has_header = block.nodes.first().is_some_and(|&i| nodes[i].target.axis != Axis::Row && is_opened(&nodes[i]));
-    let rows = block.nodes.iter().map(|&i| &nodes[i]).filter(|node| node.target.axis == Axis::Row);
-    has_header && rows.into_iter().all(is_opened)
+    let mut header = block.nodes.iter().map(|&i| &nodes[i]).take_while(|node| node.target.axis != Axis::Row);
+    let has_header = header.any(is_opened);
+    let rows: Vec<&Node> =
+        block.nodes.iter().map(|&i| &nodes[i]).filter(|node| node.target.axis == Axis::Row).collect();
+    // A note may stand between the bar and a row.
+    let opened = rows.iter().filter(|node| is_opened(node)).count();
+    has_header && opened * 10 >= rows.len() * 9
 }
 
 /// Whether an empty cell has its line to itself.

@@ -341,11 +341,23 @@ impl TableReader<'_> {
         untold.map(|(i, _)| LooseValue::of(self.document, i, String::new(), Doubt::LabelUncertain)).collect()
     }
 
+    /// Whether a row's label may be the rest of the one before it: words without an ordinal, alike at most, behind a label that
+    /// has no values of its own. 行政机关不再处理其政府信息公开申请 ends two labels of the form.
+    fn may_go_on(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|before| &self.rows[before]) else { return false };
+        let is_bare = before.loose.is_empty() && before.cells.iter().all(Option::is_none);
+        let is_rest = |i: usize| self.nodes[i].method == Method::Fuzzy && !self.nodes[i].has_ordinal;
+        matches!((before.label, self.rows[at].label), (RowLabel::Node(_), RowLabel::Node(i)) if is_bare && is_rest(i))
+    }
+
     fn doubt_of_row(&self, at: usize, row: &Row) -> Option<Doubt> {
         if !self.columns.is_certain {
             return Some(Doubt::ColumnsUnsettled);
         }
         if !self.is_identified {
+            return Some(Doubt::LabelUncertain);
+        }
+        if self.may_go_on(at) {
             return Some(Doubt::LabelUncertain);
         }
         match (row.label, row.slot) {

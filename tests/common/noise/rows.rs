@@ -90,6 +90,9 @@ pub fn headings_missing(sheet: &mut Sheet, _: &mut Random) {
 pub fn rows_moved(sheet: &mut Sheet, random: &mut Random) {
     let grid = &mut sheet.grids[1];
     let candidates: Vec<usize> = data_rows(grid).into_iter().filter(|&i| grid.rows[i].cells[0].column == 2).collect();
+    if candidates.is_empty() {
+        return;
+    }
     let from = *random.pick(&candidates);
     let row = grid.rows.remove(from);
     let to = if from + 1 < grid.rows.len() && grid.rows[from].cells[0].column == 2 { from + 1 } else { from };
