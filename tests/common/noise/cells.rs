@@ -18,7 +18,9 @@ pub fn value_lost(sheet: &mut Sheet, random: &mut Random) {
     let (at, row) = any_row(sheet, random);
     let cells = &mut sheet.grids[at].rows[row].cells;
     let values: Vec<usize> = (0..cells.len()).filter(|&i| cells[i].value.is_some()).collect();
-    set(&mut cells[*random.pick(&values)], LOST);
+    if !values.is_empty() {
+        set(&mut cells[*random.pick(&values)], LOST);
+    }
 }
 
 pub fn value_added(sheet: &mut Sheet, random: &mut Random) {
