@@ -21,6 +21,9 @@ const ANSWER: Duration = Duration::from_millis(250);
 /// Keys pressed while files load.
 const PRESSES: usize = 200;
 
+/// Asks the terminal where its cursor stands.
+const WHERE: &[u8] = b"\x1b[6n";
+
 /// What the terminal shows, and how often it was written to.
 struct Seen {
     screen: Mutex<(vt100::Parser, u64)>,
@@ -29,7 +32,7 @@ struct Seen {
 
 struct Session {
     seen: Arc<Seen>,
-    writer: Box<dyn Write + Send>,
+    writer: Arc<Mutex<Box<dyn Write + Send>>>,
     child: Box<dyn Child + Send + Sync>,
     _master: Box<dyn MasterPty + Send>,
 }
@@ -70,13 +73,18 @@ impl Session {
         command.env("TERM", "xterm-256color");
         let child = pair.slave.spawn_command(command).ok()?;
         let mut reader = pair.master.try_clone_reader().ok()?;
-        let writer = pair.master.take_writer().ok()?;
+        let writer = Arc::new(Mutex::new(pair.master.take_writer().ok()?));
         let parser = vt100::Parser::new(SIZE.rows.try_into().ok()?, SIZE.cols.try_into().ok()?, 0);
         let seen = Arc::new(Seen { screen: Mutex::new((parser, 0)), changed: Condvar::new() });
-        let shared = Arc::clone(&seen);
+        let (shared, answers) = (Arc::clone(&seen), Arc::clone(&writer));
         std::thread::spawn(move || {
             let mut bytes = [0; 1 << 16];
             while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                // As every terminal does: the program waits for where its cursor stands before it takes the first keys.
+                if bytes[..count].windows(WHERE.len()).any(|part| part == WHERE) {
+                    let Ok(mut writer) = answers.lock() else { return };
+                    let _ = writer.write_all(b"\x1b[1;2R").and_then(|()| writer.flush());
+                }
                 let Ok(mut screen) = shared.screen.lock() else { return };
                 screen.0.process(&bytes[..count]);
                 screen.1 += 1;
@@ -94,20 +102,23 @@ impl Session {
         waited.is_ok_and(|(_, timeout)| !timeout.timed_out())
     }
 
+    fn write(&self, keys: &[u8]) -> Option<()> {
+        let mut writer = self.writer.lock().ok()?;
+        writer.write_all(keys).and_then(|()| writer.flush()).ok()
+    }
+
     /// The time from a key to the next thing that the program writes.
     fn press(&mut self, press: usize) -> Option<Duration> {
         let before = self.seen.screen.lock().ok()?.1;
         let start = Instant::now();
-        self.writer.write_all(if press.is_multiple_of(2) { b"j" } else { b"k" }).ok()?;
-        self.writer.flush().ok()?;
+        self.write(if press.is_multiple_of(2) { b"j" } else { b"k" })?;
         let screen = self.seen.screen.lock().ok()?;
         let waited = self.seen.changed.wait_timeout_while(screen, ANSWER, |screen| screen.1 == before).ok()?;
         (!waited.1.timed_out()).then(|| start.elapsed())
     }
 
     fn end(&mut self) {
-        let _ = self.writer.write_all(b"q");
-        let _ = self.writer.flush();
+        let _ = self.write(b"q");
         let until = Instant::now() + Duration::from_secs(5);
         while Instant::now() < until && matches!(self.child.try_wait(), Ok(None)) {
             std::thread::sleep(Duration::from_millis(20));
