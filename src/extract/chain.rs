@@ -6,7 +6,7 @@
 //! 1998, chapter 5). Nothing depends on how rows are separated: the same chain serves every layout.
 
 use crate::matching::Method;
-use crate::schema::Axis;
+use crate::schema::{Axis, TableRef, Target};
 
 use super::node::Node;
 use super::token::{Class, Token};
@@ -46,6 +46,7 @@ pub fn best_chain(nodes: &[Node], tokens: &[Token]) -> Chain {
     let mut steps = Vec::new();
     let mut record = nodes.iter().any(is_open);
     let words = word_counts(tokens);
+    let places: Vec<Place> = nodes.iter().map(|node| Place::of(node, &words)).collect();
     let mut best = vec![0.0_f32; nodes.len()];
     let mut from = vec![usize::MAX; nodes.len()];
     // The best chain that ends in each table, among nodes that have left the window.
@@ -62,16 +63,15 @@ pub fn best_chain(nodes: &[Node], tokens: &[Token]) -> Chain {
         }
         let here = words[node.start as usize];
         recent.retain(|&candidate| {
-            let is_near = words[nodes[candidate].end as usize] + WINDOW >= here;
+            let is_near = places[candidate].words + WINDOW >= here;
             if !is_near {
                 keep_best(&mut far, nodes, &best, candidate);
             }
             is_near
         });
-        best[i] = node.gain + start_cost(node);
+        best[i] = node.gain + places[i].entry;
         for &candidate in recent.iter().chain(&far) {
-            let skipped = here - words[nodes[candidate].end as usize];
-            let cost = step_cost(&nodes[candidate], node, skipped);
+            let cost = step_cost(&places[candidate], &places[i], here - places[candidate].words);
             let total = best[candidate] + node.gain + cost;
             if record && steps.len() == MOST_STEPS {
                 (record, steps) = (false, Vec::new());
@@ -183,20 +183,38 @@ fn start_cost(node: &Node) -> f32 {
     if node.target.axis == Axis::Table { 0.0 } else { -1.0 - 0.25 * f32::from(node.rank.saturating_sub(1)).min(12.0) }
 }
 
-fn step_cost(from: &Node, to: &Node, skipped: u32) -> f32 {
+/// What a step asks of a node, close together: every pair of nodes near each other is weighed.
+struct Place {
+    table: TableRef,
+    rank: i32,
+    axis: Axis,
+    /// What it costs to enter the table here.
+    entry: f32,
+    /// Words before its end.
+    words: u32,
+}
+
+impl Place {
+    fn of(node: &Node, words: &[u32]) -> Self {
+        let Target { table, axis, .. } = node.target;
+        Self { table, rank: i32::from(node.rank), axis, entry: start_cost(node), words: words[node.end as usize] }
+    }
+}
+
+fn step_cost(from: &Place, to: &Place, skipped: u32) -> f32 {
     let words = -0.5 * (skipped as f32).min(8.0);
-    if from.target.table == to.target.table {
-        let ahead = i32::from(to.rank) - i32::from(from.rank);
+    if from.table == to.table {
+        let ahead = to.rank - from.rank;
         let order = match ahead {
             1 => 0.0,
             2.. => -0.35 * (ahead as f32 - 1.0).min(10.0),
             // Printed again, or moved. Within the header it is the header's two dimensions more often than a fault.
-            _ if to.target.axis == Axis::Column && from.target.axis != Axis::Row => -1.2,
+            _ if to.axis == Axis::Column && from.axis != Axis::Row => -1.2,
             _ => -3.5,
         };
         return words + order;
     }
-    let edition = if from.target.table.form == to.target.table.form { 0.0 } else { -2.5 };
-    let order = if to.target.table.table > from.target.table.table || edition < 0.0 { 0.0 } else { -1.0 };
-    words + start_cost(to) + edition + order - 0.5
+    let edition = if from.table.form == to.table.form { 0.0 } else { -2.5 };
+    let order = if to.table.table > from.table.table || edition < 0.0 { 0.0 } else { -1.0 };
+    words + to.entry + edition + order - 0.5
 }

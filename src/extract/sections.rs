@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::OnceLock;
 
 use crate::document::{Document, Span};
-use crate::matching::{Index, Memo, bloom, likeness};
+use crate::matching::{Index, Memo, bloom, likeness, may_reach};
 use crate::schema::Schema;
 use crate::text::fold::{Folded, OrdinalStyle, fold};
 
@@ -44,6 +44,13 @@ impl Variant {
     fn shares(&self, bloom: u128, length: usize) -> bool {
         2 * (self.bloom & bloom).count_ones() as usize > self.chars.len().min(length)
     }
+
+    /// How alike words are to it; nothing where they share too few characters to be as alike as a heading must be.
+    fn likeness(&self, chars: &[char]) -> f32 {
+        let shared = chars.iter().filter(|c| self.chars.contains(c)).count().min(self.chars.len());
+        let lengths = (chars.len(), self.chars.len());
+        if may_reach(ALIKE, lengths, shared) { likeness(chars, &self.chars).score } else { 0.0 }
+    }
 }
 
 thread_local! {
@@ -59,7 +66,7 @@ fn likenesses(chars: &[char]) -> Rc<[f32]> {
     for variant in variants() {
         let score = match is_heading {
             true => f32::from(u8::from(variant.chars == chars)),
-            false if variant.shares(observed, chars.len()) => likeness(chars, &variant.chars).score,
+            false if variant.shares(observed, chars.len()) => variant.likeness(chars),
             false => 0.0,
         };
         best[variant.section] = best[variant.section].max(score);

@@ -277,18 +277,7 @@ impl Key {
             return false;
         }
         let shared = shared_characters(&self.sorted, &observed.sorted);
-        if 3 * shared < short {
-            return false;
-        }
-        // Two look-alikes besides are as many as a label that is worth having can have.
-        let edit = (shared as f32 + 0.6 * (short - shared).min(2) as f32) / long as f32;
-        let is_contained = shared == short && short >= 2;
-        let containment = if is_contained { 0.35 + 0.6 * short as f32 / long as f32 } else { 0.0 };
-        let shared = shared as f32;
-        let jaro = (shared / a as f32 + shared / b as f32 + 1.0) / 3.0;
-        let jaro_winkler = jaro + 0.4 * (1.0 - jaro);
-        let bigrams = 2.0 * shared / (a + b) as f32;
-        containment.max(0.5 * edit + 0.2 * jaro_winkler + 0.3 * bigrams) >= floor
+        3 * shared >= short && may_reach(floor, (a, b), shared)
     }
 
     fn likeness(&self, observed: &Observed, floor: f32) -> Option<Likeness> {
@@ -312,6 +301,21 @@ impl Observed {
         let chars: Vec<char> = text.chars().collect();
         Self { bloom: bloom(&chars), sorted: sorted(&chars), chars }
     }
+}
+
+/// Whether labels of such lengths that share so many characters, in whatever order, can be alike by `floor`.
+#[must_use]
+pub fn may_reach(floor: f32, (a, b): (usize, usize), shared: usize) -> bool {
+    let (short, long) = (a.min(b), a.max(b));
+    // Two look-alikes besides are as many as a label that is worth having can have.
+    let edit = (shared as f32 + 0.6 * short.saturating_sub(shared).min(2) as f32) / long as f32;
+    let is_contained = shared >= short && short >= 2;
+    let containment = if is_contained { 0.35 + 0.6 * short as f32 / long as f32 } else { 0.0 };
+    let shared = shared as f32;
+    let jaro = (shared / a as f32 + shared / b as f32 + 1.0) / 3.0;
+    let jaro_winkler = jaro + 0.4 * (1.0 - jaro);
+    let bigrams = 2.0 * shared / (a + b) as f32;
+    containment.max(0.5 * edit + 0.2 * jaro_winkler + 0.3 * bigrams) >= floor
 }
 
 fn sorted(chars: &[char]) -> Vec<char> {

@@ -12,7 +12,7 @@ mod rank;
 
 pub use confusable::{Resemblance, resemblance};
 pub use evidence::{Candidate, Method, ScorePart, ScorePartKind};
-pub use index::{Entry, Grade, Hit, Index, bloom};
+pub use index::{Entry, Grade, Hit, Index, bloom, may_reach};
 pub use learned::{Alias, AliasKey, Conflict, Fault, HeldBack, Learned, Lesson, Says, Taught};
 pub use likeness::{Likeness, likeness};
 pub use memo::Memo;

@@ -308,16 +308,20 @@ const CHANGES: [&str; 14] =
 
 /// Text made plain: without blanks, simplified, with half-width brackets.
 pub(super) fn plain_text(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
-            '\u{FF08}' => '(',
-            '\u{FF09}' => ')',
-            '\u{FF0C}' => ',',
-            '\u{FF10}'..='\u{FF19}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-            _ => simplify(c),
-        })
-        .collect()
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            // Nearly all characters, and never blank.
+            '\u{4E00}'..='\u{9FFF}' => plain.push(simplify(c)),
+            '\u{FF08}' => plain.push('('),
+            '\u{FF09}' => plain.push(')'),
+            '\u{FF0C}' => plain.push(','),
+            '\u{FF10}'..='\u{FF19}' => plain.push(char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)),
+            c if c.is_whitespace() => {}
+            c => plain.push(simplify(c)),
+        }
+    }
+    plain
 }
 
 /// Whether words speak of applications for information.
