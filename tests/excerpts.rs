@@ -29,6 +29,28 @@ const CASES: &[Case] = &[
         &[("art20_8.admin_fee.net_change", "-1"), ("art20_8.admin_fee.prev_year_items", "3")],
     ),
     (
+        "a label is lost below a row with blanks",
+        "第二十条第（五）项 |\n信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |\n行政许可 | 0 |  |  |\n | 4 | 7 |  |\n\
+         第二十条第（六）项 |\n信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |\n行政处罚 | 2 | 1 | 3 |\n行政强制 | 3 | 0 | 0 |\n",
+        &[
+            ("art20_6.admin_coercion.decisions", "0"),
+            ("art20_6.admin_coercion.net_change", "0"),
+            ("art20_6.admin_coercion.prev_year_items", "3"),
+            ("art20_6.admin_penalty.decisions", "3"),
+            ("art20_6.admin_penalty.net_change", "1"),
+            ("art20_6.admin_penalty.prev_year_items", "2"),
+        ],
+    ),
+    (
+        "a page number stands in the place of a row",
+        "第二十条第（一）项 信息内容 本年制发件数 本年废止件数 现行有效件数 - 5 - 行政规范性文件 19 2 45\n",
+        &[
+            ("art20_1.normative_documents.in_force", "45"),
+            ("art20_1.normative_documents.issued", "19"),
+            ("art20_1.normative_documents.repealed", "2"),
+        ],
+    ),
+    (
         "a note with full stops stands in a table that is printed on one line",
         "第二十条第（五）项 信息内容 本年处理决定数量 行政许可 41 第二十条第（六）项 信息内容 本年处理决定数量 行政处罚 23 \
          注：由法规科汇总，其中3件已结。 行政强制 5 第二十条第（八）项 信息内容 本年收费金额（单位：万元） 行政事业性收费 117\n",

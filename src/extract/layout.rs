@@ -38,6 +38,16 @@ pub fn best_layouts(document: &Document, tokens: &[Token], runs: &[Vec<usize>], 
     candidates.into_iter().zip(explained).filter(|&(_, count)| count == most).map(|(layout, _)| layout).collect()
 }
 
+/// Whether values stand on the line of their label and on later ones, with blank cells among them: the later ones are of rows
+/// whose labels are lost.
+fn is_broken(document: &Document, tokens: &[Token], run: &[usize]) -> bool {
+    let line = |i: usize| document.pieces[i].span.line;
+    let is_value = |i: &&usize| tokens[**i].class != Class::Empty;
+    let Some(label) = run[0].checked_sub(1).map(line) else { return false };
+    let mut values = run.iter().filter(is_value).map(|&i| line(i));
+    values.next() == Some(label) && values.any(|other| other != label) && run.iter().any(|i| !is_value(&i))
+}
+
 /// A row's cells under a layout; `None` where the layout does not explain the row.
 #[must_use]
 pub fn fit(
@@ -54,7 +64,7 @@ pub fn fit(
     let cells: Vec<Option<usize>> = match layout {
         Layout::Dense => {
             let values: Vec<_> = run.iter().copied().filter(is_value).map(Some).collect();
-            return (values.len() == width).then_some(values);
+            return (values.len() == width && !is_broken(document, tokens, run)).then_some(values);
         }
         Layout::AfterLabel => {
             let filler = run.get(width..)?;

@@ -393,6 +393,11 @@ impl RowReader<'_> {
 
     /// A run that holds several whole rows: line by line where every line is one, else by count.
     fn rows_within(&self, run: &[usize]) -> Option<Vec<(Vec<Option<usize>>, bool)>> {
+        // What pages print between two rows, - 5 -, has the shape of a row.
+        let kinds = run.iter().map(|&i| self.tokens[i].reading.as_ref().map(|reading| reading.kind));
+        if kinds.eq([Some(Kind::Dash), Some(Kind::Number), Some(Kind::Dash)]) {
+            return None;
+        }
         let mut lines: Vec<Vec<usize>> = Vec::new();
         for &i in run {
             if lines.is_empty() || self.document.pieces[i].gap.line {
