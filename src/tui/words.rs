@@ -70,7 +70,10 @@ words! {
     /// A row that is not yet read.
     reading => ("读取中…", "reading…"),
     /// Said of an empty batch.
-    no_reports => ("这里没有可审的报告。", "There is no report here to review."),
+    no_reports => (
+        "这里没有可审的报告：按 q 退出，看看文件夹是否给对。",
+        "There is no report here to review: leave with q and check the folder."
+    ),
     /// Said where the filter hides everything.
     all_hidden => ("没有符合筛选条件的报告，按 Esc 取消筛选。", "No report matches the filter; Esc drops it."),
     /// Before the filter's text.

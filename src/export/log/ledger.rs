@@ -198,7 +198,7 @@ fn row<'a>(
         log.and_then(|log| place(log, lang)),
         log.filter(|log| !log.raw.is_empty()).map(|log| words::raw(log, lang).into()),
         log.map(|log| grounded(&log.finding, lang).into()),
-        log.and_then(|log| opinion(log.standing.state, lang)).map(Cow::from),
+        log.and_then(|log| opinion(file.review.state, log.standing.state, lang)).map(Cow::from),
         mappings(file, log, lang),
         some(by),
         at.map(|at| time(at).into()),
@@ -238,10 +238,12 @@ fn grounded(finding: &Finding, lang: Lang) -> String {
 }
 
 /// What is to be done about a finding; nothing is said for the reviewer where the reviewer said nothing.
-fn opinion(state: FindingState, lang: Lang) -> Option<&'static str> {
+fn opinion(review: ReviewState, state: FindingState, lang: Lang) -> Option<&'static str> {
     match state {
         FindingState::Open => None,
-        FindingState::Real => Some(lang.pick("退回修改", "to be mended")),
+        FindingState::Real if review == ReviewState::Returned => Some(lang.pick("退回修改", "to be mended")),
+        // That it is true was said; that the report goes back was not.
+        FindingState::Real => Some(state.words(lang)),
         FindingState::Dismissed => Some(lang.pick("不影响", "of no effect")),
     }
 }
@@ -262,11 +264,12 @@ fn mappings<'a>(file: &'a FileLog, log: Option<&FindingLog>, lang: Lang) -> Opti
     (told.len() > 0).then(|| words::joined(told, lang.pick("；", "; "), lang).into())
 }
 
-/// Where the matter stands: a finding set aside is closed, else the report's state decides.
+/// Where the matter stands: a finding set aside is closed, else the report's state decides. A report that passed closes none
+/// of those that nobody judged, nor what was called true.
 fn state(file: &FileLog, log: Option<&FindingLog>, lang: Lang) -> String {
-    let closed = lang.pick("销号", "closed");
     let state = match (file.review.state, log.map(|log| log.standing.state)) {
-        (_, Some(FindingState::Dismissed)) | (ReviewState::Passed, Some(_)) => closed,
+        (_, Some(FindingState::Dismissed)) => lang.pick("销号", "closed"),
+        (ReviewState::Passed, Some(FindingState::Open)) => lang.pick("通过，本条未判定", "passed, this one not judged"),
         (ReviewState::Returned, _) => lang.pick("已退回", "returned"),
         (state, _) => state.words(lang),
     };

@@ -1,6 +1,7 @@
 //! Copying what the cursor is on, in words that can be pasted into a letter to the unit.
 
 use crate::report::Report;
+use crate::review::FindingState;
 use crate::rules::{Finding, place_name, table_name};
 use crate::text::lang::Lang;
 use crate::tui::effect::Effect;
@@ -79,23 +80,44 @@ fn label(report: &OpenReport, lang: Lang) -> Option<(String, String)> {
     Some((text, what))
 }
 
-/// The finding as it would stand in a letter to the unit: whose report, what, where, what to do.
+/// The finding as it would stand in a letter to the unit: whose report, what, where, what to do. Where several findings stand
+/// as one, all of them, and what a reviewer says of them.
 fn finding(model: &Model, report: &OpenReport) -> Option<(String, String)> {
     let lang = model.lang;
-    let finding = report.findings().get(report.finding)?;
+    let told: Vec<&Finding> = report.here().iter().filter_map(|&finding| report.findings().get(finding)).collect();
+    let last = told.last()?;
     let unit = model.rows[report.row].unit();
     let year = report
         .report()
         .year
         .map_or_else(String::new, |year| lang.pick(format!(" {year} 年度报告"), format!(" {year}")));
-    let mut text = words::named(lang, &format!("{unit}{year}"), &sentence(finding.message(lang), lang));
-    for part in
-        [place(report.report(), finding, lang), finding.advice(lang).to_owned()].iter().filter(|part| !part.is_empty())
-    {
-        text.push_str(lang.pick("", " "));
-        text.push_str(&sentence(part, lang));
+    let one = |finding: &Finding| {
+        // What is to be done stands once where it is the same for all.
+        let advice = if finding.advice(lang) != last.advice(lang) || std::ptr::eq(finding, *last) {
+            finding.advice(lang).to_owned()
+        } else {
+            String::new()
+        };
+        let parts = [finding.message(lang).to_owned(), place(report.report(), finding, lang), advice];
+        let parts: Vec<String> =
+            parts.iter().filter(|part| !part.is_empty()).map(|part| sentence(part, lang)).collect();
+        parts.join(lang.pick("", " "))
+    };
+    let mut text = match told.as_slice() {
+        [only] => one(only),
+        several => {
+            let lines =
+                several.iter().enumerate().map(|(number, finding)| format!("\n{}. {}", number + 1, one(finding)));
+            lines.collect()
+        }
+    };
+    if model.cause_judgement(report, report.here()).what == FindingState::Dismissed {
+        text.push_str(&lang.pick(
+            format!("（{}）", FindingState::Dismissed.words(lang)),
+            format!(" ({})", FindingState::Dismissed.words(lang)),
+        ));
     }
-    Some((text, words::copied_finding(lang).to_owned()))
+    Some((words::named(lang, &format!("{unit}{year}"), &text), words::copied_finding(lang).to_owned()))
 }
 
 /// The lines and, where they are few, the cells that a finding speaks of.

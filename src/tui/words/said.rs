@@ -188,8 +188,8 @@ pub fn candidate_taken(lang: Lang, observed: &str, field: &str) -> String {
 #[must_use]
 pub fn no_more(lang: Lang, severity: Severity) -> String {
     lang.pick(
-        format!("这个方向上没有更多{}。", severity.words(Lang::Zh)),
-        format!("There is no further {} that way.", severity.words(Lang::En)),
+        format!("这个方向上没有更多{}（已排除的不算）。", severity.words(Lang::Zh)),
+        format!("There is no further {} that way, but for what was dismissed.", severity.words(Lang::En)),
     )
 }
 
