@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::private_number::{is_bank_card, is_identity, is_mobile, is_old_identity};
+use super::private_number::{is_bank_card, is_identity, is_identity_mistyped, is_mobile, is_old_identity};
 
 /// What kind of number it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -263,7 +263,7 @@ fn judge(line: &str, run: &Run, near: &dyn Fn() -> bool) -> Option<FoundPrivate>
     let digits = &run.digits;
     let is_cell = is_cell(before, behind);
     let whole = run.groups.len() == 1;
-    let is_named = || says(&["身份证", "证件号"]) && is_old_identity(digits);
+    let is_named = || says(&["身份证", "证件号"]) && (is_old_identity(digits) || is_identity_mistyped(digits, is_x));
     let kind = if whole && (is_identity(digits, is_x) || is_named()) {
         PrivateKind::Identity
     } else if is_mobile(digits) && (whole || matches!(run.groups[..], [3, 4, 4]) && says(&["电话", "手机", "联系"]))

@@ -4,12 +4,17 @@
 /// the check digit of GB 11643 (ISO 7064, MOD 11-2).
 pub(super) fn is_identity(digits: &[u8], is_x: bool) -> bool {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    if digits.len() != if is_x { 17 } else { 18 } || !is_province(digits) || !is_birthday(&digits[6..14]) {
+    if !is_identity_mistyped(digits, is_x) {
         return false;
     }
     let sum: u32 = digits.iter().zip(WEIGHTS).map(|(&digit, weight)| u32::from(digit) * weight).sum();
     let check = (12 - sum % 11) % 11;
     check == if is_x { 10 } else { u32::from(digits[17]) }
+}
+
+/// The same but for the check digit: where words name it as such a number, it is one with a slip.
+pub(super) fn is_identity_mistyped(digits: &[u8], is_x: bool) -> bool {
+    digits.len() == if is_x { 17 } else { 18 } && is_province(digits) && is_birthday(&digits[6..14])
 }
 
 /// Whether 15 digits have the form of an identity card from before 1999, which had no check digit.
@@ -82,6 +87,8 @@ mod tests {
         ] {
             assert_eq!(is_identity(&digits(number), is_x), expected, "{number}");
         }
+        assert!(is_identity_mistyped(&digits("110101199003070135"), false));
+        assert!(!is_identity_mistyped(&digits("110101199013070134"), false));
         assert!(is_old_identity(&digits("110105491231002")));
         assert!(!is_old_identity(&digits("110105491331002")));
     }
