@@ -66,9 +66,8 @@ pub fn is_sentence(line: &str, chars: usize) -> bool {
         word.len() < 24 && (is_number || word.chars().all(|c| matches!(c, '-' | '/' | '－' | '／' | '—' | '–')))
     };
     let words = || line.split(is_blank).filter(|word| !word.is_empty());
-    if words().filter(is_value).take(4).count() == 4
-        || (words().any(|word| is_value(&word)) && has_row_of_words(words()))
-    {
+    let values = words().filter(is_value).take(4).count();
+    if values == 4 || (values > 0 && has_row_of_words(words())) {
         return false;
     }
     // A heading may end with a full stop; one inside the line makes a sentence.

@@ -3,10 +3,8 @@
 //! A label may be torn over up to eight pieces; a piece may stand for several fields. Every plausible reading becomes a
 //! [`Node`]; which of them are true is decided by [`super::chain`], over the whole document at once.
 
-use std::rc::Rc;
-
 use crate::document::Document;
-use crate::matching::{Grade, Hit, Index, Likeness, Memo, Method, ordinal_gain};
+use crate::matching::{Grade, Hit, Index, Likeness, Method, ordinal_gain};
 use crate::schema::{Axis, TableRef, Target};
 use crate::text::fold::Folded;
 
@@ -173,21 +171,10 @@ fn add_fuzzy(nodes: &mut Vec<Node>, document: &Document, tokens: &[Token], known
             if joined.is_empty() || joined.core.chars().count() > 60 {
                 continue;
             }
-            for &hit in alike(&joined).iter() {
+            for hit in Index::get().fuzzy(&joined, FLOOR, &|_| true) {
                 push(nodes, document, &joined, (start, end), hit, runs);
             }
         }
-    }
-}
-
-/// The fields that words are alike to; the words of headings, notes and signatures are the same in report after report.
-fn alike(folded: &Folded) -> Rc<[Hit<'static>]> {
-    thread_local! { static ALIKE: Memo<[Hit<'static>]> = Memo::default(); }
-    let find = || Index::get().fuzzy(folded, FLOOR, &|_| true).into();
-    // Words are compared with and without their note.
-    match folded.base == folded.core.len() {
-        true => ALIKE.with(|memo| memo.get(&folded.core, find)),
-        false => find(),
     }
 }
 

@@ -1,11 +1,10 @@
 //! Finds the headings of the sections, also where their numbering is lost, doubled or wrong.
 
 use std::ops::RangeInclusive;
-use std::rc::Rc;
 use std::sync::OnceLock;
 
 use crate::document::{Document, Span};
-use crate::matching::{Index, Memo, bloom, likeness, may_reach};
+use crate::matching::{Index, bloom, likeness, may_reach};
 use crate::schema::Schema;
 use crate::text::fold::{Folded, OrdinalStyle, fold};
 
@@ -53,13 +52,8 @@ impl Variant {
     }
 }
 
-thread_local! {
-    /// Unit names, subheads and notes are the same in report after report.
-    static LIKENESSES: Memo<[f32]> = Memo::default();
-}
-
 /// For each section how alike words are to its heading; where they are a heading letter for letter, no other counts.
-fn likenesses(chars: &[char]) -> Rc<[f32]> {
+fn likenesses(chars: &[char]) -> Vec<f32> {
     let observed = bloom(chars);
     let is_heading = variants().iter().any(|variant| variant.chars == chars);
     let mut best = vec![0.0_f32; Schema::get().sections.len()];
@@ -71,7 +65,7 @@ fn likenesses(chars: &[char]) -> Rc<[f32]> {
         };
         best[variant.section] = best[variant.section].max(score);
     }
-    best.into()
+    best
 }
 
 /// The headings of the national forms' sections, in printed order, each section at most once.
@@ -95,7 +89,7 @@ pub fn national(document: &Document, tokens: &[Token]) -> Vec<SectionMark> {
         if !is_heading && Index::get().is_known(folded) {
             continue;
         }
-        let alike = LIKENESSES.with(|memo| memo.get(&folded.core, || likenesses(&chars)));
+        let alike = likenesses(&chars);
         for (section, known) in best.iter_mut().enumerate() {
             let text = alike[section];
             if text < ALIKE {

@@ -7,7 +7,6 @@ mod evidence;
 mod index;
 mod learned;
 mod likeness;
-mod memo;
 mod rank;
 
 pub use confusable::{Resemblance, resemblance};
@@ -15,5 +14,4 @@ pub use evidence::{Candidate, Method, ScorePart, ScorePartKind};
 pub use index::{Entry, Grade, Hit, Index, bloom, may_reach};
 pub use learned::{Alias, AliasKey, Conflict, Fault, HeldBack, Learned, Lesson, Says, Taught};
 pub use likeness::{Likeness, likeness};
-pub use memo::Memo;
 pub use rank::{CLEAR, LEAD, Ranked, Ranking, WORTH_SHOWING, cut_score, is_under, ordinal_gain, rank};

@@ -66,10 +66,7 @@ pub struct Id(pub CellId);
 
 impl Serialize for Id {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Every cell of every report has one: put together without the machinery of formatting.
-        let Self(cell) = self;
-        let parts = [cell.table().get().id, ".", cell.row_field().id, ".", cell.column_field().id];
-        serializer.serialize_str(&parts.concat())
+        serializer.collect_str(&self.0)
     }
 }
 

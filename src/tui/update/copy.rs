@@ -91,23 +91,22 @@ fn finding(model: &Model, report: &OpenReport) -> Option<(String, String)> {
         .report()
         .year
         .map_or_else(String::new, |year| lang.pick(format!(" {year} 年度报告"), format!(" {year}")));
-    let one = |finding: &Finding| {
+    let one = |number: usize, finding: &Finding| {
         // What is to be done stands once where it is the same for all.
-        let advice = if finding.advice(lang) != last.advice(lang) || std::ptr::eq(finding, *last) {
-            finding.advice(lang).to_owned()
-        } else {
-            String::new()
-        };
+        let is_told = number + 1 == told.len() || finding.advice(lang) != last.advice(lang);
+        let advice = if is_told { finding.advice(lang).to_owned() } else { String::new() };
         let parts = [finding.message(lang).to_owned(), place(report.report(), finding, lang), advice];
         let parts: Vec<String> =
             parts.iter().filter(|part| !part.is_empty()).map(|part| sentence(part, lang)).collect();
         parts.join(lang.pick("", " "))
     };
     let mut text = match told.as_slice() {
-        [only] => one(only),
+        [only] => one(0, only),
         several => {
-            let lines =
-                several.iter().enumerate().map(|(number, finding)| format!("\n{}. {}", number + 1, one(finding)));
+            let lines = several
+                .iter()
+                .enumerate()
+                .map(|(number, finding)| format!("\n{}. {}", number + 1, one(number, finding)));
             lines.collect()
         }
     };
