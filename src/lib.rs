@@ -1,30 +1,19 @@
 //! gouji (勾稽) reviews batches of annual reports on government information disclosure.
 //!
 //! Data flows source → document → extract → report → rules → review → export and tui; imports point to a lower floor
-//! only. ARCHITECTURE.md tells the floors, `tests/tidy.rs` holds them.
+//! only. The floors stand in crates under `crates`, which this one joins under their names; ARCHITECTURE.md tells them,
+//! `tests/tidy.rs` holds them.
 
-pub mod text;
+pub use gouji_text as text;
 
-pub mod schema;
-pub mod source;
+pub use gouji_document::{document, source};
 
-pub mod document;
-pub mod matching;
+pub use gouji_engine::{extract, matching, report, rules, schema};
 
-pub mod extract;
+pub use gouji_review::{export, pipeline, review, settings};
 
-pub mod report;
-
-pub mod rules;
-
-pub mod review;
-
-pub mod export;
-pub mod pipeline;
-
-pub mod settings;
+pub use gouji_tui as tui;
 
 pub mod error;
 
 pub mod cli;
-pub mod tui;

@@ -4,7 +4,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+#[path = "common/house.rs"]
+mod house;
+
+use house::{Source, WHOLE, read, sources};
 
 /// Modules by floor. An import goes from a higher floor to a lower one, never sideways and never up: so each floor can be
 /// read, tested and changed knowing only what lies below it.
@@ -75,40 +80,6 @@ const LEFTOVERS: [(&str, &str); 4] = [
     ("dbg!", "it writes into the screen"),
     (concat!("/ho", "me/"), "no path of one machine belongs into the source"),
 ];
-
-struct Source {
-    /// Path relative to `src`, with `/` between parts.
-    name: String,
-    text: String,
-}
-
-fn files_under(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            files_under(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
-}
-
-fn read(folder: &str) -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let mut paths = Vec::new();
-    if root.is_dir() {
-        files_under(&root, &mut paths);
-    }
-    paths
-        .into_iter()
-        .map(|path| {
-            let parts: Vec<_> =
-                path.strip_prefix(&root).unwrap().components().map(|part| part.as_os_str().to_str().unwrap()).collect();
-            Source { name: parts.join("/"), text: fs::read_to_string(&path).unwrap() }
-        })
-        .collect()
-}
 
 impl Source {
     /// The top module that the file belongs to: `text` for `text/fold.rs`, `settings` for `settings.rs`.
@@ -258,28 +229,30 @@ fn complain(complaints: &[String]) {
 #[test]
 fn imports_point_down() {
     let mut complaints = Vec::new();
-    for source in read("src") {
+    for source in sources() {
         let module = source.module();
-        if module == "main" || module == "lib" {
+        if module == "main" || source.name == "lib.rs" {
             continue;
         }
         let Some(from) = floor(module) else {
-            complaints.push(format!(
-                "src/{}: the module {module} stands on no floor; give it one in tests/tidy.rs",
-                source.name
-            ));
+            complaints
+                .push(format!("{}: the module {module} stands on no floor; give it one in tests/tidy.rs", source.name));
             continue;
         };
         for (line, target) in crate_paths(&source.code()) {
             let Some(to) = floor(&target) else {
+                // A module of its own, in a crate that is a floor as a whole.
+                if WHOLE.contains(&module) {
+                    continue;
+                }
                 // An item of the crate's root; there is none but modules.
-                complaints.push(format!("src/{}:{line}: crate::{target} is on no floor", source.name));
+                complaints.push(format!("{}:{line}: crate::{target} is on no floor", source.path));
                 continue;
             };
             if target != module && to >= from {
                 let way = if to == from { "sideways" } else { "up" };
                 complaints.push(format!(
-                    "src/{}:{line}: {module} (floor {from}) imports {target} (floor {to}), which goes {way}; imports point to a lower floor only, so that each floor can be read knowing only those below it",
+                    "{}:{line}: {module} (floor {from}) imports {target} (floor {to}), which goes {way}; imports point to a lower floor only, so that each floor can be read knowing only those below it",
                     source.name
                 ));
             }
@@ -291,7 +264,7 @@ fn imports_point_down() {
 #[test]
 fn third_party_crates_stay_at_home() {
     let mut complaints = Vec::new();
-    for source in read("src") {
+    for source in sources() {
         let code = source.code();
         for (krate, homes, why) in HOMES {
             if homes.iter().any(|home| source.name.starts_with(home)) {
@@ -302,8 +275,8 @@ fn third_party_crates_stay_at_home() {
                 if alone && code[at + krate.len()..].starts_with("::") {
                     let line = code[..at].matches('\n').count() + 1;
                     complaints.push(format!(
-                        "src/{}:{line}: {krate} is at home in {}: {why}",
-                        source.name,
+                        "{}:{line}: {krate} is at home in {}: {why}",
+                        source.path,
                         homes.join(", ")
                     ));
                 }
@@ -313,19 +286,19 @@ fn third_party_crates_stay_at_home() {
     complain(&complaints);
 }
 
+/// The program's source, its tests and its benches.
+fn everything() -> Vec<Source> {
+    sources().into_iter().chain(read("tests")).chain(read("benches")).collect()
+}
+
 #[test]
 fn every_file_opens_with_what_it_is_for() {
     let mut complaints = Vec::new();
-    for folder in ["src", "tests", "benches"] {
-        for source in read(folder) {
-            let first = source.text.lines().next().unwrap_or("");
-            let words = first.strip_prefix("//! ").unwrap_or("");
-            if words.chars().count() < 10 {
-                complaints.push(format!(
-                    "{folder}/{}:1: a file opens with `//!` and what it is responsible for",
-                    source.name
-                ));
-            }
+    for source in everything() {
+        let first = source.text.lines().next().unwrap_or("");
+        let words = first.strip_prefix("//! ").unwrap_or("");
+        if words.chars().count() < 10 {
+            complaints.push(format!("{}:1: a file opens with `//!` and what it is responsible for", source.path));
         }
     }
     complain(&complaints);
@@ -334,14 +307,14 @@ fn every_file_opens_with_what_it_is_for() {
 #[test]
 fn files_stay_short() {
     let longer: BTreeMap<_, _> = LONGER.iter().map(|&(name, limit, _)| (name, limit)).collect();
-    let sources = read("src");
+    let sources = sources();
     let mut complaints = Vec::new();
     for source in &sources {
         let limit = longer.get(source.name.as_str()).copied().unwrap_or(LIMIT);
         let length = source.length();
         if length > limit {
             complaints.push(format!(
-                "src/{}: {length} lines without tests, {limit} are allowed; split it where a second reason to open it appears",
+                "{}: {length} lines without tests, {limit} are allowed; split it where a second reason to open it appears",
                 source.name
             ));
         }
@@ -350,7 +323,7 @@ fn files_stay_short() {
         let needed =
             sources.iter().any(|source| source.name == name && source.length() > LIMIT && source.length() <= limit);
         if !needed {
-            complaints.push(format!("src/{name}: needs no allowance (any more); take it out of tests/tidy.rs"));
+            complaints.push(format!("{name}: needs no allowance (any more); take it out of tests/tidy.rs"));
         }
     }
     complain(&complaints);
@@ -359,14 +332,38 @@ fn files_stay_short() {
 #[test]
 fn nothing_is_left_behind() {
     let mut complaints = Vec::new();
-    for folder in ["src", "tests", "benches"] {
-        for source in read(folder).into_iter().filter(|source| !(folder == "tests" && source.name == "tidy.rs")) {
-            for (number, line) in source.text.lines().enumerate() {
-                for (word, why) in LEFTOVERS {
-                    if line.contains(word) {
-                        complaints.push(format!("{folder}/{}:{}: {word}: {why}", source.name, number + 1));
-                    }
+    for source in everything().into_iter().filter(|source| source.path != "tests/tidy.rs") {
+        for (number, line) in source.text.lines().enumerate() {
+            for (word, why) in LEFTOVERS {
+                if line.contains(word) {
+                    complaints.push(format!("{}:{}: {word}: {why}", source.path, number + 1));
                 }
+            }
+        }
+    }
+    complain(&complaints);
+}
+
+#[test]
+fn modules_have_one_style() {
+    let complaints: Vec<_> = everything()
+        .into_iter()
+        .filter(|source| source.path.ends_with("/mod.rs"))
+        .map(|source| format!("{}: a module with a folder is `name.rs` beside `name/`, as all others are", source.path))
+        .collect();
+    complain(&complaints);
+}
+
+#[test]
+fn no_test_file_is_forgotten() {
+    let mut complaints = Vec::new();
+    for suite in ["suite", "terminal"] {
+        let files = read(&format!("tests/{suite}"));
+        let code: String = files.iter().map(Source::code).collect();
+        for file in files.iter().filter(|file| file.name != "main.rs") {
+            let stem = file.name.rsplit('/').next().unwrap().trim_end_matches(".rs");
+            if !code.contains(&format!("mod {stem};")) {
+                complaints.push(format!("{}: no `mod {stem};` takes it in, so it is never run", file.path));
             }
         }
     }
@@ -380,51 +377,4 @@ fn the_changelog_has_a_place_for_what_comes() {
     let (_, unreleased) = text.split_once("\n## [Unreleased]").expect("CHANGELOG.md has a section [Unreleased]");
     let section = unreleased.split("\n## ").next().unwrap();
     assert!(section.contains("\n- "), "the section [Unreleased] of CHANGELOG.md says nothing to users");
-}
-
-/// The first sentence of a file's opening words.
-fn opening(text: &str) -> String {
-    let lines = text.lines().map_while(|line| line.strip_prefix("//!")).map(str::trim);
-    let words: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
-    let words = words.join(" ");
-    let end = words.find(". ").unwrap_or(words.trim_end_matches('.').len());
-    words[..end].to_owned()
-}
-
-/// The files of the source, a heading a module from the top floor down, each with its opening sentence.
-fn listing() -> String {
-    let sources = read("src");
-    let mut list = String::new();
-    for module in FLOORS.iter().rev().flat_map(|modules| modules.iter()) {
-        list += &format!("\n**{module}**\n\n");
-        for source in sources.iter().filter(|source| source.module() == *module) {
-            list += &format!("- `{}`: {}\n", source.name, opening(&source.text));
-        }
-    }
-    list
-}
-
-#[test]
-fn the_architecture_names_every_file() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md");
-    let text = fs::read_to_string(&path).expect("ARCHITECTURE.md is there").replace("\r\n", "\n");
-    let (before, rest) = text.split_once("<!-- files -->\n").expect("ARCHITECTURE.md has a list of files");
-    let (written, after) = rest.split_once("<!-- end of files -->").expect("the list of files ends");
-    let wanted = listing() + "\n";
-    if written == wanted {
-        return;
-    }
-    assert!(
-        std::env::var_os("UPDATE_EXPECT").is_some(),
-        "the list of files in ARCHITECTURE.md is not what the files say of themselves; UPDATE_EXPECT=1 cargo test --test tidy writes it"
-    );
-    fs::write(path, format!("{before}<!-- files -->\n{wanted}<!-- end of files -->{after}")).unwrap();
-}
-
-#[test]
-fn only_code_is_searched() {
-    let text = "use crate::text::lang;\n// crate::tui\nlet a = \"crate::cli\"; /* crate::\ncli */ let c = '\"';\nlet r = r#\"crate::x\"#; let l: &'static str = crate::schema::X;\nuse crate::{report::{A, B}, rules};\nlet q = '\\''; crate::error::E;";
-    let found = crate_paths(&strip(text));
-    let expected = [(1, "text"), (5, "schema"), (6, "report"), (6, "rules"), (7, "error")];
-    assert_eq!(found, expected.map(|(line, name)| (line, name.to_owned())));
 }

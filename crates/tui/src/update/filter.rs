@@ -1,0 +1,47 @@
+//! The line in which the list's filter is typed.
+
+use crate::effect::Effect;
+use crate::keymap::{Command, Context};
+use crate::model::{Model, Screen, View};
+
+/// Obeys a command while a filter is typed.
+pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
+    if model.screen == Screen::Report(View::Source) {
+        return super::source::obey_search(model, command);
+    }
+    if model.screen_context() == Context::Record {
+        return super::record::obey_filter(model, command);
+    }
+    let position = model.list.position();
+    match command {
+        Command::Enter => model.overlay = None,
+        Command::Back => return drop_filter(model),
+        Command::Up => model.list.go(position.saturating_sub(1)),
+        Command::Down => model.list.go(position + 1),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Tries the filter that was typed.
+pub fn edited(model: &mut Model) -> Vec<Effect> {
+    if model.screen == Screen::Report(View::Source) {
+        super::source::searched(model);
+        return Vec::new();
+    }
+    // The record looks for itself what is typed.
+    if model.screen_context() == Context::Record {
+        return Vec::new();
+    }
+    model.list.refilter(&model.rows);
+    super::list::unsettled(model)
+}
+
+/// Shows every report again.
+pub fn drop_filter(model: &mut Model) -> Vec<Effect> {
+    model.overlay = None;
+    model.list.filter.reset();
+    model.list.only_problems = false;
+    model.list.refilter(&model.rows);
+    super::list::unsettled(model)
+}

@@ -1,0 +1,28 @@
+//! The window of help.
+
+use crate::effect::Effect;
+use crate::keymap::Command;
+use crate::model::{Manual, Model, Overlay};
+
+/// Lines that a page key scrolls by.
+const PAGE: usize = 8;
+
+/// Obeys a command while help is shown.
+pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
+    let last = match &model.overlay {
+        Some(Overlay::Help(help)) => Manual::of(model, help).last_first(),
+        _ => return Vec::new(),
+    };
+    let Some(Overlay::Help(help)) = &mut model.overlay else { return Vec::new() };
+    let first = help.first.min(last);
+    match command {
+        Command::Up => help.first = first.saturating_sub(1),
+        Command::Down => help.first = (first + 1).min(last),
+        Command::PageUp => help.first = first.saturating_sub(PAGE),
+        Command::PageDown => help.first = (first + PAGE).min(last),
+        // What was typed is dropped first.
+        Command::Back if !help.input.value().is_empty() => help.input.reset(),
+        _ => model.overlay = None,
+    }
+    Vec::new()
+}
