@@ -153,6 +153,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::cursor::Motion;
     use crate::text::lang::Lang;
 
     #[test]
@@ -185,8 +186,8 @@ mod tests {
     fn full_width_letters_count_as_half_width() {
         let keymap = Keymap::standard();
         for (typed, command) in [
-            ('\u{FF4A}', Command::Down),
-            ('\u{FF27}', Command::Bottom),
+            ('\u{FF4A}', Command::Move(Motion::Down)),
+            ('\u{FF27}', Command::Move(Motion::Bottom)),
             ('\u{FF1F}', Command::Help),
             ('\u{FF1A}', Command::Palette),
             ('\u{3001}', Command::Filter),

@@ -11,6 +11,7 @@ use gouji_text as text;
 
 pub mod message;
 
+pub mod cursor;
 pub mod keymap;
 pub mod model;
 

@@ -29,6 +29,7 @@ mod weigh;
 mod what_if;
 mod window;
 
+use crate::cursor::ListCursor;
 use crate::effect::Effect;
 use crate::keymap::{Command, Context, Key, takes_text};
 use crate::layout::Layout;
@@ -247,13 +248,11 @@ fn edit(model: &mut Model, requests: &[tui_input::InputRequest]) -> Vec<Effect> 
     match &mut model.overlay {
         Some(Overlay::Filter) => filter::edited(model),
         Some(Overlay::Picker(picker)) => {
-            picker.cursor = 0;
-            picker.first = 0;
+            picker.cursor = ListCursor::default();
             Vec::new()
         }
         Some(Overlay::Palette(palette)) => {
-            palette.cursor = 0;
-            palette.first = 0;
+            palette.cursor = ListCursor::default();
             Vec::new()
         }
         Some(Overlay::Help(help)) => {

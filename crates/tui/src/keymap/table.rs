@@ -1,6 +1,7 @@
 //! The table of keys. Its order is that of footer, help and palette.
 
 use super::{Command, Context, Key};
+use crate::cursor::Motion;
 use crate::model::SortKey;
 use crate::text::lang::Lang;
 
@@ -538,24 +539,45 @@ static GO: &[Binding] = &[
 ];
 
 static MOVE: &[Binding] = &[
-    bind("up", &[Up, Char('k')], MAIN | WEIGH | WINDOW | KEEP | BETWEEN | BESIDE | WHATIF, Command::Up, "上移", "up")
-        .shown_as("↑ k"),
+    bind(
+        "up",
+        &[Up, Char('k')],
+        MAIN | WEIGH | WINDOW | KEEP | BETWEEN | BESIDE | WHATIF,
+        Command::Move(Motion::Up),
+        "上移",
+        "up",
+    )
+    .shown_as("↑ k"),
     bind(
         "down",
         &[Down, Char('j')],
         MAIN | WEIGH | WINDOW | KEEP | BETWEEN | BESIDE | WHATIF,
-        Command::Down,
+        Command::Move(Motion::Down),
         "下移",
         "down",
     )
     .shown_as("↓ j"),
-    bind("left", &[Left, Char('h')], TABLES | SOURCE | WHATIF, Command::Left, "左移一格", "one cell to the left"),
-    bind("right", &[Right, Char('l')], TABLES | SOURCE | WHATIF, Command::Right, "右移一格", "one cell to the right"),
+    bind(
+        "left",
+        &[Left, Char('h')],
+        TABLES | SOURCE | WHATIF,
+        Command::Move(Motion::Left),
+        "左移一格",
+        "one cell to the left",
+    ),
+    bind(
+        "right",
+        &[Right, Char('l')],
+        TABLES | SOURCE | WHATIF,
+        Command::Move(Motion::Right),
+        "右移一格",
+        "one cell to the right",
+    ),
     bind(
         "top",
         &[Char('g'), Home],
         MAIN | WEIGH | WINDOW | KEEP | BETWEEN | BESIDE | WHATIF,
-        Command::Top,
+        Command::Move(Motion::Top),
         "到开头",
         "to the first",
     ),
@@ -563,7 +585,7 @@ static MOVE: &[Binding] = &[
         "bottom",
         &[Char('G'), End],
         MAIN | WEIGH | WINDOW | KEEP | BETWEEN | BESIDE | WHATIF,
-        Command::Bottom,
+        Command::Move(Motion::Bottom),
         "到末尾",
         "to the last",
     ),
@@ -571,7 +593,7 @@ static MOVE: &[Binding] = &[
         "page-up",
         &[Ctrl('u'), PageUp, Ctrl('b')],
         MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW | KEEP | BETWEEN | BESIDE | WHATIF,
-        Command::PageUp,
+        Command::Move(Motion::PageUp),
         "上翻半页",
         "half a page up",
     )
@@ -580,18 +602,25 @@ static MOVE: &[Binding] = &[
         "page-down",
         &[Ctrl('d'), PageDown, Ctrl('f')],
         MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW | KEEP | BETWEEN | BESIDE | WHATIF,
-        Command::PageDown,
+        Command::Move(Motion::PageDown),
         "下翻半页",
         "half a page down",
     )
     .shown_as("Ctrl-d PgDn"),
-    bind("choose-up", &[Up, Ctrl('p')], FILTER | PROMPT | PICKER | HELP | PALETTE | EXPORT, Command::Up, "上移", "up")
-        .shown_as("↑"),
+    bind(
+        "choose-up",
+        &[Up, Ctrl('p')],
+        FILTER | PROMPT | PICKER | HELP | PALETTE | EXPORT,
+        Command::Move(Motion::Up),
+        "上移",
+        "up",
+    )
+    .shown_as("↑"),
     bind(
         "choose-down",
         &[Down, Ctrl('n')],
         FILTER | PROMPT | PICKER | HELP | PALETTE | EXPORT,
-        Command::Down,
+        Command::Move(Motion::Down),
         "下移",
         "down",
     )

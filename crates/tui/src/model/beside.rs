@@ -1,5 +1,6 @@
 //! Two reports beside each other, sentence by sentence.
 
+use crate::cursor::ListCursor;
 use crate::pipeline::Sentence;
 
 /// The window in which sentences of one report stand beside the same sentences of another.
@@ -12,9 +13,7 @@ pub struct Beside {
     /// The sentences that both have; `None` while the reports are read.
     pub pairs: Option<Vec<[Sentence; 2]>>,
     /// The position of the pair that the cursor is on.
-    pub cursor: usize,
-    /// First row of text on the screen.
-    pub first: usize,
+    pub cursor: ListCursor,
     /// What the window was opened from, to be there again afterwards.
     pub from: Option<super::BetweenList>,
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::cursor::ListCursor;
 use crate::rules::Finding;
 use crate::rules::across::BatchFinding;
 
@@ -44,7 +45,5 @@ impl Between {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct BetweenList {
     /// The cursor's position.
-    pub cursor: usize,
-    /// Position of the first one on the screen.
-    pub first: usize,
+    pub cursor: ListCursor,
 }

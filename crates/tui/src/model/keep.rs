@@ -1,5 +1,6 @@
 //! The window in which learned aliases are offered to be kept for the user, once each.
 
+use crate::cursor::ListCursor;
 use crate::model::Model;
 use crate::report::Alias;
 
@@ -18,9 +19,7 @@ pub struct Keep {
     /// What is offered.
     pub offers: Vec<Offer>,
     /// The cursor's position.
-    pub cursor: usize,
-    /// Position of the first one on the screen.
-    pub first: usize,
+    pub cursor: ListCursor,
     /// Whether the program ends once the question is answered.
     pub ends: bool,
     /// Whether the answer is on its way to the disk.

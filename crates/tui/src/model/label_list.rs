@@ -1,5 +1,6 @@
 //! Order and cursor of a report's labels.
 
+use crate::cursor::ListCursor;
 use crate::report::{Label, Method, Report, Target};
 use crate::schema::Axis;
 use crate::text::fold::fold;
@@ -10,9 +11,7 @@ pub struct LabelList {
     /// Indices into [`Report::labels`]; those that wait for the reviewer come first.
     pub order: Vec<u32>,
     /// The cursor's position in `order`.
-    pub cursor: usize,
-    /// Position of the first one on the screen.
-    pub first: usize,
+    pub cursor: ListCursor,
 }
 
 impl LabelList {
@@ -25,7 +24,7 @@ impl LabelList {
             let label = &report.labels[label as usize];
             (!label.needs_review, is_plain(label.method))
         });
-        Self { order, cursor: 0, first: 0 }
+        Self { order, cursor: ListCursor::default() }
     }
 
     /// The same labels after the report was read again under other mappings: a label keeps its place, also when it no
@@ -44,13 +43,13 @@ impl LabelList {
     /// The label that the cursor is on.
     #[must_use]
     pub fn label(&self) -> Option<usize> {
-        self.order.get(self.cursor).map(|&label| label as usize)
+        self.order.get(self.cursor.at).map(|&label| label as usize)
     }
 
     /// Puts the cursor on a label.
     pub fn go_to(&mut self, label: usize) {
         if let Some(position) = self.order.iter().position(|&at| at as usize == label) {
-            self.cursor = position;
+            self.cursor.at = position;
         }
     }
 
@@ -58,9 +57,9 @@ impl LabelList {
     pub fn next_waiting(&mut self, waits: impl Fn(usize) -> bool) {
         let count = self.order.len();
         for step in 1..=count {
-            let position = (self.cursor + step) % count;
+            let position = (self.cursor.at + step) % count;
             if waits(self.order[position] as usize) {
-                self.cursor = position;
+                self.cursor.at = position;
                 return;
             }
         }

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use rayon::slice::ParallelSliceMut;
 use tui_input::Input;
 
+use crate::cursor::{ListCursor, Motion};
 use crate::model::query::Query;
 use crate::model::{Row, RowReview};
 use crate::review::ReviewState;
@@ -110,9 +111,7 @@ pub struct List {
     /// The row that the cursor is on.
     cursor: Option<u32>,
     /// The cursor's position in `visible`.
-    position: usize,
-    /// Position in `visible` of the first row on the screen.
-    pub first: usize,
+    position: ListCursor,
 }
 
 impl List {
@@ -132,8 +131,7 @@ impl List {
             tried: count,
             cursor: order.first().copied(),
             order,
-            position: 0,
-            first: 0,
+            position: ListCursor::default(),
         }
     }
 
@@ -176,7 +174,7 @@ impl List {
             self.marks.remove(&row);
             self.anchor = None;
         }
-        self.go(self.position + 1);
+        self.go(self.position.at + 1);
     }
 
     /// Marks every row that is shown from the last mark to the cursor; the cursor's alone where there is no such mark.
@@ -184,8 +182,8 @@ impl List {
         let Some(row) = self.cursor_row() else { return };
         let anchor = self.anchor.filter(|anchor| self.marks.contains(anchor));
         let from = anchor.and_then(|anchor| self.visible.iter().position(|&row| row == anchor));
-        let from = from.unwrap_or(self.position);
-        let (first, last) = (from.min(self.position), from.max(self.position));
+        let from = from.unwrap_or(self.position.at);
+        let (first, last) = (from.min(self.position.at), from.max(self.position.at));
         self.marks.extend(&self.visible[first..=last]);
         self.anchor = Some(row);
     }
@@ -215,25 +213,41 @@ impl List {
     }
 
     fn cursor_row(&self) -> Option<u32> {
-        self.visible.get(self.position).copied()
+        self.visible.get(self.position.at).copied()
     }
 
     /// The row that the cursor is on.
     #[must_use]
     pub fn row(&self) -> Option<usize> {
-        self.visible.get(self.position).map(|&row| row as usize)
+        self.visible.get(self.position.at).map(|&row| row as usize)
     }
 
     /// The cursor's position among the rows that are shown.
     #[must_use]
     pub fn position(&self) -> usize {
-        self.position
+        self.position.at
+    }
+
+    /// Position of the first row on the screen.
+    #[must_use]
+    pub fn first(&self) -> usize {
+        self.position.first
+    }
+
+    /// Moves the cursor, a page key going over so many rows.
+    pub fn move_cursor(&mut self, motion: Motion, page: usize) {
+        self.go(motion.target(self.position.at, self.visible.len(), page));
+    }
+
+    /// Brings the cursor into sight of a pane of so many rows.
+    pub fn show_cursor(&mut self, rows: usize) {
+        self.position.show(self.visible.len(), rows);
     }
 
     /// Puts the cursor on a position.
     pub fn go(&mut self, position: usize) {
-        self.position = position.min(self.visible.len().saturating_sub(1));
-        self.cursor = self.visible.get(self.position).copied();
+        self.position.at = position.min(self.visible.len().saturating_sub(1));
+        self.cursor = self.visible.get(self.position.at).copied();
     }
 
     /// Puts the cursor on a row, if it is shown.
@@ -349,9 +363,9 @@ impl List {
         self.visible.extend(self.order[..self.tried].iter().copied().filter(|&row| self.shown[row as usize]));
         let kept = self.cursor.and_then(|cursor| self.visible.iter().position(|&row| row == cursor));
         match kept {
-            Some(position) => self.position = position,
-            None if self.is_settled() => self.go(self.position),
-            None => self.position = self.position.min(self.visible.len().saturating_sub(1)),
+            Some(position) => self.position.at = position,
+            None if self.is_settled() => self.go(self.position.at),
+            None => self.position.at = self.position.at.min(self.visible.len().saturating_sub(1)),
         }
     }
 }

@@ -127,7 +127,7 @@ impl OpenReport {
             open.go_to_finding(0);
         }
         // The first finding may speak of a label, but the labels are gone through from the first that waits.
-        open.labels.cursor = 0;
+        open.labels.cursor.at = 0;
         open
     }
 

@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use crate::cursor::ListCursor;
 use crate::model::{Beside, BetweenList, ExportForm, Keep, Palette, Weigh};
 use crate::report::{LabelKey, Target};
 use crate::review::{FindingKey, NoteOn};
@@ -60,16 +61,14 @@ pub struct TextWindow {
     /// What it tells.
     pub subject: Subject,
     /// The line that is chosen, where lines can be.
-    pub cursor: usize,
-    /// First line on the screen.
-    pub first: usize,
+    pub cursor: ListCursor,
 }
 
 impl TextWindow {
     /// A window at its beginning.
     #[must_use]
     pub fn of(subject: Subject) -> Self {
-        Self { subject, cursor: 0, first: 0 }
+        Self { subject, cursor: ListCursor::default() }
     }
 }
 
@@ -119,9 +118,7 @@ pub struct Picker {
     /// What was typed.
     pub input: Input,
     /// The cursor's position among the choices that match.
-    pub cursor: usize,
-    /// Position of the first one on the screen.
-    pub first: usize,
+    pub cursor: ListCursor,
 }
 
 impl Picker {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use tui_input::Input;
 
+use crate::cursor::ListCursor;
 use crate::keymap::{BINDINGS, Bound, Command, Context, Group, Keymap};
 use crate::text::lang::Lang;
 use crate::text::pinyin::Finder;
@@ -16,9 +17,7 @@ pub struct Palette {
     /// What was typed.
     pub input: Input,
     /// The cursor's position among the commands that match.
-    pub cursor: usize,
-    /// Position of the first one on the screen.
-    pub first: usize,
+    pub cursor: ListCursor,
 }
 
 /// A command that can be picked.
@@ -86,7 +85,7 @@ mod tests {
             ("鼠标", Lang::En, "mouse"),
             ("sort unit", Lang::En, "sort-unit"),
         ] {
-            let palette = Palette { context: Context::List, input: Input::from(typed), cursor: 0, first: 0 };
+            let palette = Palette { context: Context::List, input: Input::from(typed), cursor: ListCursor::default() };
             let choices = palette.choices(&keymap, lang, &[]);
             assert_eq!(choices.first().map_or("-", |choice| choice.bound.binding.id), first, "{typed}");
         }
@@ -95,7 +94,7 @@ mod tests {
     #[test]
     fn what_was_picked_lately_comes_first() {
         let keymap = Keymap::standard();
-        let palette = Palette { context: Context::List, input: Input::default(), cursor: 0, first: 0 };
+        let palette = Palette { context: Context::List, input: Input::default(), cursor: ListCursor::default() };
         let choices = palette.choices(&keymap, Lang::Zh, &["theme", "copy"]);
         let ids: Vec<_> = choices.iter().take(3).map(|choice| choice.bound.binding.id).collect();
         assert_eq!(ids, ["theme", "copy", "open"]);

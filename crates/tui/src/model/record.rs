@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use tui_input::Input;
 
+use crate::cursor::ListCursor;
 use crate::review::{EventId, State};
 
 /// How many entries a filter is tried on before keys are looked at again.
@@ -57,9 +58,7 @@ pub struct RecordList {
     /// What is typed as a filter.
     pub filter: Input,
     /// The cursor's position.
-    pub cursor: usize,
-    /// Position of the first entry on the screen.
-    pub first: usize,
+    pub cursor: ListCursor,
     /// What is shown, the newest first, below what asks to be decided anew.
     pub entries: Vec<Entry>,
     /// Acts whose events are listed one by one.
@@ -74,7 +73,7 @@ impl RecordList {
     /// The entry under the cursor.
     #[must_use]
     pub fn entry(&self) -> Option<Entry> {
-        self.entries.get(self.cursor).copied()
+        self.entries.get(self.cursor.at).copied()
     }
 
     /// Whether the filter was tried on every entry.
@@ -135,8 +134,8 @@ impl RecordList {
             (entry, here) => Some(*entry) == here,
         };
         match self.entries.iter().position(is_same) {
-            Some(position) => self.cursor = position,
-            None => (self.cursor, self.first) = (0, 0),
+            Some(position) => self.cursor.at = position,
+            None => self.cursor = ListCursor::default(),
         }
     }
 

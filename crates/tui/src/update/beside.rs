@@ -1,5 +1,6 @@
 //! Two reports beside each other: asking for the sentences that both have, and the keys of the window that shows them.
 
+use crate::cursor::ListCursor;
 use crate::effect::Effect;
 use crate::keymap::{Command, Context};
 use crate::model::{Beside, Model, Overlay, Place, Screen, Then, View};
@@ -11,7 +12,7 @@ use crate::{layout, words};
 /// Opens the window for the finding under the cursor, of the open report or of those between reports.
 pub fn show(model: &mut Model, context: Context) -> Vec<Effect> {
     let (found, from) = match (context, &model.overlay) {
-        (Context::Between, Some(Overlay::Between(list))) => (model.between.findings.get(list.cursor), Some(*list)),
+        (Context::Between, Some(Overlay::Between(list))) => (model.between.findings.get(list.cursor.at), Some(*list)),
         _ => (of_open_report(model), None),
     };
     let rows = found.filter(|found| is_of_texts(found.finding.rule)).map(|found| &found.reports[..]);
@@ -20,7 +21,8 @@ pub fn show(model: &mut Model, context: Context) -> Vec<Effect> {
         return Vec::new();
     };
     let ticket = model.next_ticket();
-    model.overlay = Some(Overlay::Beside(Beside { ticket, rows: [a, b], pairs: None, cursor: 0, first: 0, from }));
+    model.overlay =
+        Some(Overlay::Beside(Beside { ticket, rows: [a, b], pairs: None, cursor: ListCursor::default(), from }));
     vec![Effect::Beside { ticket, rows: [a, b] }]
 }
 
@@ -44,24 +46,18 @@ pub fn laid(model: &mut Model, ticket: u64, pairs: Vec<[Sentence; 2]>) -> Vec<Ef
 /// Obeys a command in the window.
 pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
     let Some(Overlay::Beside(beside)) = &mut model.overlay else { return Vec::new() };
-    let last = beside.pairs.as_ref().map_or(0, Vec::len).saturating_sub(1);
-    let here = beside.cursor.min(last);
-    let page = usize::from(layout::beside_window(model.size).height / 6).max(1);
-    beside.cursor = match command {
-        Command::Up => here.saturating_sub(1),
-        Command::Down => (here + 1).min(last),
-        Command::PageUp => here.saturating_sub(page),
-        Command::PageDown => (here + page).min(last),
-        Command::Top => 0,
-        Command::Bottom => last,
-        Command::Back => {
-            let from = beside.from;
-            model.overlay = from.map(Overlay::Between);
-            return Vec::new();
+    match command {
+        Command::Move(motion) => {
+            let count = beside.pairs.as_ref().map_or(0, Vec::len);
+            beside.cursor.go(motion, count, usize::from(layout::beside_window(model.size).height / 6).max(1));
         }
-        Command::Enter => return enter(model, here),
-        _ => here,
-    };
+        Command::Back => model.overlay = beside.from.map(Overlay::Between),
+        Command::Enter => {
+            let here = beside.cursor.at;
+            return enter(model, here);
+        }
+        _ => {}
+    }
     Vec::new()
 }
 
@@ -86,6 +82,6 @@ pub fn scroll(model: &mut Model) {
     let height = beside_height(model);
     let (start, end) = beside_rows(model, beside);
     if let Some(Overlay::Beside(beside)) = &mut model.overlay {
-        beside.first = beside.first.max(end.saturating_sub(height)).min(start);
+        beside.cursor.first = beside.cursor.first.max(end.saturating_sub(height)).min(start);
     }
 }

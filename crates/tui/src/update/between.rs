@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::cursor::half_page;
 use crate::effect::Effect;
 use crate::keymap::Command;
 use crate::layout;
@@ -54,24 +55,18 @@ pub fn show(model: &mut Model) -> Vec<Effect> {
 
 /// Obeys a command in the window.
 pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
-    let half = (layout::between_rows(model.size, model.between.findings.len()) / 2).max(1);
-    let last = model.between.findings.len().saturating_sub(1);
+    let count = model.between.findings.len();
+    let page = half_page(layout::between_rows(model.size, count));
     let Some(Overlay::Between(list)) = &mut model.overlay else { return Vec::new() };
-    let here = list.cursor.min(last);
-    list.cursor = match command {
-        Command::Up => here.saturating_sub(1),
-        Command::Down => (here + 1).min(last),
-        Command::PageUp => here.saturating_sub(half),
-        Command::PageDown => (here + half).min(last),
-        Command::Top => 0,
-        Command::Bottom => last,
-        Command::Back => {
-            model.overlay = None;
-            return Vec::new();
+    match command {
+        Command::Move(motion) => list.cursor.go(motion, count, page),
+        Command::Back => model.overlay = None,
+        Command::Enter => {
+            let here = list.cursor.at;
+            return enter(model, here);
         }
-        Command::Enter => return enter(model, here),
-        _ => here,
-    };
+        _ => {}
+    }
     Vec::new()
 }
 
@@ -91,7 +86,6 @@ pub fn scroll(model: &mut Model) {
     let rows = layout::between_rows(model.size, model.between.findings.len());
     let count = model.between.findings.len();
     if let Some(Overlay::Between(list)) = &mut model.overlay {
-        list.cursor = list.cursor.min(count.saturating_sub(1));
-        list.first = layout::scroll(list.first, list.cursor, rows, count);
+        list.cursor.show(count, rows);
     }
 }

@@ -1,5 +1,6 @@
 //! The window in which a file is named to export to, and the export while it is under way.
 
+use crate::cursor::Motion;
 use crate::effect::{Effect, Export};
 use crate::export::log::{Content, Format};
 use crate::keymap::Command;
@@ -25,8 +26,8 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
     }
     match command {
         Command::Back => model.overlay = None,
-        Command::Up => form.choose((form.choice + OFFERS.len() - 1) % OFFERS.len(), &batch, lang),
-        Command::Down | Command::NextView => form.choose((form.choice + 1) % OFFERS.len(), &batch, lang),
+        Command::Move(Motion::Up) => form.choose((form.choice + OFFERS.len() - 1) % OFFERS.len(), &batch, lang),
+        Command::Move(Motion::Down) | Command::NextView => form.choose((form.choice + 1) % OFFERS.len(), &batch, lang),
         Command::Enter => return begin(model),
         _ => {}
     }

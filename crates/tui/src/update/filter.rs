@@ -12,12 +12,10 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
     if model.screen_context() == Context::Record {
         return super::record::obey_filter(model, command);
     }
-    let position = model.list.position();
     match command {
         Command::Enter => model.overlay = None,
         Command::Back => return drop_filter(model),
-        Command::Up => model.list.go(position.saturating_sub(1)),
-        Command::Down => model.list.go(position + 1),
+        Command::Move(motion) => model.list.move_cursor(motion, 1),
         _ => {}
     }
     Vec::new()

@@ -1,6 +1,7 @@
 //! Keys of a report's findings. The cursor goes from cause to cause, and a judgement is about all findings of one.
 
 use super::decide;
+use crate::cursor::Motion;
 use crate::effect::Effect;
 use crate::keymap::Command;
 use crate::layout::Layout;
@@ -8,6 +9,9 @@ use crate::model::{Model, Overlay, Prompt, Purpose, Screen, View};
 use crate::review::{Decision, FindingKey, FindingState, NoteOn};
 use crate::view::{FindingRow, finding_rows};
 use crate::words;
+
+/// Causes that a page key goes over.
+const PAGE: usize = 4;
 
 /// Obeys a command on the findings.
 pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
@@ -18,15 +22,8 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(report) = model.report.as_mut() else { return Vec::new() };
-    let last = report.causes.len().saturating_sub(1);
-    let here = report.cause();
     let cause = match command {
-        Command::Up => here.saturating_sub(1),
-        Command::Down => (here + 1).min(last),
-        Command::PageUp => here.saturating_sub(4),
-        Command::PageDown => (here + 4).min(last),
-        Command::Top => 0,
-        Command::Bottom => last,
+        Command::Move(motion) => motion.target(report.cause(), report.causes.len(), PAGE),
         Command::Enter => {
             enter(model);
             return Vec::new();
@@ -52,8 +49,8 @@ fn next_part(model: &Model, command: Command) -> Option<usize> {
     }
     let at = report.here().iter().position(|&finding| finding == report.finding)?;
     let next = match command {
-        Command::Up => at.checked_sub(1)?,
-        Command::Down => at + 1,
+        Command::Move(Motion::Up) => at.checked_sub(1)?,
+        Command::Move(Motion::Down) => at + 1,
         _ => return None,
     };
     report.here().get(next).copied()

@@ -14,12 +14,8 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
         _ => return Vec::new(),
     };
     let Some(Overlay::Help(help)) = &mut model.overlay else { return Vec::new() };
-    let first = help.first.min(last);
     match command {
-        Command::Up => help.first = first.saturating_sub(1),
-        Command::Down => help.first = (first + 1).min(last),
-        Command::PageUp => help.first = first.saturating_sub(PAGE),
-        Command::PageDown => help.first = (first + PAGE).min(last),
+        Command::Move(motion) => help.first = motion.target(help.first, last + 1, PAGE),
         // What was typed is dropped first.
         Command::Back if !help.input.value().is_empty() => help.input.reset(),
         _ => model.overlay = None,

@@ -59,5 +59,5 @@ pub fn arrive(model: &mut Model, jump: Jump) {
     report.at = jump.at;
     report.place = jump.place;
     report.finding = jump.finding.min(report.findings().len().saturating_sub(1));
-    report.labels.cursor = jump.label.min(report.labels.order.len().saturating_sub(1));
+    report.labels.cursor.at = jump.label.min(report.labels.order.len().saturating_sub(1));
 }

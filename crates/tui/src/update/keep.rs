@@ -1,5 +1,6 @@
 //! Keeping what the batch taught for the user: offered on leaving, once for each alias, or when it is asked for.
 
+use crate::cursor::{Motion, half_page};
 use crate::effect::Effect;
 use crate::keymap::Command;
 use crate::layout;
@@ -41,20 +42,15 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
     if keep.is_writing {
         return Vec::new();
     }
-    let last = keep.offers.len().saturating_sub(1);
-    let half = (layout::keep_rows(size, keep.offers.len()) / 2).max(1);
+    let count = keep.offers.len();
+    let page = half_page(layout::keep_rows(size, count));
     match command {
-        Command::Up => keep.cursor = keep.cursor.saturating_sub(1),
-        Command::Down => keep.cursor = (keep.cursor + 1).min(last),
-        Command::PageUp => keep.cursor = keep.cursor.saturating_sub(half),
-        Command::PageDown => keep.cursor = (keep.cursor + half).min(last),
-        Command::Top => keep.cursor = 0,
-        Command::Bottom => keep.cursor = last,
+        Command::Move(motion) => keep.cursor.go(motion, count, page),
         Command::Mark => {
-            if let Some(offer) = keep.offers.get_mut(keep.cursor) {
+            if let Some(offer) = keep.offers.get_mut(keep.cursor.at) {
                 offer.is_wanted = !offer.is_wanted;
             }
-            keep.cursor = (keep.cursor + 1).min(last);
+            keep.cursor.go(Motion::Down, count, page);
         }
         Command::Back => model.overlay = None,
         Command::KeepNone => {
@@ -107,7 +103,7 @@ pub fn kept(model: &mut Model, result: Result<Vec<UserAlias>, String>) -> Vec<Ef
 pub fn scroll(model: &mut Model) {
     let size = model.size;
     if let Some(Overlay::Keep(keep)) = &mut model.overlay {
-        let rows = layout::keep_rows(size, keep.offers.len());
-        keep.first = layout::scroll(keep.first, keep.cursor, rows, keep.offers.len());
+        let count = keep.offers.len();
+        keep.cursor.show(count, layout::keep_rows(size, count));
     }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use crate::cursor::half_page;
 use crate::effect::Effect;
 use crate::keymap::Command;
-use crate::layout::{self, Layout};
+use crate::layout::Layout;
 use crate::model::{Model, Overlay, Screen, Then, View};
 use crate::review::{Decision, ReviewState};
 use crate::rules::{Severity, Status};
@@ -12,15 +13,8 @@ use crate::words;
 
 /// Obeys a command on the list.
 pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
-    let position = model.list.position();
-    let half = (rows(model) / 2).max(1);
     match command {
-        Command::Up => model.list.go(position.saturating_sub(1)),
-        Command::Down => model.list.go(position + 1),
-        Command::Top => model.list.go(0),
-        Command::Bottom => model.list.go(usize::MAX),
-        Command::PageUp => model.list.go(position.saturating_sub(half)),
-        Command::PageDown => model.list.go(position + half),
+        Command::Move(motion) => model.list.move_cursor(motion, half_page(rows(model))),
         Command::Enter | Command::View(2) => return open_here(model, View::Tables),
         Command::View(3) => return open_here(model, View::Mapping),
         Command::View(4) => return open_here(model, View::Findings),
@@ -196,7 +190,7 @@ pub fn hidden(model: &Model) -> String {
 /// Brings the cursor into sight.
 pub fn scroll(model: &mut Model) {
     let rows = rows(model);
-    model.list.first = layout::scroll(model.list.first, model.list.position(), rows, model.list.visible().len());
+    model.list.show_cursor(rows);
 }
 
 /// Puts the list into order again.

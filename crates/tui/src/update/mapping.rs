@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use crate::cursor::{ListCursor, half_page};
 use crate::effect::Effect;
 use crate::keymap::Command;
 use crate::layout::Layout;
@@ -13,31 +14,26 @@ use crate::words;
 
 /// Obeys a command on the labels.
 pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
-    let half = (Layout::of(model.size, model.screen).rows() / 2).max(1);
-    let Some(report) = model.report.as_mut() else { return Vec::new() };
-    let last = report.labels.order.len().saturating_sub(1);
-    let here = report.labels.cursor;
-    let cursor = match command {
-        Command::Up => here.saturating_sub(1),
-        Command::Down => (here + 1).min(last),
-        Command::PageUp => here.saturating_sub(half),
-        Command::PageDown => (here + half).min(last),
-        Command::Top => 0,
-        Command::Bottom => last,
-        Command::Confirm => return confirm(model),
-        Command::Override => return pick(model, false),
-        Command::ConfirmAll => return weigh_proposed(model),
-        Command::OverrideAll => return pick(model, true),
-        Command::NotAFieldAll => return weigh(model, Mapping::NotAField),
-        Command::UnsureAll => return weigh(model, Mapping::Unsure),
-        Command::NotAField => return map(model, Mapping::NotAField),
-        Command::Unsure => return map(model, Mapping::Unsure),
-        Command::Candidate(number) => return candidate(model, number),
-        _ => return Vec::new(),
-    };
-    report.labels.cursor = cursor;
-    report.follow_label();
-    Vec::new()
+    match command {
+        Command::Move(motion) => {
+            let page = half_page(Layout::of(model.size, model.screen).rows());
+            if let Some(report) = model.report.as_mut() {
+                report.labels.cursor.go(motion, report.labels.order.len(), page);
+                report.follow_label();
+            }
+            Vec::new()
+        }
+        Command::Confirm => confirm(model),
+        Command::Override => pick(model, false),
+        Command::ConfirmAll => weigh_proposed(model),
+        Command::OverrideAll => pick(model, true),
+        Command::NotAFieldAll => weigh(model, Mapping::NotAField),
+        Command::UnsureAll => weigh(model, Mapping::Unsure),
+        Command::NotAField => map(model, Mapping::NotAField),
+        Command::Unsure => map(model, Mapping::Unsure),
+        Command::Candidate(number) => candidate(model, number),
+        _ => Vec::new(),
+    }
 }
 
 /// Records a decision about a label of the open report and goes on to the next label that waits.
@@ -216,8 +212,7 @@ fn pick(model: &mut Model, whole_batch: bool) -> Vec<Effect> {
         choices,
         whole_batch,
         input: Input::default(),
-        cursor,
-        first: 0,
+        cursor: ListCursor { at: cursor, first: 0 },
     };
     model.overlay = Some(Overlay::Picker(picker));
     Vec::new()

@@ -1,5 +1,6 @@
 //! The mouse: a click goes where it points, a click on what the cursor is on opens it, the wheel moves the cursor.
 
+use crate::cursor::Motion;
 use crate::effect::Effect;
 use crate::keymap::{Command, Context};
 use crate::layout::Layout;
@@ -18,8 +19,8 @@ pub fn used(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     model.touched = true;
     let context = model.context();
     let effects = match mouse.act {
-        MouseAct::ScrollUp => turn(model, context, Command::Up),
-        MouseAct::ScrollDown => turn(model, context, Command::Down),
+        MouseAct::ScrollUp => turn(model, context, Command::Move(Motion::Up)),
+        MouseAct::ScrollDown => turn(model, context, Command::Move(Motion::Down)),
         MouseAct::Press => {
             model.message = None;
             press(model, context, hit::at(model, mouse.column, mouse.row))
@@ -54,8 +55,8 @@ fn point(model: &mut Model, context: Context, hit: Hit) -> Vec<Effect> {
             here
         }
         Hit::Entry(position) => {
-            let here = model.record.cursor == position;
-            model.record.cursor = position;
+            let here = model.record.cursor.at == position;
+            model.record.cursor.at = position;
             here
         }
         Hit::Cell(row, column) => {
@@ -67,8 +68,8 @@ fn point(model: &mut Model, context: Context, hit: Hit) -> Vec<Effect> {
         }
         Hit::Label(position) => {
             let Some(report) = model.report.as_mut() else { return Vec::new() };
-            let here = report.labels.cursor == position;
-            report.labels.cursor = position;
+            let here = report.labels.cursor.at == position;
+            report.labels.cursor.at = position;
             report.follow_label();
             here
         }
@@ -92,12 +93,12 @@ fn point(model: &mut Model, context: Context, hit: Hit) -> Vec<Effect> {
 /// Puts the cursor of a window on a choice; where it is there already, takes it.
 fn choose(model: &mut Model, context: Context, position: usize) -> Vec<Effect> {
     let cursor = match &mut model.overlay {
-        Some(Overlay::Picker(picker)) => &mut picker.cursor,
-        Some(Overlay::Palette(palette)) => &mut palette.cursor,
+        Some(Overlay::Picker(picker)) => &mut picker.cursor.at,
+        Some(Overlay::Palette(palette)) => &mut palette.cursor.at,
         Some(Overlay::Export(form)) => &mut form.choice,
-        Some(Overlay::Keep(keep)) => &mut keep.cursor,
-        Some(Overlay::Between(list)) => &mut list.cursor,
-        Some(Overlay::Beside(beside)) => &mut beside.cursor,
+        Some(Overlay::Keep(keep)) => &mut keep.cursor.at,
+        Some(Overlay::Between(list)) => &mut list.cursor.at,
+        Some(Overlay::Beside(beside)) => &mut beside.cursor.at,
         _ => return Vec::new(),
     };
     let is_here = *cursor == position;

@@ -1,8 +1,9 @@
 //! The window in which a field is picked for a label.
 
+use crate::cursor::half_page;
 use crate::effect::Effect;
 use crate::keymap::Command;
-use crate::layout::{self, picker_rows};
+use crate::layout::picker_rows;
 use crate::model::{Model, Overlay};
 use crate::report::Mapping;
 
@@ -11,16 +12,11 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
     let size = model.size;
     let Some(Overlay::Picker(picker)) = &mut model.overlay else { return Vec::new() };
     let matching = picker.matching();
-    let half = (picker_rows(size) / 2).max(1);
-    let last = matching.len().saturating_sub(1);
     match command {
-        Command::Up => picker.cursor = picker.cursor.saturating_sub(1),
-        Command::Down => picker.cursor = (picker.cursor + 1).min(last),
-        Command::PageUp => picker.cursor = picker.cursor.saturating_sub(half),
-        Command::PageDown => picker.cursor = (picker.cursor + half).min(last),
+        Command::Move(motion) => picker.cursor.go(motion, matching.len(), half_page(picker_rows(size))),
         Command::Back => model.overlay = None,
         Command::Enter => {
-            let Some((target, _)) = matching.get(picker.cursor) else { return Vec::new() };
+            let Some((target, _)) = matching.get(picker.cursor.at) else { return Vec::new() };
             let (mapping, whole_batch) = (Mapping::Field(target.canonical().to_owned()), picker.whole_batch);
             model.overlay = None;
             return if whole_batch {
@@ -39,6 +35,6 @@ pub fn scroll(model: &mut Model) {
     let rows = picker_rows(model.size);
     if let Some(Overlay::Picker(picker)) = &mut model.overlay {
         let count = picker.matching().len();
-        picker.first = layout::scroll(picker.first, picker.cursor, rows, count);
+        picker.cursor.show(count, rows);
     }
 }

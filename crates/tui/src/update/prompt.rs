@@ -3,6 +3,7 @@
 use tui_input::Input;
 
 use super::{decide, findings};
+use crate::cursor::Motion;
 use crate::effect::Effect;
 use crate::keymap::Command;
 use crate::model::{Model, Overlay, Purpose};
@@ -14,8 +15,8 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
     let Some(Overlay::Prompt(prompt)) = &model.overlay else { return Vec::new() };
     match command {
         Command::Back => model.overlay = None,
-        Command::Up => recall(model, true),
-        Command::Down => recall(model, false),
+        Command::Move(Motion::Up) => recall(model, true),
+        Command::Move(Motion::Down) => recall(model, false),
         Command::Enter => {
             let (purpose, rows, text) =
                 (prompt.purpose.clone(), prompt.rows.clone(), prompt.input.value().trim().to_owned());

@@ -1,5 +1,6 @@
 //! Keys of the record of decisions, and how the record follows what is decided.
 
+use crate::cursor::half_page;
 use crate::effect::Effect;
 use crate::export::log::then_now;
 use crate::keymap::Command;
@@ -23,28 +24,18 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
     {
         return effects;
     }
-    let half = (rows(model) / 2).max(1);
-    let (here, last) = (model.record.cursor, model.record.entries.len().saturating_sub(1));
-    model.record.cursor = match command {
-        Command::Up => here.saturating_sub(1),
-        Command::Down => (here + 1).min(last),
-        Command::PageUp => here.saturating_sub(half),
-        Command::PageDown => (here + half).min(last),
-        Command::Top => 0,
-        Command::Bottom => last,
-        Command::Enter => return enter(model),
-        Command::Filter => {
-            model.overlay = Some(Overlay::Filter);
-            here
+    match command {
+        Command::Move(motion) => {
+            let page = half_page(rows(model));
+            model.record.cursor.go(motion, model.record.entries.len(), page);
         }
+        Command::Enter => return enter(model),
+        Command::Filter => model.overlay = Some(Overlay::Filter),
         Command::Renew => return answer(model, true),
         Command::Withdraw => return answer(model, false),
-        Command::Back | Command::Quit | Command::View(1) => {
-            model.screen = Screen::List;
-            here
-        }
-        _ => here,
-    };
+        Command::Back | Command::Quit | Command::View(1) => model.screen = Screen::List,
+        _ => {}
+    }
     Vec::new()
 }
 
@@ -56,7 +47,7 @@ pub fn obey_filter(model: &mut Model, command: Command) -> Vec<Effect> {
             model.overlay = None;
             model.record.filter.reset();
         }
-        Command::Up | Command::Down => return obey(model, command),
+        Command::Move(_) => return obey(model, command),
         _ => {}
     }
     Vec::new()
@@ -65,8 +56,7 @@ pub fn obey_filter(model: &mut Model, command: Command) -> Vec<Effect> {
 /// Brings the cursor into sight.
 pub fn scroll(model: &mut Model) {
     let rows = rows(model);
-    let record = &mut model.record;
-    record.first = layout::scroll(record.first, record.cursor, rows, record.entries.len());
+    model.record.cursor.show(model.record.entries.len(), rows);
 }
 
 fn rows(model: &Model) -> usize {

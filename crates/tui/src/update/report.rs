@@ -2,7 +2,7 @@
 
 use crate::effect::Effect;
 use crate::keymap::Command;
-use crate::layout::{self, Layout};
+use crate::layout::Layout;
 use crate::model::{Jump, Model, OpenReport, Screen, Then, View};
 use crate::pipeline::Opened;
 use crate::review::FindingState;
@@ -133,7 +133,7 @@ pub fn scroll(model: &mut Model) {
             // The headings, and what is said below of decisions whose evidence is gone.
             let other = 1 + usize::from(model.rows[report.row].stale > 0);
             let rows = layout.rows().saturating_sub(other);
-            report.labels.first = layout::scroll(report.labels.first, report.labels.cursor, rows, count);
+            report.labels.cursor.show(count, rows);
         }
         View::Findings | View::Source | View::Record => {}
     }

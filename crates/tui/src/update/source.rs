@@ -2,6 +2,7 @@
 //! long, and from cell to cell in a table of the original.
 
 use super::window;
+use crate::cursor::{Motion, half_page};
 use crate::effect::Effect;
 use crate::keymap::{Command, Context};
 use crate::layout::{Layout, source_cells};
@@ -13,24 +14,24 @@ use crate::words;
 pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
     let layout = Layout::of(model.size, model.screen);
     let cells = source_cells(layout.main);
-    let half = (layout.rows() / 2).max(1);
+    let half = half_page(layout.rows());
     let Some(report) = model.report.as_mut() else { return Vec::new() };
     let lines = report.analysis.lines.len() as u32;
     let seer = Seer::new(report, cells);
     let mut place = report.place;
     match command {
-        Command::Up => place = seer.step(place, false),
-        Command::Down => place = seer.step(place, true),
-        Command::PageUp => (0..half).for_each(|_| place = seer.step(place, false)),
-        Command::PageDown => (0..half).for_each(|_| place = seer.step(place, true)),
-        Command::Top => place = Place { line: 1, column: 1 },
-        Command::Bottom => place = Place { line: lines.max(1), column: 1 },
-        Command::Left | Command::Right => {
+        Command::Move(Motion::Up) => place = seer.step(place, false),
+        Command::Move(Motion::Down) => place = seer.step(place, true),
+        Command::Move(Motion::PageUp) => (0..half).for_each(|_| place = seer.step(place, false)),
+        Command::Move(Motion::PageDown) => (0..half).for_each(|_| place = seer.step(place, true)),
+        Command::Move(Motion::Top) => place = Place { line: 1, column: 1 },
+        Command::Move(Motion::Bottom) => place = Place { line: lines.max(1), column: 1 },
+        Command::Move(Motion::Left) | Command::Move(Motion::Right) => {
             let origins = &report.report().origins;
-            match beside(origins, place, command == Command::Right) {
+            match beside(origins, place, command == Command::Move(Motion::Right)) {
                 Some(beside) => place = beside,
                 // Only in a table is there anything beside; elsewhere the key for the left leads back, as in other views.
-                None if command == Command::Left && origins.row(place.line).is_none() => {
+                None if command == Command::Move(Motion::Left) && origins.row(place.line).is_none() => {
                     return super::obey(model, Context::Source, Command::Back);
                 }
                 None => return Vec::new(),
@@ -88,8 +89,8 @@ pub fn obey_search(model: &mut Model, command: Command) -> Vec<Effect> {
             }
             drop_search(model);
         }
-        Command::Up => return next_match(model, false),
-        Command::Down => return next_match(model, true),
+        Command::Move(Motion::Up) => return next_match(model, false),
+        Command::Move(Motion::Down) => return next_match(model, true),
         _ => {}
     }
     Vec::new()

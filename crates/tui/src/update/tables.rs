@@ -1,9 +1,10 @@
 //! Keys of a report's tables.
 
 use super::{decide, window};
+use crate::cursor::{Motion, half_page, scroll as scroll_to};
 use crate::effect::Effect;
 use crate::keymap::Command;
-use crate::layout::{self, Layout};
+use crate::layout::Layout;
 use crate::model::{Model, OpenReport, Place, Screen, Subject, View};
 use crate::report::figures;
 use crate::review::NoteOn;
@@ -17,19 +18,13 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
         return statistics(model, command);
     }
     let (row, column) = report.at;
-    let last = report.grid.len().saturating_sub(1);
     let width = |row: usize| report.grid.get(row).map_or(1, |cells| cells.len().max(1));
-    let half = (layout.rows() / 2).max(1);
     let column = column.min(width(row) - 1);
     let at = match command {
-        Command::Up => (row.saturating_sub(1), column),
-        Command::Down => ((row + 1).min(last), column),
-        Command::Left => (row, column.saturating_sub(1)),
-        Command::Right => (row, (column + 1).min(width(row) - 1)),
-        Command::Top => (0, 0),
-        Command::Bottom => (last, column),
-        Command::PageUp => (row.saturating_sub(half), column),
-        Command::PageDown => ((row + half).min(last), column),
+        Command::Move(Motion::Left) => (row, column.saturating_sub(1)),
+        Command::Move(Motion::Right) => (row, (column + 1).min(width(row) - 1)),
+        Command::Move(Motion::Top) => (0, 0),
+        Command::Move(motion) => (motion.target(row, report.grid.len(), half_page(layout.rows())), column),
         Command::Enter => {
             if let Some(cell) = report.cell() {
                 window::show(model, Subject::Cell(cell));
@@ -51,21 +46,16 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
 
 /// Obeys a command on the figures of a report without tables: the cursor goes from mention to mention, and on to its line.
 fn statistics(model: &mut Model, command: Command) -> Vec<Effect> {
-    let half = (Layout::of(model.size, model.screen).rows() / 2).max(1);
+    let page = half_page(Layout::of(model.size, model.screen).rows());
     let Some(report) = model.report.as_mut() else { return Vec::new() };
     let places: Vec<Option<Place>> = figures::statistics(report.report())
         .iter()
         .map(|(_, fact)| fact.source.first().map(|span| Place { line: span.line, column: span.column.max(1) }))
         .collect();
-    let last = places.len() - 1;
-    let row = report.at.0.min(last);
+    let row = report.at.0.min(places.len() - 1);
     let row = match command {
-        Command::Up => row.saturating_sub(1),
-        Command::Down => (row + 1).min(last),
-        Command::Top => 0,
-        Command::Bottom => last,
-        Command::PageUp => row.saturating_sub(half),
-        Command::PageDown => (row + half).min(last),
+        Command::Move(Motion::Left | Motion::Right) => return Vec::new(),
+        Command::Move(motion) => motion.target(row, places.len(), page),
         Command::Enter => row,
         Command::Outline => {
             window::show(model, Subject::Outline);
@@ -106,11 +96,11 @@ pub fn scroll(report: &mut OpenReport, layout: &Layout) {
         let at = report.at.0.min(rows.len().saturating_sub(1));
         let room = layout.rows().saturating_sub(2);
         let (line, count) = (statistics::line_of(&rows, at), statistics::line_of(&rows, rows.len()));
-        report.first_line = if at == 0 { 0 } else { layout::scroll(report.first_line, line, room, count) };
+        report.first_line = if at == 0 { 0 } else { scroll_to(report.first_line, line, room, count) };
         return;
     };
     let rows = layout.rows();
-    let mut first = layout::scroll(report.first_line, row.line, rows, sheet.lines.len());
+    let mut first = scroll_to(report.first_line, row.line, rows, sheet.lines.len());
     let pinned = sheet.pinned(row.line, first, rows).map_or(0, |(from, until)| until - from);
     if row.line < first + pinned {
         first = row.line.saturating_sub(pinned);

@@ -91,15 +91,8 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
     let Some(Overlay::Weigh(weigh)) = &model.overlay else { return Vec::new() };
     let lines = weigh_lines(model, weigh);
     let rows = layout::weigh_rows(model.size, lines);
-    let last = lines.saturating_sub(rows);
-    let here = weigh.first;
     let first = match command {
-        Command::Up => here.saturating_sub(1),
-        Command::Down => (here + 1).min(last),
-        Command::PageUp => here.saturating_sub(rows / 2),
-        Command::PageDown => (here + rows / 2).min(last),
-        Command::Top => 0,
-        Command::Bottom => last,
+        Command::Move(motion) => motion.target(weigh.first, lines.saturating_sub(rows) + 1, rows / 2),
         Command::Enter => return take(model),
         Command::Back => {
             let ticket = weigh.ticket;
@@ -107,7 +100,7 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
             model.overlay = None;
             return if is_running { vec![Effect::Abandon { ticket }] } else { Vec::new() };
         }
-        _ => here,
+        _ => return Vec::new(),
     };
     if let Some(Overlay::Weigh(weigh)) = &mut model.overlay {
         weigh.first = first;

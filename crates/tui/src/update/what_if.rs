@@ -30,14 +30,7 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::WhatIf | Command::NextMatch => step(model, true),
         Command::PreviousMatch => step(model, false),
         Command::Back | Command::Quit => leave(model),
-        Command::Up
-        | Command::Down
-        | Command::Left
-        | Command::Right
-        | Command::Top
-        | Command::Bottom
-        | Command::PageUp
-        | Command::PageDown => return super::tables::obey(model, command),
+        Command::Move(_) => return super::tables::obey(model, command),
         // A click on what lies around it leaves it first.
         _ => {
             leave(model);

@@ -1,5 +1,6 @@
 //! A window of text over a report: everything about a cell, or the outline.
 
+use crate::cursor::half_page;
 use crate::effect::Effect;
 use crate::keymap::Command;
 use crate::layout;
@@ -13,7 +14,7 @@ pub fn show(model: &mut Model, subject: Subject) {
     if window.subject == Subject::Outline {
         // The outline opens where the reader is.
         let before = |(place, _): &&(_, OutlineEntry)| *place <= report.place;
-        window.cursor = outline(report.report()).iter().take_while(before).count().saturating_sub(1);
+        window.cursor.at = outline(report.report()).iter().take_while(before).count().saturating_sub(1);
     }
     model.overlay = Some(Overlay::Window(window));
     scroll(model);
@@ -22,24 +23,15 @@ pub fn show(model: &mut Model, subject: Subject) {
 /// Obeys a command while a text is read.
 pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
     let height = usize::from(layout::text_window(model.size).height.saturating_sub(2));
-    let half = (height / 2).max(1);
+    let page = half_page(height);
     let count = window_rows(model);
     let Some(Overlay::Window(window)) = &mut model.overlay else { return Vec::new() };
-    let last = match window.subject {
-        Subject::Cell(_) => count.saturating_sub(height),
-        Subject::Outline => count.saturating_sub(1),
-    };
-    let at = match window.subject {
-        Subject::Cell(_) => &mut window.first,
-        Subject::Outline => &mut window.cursor,
-    };
+    let cursor = &mut window.cursor;
     match command {
-        Command::Up => *at = at.saturating_sub(1),
-        Command::Down => *at = (*at + 1).min(last),
-        Command::PageUp => *at = at.saturating_sub(half),
-        Command::PageDown => *at = (*at + half).min(last),
-        Command::Top => *at = 0,
-        Command::Bottom => *at = last,
+        Command::Move(motion) => match window.subject {
+            Subject::Cell(_) => cursor.first = motion.target(cursor.first, count.saturating_sub(height) + 1, page),
+            Subject::Outline => cursor.go(motion, count, page),
+        },
         Command::Enter => enter(model),
         Command::Back => model.overlay = None,
         _ => {}
@@ -55,7 +47,7 @@ fn enter(model: &mut Model) {
     let view = match window.subject {
         Subject::Cell(_) => View::Source,
         Subject::Outline => {
-            let Some((place, entry)) = outline(report.report()).into_iter().nth(window.cursor) else { return };
+            let Some((place, entry)) = outline(report.report()).into_iter().nth(window.cursor.at) else { return };
             report.place = place;
             report.follow_place();
             match entry {
@@ -76,8 +68,8 @@ fn scroll(model: &mut Model) {
     let height = usize::from(layout::text_window(model.size).height.saturating_sub(2));
     let count = window_rows(model);
     let Some(Overlay::Window(window)) = &mut model.overlay else { return };
-    window.first = match window.subject {
-        Subject::Cell(_) => window.first.min(count.saturating_sub(height)),
-        Subject::Outline => layout::scroll(window.first, window.cursor, height, count),
-    };
+    match window.subject {
+        Subject::Cell(_) => window.cursor.first = window.cursor.first.min(count.saturating_sub(height)),
+        Subject::Outline => window.cursor.show(count, height),
+    }
 }

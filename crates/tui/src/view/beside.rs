@@ -30,7 +30,7 @@ pub fn rows(model: &Model, beside: &Beside) -> (usize, usize) {
     let pairs = beside.pairs.as_deref().unwrap_or_default();
     for (at, pair) in pairs.iter().enumerate() {
         let rows = pair.iter().map(|sentence| wrapped(&sentence.text, cells).len()).max().unwrap_or(0);
-        if at == beside.cursor {
+        if at == beside.cursor.at {
             return (start, start + rows);
         }
         start += rows + 1;
@@ -54,7 +54,7 @@ pub fn render(scene: Scene, beside: &Beside, buf: &mut Buffer) {
     let ground = scene.style(Role::Overlay);
     cover(buf, area, ground);
     let pairs = beside.pairs.as_deref().unwrap_or_default();
-    let remark = words::position(beside.cursor, pairs.len());
+    let remark = words::position(beside.cursor.at, pairs.len());
     let inside = frame(buf, scene.theme, area, (words::beside_title(lang), &remark), true);
     let on = |role: Role| ground.patch(scene.style(role));
     let cells = column(inside.width);
@@ -79,18 +79,18 @@ pub fn render(scene: Scene, beside: &Beside, buf: &mut Buffer) {
         let count = texts[0].len().max(texts[1].len());
         let top = at;
         at += count + 1;
-        if at <= beside.first {
+        if at <= beside.cursor.first {
             continue;
         }
-        if top >= beside.first + usize::from(body.height) {
+        if top >= beside.cursor.first + usize::from(body.height) {
             return;
         }
         for row in 0..count {
-            let Some(y) = (top + row).checked_sub(beside.first).filter(|y| *y < usize::from(body.height)) else {
+            let Some(y) = (top + row).checked_sub(beside.cursor.first).filter(|y| *y < usize::from(body.height)) else {
                 continue;
             };
             let line = Rect { y: body.y + y as u16, height: 1, ..body };
-            let look = Line::draw(scene, ground, index == beside.cursor, line, buf);
+            let look = Line::draw(scene, ground, index == beside.cursor.at, line, buf);
             scene.hit(line, Hit::Choice(index));
             for (side, x) in columns.into_iter().enumerate() {
                 if row == 0 {

@@ -24,12 +24,12 @@ pub fn render(scene: Scene, list: &BetweenList, buf: &mut Buffer) {
     let area = between_window(model.size, findings.len());
     let ground = scene.style(Role::Overlay);
     cover(buf, area, ground);
-    let remark = words::position(list.cursor, findings.len());
+    let remark = words::position(list.cursor.at, findings.len());
     let inside = frame(buf, scene.theme, area, (words::between_title(lang), &remark), true);
     let rows = between_rows(model.size, findings.len());
-    for (y, (index, found)) in findings.iter().enumerate().skip(list.first).take(rows).enumerate() {
+    for (y, (index, found)) in findings.iter().enumerate().skip(list.cursor.first).take(rows).enumerate() {
         let line = Rect { y: inside.y + y as u16, height: 1, ..inside };
-        let look = Line::draw(scene, ground, index == list.cursor, line, buf);
+        let look = Line::draw(scene, ground, index == list.cursor.at, line, buf);
         scene.hit(line, Hit::Choice(index));
         let (mark, role) = sign(found.finding.severity);
         put(buf, line.x + 2, line.y, 2, mark, look.on(role));
@@ -39,7 +39,7 @@ pub fn render(scene: Scene, list: &BetweenList, buf: &mut Buffer) {
         let room = line.right().saturating_sub(x + 1);
         put(buf, x, line.y, room, &truncate(&clean(found.finding.message(lang)), usize::from(room)), look.ground);
     }
-    let Some(found) = findings.get(list.cursor) else { return };
+    let Some(found) = findings.get(list.cursor.at) else { return };
     let on = |role: Role| ground.patch(scene.style(role));
     let y = inside.y + rows as u16;
     put(buf, inside.x, y, inside.width, &"─".repeat(usize::from(inside.width)), on(Role::Border));

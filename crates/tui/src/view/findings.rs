@@ -166,7 +166,7 @@ pub fn render_brief(scene: Scene, area: Rect, buf: &mut Buffer) {
     }
     let height = usize::from(inside.height);
     let at = report.cause();
-    let first = crate::layout::scroll(at.saturating_sub(height / 2), at, height, count);
+    let first = crate::cursor::scroll(at.saturating_sub(height / 2), at, height, count);
     for (y, (index, cause)) in report.causes.iter().enumerate().skip(first).take(height).enumerate() {
         let here = index == at;
         let line = Rect { y: inside.y + y as u16, height: 1, ..inside };

@@ -21,7 +21,7 @@ pub fn render(scene: Scene, keep: &Keep, buf: &mut Buffer) {
     let area = keep_window(model.size, keep.offers.len());
     let ground = scene.style(Role::Overlay);
     cover(buf, area, ground);
-    let remark = words::position(keep.cursor, keep.offers.len());
+    let remark = words::position(keep.cursor.at, keep.offers.len());
     let inside = frame(buf, scene.theme, area, (words::keep_title(lang), &remark), true);
     let width = inside.width.saturating_sub(2);
     let on = |role: Role| ground.patch(scene.style(role));
@@ -30,9 +30,9 @@ pub fn render(scene: Scene, keep: &Keep, buf: &mut Buffer) {
     }
     let rows = inside.height.saturating_sub(6);
     let half = (width.saturating_sub(10)) / 2;
-    for (i, offer) in keep.offers.iter().enumerate().skip(keep.first).take(usize::from(rows)) {
-        let line = Rect { y: inside.y + 3 + (i - keep.first) as u16, height: 1, ..inside };
-        let look = Line::draw(scene, ground, i == keep.cursor, line, buf);
+    for (i, offer) in keep.offers.iter().enumerate().skip(keep.cursor.first).take(usize::from(rows)) {
+        let line = Rect { y: inside.y + 3 + (i - keep.cursor.first) as u16, height: 1, ..inside };
+        let look = Line::draw(scene, ground, i == keep.cursor.at, line, buf);
         let (style, on) = (look.ground, |role| look.on(role));
         scene.hit(line, Hit::Choice(i));
         let (sign, role) = if offer.is_wanted { ("[x]", Role::Good) } else { ("[ ]", Role::Dim) };
@@ -45,7 +45,7 @@ pub fn render(scene: Scene, keep: &Keep, buf: &mut Buffer) {
         let room = line.right().saturating_sub(x + 3);
         put(buf, x + 2, line.y, room, &truncate(&field, usize::from(room)), style);
     }
-    let below = match keep.offers.get(keep.cursor) {
+    let below = match keep.offers.get(keep.cursor.at) {
         _ if keep.is_writing => [words::keep_writing(lang).to_owned(), String::new()],
         Some(offer) => [place(&offer.alias), offer.alias.teacher(&model.zone, lang)],
         None => Default::default(),

@@ -89,7 +89,7 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
         return;
     }
     let finder = Finder::new(list.filter.value());
-    let shown = list.visible().iter().enumerate().skip(list.first).take(usize::from(inside.height) - 1);
+    let shown = list.visible().iter().enumerate().skip(list.first()).take(usize::from(inside.height) - 1);
     for (y, (position, &row)) in shown.enumerate() {
         let line = Rect { y: inside.y + 1 + y as u16, height: 1, ..inside };
         let drawn = Drawn {

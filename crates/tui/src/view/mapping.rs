@@ -51,7 +51,7 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
     let labels = &report.labels;
     let waiting = report.report().labels.iter().filter(|label| label.needs_review).count();
     let title = format!("{}  {}", words::mapping(lang), words::labels_waiting(lang, waiting));
-    let remark = words::position(labels.cursor, labels.order.len());
+    let remark = words::position(labels.cursor.at, labels.order.len());
     let inside = frame(buf, scene.theme, area, (&title, &remark), true);
     if labels.order.is_empty() {
         put(buf, inside.x + 1, inside.y, inside.width, words::no_labels(lang), scene.style(Role::Dim));
@@ -67,15 +67,15 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
         let text = truncate(&text, usize::from(inside.width.saturating_sub(3))).into_owned();
         put(buf, inside.x + 2, inside.bottom() - 1, inside.width - 3, &text, scene.style(Role::Warning));
     }
-    let shown = labels.order.iter().enumerate().skip(labels.first).take(rows);
+    let shown = labels.order.iter().enumerate().skip(labels.cursor.first).take(rows);
     for (y, (position, &index)) in shown.enumerate() {
         let line = Rect { y: inside.y + 1 + y as u16, height: 1, ..inside };
         let label = &report.report().labels[index as usize];
         let standing = standing(scene.model, report.row, label);
         scene.hit(line, Hit::Label(position));
-        columns.draw(scene, label, &standing, position == labels.cursor, line, buf);
+        columns.draw(scene, label, &standing, position == labels.cursor.at, line, buf);
         if !clashes(report.report(), index as usize).is_empty() {
-            let here = if position == labels.cursor { scene.style(Role::Cursor) } else { scene.style(Role::Base) };
+            let here = if position == labels.cursor.at { scene.style(Role::Cursor) } else { scene.style(Role::Base) };
             put(buf, line.x + 1, line.y, 1, "⚠", here.patch(scene.style(Role::Warning)));
         }
     }

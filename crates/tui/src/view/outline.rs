@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::layout;
+use crate::cursor::scroll;
 use crate::model::{OpenReport, OutlineEntry, outline};
 use crate::paint::{clean, fill, frame, put};
 use crate::text::width::{truncate, width};
@@ -24,7 +24,7 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
     let here = entries.iter().take_while(|(place, _)| *place <= report.place).count().checked_sub(1);
     let height = usize::from(inside.height);
     let at = here.unwrap_or(0);
-    let first = layout::scroll(at.saturating_sub(height / 2), at, height, entries.len());
+    let first = scroll(at.saturating_sub(height / 2), at, height, entries.len());
     draw(scene, report, (first, here), inside, scene.style(Role::Base), buf);
 }
 

@@ -24,7 +24,7 @@ pub fn render(scene: Scene, palette: &Palette, buf: &mut Buffer) -> Option<(u16,
     let area = window(model.size, 84, rows as u16 + PALETTE_OTHER);
     let ground = scene.style(Role::Overlay);
     cover(buf, area, ground);
-    let remark = words::position(palette.cursor, choices.len());
+    let remark = words::position(palette.cursor.at, choices.len());
     let inside = frame(buf, scene.theme, area, (words::palette(lang), &remark), true);
     let x = put(buf, inside.x + 1, inside.y, 2, ":", ground.patch(scene.style(Role::Key))) + 1;
     let cells = inside.right().saturating_sub(x + 1);
@@ -44,9 +44,9 @@ pub fn render(scene: Scene, palette: &Palette, buf: &mut Buffer) -> Option<(u16,
         put(buf, inside.x + 2, inside.y + 2, inside.width - 3, words::no_command(lang), style);
     }
     let keys = choices.iter().map(|choice| width(&choice.bound.shown())).max().unwrap_or(0) as u16;
-    for (i, choice) in choices.iter().enumerate().skip(palette.first).take(rows) {
-        let line = Rect { y: inside.y + 2 + (i - palette.first) as u16, height: 1, ..inside };
-        let look = Line::draw(scene, ground, i == palette.cursor, line, buf);
+    for (i, choice) in choices.iter().enumerate().skip(palette.cursor.first).take(rows) {
+        let line = Rect { y: inside.y + 2 + (i - palette.cursor.first) as u16, height: 1, ..inside };
+        let look = Line::draw(scene, ground, i == palette.cursor.at, line, buf);
         let (style, on) = (look.ground, |role| look.on(role));
         scene.hit(line, Hit::Choice(i));
         let right = line.right().saturating_sub(keys + 1);

@@ -21,7 +21,7 @@ pub fn render(scene: Scene, picker: &Picker, buf: &mut Buffer) -> Option<(u16, u
     let ground = scene.style(Role::Overlay);
     cover(buf, area, ground);
     let matching = picker.matching();
-    let remark = words::position(picker.cursor, matching.len());
+    let remark = words::position(picker.cursor.at, matching.len());
     let title = if picker.whole_batch { words::pick_field_for_all(lang) } else { words::pick_field(lang) };
     let inside = frame(buf, scene.theme, area, (title, &remark), true);
     let observed = if picker.key.observed.is_empty() { words::lost_label(lang) } else { &picker.key.observed };
@@ -43,10 +43,12 @@ pub fn render(scene: Scene, picker: &Picker, buf: &mut Buffer) -> Option<(u16, u
             ground.patch(scene.style(Role::Dim)),
         );
     }
-    for (i, (target, ranges)) in matching.iter().enumerate().skip(picker.first).take(usize::from(inside.height) - 3) {
-        let y = inside.y + 3 + (i - picker.first) as u16;
+    for (i, (target, ranges)) in
+        matching.iter().enumerate().skip(picker.cursor.first).take(usize::from(inside.height) - 3)
+    {
+        let y = inside.y + 3 + (i - picker.cursor.first) as u16;
         let line = Rect { y, height: 1, ..inside };
-        let look = Line::draw(scene, ground, i == picker.cursor, line, buf);
+        let look = Line::draw(scene, ground, i == picker.cursor.at, line, buf);
         let (style, on) = (look.ground, |role| look.on(role));
         let id = width(target.canonical()) as u16;
         let room = inside.width.saturating_sub(6);

@@ -51,7 +51,7 @@ pub fn render(scene: Scene, prompt: &Prompt, buf: &mut Buffer) -> Option<(u16, u
     y += 1;
     let at = prompt.input.cursor() as u32;
     let cursor_row = rows.iter().rposition(|row| row.start <= at).unwrap_or(0);
-    let first = crate::layout::scroll(cursor_row.saturating_sub(seen - 1), cursor_row, seen, rows.len());
+    let first = crate::cursor::scroll(cursor_row.saturating_sub(seen - 1), cursor_row, seen, rows.len());
     let letters: Vec<char> = text.chars().collect();
     let shown = |from: u32, until: u32| letters[from as usize..until as usize].iter().collect::<String>();
     for (i, row) in rows.iter().skip(first).take(seen).enumerate() {

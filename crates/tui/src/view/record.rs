@@ -53,11 +53,11 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
         }
     }
     let finder = Finder::new(&record.basis.filter);
-    let shown = record.entries.iter().enumerate().skip(record.first).take(usize::from(inside.height));
+    let shown = record.entries.iter().enumerate().skip(record.cursor.first).take(usize::from(inside.height));
     for (y, (position, &entry)) in shown.enumerate() {
         let line = Rect { y: inside.y + y as u16, height: 1, ..inside };
         scene.hit(line, Hit::Entry(position));
-        row(scene, (entry, position == record.cursor), &finder, line, buf);
+        row(scene, (entry, position == record.cursor.at), &finder, line, buf);
     }
     if let Some(entry) = record.entry() {
         in_full(scene, entry, detail, buf);

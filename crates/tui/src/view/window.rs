@@ -41,18 +41,18 @@ pub fn render(scene: Scene, window: &TextWindow, buf: &mut Buffer) {
     let ground = scene.style(Role::Overlay);
     cover(buf, area, ground);
     let shown = usize::from(height - 2);
-    let last = (window.first + shown).min(count);
+    let last = (window.cursor.first + shown).min(count);
     let remark = if count > shown { format!("↑↓ {last}/{count}") } else { "Esc".to_owned() };
     match window.subject {
         Subject::Cell(id) => {
             let place = place_name(id);
             let inside = frame(buf, scene.theme, area, (place.get(scene.lang), &remark), true);
             let rows = inspector::lay_out(&about::cell(scene, report, id, true), inside.width, HEADINGS);
-            inspector::draw(scene, rows.get(window.first..).unwrap_or_default(), inside, ground, buf);
+            inspector::draw(scene, rows.get(window.cursor.first..).unwrap_or_default(), inside, ground, buf);
         }
         Subject::Outline => {
             let inside = frame(buf, scene.theme, area, (words::outline(scene.lang), &remark), true);
-            outline::draw(scene, report, (window.first, Some(window.cursor)), inside, ground, buf);
+            outline::draw(scene, report, (window.cursor.first, Some(window.cursor.at)), inside, ground, buf);
         }
     }
 }
