@@ -1,6 +1,5 @@
 //! A session in memory: keys go in, effects are performed at once, pictures come out.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use gouji::pipeline::{self, Opened, Summary};
@@ -22,6 +21,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::fake;
+use crate::common::expect::expect;
 
 /// A session.
 pub struct Story {
@@ -225,12 +225,6 @@ impl Story {
     /// Compares the screen with the picture of that name; `UPDATE_EXPECT=1` writes it.
     #[track_caller]
     pub fn shows(&self, name: &str) {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(format!("{name}.txt"));
-        let picture = self.picture();
-        if std::env::var_os("UPDATE_EXPECT").is_some() {
-            fs::write(&path, &picture).expect("the picture can be written");
-        }
-        let expected = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-        assert!(expected == picture, "{name} differs; with UPDATE_EXPECT=1 it is written anew:\n{picture}");
+        expect(&format!("tests/screens/{name}.txt"), &self.picture());
     }
 }

@@ -8,6 +8,7 @@ use gouji::tui::model::{Screen, SortKey, View};
 
 use super::story::Story;
 use super::{NARROW, USUAL, WIDE, fake};
+use crate::common::expect::expect;
 
 fn said(story: &Story) -> &str {
     story.model.message.as_ref().map_or("", |message| message.text.as_str())
@@ -221,12 +222,7 @@ fn the_trail_tells_where_the_cursor_is() {
         let mut story = Story::read(size, lang);
         story.press(keys);
         let line = story.picture().lines().nth(1).expect("the line of tabs").to_owned();
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(format!("{name}.txt"));
-        if std::env::var_os("UPDATE_EXPECT").is_some() {
-            std::fs::write(&path, format!("{line}\n")).expect("the picture can be written");
-        }
-        let expected = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-        assert_eq!(format!("{line}\n"), expected, "{name}");
+        expect(&format!("tests/screens/{name}.txt"), &format!("{line}\n"));
     }
     // Tabs can be clicked.
     let mut story = Story::read(USUAL, Lang::Zh);
