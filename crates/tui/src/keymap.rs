@@ -212,4 +212,20 @@ mod tests {
             assert_eq!(binding.short(Lang::Zh).is_empty(), binding.short(Lang::En).is_empty(), "{}", binding.id);
         }
     }
+
+    #[test]
+    fn a_digit_leads_to_a_view_wherever_it_is_a_key() {
+        let keymap = Keymap::standard();
+        for context in Context::ALL.into_iter().filter(|context| !takes_text(*context)) {
+            for digit in '0'..='9' {
+                let command = keymap.lookup(context, Key::Char(digit));
+                let view = Command::View(digit as u8 - b'0');
+                assert!(command.is_none_or(|command| command == view), "{digit} in {context:?}: {command:?}");
+            }
+        }
+        for context in [Context::Tables, Context::Mapping, Context::Findings, Context::Source, Context::Record] {
+            let all = ('1'..='6').all(|digit| keymap.lookup(context, Key::Char(digit)).is_some());
+            assert!(all, "{context:?}");
+        }
+    }
 }

@@ -172,29 +172,16 @@ static ACT: &[Binding] = &[
         &[Char('o'), Enter],
         MAPPING,
         Command::Override,
-        "从规范栏目中另选一个",
-        "pick another field of the form",
+        "从规范栏目中另选一个，候选列在最前",
+        "pick another field of the form; the candidates stand first",
     )
     .short_name("改选", "override")
     .shown_as("o"),
-    bind(
-        "candidate-1",
-        &[Char('1')],
-        MAPPING,
-        Command::Candidate(1),
-        "选第一个候选，2–5 类推",
-        "take the first candidate; 2–5 the others",
-    )
-    .short_name("选候选", "candidate")
-    .shown_as("1–5"),
-    bind("candidate-2", &[Char('2')], MAPPING, Command::Candidate(2), "选第二个候选", "take the second candidate")
-        .twin(),
-    bind("candidate-3", &[Char('3')], MAPPING, Command::Candidate(3), "选第三个候选", "take the third candidate")
-        .twin(),
-    bind("candidate-4", &[Char('4')], MAPPING, Command::Candidate(4), "选第四个候选", "take the fourth candidate")
-        .twin(),
-    bind("candidate-5", &[Char('5')], MAPPING, Command::Candidate(5), "选第五个候选", "take the fifth candidate")
-        .twin(),
+    bind("candidate-1", &[], MAPPING, Command::Candidate(1), "选第一个候选", "take the first candidate").twin(),
+    bind("candidate-2", &[], MAPPING, Command::Candidate(2), "选第二个候选", "take the second candidate").twin(),
+    bind("candidate-3", &[], MAPPING, Command::Candidate(3), "选第三个候选", "take the third candidate").twin(),
+    bind("candidate-4", &[], MAPPING, Command::Candidate(4), "选第四个候选", "take the fourth candidate").twin(),
+    bind("candidate-5", &[], MAPPING, Command::Candidate(5), "选第五个候选", "take the fifth candidate").twin(),
     bind("not-a-field", &[Char('x')], MAPPING, Command::NotAField, "这不是表格栏目", "this is no field of the form")
         .short_name("非栏目", "no field"),
     bind("unsure", &[Char('u')], MAPPING, Command::Unsure, "拿不准，留待再看", "not sure: leave it waiting")
@@ -460,7 +447,7 @@ static GO: &[Binding] = &[
     bind(
         "view-list",
         &[Char('1')],
-        TABLES | FINDINGS | SOURCE | RECORD,
+        REPORT | RECORD,
         Command::View(1),
         "看报告列表",
         "show the reports",
@@ -468,7 +455,7 @@ static GO: &[Binding] = &[
     bind(
         "view-tables",
         &[Char('2')],
-        LIST | TABLES | FINDINGS | SOURCE | RECORD,
+        LIST | REPORT | RECORD,
         Command::View(2),
         "看表格",
         "show the tables",
@@ -476,7 +463,7 @@ static GO: &[Binding] = &[
     bind(
         "view-mapping",
         &[Char('3')],
-        LIST | TABLES | FINDINGS | SOURCE | RECORD,
+        LIST | REPORT | RECORD,
         Command::View(3),
         "看栏目映射",
         "show the labels",
@@ -484,7 +471,7 @@ static GO: &[Binding] = &[
     bind(
         "view-findings",
         &[Char('4')],
-        LIST | TABLES | FINDINGS | SOURCE | RECORD,
+        LIST | REPORT | RECORD,
         Command::View(4),
         "看问题",
         "show the findings",
@@ -492,7 +479,7 @@ static GO: &[Binding] = &[
     bind(
         "view-source",
         &[Char('5')],
-        LIST | TABLES | FINDINGS | SOURCE | RECORD,
+        LIST | REPORT | RECORD,
         Command::View(5),
         "看原文",
         "show the source text",

@@ -81,16 +81,11 @@ pub fn confirm(model: &mut Model) -> Vec<Effect> {
 }
 
 fn candidate(model: &mut Model, number: u8) -> Vec<Effect> {
-    // Without labels there are no candidates, and the digit means what it means elsewhere.
-    if model.report.as_ref().is_some_and(|report| report.labels.order.is_empty()) {
-        return super::report::obey(model, Command::View(number)).unwrap_or_default();
-    }
     let Some(label) = current(model) else { return Vec::new() };
     let Some(candidate) = label.candidates.get(usize::from(number) - 1) else {
         model.refuse(words::no_candidate(model.lang, number));
         return Vec::new();
     };
-    // The digits change the view everywhere else, so what one did here is said.
     let said = words::candidate_taken(model.lang, &label.observed, candidate.target.label());
     let effects = map(model, Mapping::Field(candidate.target.canonical().to_owned()));
     if !effects.is_empty() && model.message.is_none() {
@@ -200,7 +195,10 @@ pub fn told(model: &Model, after: &Analysis) -> Option<Message> {
 fn pick(model: &mut Model, whole_batch: bool) -> Vec<Effect> {
     let Some(report) = &model.report else { return Vec::new() };
     let (Some(index), Some(label)) = (report.labels.label(), current(model)) else { return Vec::new() };
-    let choices = Target::choices(label.table, label.axis);
+    // The candidates stand first, the likeliest before others; among them one choice is nearly always the right one.
+    let mut choices = Target::choices(label.table, label.axis);
+    let rank = |choice: &Target| label.candidates.iter().position(|candidate| candidate.target == *choice);
+    choices.sort_by_key(|choice| rank(choice).unwrap_or(usize::MAX));
     let cursor = choices.iter().position(|&choice| Some(choice) == label.target).unwrap_or(0);
     let holder = |&choice: &Target| {
         let rival = *rivals(report.report(), index, choice).first()?;

@@ -192,7 +192,7 @@ fn candidates(pen: &mut Pen, label: &Label, buf: &mut Buffer) {
         let chosen = Some(candidate.target) == label.target;
         let (area, scene) = (pen.area, pen.scene);
         let role = if chosen { Role::Decided } else { Role::Base };
-        let x = put(buf, area.x + 1, pen.y, 3, &format!("{} ", number + 1), scene.style(Role::Key));
+        let x = put(buf, area.x + 1, pen.y, 3, &format!("{} ", number + 1), scene.style(Role::Dim));
         let score = format!("{:.2}", candidate.score);
         let room = area.right().saturating_sub(x + 6);
         let text = clean(candidate.target.label());

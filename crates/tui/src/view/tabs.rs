@@ -26,9 +26,7 @@ pub fn render(scene: Scene, shown: View, area: Rect, buf: &mut Buffer) {
 
 /// The views with their numbers and counts. Returns the column after them.
 fn views(scene: Scene, shown: View, report: &OpenReport, area: Rect, buf: &mut Buffer) -> u16 {
-    // Among the labels the digits take candidates, so they are not shown as leading to a view.
-    let digit = |number: usize| if shown == View::Mapping { String::new() } else { format!("{number} ") };
-    let list = format!("{}{}", digit(1), words::reports(scene.lang));
+    let list = format!("1 {}", words::reports(scene.lang));
     let mut x = put(buf, area.x + 1, area.y, area.width, &list, scene.style(Role::Dim)) + 1;
     scene.hit(Rect::new(area.x, area.y, x - area.x, 1), Hit::Command(Command::View(1)));
     let waiting = report.report().labels.iter().filter(|label| label.needs_review).count();
@@ -41,7 +39,7 @@ fn views(scene: Scene, shown: View, report: &OpenReport, area: Rect, buf: &mut B
             _ => String::new(),
         };
         let role = if view == shown { Role::Tab } else { Role::Dim };
-        let text = format!(" {}{}{count} ", digit(number + 2), words::view(view, scene.lang));
+        let text = format!(" {} {}{count} ", number + 2, words::view(view, scene.lang));
         let after = put(buf, x, area.y, area.right().saturating_sub(x), &text, scene.style(role));
         scene.hit(Rect::new(x, area.y, after - x, 1), Hit::Command(Command::View(number as u8 + 2)));
         x = after;
