@@ -17,74 +17,7 @@ pub use key::Key;
 pub use listing::Row;
 pub use table::{BINDINGS, Binding, Group};
 
-/// What the keys act on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Context {
-    /// The list of reports.
-    List,
-    /// A report's tables.
-    Tables,
-    /// A report's labels.
-    Mapping,
-    /// A report's findings.
-    Findings,
-    /// A report's source text.
-    Source,
-    /// The record of decisions, of a report or of the batch.
-    Record,
-    /// A line in which a filter or a search is typed.
-    Filter,
-    /// The window in which a reason or a note is typed.
-    Prompt,
-    /// The window in which a field is picked.
-    Picker,
-    /// The window of help.
-    Help,
-    /// The window of commands.
-    Palette,
-    /// The window that tells what a decision for the whole batch would change.
-    Weigh,
-    /// The window in which a file is named to export to.
-    Export,
-    /// A window of text.
-    Window,
-    /// The window in which learned aliases are kept for the user.
-    Keep,
-    /// A report's tables while they show a supposition.
-    WhatIf,
-    /// The window that lists what rests on several reports.
-    Between,
-    /// The window of two reports beside each other.
-    Beside,
-}
-
-impl Context {
-    /// Every context.
-    pub const ALL: [Self; 18] = [
-        Self::List,
-        Self::Tables,
-        Self::Mapping,
-        Self::Findings,
-        Self::Source,
-        Self::Record,
-        Self::Filter,
-        Self::Prompt,
-        Self::Picker,
-        Self::Help,
-        Self::Palette,
-        Self::Weigh,
-        Self::Export,
-        Self::Window,
-        Self::Keep,
-        Self::WhatIf,
-        Self::Between,
-        Self::Beside,
-    ];
-
-    const fn bit(self) -> u32 {
-        1 << self as u32
-    }
-}
+pub use crate::kinds::Context;
 
 /// Whether letters typed in a context are text.
 #[must_use]

@@ -11,11 +11,13 @@ use gouji::settings::AliasFile;
 use gouji::source::{Batch, Limits, SourceFile};
 use gouji::text::lang::Lang;
 use gouji::tui::effect::{Effect, Export};
+use gouji::tui::hit::Hit;
 use gouji::tui::keymap::Key;
 use gouji::tui::message::Msg;
 use gouji::tui::model::Model;
 use gouji::tui::theme::{Depth, Theme};
 use gouji::tui::update::update;
+use gouji::tui::view::Drawn;
 use gouji::tui::{paint, view};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -215,11 +217,20 @@ impl Story {
         self
     }
 
+    fn draw(&self) -> (Buffer, Drawn) {
+        let mut buf = Buffer::empty(Rect::new(0, 0, self.model.size.0, self.model.size.1));
+        let drawn = view::draw(&self.model, &Theme::named("dark", Depth::True), &mut buf);
+        (buf, drawn)
+    }
+
     /// The screen as text.
     pub fn picture(&self) -> String {
-        let mut buf = Buffer::empty(Rect::new(0, 0, self.model.size.0, self.model.size.1));
-        view::draw(&self.model, &Theme::named("dark", Depth::True), &mut buf);
-        paint::picture(&buf)
+        paint::picture(&self.draw().0)
+    }
+
+    /// What can be clicked in a cell of the screen.
+    pub fn hit(&self, column: u16, row: u16) -> Option<Hit> {
+        self.draw().1.hits.at(column, row)
     }
 
     /// Compares the screen with the picture of that name; `UPDATE_EXPECT=1` writes it.

@@ -3,7 +3,7 @@
 use gouji::review::{Decision, Event, NoteOn, ReviewState, Seen, Subject};
 use gouji::text::lang::Lang;
 use gouji::tui::keymap::{Command, Context, Key, Keymap};
-use gouji::tui::message::{Mouse, MouseAct, Msg};
+use gouji::tui::message::{MouseAct, Msg};
 use gouji::tui::model::{Screen, SortKey, View};
 
 use super::story::Story;
@@ -15,7 +15,8 @@ fn said(story: &Story) -> &str {
 }
 
 fn click(story: &mut Story, column: u16, row: u16) {
-    story.tell(Msg::Mouse(Mouse { act: MouseAct::Press, column, row }));
+    let hit = story.hit(column, row);
+    story.tell(Msg::Mouse(MouseAct::Press, hit));
 }
 
 /// A decision of an earlier session.

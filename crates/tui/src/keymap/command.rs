@@ -1,7 +1,7 @@
 //! What a key, a click or a line of the palette asks for.
 
 use crate::cursor::Motion;
-use crate::model::SortKey;
+use crate::kinds::SortKey;
 
 /// Something that a person asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

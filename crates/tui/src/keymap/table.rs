@@ -2,7 +2,7 @@
 
 use super::{Command, Context, Key};
 use crate::cursor::Motion;
-use crate::model::SortKey;
+use crate::kinds::SortKey;
 use crate::text::lang::Lang;
 
 /// One action: its keys, where it is valid, what it asks for, and its words.
@@ -444,46 +444,11 @@ static GO: &[Binding] = &[
     bind("next-view", &[Tab], REPORT | RECORD, Command::NextView, "下一个视图", "the next view")
         .short_name("换视图", "view"),
     bind("previous-view", &[BackTab], REPORT | RECORD, Command::PreviousView, "上一个视图", "the view before"),
-    bind(
-        "view-list",
-        &[Char('1')],
-        REPORT | RECORD,
-        Command::View(1),
-        "看报告列表",
-        "show the reports",
-    ),
-    bind(
-        "view-tables",
-        &[Char('2')],
-        LIST | REPORT | RECORD,
-        Command::View(2),
-        "看表格",
-        "show the tables",
-    ),
-    bind(
-        "view-mapping",
-        &[Char('3')],
-        LIST | REPORT | RECORD,
-        Command::View(3),
-        "看栏目映射",
-        "show the labels",
-    ),
-    bind(
-        "view-findings",
-        &[Char('4')],
-        LIST | REPORT | RECORD,
-        Command::View(4),
-        "看问题",
-        "show the findings",
-    ),
-    bind(
-        "view-source",
-        &[Char('5')],
-        LIST | REPORT | RECORD,
-        Command::View(5),
-        "看原文",
-        "show the source text",
-    ),
+    bind("view-list", &[Char('1')], REPORT | RECORD, Command::View(1), "看报告列表", "show the reports"),
+    bind("view-tables", &[Char('2')], LIST | REPORT | RECORD, Command::View(2), "看表格", "show the tables"),
+    bind("view-mapping", &[Char('3')], LIST | REPORT | RECORD, Command::View(3), "看栏目映射", "show the labels"),
+    bind("view-findings", &[Char('4')], LIST | REPORT | RECORD, Command::View(4), "看问题", "show the findings"),
+    bind("view-source", &[Char('5')], LIST | REPORT | RECORD, Command::View(5), "看原文", "show the source text"),
     bind(
         "view-record",
         &[Char('6')],

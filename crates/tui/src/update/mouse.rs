@@ -2,43 +2,43 @@
 
 use crate::cursor::Motion;
 use crate::effect::Effect;
+use crate::hit::Hit;
 use crate::keymap::{Command, Context};
 use crate::layout::Layout;
-use crate::message::{Mouse, MouseAct};
+use crate::message::MouseAct;
 use crate::model::{Model, Overlay};
-use crate::view::hit::{self, Hit};
 
 /// Rows that one notch of the wheel moves the cursor by.
 const NOTCH: usize = 3;
 
 /// Takes up that the mouse was used.
-pub fn used(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
+pub fn used(model: &mut Model, act: MouseAct, hit: Option<Hit>) -> Vec<Effect> {
     if Layout::too_small(model.size) {
         return Vec::new();
     }
     model.touched = true;
     let context = model.context();
-    let effects = match mouse.act {
+    let effects = match act {
         MouseAct::ScrollUp => turn(model, context, Command::Move(Motion::Up)),
         MouseAct::ScrollDown => turn(model, context, Command::Move(Motion::Down)),
         MouseAct::Press => {
             model.message = None;
-            press(model, context, hit::at(model, mouse.column, mouse.row))
+            press(model, context, hit)
         }
     };
-    super::scroll(model);
+    crate::update::scroll(model);
     effects
 }
 
 fn turn(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
-    (0..NOTCH).flat_map(|_| super::obey(model, context, command)).collect()
+    (0..NOTCH).flat_map(|_| crate::update::handle_command(model, context, command)).collect()
 }
 
 fn press(model: &mut Model, context: Context, hit: Option<Hit>) -> Vec<Effect> {
     match hit {
         // Where a window is open, what lies below it does not act.
         Some(Hit::Command(command)) if model.overlay.is_none() || command == Command::Back => {
-            super::obey(model, context, command)
+            crate::update::handle_command(model, context, command)
         }
         Some(Hit::Choice(position)) => choose(model, context, position),
         Some(hit) if model.overlay.is_none() => point(model, context, hit),
@@ -87,7 +87,7 @@ fn point(model: &mut Model, context: Context, hit: Hit) -> Vec<Effect> {
         }
         Hit::Command(_) | Hit::Choice(_) => false,
     };
-    if is_here { super::obey(model, context, Command::Enter) } else { Vec::new() }
+    if is_here { crate::update::handle_command(model, context, Command::Enter) } else { Vec::new() }
 }
 
 /// Puts the cursor of a window on a choice; where it is there already, takes it.
@@ -105,5 +105,5 @@ fn choose(model: &mut Model, context: Context, position: usize) -> Vec<Effect> {
     *cursor = position;
     // Where several may be chosen, a click chooses one and takes none.
     let command = if context == Context::Keep { Command::Mark } else { Command::Enter };
-    if is_here { super::obey(model, context, command) } else { Vec::new() }
+    if is_here { crate::update::handle_command(model, context, command) } else { Vec::new() }
 }
