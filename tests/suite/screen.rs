@@ -237,7 +237,7 @@ fn a_field_is_picked_by_chinese_pinyin_or_english() {
 #[test]
 fn labels_are_rejected_left_open_or_given_to_a_candidate() {
     let mut story = Story::read(USUAL, Lang::Zh);
-    story.press("Enter 3 x u 2");
+    story.press("Enter 3 x u Enter Down Enter");
     let said: Vec<Option<Mapping>> = story
         .journal
         .iter()
