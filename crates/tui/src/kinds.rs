@@ -2,6 +2,17 @@
 
 use crate::settings::Sort;
 
+/// Which screen is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScreenKind {
+    /// The list of reports.
+    List,
+    /// One report, in one of its views.
+    Report(View),
+    /// Every decision on the batch.
+    Record,
+}
+
 /// A report's views, in the order of their numbers from 2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum View {

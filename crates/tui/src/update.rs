@@ -15,7 +15,7 @@ use crate::effect::Effect;
 use crate::keymap::{Command, Context, Key, takes_text};
 use crate::layout::Layout;
 use crate::message::Msg;
-use crate::model::{Help, Jump, Model, Overlay, Screen, View};
+use crate::model::{Help, Jump, Model, Overlay, ScreenKind, View};
 use crate::screens::report::{findings, mapping, source, tables, what_if};
 use crate::screens::{list, record, report};
 use crate::text::lang::Lang;
@@ -211,10 +211,10 @@ fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
 /// Edits the line that is being typed, and tells its window where the text has changed.
 fn edit(model: &mut Model, requests: &[tui_input::InputRequest]) -> Vec<Effect> {
     let input = match &mut model.overlay {
-        Some(Overlay::Filter) => match (model.screen, &mut model.report) {
-            (Screen::List, _) => &mut model.list.filter,
-            (Screen::Report(View::Source), Some(report)) => &mut report.search.input,
-            (Screen::Record | Screen::Report(_), _) => &mut model.record.filter,
+        Some(Overlay::Filter) => match (model.screen.kind(), model.screen.report_mut()) {
+            (ScreenKind::List, _) => &mut model.list.filter,
+            (ScreenKind::Report(View::Source), Some(report)) => &mut report.search.input,
+            (ScreenKind::Record | ScreenKind::Report(_), _) => &mut model.record.filter,
         },
         Some(Overlay::Prompt(prompt)) => &mut prompt.input,
         Some(Overlay::Picker(picker)) => &mut picker.input,
@@ -265,10 +265,10 @@ fn edit(model: &mut Model, requests: &[tui_input::InputRequest]) -> Vec<Effect> 
 
 /// Brings the cursor of whatever is shown into sight.
 pub fn scroll(model: &mut Model) {
-    match model.screen {
-        Screen::List => list::update::scroll(model),
-        Screen::Report(View::Record) | Screen::Record => record::update::scroll(model),
-        Screen::Report(_) => report::update::scroll(model),
+    match model.screen.kind() {
+        ScreenKind::List => list::update::scroll(model),
+        ScreenKind::Report(View::Record) | ScreenKind::Record => record::update::scroll(model),
+        ScreenKind::Report(_) => report::update::scroll(model),
     }
     picker::scroll(model);
     palette::scroll(model);

@@ -60,27 +60,27 @@ fn point(model: &mut Model, context: Context, hit: Hit) -> Vec<Effect> {
             here
         }
         Hit::Cell(row, column) => {
-            let Some(report) = model.report.as_mut() else { return Vec::new() };
+            let Some(report) = model.screen.report_mut() else { return Vec::new() };
             let here = report.at == (row, column);
             report.at = (row, column);
             report.follow_cell();
             here && context == Context::Tables
         }
         Hit::Label(position) => {
-            let Some(report) = model.report.as_mut() else { return Vec::new() };
+            let Some(report) = model.screen.report_mut() else { return Vec::new() };
             let here = report.labels.cursor.at == position;
             report.labels.cursor.at = position;
             report.follow_label();
             here
         }
         Hit::Finding(finding) => {
-            let Some(report) = model.report.as_mut() else { return Vec::new() };
+            let Some(report) = model.screen.report_mut() else { return Vec::new() };
             let here = report.finding == finding;
             report.go_to_finding(finding);
             here && context == Context::Findings
         }
         Hit::Place(place) => {
-            let Some(report) = model.report.as_mut() else { return Vec::new() };
+            let Some(report) = model.screen.report_mut() else { return Vec::new() };
             report.place = place;
             report.follow_place();
             false

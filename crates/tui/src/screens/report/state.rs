@@ -48,6 +48,8 @@ pub struct CellMark {
 pub struct OpenReport {
     /// Its row.
     pub row: usize,
+    /// The view that it is shown in.
+    pub view: View,
     /// `blake3:…` of its bytes.
     pub digest: String,
     /// Everything that is known of it.
@@ -93,6 +95,7 @@ impl OpenReport {
         let labels = LabelList::of(&opened.analysis.report);
         let mut open = Self {
             row,
+            view: View::Tables,
             digest: String::new(),
             marks: HashMap::new(),
             analysis: Arc::default(),
