@@ -139,7 +139,7 @@ pub enum Context {
     /// A window of text.
     Window,
     /// The window in which learned aliases are kept for the user.
-    Keep,
+    SaveAliases,
     /// A report's tables while they show a supposition.
     WhatIf,
     /// The window that lists what rests on several reports.
@@ -165,7 +165,7 @@ impl Context {
         Self::Weigh,
         Self::Export,
         Self::Window,
-        Self::Keep,
+        Self::SaveAliases,
         Self::WhatIf,
         Self::Between,
         Self::Beside,

@@ -26,7 +26,7 @@ use crate::rules::RuleBook;
 pub use crate::screens::list::row::{Counts, ReviewCounts, Row, RowReview};
 pub use crate::screens::list::state::List;
 pub use crate::screens::record::state::{Basis, Entry, RecordList, Scope};
-pub use crate::screens::report::findings::causes::{Cause, causes};
+pub use crate::screens::report::findings::causes::{CauseGroup, causes};
 pub use crate::screens::report::mapping::state::{LabelList, clashes, rivals};
 pub use crate::screens::report::outline::{OutlineEntry, outline};
 pub use crate::screens::report::source::search::Search;
@@ -42,7 +42,7 @@ pub use crate::windows::help::{Help, Manual, ManualLine};
 pub use crate::windows::palette::{Choice, Palette};
 pub use crate::windows::picker::Picker;
 pub use crate::windows::prompt::{Prompt, Purpose};
-pub use crate::windows::save_aliases::{Keep, Offer};
+pub use crate::windows::save_aliases::{Offer, SaveAliasesWindow};
 pub use crate::windows::text::{Subject, TextWindow};
 pub use crate::windows::weigh::Weigh;
 
@@ -250,7 +250,7 @@ impl Model {
             Some(Overlay::Palette(_)) => Context::Palette,
             Some(Overlay::Weigh(_)) => Context::Weigh,
             Some(Overlay::Export(_)) => Context::Export,
-            Some(Overlay::Keep(_)) => Context::Keep,
+            Some(Overlay::SaveAliases(_)) => Context::SaveAliases,
             Some(Overlay::Window(_)) => Context::Window,
             Some(Overlay::Between(_)) => Context::Between,
             Some(Overlay::Beside(_)) => Context::Beside,

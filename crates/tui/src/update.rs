@@ -60,7 +60,7 @@ fn take_up(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Recorded { ticket, result } => decide::recorded(model, ticket, result),
         Msg::Beside { ticket, pairs } => beside::laid(model, ticket, pairs),
         Msg::Weighed { ticket, done, impacts } => weigh::weighed(model, ticket, done, impacts),
-        Msg::Kept(result) => save_aliases::kept(model, result),
+        Msg::AliasesSaved(result) => save_aliases::kept(model, result),
         Msg::Exporting { ticket, done } => export::exporting(model, ticket, done),
         Msg::Exported { ticket, result } => export::exported(model, ticket, result),
         Msg::Continue => batch::continued(model),
@@ -135,7 +135,7 @@ fn route(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
         }
         Command::Palette => return palette::show(model, context),
         Command::Export => return export::show(model),
-        Command::KeepAliases => return save_aliases::show(model),
+        Command::SaveAliases => return save_aliases::show(model),
         Command::Between => return between::show(model),
         Command::Beside => return beside::show(model, context),
         Command::Suspend => return vec![Effect::Suspend],
@@ -168,7 +168,7 @@ fn route(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
         Context::Palette => palette::handle_command(model, command),
         Context::Weigh => weigh::handle_command(model, command),
         Context::Export => export::handle_command(model, command),
-        Context::Keep => save_aliases::handle_command(model, command),
+        Context::SaveAliases => save_aliases::handle_command(model, command),
         Context::Window => text::handle_command(model, command),
         Context::Between => between::handle_command(model, command),
         Context::Beside => beside::handle_command(model, command),
@@ -221,7 +221,9 @@ fn edit(model: &mut Model, requests: &[tui_input::InputRequest]) -> Vec<Effect> 
         Some(Overlay::Palette(palette)) => &mut palette.input,
         Some(Overlay::Help(help)) => &mut help.input,
         Some(Overlay::Export(form)) => &mut form.input,
-        Some(Overlay::Weigh(_) | Overlay::Keep(_) | Overlay::Window(_) | Overlay::Between(_) | Overlay::Beside(_))
+        Some(
+            Overlay::Weigh(_) | Overlay::SaveAliases(_) | Overlay::Window(_) | Overlay::Between(_) | Overlay::Beside(_),
+        )
         | None => {
             return Vec::new();
         }
@@ -254,7 +256,7 @@ fn edit(model: &mut Model, requests: &[tui_input::InputRequest]) -> Vec<Effect> 
         Some(
             Overlay::Prompt(_)
             | Overlay::Weigh(_)
-            | Overlay::Keep(_)
+            | Overlay::SaveAliases(_)
             | Overlay::Window(_)
             | Overlay::Between(_)
             | Overlay::Beside(_),

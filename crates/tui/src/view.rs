@@ -128,7 +128,7 @@ fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
             text::render(scene, window, buf);
             None
         }
-        Some(Overlay::Keep(window)) => {
+        Some(Overlay::SaveAliases(window)) => {
             save_aliases::render(scene, window, buf);
             None
         }

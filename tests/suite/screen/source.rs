@@ -34,6 +34,7 @@ fn open(size: (u16, u16), lang: Lang, kind: Kind, blocks: Vec<Block>) -> Story {
     let mut story = Story::read(size, lang);
     story.press("Enter 5");
     story.model.screen.open(OpenReport::new(0, Opened { digest: String::new(), analysis, summary, member: None }));
+    story.model.screen.show(ScreenKind::Report(View::Source));
     story
 }
 
