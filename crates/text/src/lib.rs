@@ -6,6 +6,7 @@ pub mod traditional;
 
 pub mod date;
 pub mod number;
+pub mod numeral;
 pub mod prose_number;
 
 pub mod nearest;
