@@ -8,6 +8,7 @@ pub mod date;
 pub mod number;
 pub mod numeral;
 pub mod prose_number;
+pub mod sentence;
 
 pub mod nearest;
 pub mod pinyin;
