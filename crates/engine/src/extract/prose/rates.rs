@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::super::facts::{Rate, RateKind};
 use super::figures::plain_text;
-use super::sentence::{Item, Kind, Line};
+use super::line::{Item, Kind, Line};
 
 /// Percentages found so far.
 #[derive(Debug, Default)]

@@ -10,7 +10,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::super::facts::{SumClaim, SumPart};
-use super::sentence::{Intro, Item, Kind, Line};
+use super::line::{Intro, Item, Kind, Line};
 use crate::text::prose_number::ProseNumber;
 
 /// How a list is joined to its total.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::document::Span;
 use crate::text::prose_number::ProseNumber;
+use crate::text::sentence::{Mark, mark};
 
 /// What introduces a breakdown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,19 @@ pub(super) enum Kind {
     /// What stands in brackets; only where there is a number in it.
     Group(Vec<Item>),
     Words,
+}
+
+impl Kind {
+    /// What a character alone makes.
+    fn of_sign(c: char) -> Self {
+        match mark(c) {
+            Some(Mark::Pause | Mark::Comma) => Self::Comma,
+            Some(Mark::Semicolon) => Self::Semicolon,
+            Some(Mark::Colon) => Self::Colon,
+            Some(Mark::Stop) => Self::Stop,
+            Some(Mark::Bar) | None => Self::Words,
+        }
+    }
 }
 
 /// A piece of a line.
@@ -135,10 +149,6 @@ fn items(text: &str, numbers: &[ProseNumber]) -> Vec<Item> {
         let follows_number = matches!(level.last(), Some(Item { kind: Kind::Number(_) | Kind::Group(_), .. }));
         let mut end = at + c.len_utf8();
         let kind = match c {
-            ',' | '\u{FF0C}' | '、' => Kind::Comma,
-            ';' | '\u{FF1B}' => Kind::Semicolon,
-            ':' | '\u{FF1A}' => Kind::Colon,
-            '。' | '!' | '\u{FF01}' | '?' | '\u{FF1F}' => Kind::Stop,
             '(' | '\u{FF08}' | '[' | '\u{FF3B}' | '【' => {
                 open.push((std::mem::take(&mut level), at));
                 at = end;
@@ -174,7 +184,7 @@ fn items(text: &str, numbers: &[ProseNumber]) -> Vec<Item> {
                 at = end;
                 continue;
             }
-            _ => Kind::Words,
+            _ => Kind::of_sign(c),
         };
         push(&mut level, kind, at..end);
         at = end;
