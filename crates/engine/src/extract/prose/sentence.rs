@@ -47,16 +47,36 @@ pub(super) struct Line<'a> {
     pub text: &'a str,
     pub numbers: &'a [ProseNumber],
     pub items: Vec<Item>,
+    /// Characters before every so many bytes, so that no place is counted from the line's beginning.
+    before: Vec<u32>,
 }
+
+/// Bytes between two places whose characters are counted once.
+const STRIDE: usize = 512;
 
 impl<'a> Line<'a> {
     pub fn new(index: usize, text: &'a str, numbers: &'a [ProseNumber]) -> Self {
-        Self { number: index as u32 + 1, text, numbers, items: items(text, numbers) }
+        let starts = |chunk: &[u8]| chunk.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u32;
+        let counted = text.as_bytes().chunks(STRIDE).scan(0, |before, chunk| {
+            let at = *before;
+            *before += starts(chunk);
+            Some(at)
+        });
+        Self { number: index as u32 + 1, text, numbers, items: items(text, numbers), before: counted.collect() }
+    }
+
+    /// Characters before a byte of the line.
+    fn characters_before(&self, byte: usize) -> u32 {
+        // The end of a line that fills its last stretch lies in none.
+        let chunk = (byte / STRIDE).min(self.before.len().saturating_sub(1));
+        let rest = self.text.as_bytes()[chunk * STRIDE..byte].iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        self.before.get(chunk).map_or(0, |before| before + rest as u32)
     }
 
     /// A stretch of the line as a place in the document.
     pub fn span(&self, range: Range<usize>) -> Span {
-        span(self.number, self.text, range)
+        let column = self.characters_before(range.start) + 1;
+        Span::new(self.number, column, self.text[range].chars().count() as u32)
     }
 
     /// The place of a number with its unit.
@@ -69,7 +89,13 @@ impl<'a> Line<'a> {
     pub fn quote(&self, range: Range<usize>) -> String {
         const HEAD: usize = 60;
         const TAIL: usize = 40;
+        const LONGEST_QUOTED: usize = 4 * (HEAD + TAIL + 10);
         let words = self.text[range].trim();
+        if words.len() > LONGEST_QUOTED {
+            let head: String = words.chars().take(HEAD).collect();
+            let tail: Vec<char> = words.chars().rev().take(TAIL).collect();
+            return format!("{head}…{}", tail.into_iter().rev().collect::<String>());
+        }
         let length = words.chars().count();
         if length <= HEAD + TAIL + 10 {
             return words.to_owned();
