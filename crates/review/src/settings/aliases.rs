@@ -172,7 +172,9 @@ impl AliasFile {
         if let Some(folder) = self.path.parent() {
             std::fs::create_dir_all(folder).map_err(|source| SaveError { path: self.path.clone(), source })?;
         }
-        Ok(save(&self.path, true, self.text().as_bytes())?)
+        // People keep their settings elsewhere and link to them; the link stays.
+        let path = std::fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
+        Ok(save(&path, true, self.text().as_bytes())?)
     }
 }
 
