@@ -38,6 +38,8 @@ pub enum Event {
     Msg(Msg),
     /// Summaries wait in the loader's basket.
     Basket,
+    /// The system asks the session to stop until it is told to go on.
+    Suspend,
     /// A thread died; its words.
     Died(String),
 }
