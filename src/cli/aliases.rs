@@ -145,13 +145,12 @@ fn import(file: &mut AliasFile, from: &Path, lang: Lang) -> Result<Outcome, Erro
     };
     let mut faulty = told(&theirs.problems, lang);
     let (mut new, mut known) = (0, 0);
-    for UserAlias { alias, is_used, line } in theirs.entries {
-        // What a colleague does not use is no lesson.
-        if !is_used {
-            continue;
-        }
-        let (observed, field) = (alias.observed.clone(), alias.field.clone());
-        match file.add(alias, true) {
+    // What a colleague does not use is no lesson.
+    let lessons: Vec<UserAlias> = theirs.entries.into_iter().filter(|entry| entry.is_used).collect();
+    let came = file.add_all(lessons.iter().map(|entry| entry.alias.clone()));
+    for (UserAlias { alias, line, .. }, added) in lessons.into_iter().zip(came) {
+        let (observed, field) = (alias.observed, alias.field);
+        match added {
             Added::New => new += 1,
             Added::Known => known += 1,
             Added::Conflict(own) => {

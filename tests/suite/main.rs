@@ -20,6 +20,7 @@ mod excerpts;
 mod export;
 mod fixtures;
 mod formats;
+mod growth;
 mod hostile;
 mod journal;
 mod journal_scale;

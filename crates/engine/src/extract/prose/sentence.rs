@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::document::Span;
+use crate::text::columns::Columns;
 use crate::text::prose_number::ProseNumber;
 
 /// What introduces a breakdown.
@@ -47,35 +48,17 @@ pub(super) struct Line<'a> {
     pub text: &'a str,
     pub numbers: &'a [ProseNumber],
     pub items: Vec<Item>,
-    /// Characters before every so many bytes, so that no place is counted from the line's beginning.
-    before: Vec<u32>,
+    columns: Columns,
 }
-
-/// Bytes between two places whose characters are counted once.
-const STRIDE: usize = 512;
 
 impl<'a> Line<'a> {
     pub fn new(index: usize, text: &'a str, numbers: &'a [ProseNumber]) -> Self {
-        let starts = |chunk: &[u8]| chunk.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u32;
-        let counted = text.as_bytes().chunks(STRIDE).scan(0, |before, chunk| {
-            let at = *before;
-            *before += starts(chunk);
-            Some(at)
-        });
-        Self { number: index as u32 + 1, text, numbers, items: items(text, numbers), before: counted.collect() }
-    }
-
-    /// Characters before a byte of the line.
-    fn characters_before(&self, byte: usize) -> u32 {
-        // The end of a line that fills its last stretch lies in none.
-        let chunk = (byte / STRIDE).min(self.before.len().saturating_sub(1));
-        let rest = self.text.as_bytes()[chunk * STRIDE..byte].iter().filter(|byte| **byte & 0xC0 != 0x80).count();
-        self.before.get(chunk).map_or(0, |before| before + rest as u32)
+        Self { number: index as u32 + 1, text, numbers, items: items(text, numbers), columns: Columns::of(text) }
     }
 
     /// A stretch of the line as a place in the document.
     pub fn span(&self, range: Range<usize>) -> Span {
-        let column = self.characters_before(range.start) + 1;
+        let column = self.columns.before(self.text, range.start) + 1;
         Span::new(self.number, column, self.text[range].chars().count() as u32)
     }
 

@@ -65,6 +65,8 @@ fn made(version: i64) -> rusqlite::Result<BTreeSet<Object>> {
 fn schema(connection: &Connection) -> rusqlite::Result<BTreeSet<Object>> {
     let sql = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
     let mut statement = connection.prepare(sql)?;
-    let objects = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    // How a statement was set on its lines says nothing.
+    let plain = |sql: String| sql.split_whitespace().collect::<Vec<_>>().join(" ");
+    let objects = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, plain(row.get(3)?))))?;
     objects.collect()
 }
