@@ -7,7 +7,9 @@ pub mod traditional;
 
 pub mod date;
 pub mod number;
+pub mod numeral;
 pub mod prose_number;
+pub mod sentence;
 
 pub mod nearest;
 pub mod pinyin;

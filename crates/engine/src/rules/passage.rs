@@ -8,6 +8,7 @@ use crate::document::Span;
 use crate::report::Report;
 use crate::text::columns::Columns;
 use crate::text::fold::{is_word, split_ordinal};
+use crate::text::sentence::{self, Level, Piece};
 use crate::text::traditional::simplify;
 
 /// A line of running text.
@@ -89,20 +90,9 @@ impl Passage<'_> {
         Cow::Owned(text)
     }
 
-    /// Its clauses: byte ranges, each with the sign that ends it.
-    pub(super) fn clauses(&self) -> Vec<(Range<usize>, Option<char>)> {
-        let mut clauses = Vec::new();
-        let mut start = 0;
-        for (at, c) in self.plain.char_indices() {
-            if matches!(c, '，' | ',' | '。' | '；' | ';' | '！' | '？') {
-                clauses.push((start..at, Some(c)));
-                start = at + c.len_utf8();
-            }
-        }
-        if start < self.plain.len() {
-            clauses.push((start..self.plain.len(), None));
-        }
-        clauses
+    /// Its clauses.
+    pub(super) fn clauses(&self) -> impl Iterator<Item = Piece> {
+        sentence::cut(&self.plain, Level::Clause)
     }
 }
 

@@ -3,21 +3,17 @@
 use std::ops::Range;
 
 use super::compact::Compact;
+use crate::text::numeral;
 
 /// A year of four figures, Arabic or Chinese, before 年; where it stands, 年 not counted.
 pub(super) fn year_in(compact: &Compact, start: usize, end: usize) -> Option<(i32, Range<usize>)> {
-    let figure = |c: char| match c {
-        '0'..='9' => Some(c as i32 - '0' as i32),
-        '〇' | '○' | '零' | 'O' | 'o' => Some(0),
-        _ => "一二三四五六七八九".chars().position(|numeral| numeral == c).map(|value| value as i32 + 1),
-    };
     let end = (end + 1).min(compact.chars.len());
     (start + 4..end)
         .filter(|&at| compact.chars[at] == '年' || (at + 1 == end && compact.chars[at - 1].is_ascii_digit()))
         .find_map(|at| {
-            let year = compact.chars[at - 4..at].iter().try_fold(0, |year, c| Some(year * 10 + figure(*c)?))?;
-            let stands_alone = at < start + 5 || figure(compact.chars[at - 5]).is_none();
-            (stands_alone && (2000..2050).contains(&year)).then_some((year, at - 4..at))
+            let year = numeral::year(compact.chars[at - 4..at].iter().copied()).filter(|year| *year < 2050)?;
+            let stands_alone = at < start + 5 || numeral::date_figure(compact.chars[at - 5]).is_none();
+            stands_alone.then_some((year, at - 4..at))
         })
 }
 

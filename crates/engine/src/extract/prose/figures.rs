@@ -8,9 +8,10 @@ use rust_decimal::Decimal;
 
 use super::super::facts::{Fact, Scope, SumClaim, SumPart, Year};
 use super::kinds::{self, Context};
-use super::sentence::{Item, Kind, Line};
+use super::line::{Item, Kind, Line};
 use super::{frame, papers};
 use crate::text::prose_number::ProseNumber;
+use crate::text::sentence::{self, Level};
 use crate::text::traditional::simplify;
 
 /// Figures found so far.
@@ -195,8 +196,8 @@ impl Figures {
         let behind = FILLERS.contains(&words.as_str());
         if behind {
             let tail = &line.text[number.end..];
-            let stop =
-                tail.find(|c: char| "，,。；;、：:（(）)".contains(c) || c.is_ascii_digit()).unwrap_or(tail.len());
+            let ends = |c: char| sentence::mark(c).is_some() || "（(）)".contains(c) || c.is_ascii_digit();
+            let stop = tail.find(ends).unwrap_or(tail.len());
             end += stop;
             words = plain_text(&tail[..stop]);
         }
@@ -282,7 +283,7 @@ fn heads_sentence(line: &Line, number: &ProseNumber, sentence: usize) -> bool {
     let opens = before.is_empty()
         || ["截至", "截止", "截止到", "到", "在", "、", "）", ")", "是"].iter().any(|end| before.ends_with(end));
     let behind = &line.text[number.end..];
-    let clause = behind.split(['，', ',', '。', '；']).next().unwrap_or(behind);
+    let clause = sentence::first(behind, Level::Clause);
     opens && !["以来", "起", "开始"].iter().any(|since| clause.contains(since))
 }
 

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::super::facts::{Rate, RateKind};
 use super::figures::plain_text;
-use super::sentence::{Item, Kind, Line};
+use super::line::{Item, Kind, Line};
 
 /// Counts of a line that a percentage may be a share of.
 const MOST_COUNTS: usize = 200;

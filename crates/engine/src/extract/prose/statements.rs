@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::super::facts::{Fact, Said, Statement};
 use super::figures::{plain_text, speaks_of_disclosure};
 use super::frame;
-use super::sentence::span;
+use super::line::span;
+use crate::text::sentence::{self, Level};
 
 /// Words that say that there was none.
 const NONE: [&str; 15] = [
@@ -93,14 +94,15 @@ pub(super) fn read(
     }
     let line = at as u32 + 1;
     let mut spoke_of_disclosure = false;
-    for sentence in pieces(text, 0, &['。', '；', ';', '!', '！']) {
+    for sentence in sentence::cut(text, Level::Statement).map(|piece| piece.range) {
         let raw = &text[sentence.clone()];
         spoke_of_disclosure = spoke_of_disclosure || speaks_of_disclosure(&plain_text(raw));
         let disclosure = spoke_of_disclosure;
         if !raw.contains(['申', '议', '議', '讼', '訟']) {
             continue;
         }
-        for clause in pieces(&text[sentence.clone()], sentence.start, &['，', ',', '：', ':']) {
+        for clause in sentence::cut(raw, Level::Phrase).map(|piece| piece.range) {
+            let clause = sentence.start + clause.start..sentence.start + clause.end;
             let words = plain_text(&text[clause.clone()]);
             if words.chars().count() < 3 {
                 continue;
@@ -137,22 +139,6 @@ pub(super) fn read(
             }
         }
     }
-}
-
-/// The stretches between separators, in bytes of the line.
-fn pieces<'a>(
-    text: &'a str,
-    offset: usize,
-    separators: &'a [char],
-) -> impl Iterator<Item = std::ops::Range<usize>> + 'a {
-    let mut start = 0;
-    text.match_indices(separators).map(|(at, found)| (at, at + found.len())).chain([(text.len(), text.len())]).map(
-        move |(end, next)| {
-            let piece = offset + start..offset + end;
-            start = next;
-            piece
-        },
-    )
 }
 
 /// That there was none, of what; at most two things in one clause.

@@ -11,7 +11,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::super::facts::{SumClaim, SumPart};
-use super::sentence::{Intro, Item, Kind, Line};
+use super::line::{Intro, Item, Kind, Line};
 use crate::text::prose_number::ProseNumber;
 
 /// Most parts of a list: counties, departments and towns together are fewer.
