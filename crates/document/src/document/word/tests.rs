@@ -7,6 +7,7 @@ use zip::write::SimpleFileOptions;
 
 use super::super::compose;
 use super::*;
+use crate::source::Limits;
 
 mod damage;
 mod looks;
