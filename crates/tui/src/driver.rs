@@ -32,6 +32,10 @@ use crate::worker::{self, CompareOptions, Event, Extracts, FinishedSummaries, Qu
 /// While reports stream in and nobody touches a key, a frame is drawn at most this often.
 const FRAME: Duration = Duration::from_millis(40);
 
+/// How long a session may take to end after a signal before the process ends without it.
+#[cfg(unix)]
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// The handles that the model knows nothing of.
 struct Driver {
     batch: Arc<Batch>,
@@ -230,6 +234,7 @@ impl Driver {
                 self.take_finished(screen, model)?;
                 return Ok(());
             }
+            Event::Suspend => return self.perform(screen, model, vec![Effect::Suspend]),
             Event::Died(words) => return Err(TuiError::Died(words)),
         };
         let effects = update(model, msg);
@@ -339,14 +344,25 @@ fn draw(screen: &mut Screen, model: &Model, theme: &Theme) -> Result<Hits, TuiEr
 /// Turns the signals that ask a program to end into messages. Windows tells of a closed window by ending the input.
 #[cfg(unix)]
 fn spawn_signals(events: &Sender<Event>) {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     use signal_hook::iterator::Signals;
-    if let Ok(mut signals) = Signals::new([SIGTERM, SIGHUP, SIGINT]) {
+    if let Ok(mut signals) = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP]) {
         worker::spawn("signals", events, move |events| {
             for signal in signals.forever() {
+                if signal == SIGTSTP {
+                    if events.send(Event::Suspend).is_err() {
+                        return;
+                    }
+                    continue;
+                }
                 if events.send(Event::Msg(Msg::Signal(signal))).is_err() {
                     return;
                 }
+                // Where the terminal takes no output any more, the loop hangs in it and never hears.
+                std::thread::spawn(move || {
+                    std::thread::sleep(PATIENCE);
+                    terminal::abandon(128 + signal);
+                });
             }
         });
     }
