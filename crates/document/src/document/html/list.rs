@@ -1,10 +1,10 @@
 //! The numbers before the items of a list, as a browser shows them.
 
 use super::super::numeral::{letters, roman};
-use crate::text::numeral::{SIMPLE, UNITS, spell};
 use super::style::list_style;
 use super::tag::Tag;
 use super::tree::{Element, Id, Tree};
+use crate::text::numeral::{SIMPLE, UNITS, spell};
 
 /// The numbers of a list, from item to item.
 pub struct Numbers<'a> {
