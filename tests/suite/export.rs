@@ -2,7 +2,6 @@
 //!
 //! `tests/export/` holds the small review as it is to be written; `UPDATE_EXPECT=1 cargo test --test suite export` writes it anew.
 
-use std::env;
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -20,6 +19,8 @@ use gouji::schema::{Axis, CellId, Schema, Target};
 use gouji::source::{self, Batch, Skipped};
 use gouji::text::lang::Lang;
 use jiff::tz::{TimeZone, offset};
+
+use crate::common::expect::expect;
 
 const PATH: &str = "乡镇/思茅区.txt";
 const GONE: &str = "=cmd|' /C calc'!A0.txt";
@@ -221,7 +222,6 @@ fn small() -> ReviewLog {
 
 #[test]
 fn a_small_review_is_written_as_expected() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/export");
     let log = small();
     let named = |content, format, lang| {
         let content = if content == Content::Log { "log" } else { "ledger" };
@@ -237,13 +237,7 @@ fn a_small_review_is_written_as_expected() {
         for lang in [Lang::Zh, Lang::En] {
             let name = named(content, format, lang);
             let actual = written(content, format, &log, lang);
-            let path = folder.join(&name);
-            if env::var_os("UPDATE_EXPECT").is_some() {
-                fs::create_dir_all(&folder).unwrap();
-                fs::write(&path, &actual).unwrap();
-            }
-            let expected = fs::read(&path).unwrap_or_default();
-            assert_eq!(String::from_utf8(actual).unwrap(), String::from_utf8(expected).unwrap(), "{name}");
+            expect(&format!("tests/export/{name}"), &String::from_utf8(actual).unwrap());
         }
     }
 }

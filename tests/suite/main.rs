@@ -4,6 +4,7 @@
 #[path = "../common"]
 mod common {
     pub mod compare;
+    pub mod expect;
     pub mod figures;
     pub mod flatten;
     pub mod house;

@@ -169,11 +169,25 @@ fn labels_open_on_the_first_that_waits() {
 }
 
 #[test]
-fn a_candidate_taken_by_number_is_said() {
+fn the_candidates_stand_first_where_another_field_is_picked() {
     let mut story = Story::read(USUAL, Lang::Zh);
-    story.press("Enter 3 2");
+    story.press("Enter 3 Enter").shows("picker_candidates");
+    story.press("Down Enter");
     let text = story.model.message.as_ref().map(|message| message.text.clone());
     assert_eq!(text.as_deref(), Some("“商业机构”与“自然人”同占“自然人”一栏，请改正其中之一；z 撤销。"));
+}
+
+#[test]
+fn a_digit_decides_nothing() {
+    let mut story = Story::read(USUAL, Lang::Zh);
+    for (digit, view) in [(2, View::Tables), (4, View::Findings), (5, View::Source), (6, View::Record)] {
+        story.press(&format!("Enter 3 {digit}"));
+        assert_eq!(story.model.screen, Screen::Report(view));
+        story.press("Esc");
+    }
+    story.press("Enter 3 1");
+    assert_eq!(story.model.screen, Screen::List);
+    assert!(story.journal.is_empty());
 }
 
 #[test]

@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 use crate::TuiError;
 use crate::effect::Effect;
 use crate::fittings::Fittings;
+use crate::hit::Hits;
 use crate::ledger::Found;
 use crate::message::Msg;
 use crate::model::{Model, SortKey};
@@ -51,6 +52,8 @@ struct Driver {
     tasks: HashMap<u64, Arc<AtomicBool>>,
     /// Whether the model asked to go on as soon as nothing waits.
     unfinished: bool,
+    /// What can be clicked on the frame that is seen.
+    hits: Hits,
 }
 
 /// Runs a session from the first frame to the last.
@@ -74,9 +77,10 @@ pub fn run(batch: Batch, settings: Settings, yardstick: Yardstick, fittings: Fit
         model.wide = wide;
     }
     // The first frame comes before anything is read.
-    draw(&mut screen, &model, &themes.theme(&model.theme, depth))?;
+    let hits = draw(&mut screen, &model, &themes.theme(&model.theme, depth))?;
 
     let mut driver = Driver::start(batch, &settings, yardstick, events);
+    driver.hits = hits;
     let result = driver.serve(&mut screen, &mut model, &incoming, (&themes, depth));
     driver.stop.store(true, Ordering::Relaxed);
     for stop in driver.tasks.values() {
@@ -147,6 +151,7 @@ impl Driver {
             recorder,
             tasks: HashMap::new(),
             unfinished: false,
+            hits: Hits::default(),
         }
     }
 
@@ -205,7 +210,7 @@ impl Driver {
                 if theme.0 != model.theme {
                     theme = (model.theme.clone(), themes.theme(&model.theme, depth));
                 }
-                draw(screen, model, &theme.1)?;
+                self.hits = draw(screen, model, &theme.1)?;
                 drawn = Instant::now();
                 stale = false;
             }
@@ -220,6 +225,7 @@ impl Driver {
                 end
             }
             Event::Msg(msg) => msg,
+            Event::Mouse(mouse) => Msg::Mouse(mouse.act, self.hits.at(mouse.column, mouse.row)),
             Event::Basket => {
                 self.empty_basket(screen, model)?;
                 return Ok(());
@@ -318,9 +324,16 @@ impl Driver {
     }
 }
 
-fn draw(screen: &mut Screen, model: &Model, theme: &Theme) -> Result<(), TuiError> {
-    let drawn: io::Result<()> = screen.draw(model.size, |buf| view::draw(model, theme, buf));
-    drawn.map_err(TuiError::Terminal)
+/// Draws a frame; returns what can be clicked on it.
+fn draw(screen: &mut Screen, model: &Model, theme: &Theme) -> Result<Hits, TuiError> {
+    let mut hits = Hits::default();
+    let drawn: io::Result<()> = screen.draw(model.size, |buf| {
+        let drawn = view::draw(model, theme, buf);
+        hits = drawn.hits;
+        drawn.cursor
+    });
+    drawn.map_err(TuiError::Terminal)?;
+    Ok(hits)
 }
 
 /// Turns the signals that ask a program to end into messages. Windows tells of a closed window by ending the input.

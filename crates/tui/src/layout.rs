@@ -190,14 +190,6 @@ pub fn source_cells(pane: Rect) -> usize {
     usize::from(pane.width.saturating_sub(2 + LINE_NUMBERS + 1))
 }
 
-/// The first row to show so that the cursor's row is seen, near where it was.
-#[must_use]
-pub fn scroll(first: usize, cursor: usize, rows: usize, count: usize) -> usize {
-    let rows = rows.max(1);
-    let least = (cursor + 1).saturating_sub(rows);
-    first.clamp(least, cursor.max(least)).min(count.saturating_sub(rows).max(least))
-}
-
 /// Lines of the window of learned aliases besides the aliases: its frame, the question, where an alias holds and who taught
 /// it, with a blank line after the one and before the other.
 pub const KEEP_OTHER: u16 = 8;
@@ -282,7 +274,7 @@ mod tests {
             for rows in [1, 3, 10] {
                 for cursor in 0..count {
                     for first in [0, 4, 99] {
-                        let top = scroll(first, cursor, rows, count);
+                        let top = crate::cursor::scroll(first, cursor, rows, count);
                         assert!(top <= cursor && cursor < top + rows, "{count} {rows} {cursor} {first}");
                     }
                 }

@@ -9,13 +9,22 @@ use gouji_engine::{matching, report, rules, schema};
 use gouji_review::{export, pipeline, review, settings};
 use gouji_text as text;
 
+// Its macro is used by every file that has words of its own.
+#[macro_use]
+pub mod words;
+
 pub mod message;
 
+pub mod cursor;
 pub mod keymap;
+pub mod kinds;
 pub mod model;
 
 pub mod effect;
 pub mod update;
+
+pub mod screens;
+pub mod windows;
 
 pub mod grid;
 pub mod layout;
@@ -23,11 +32,11 @@ pub mod seen;
 pub mod sheet;
 pub mod wrap;
 
+pub mod hit;
 pub mod narrow;
 pub mod paint;
 pub mod theme;
 pub mod view;
-pub mod words;
 
 pub mod ledger;
 pub mod terminal;

@@ -2,60 +2,47 @@
 //!
 //! [`Model`] is one object for all views, because moving in one moves the others. `update` changes it, `view` borrows it.
 
-mod beside;
-mod between;
-mod causes;
-mod form;
 mod judged;
 mod jump;
-mod keep;
-mod label_list;
-mod list;
-mod manual;
-mod open;
-mod outline;
 mod overlay;
-mod palette;
-mod query;
-mod record;
-mod row;
-mod search;
-mod weigh;
-mod what_if;
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-pub use beside::Beside;
-pub use between::{Between, BetweenList};
-pub use causes::{Cause, causes};
-pub use form::{ExportForm, OFFERS};
 pub use judged::Said;
 pub use jump::Jump;
-pub use keep::{Keep, Offer};
-pub use label_list::{LabelList, clashes, rivals};
-pub use list::{List, SortKey};
-pub use manual::{Manual, ManualLine};
-pub use open::{CellMark, OpenReport, Place, Then};
-pub use outline::{OutlineEntry, outline};
-pub use overlay::{Help, Overlay, Picker, Prompt, Purpose, Subject, TextWindow};
-pub use palette::{Choice, Palette};
-pub use record::{Basis, Entry, RecordList, Scope};
-pub use row::{Counts, ReviewCounts, Row, RowReview};
-pub use search::Search;
-pub use weigh::Weigh;
-pub use what_if::{Supposition, WhatIf};
+pub use overlay::Overlay;
 
 use crate::keymap::{Context, Keymap};
+pub use crate::kinds::{Place, SortKey, View};
 use crate::matching::AliasKey;
 use crate::report::Mapping;
 use crate::review::{Decision, FindingState, Learning, NewEvent, ReviewState, School, State};
 use crate::rules::RuleBook;
+pub use crate::screens::list::row::{Counts, ReviewCounts, Row, RowReview};
+pub use crate::screens::list::state::List;
+pub use crate::screens::record::state::{Basis, Entry, RecordList, Scope};
+pub use crate::screens::report::findings::causes::{Cause, causes};
+pub use crate::screens::report::mapping::state::{LabelList, clashes, rivals};
+pub use crate::screens::report::outline::{OutlineEntry, outline};
+pub use crate::screens::report::source::search::Search;
+pub use crate::screens::report::state::{CellMark, OpenReport, Then};
+pub use crate::screens::report::what_if::{Supposition, WhatIf};
 use crate::settings::UserAlias;
 use crate::source::Batch;
 use crate::text::lang::Lang;
+pub use crate::windows::beside::Beside;
+pub use crate::windows::between::{Between, BetweenList};
+pub use crate::windows::export::{ExportForm, OFFERS};
+pub use crate::windows::help::{Help, Manual, ManualLine};
+pub use crate::windows::palette::{Choice, Palette};
+pub use crate::windows::picker::Picker;
+pub use crate::windows::prompt::{Prompt, Purpose};
+pub use crate::windows::save_aliases::{Keep, Offer};
+pub use crate::windows::text::{Subject, TextWindow};
+pub use crate::windows::weigh::Weigh;
 
 /// Which screen is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,26 +53,6 @@ pub enum Screen {
     Report(View),
     /// Every decision on the batch.
     Record,
-}
-
-/// A report's views, in the order of their numbers from 2.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum View {
-    /// Its tables as the form prints them.
-    Tables,
-    /// Its labels and the fields that they stand for.
-    Mapping,
-    /// What the rules found.
-    Findings,
-    /// Its source text.
-    Source,
-    /// The decisions on it.
-    Record,
-}
-
-impl View {
-    /// Every view in order.
-    pub const ALL: [Self; 5] = [Self::Tables, Self::Mapping, Self::Findings, Self::Source, Self::Record];
 }
 
 /// Whether decisions can be recorded.

@@ -18,7 +18,7 @@ use jiff::tz::TimeZone;
 use crate::effect::Export;
 use crate::export::log::Style;
 use crate::ledger::{Found, Ledger, may_pass};
-use crate::message::Msg;
+use crate::message::{Mouse, Msg};
 use crate::pipeline::{self, Analysis, ExportError, ExportOrder, Impact, Summary};
 use crate::report::{Alias, LabelKey, Mapping, Mappings};
 use crate::review::{EventId, JournalError, NewEvent, Present, State};
@@ -36,6 +36,8 @@ const STRIDE: usize = 32;
 pub enum Event {
     /// Something for the model.
     Msg(Msg),
+    /// The mouse was used in a cell of the screen.
+    Mouse(Mouse),
     /// Summaries wait in the loader's basket.
     Basket,
     /// A thread died; its words.

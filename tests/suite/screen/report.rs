@@ -278,15 +278,15 @@ fn columns_out_of_sight_are_told_at_both_edges() {
 
 #[test]
 fn a_click_finds_the_cell_that_is_seen() {
-    use gouji::tui::view::hit::{self, Hit};
+    use gouji::tui::hit::Hit;
     let story = rich(USUAL, Lang::Zh);
     let here = story.model.report.as_ref().map(|report| report.at).expect("a report is open");
     let picture = story.picture();
     let (y, line) = picture.lines().enumerate().find(|(_, line)| line.starts_with("│    │（七）总计")).expect("seen");
     let x = gouji::text::width::width(line.split('✗').next().unwrap_or_default());
-    assert_eq!(hit::at(&story.model, x as u16, y as u16), Some(Hit::Cell(here.0, here.1)));
+    assert_eq!(story.hit(x as u16, y as u16), Some(Hit::Cell(here.0, here.1)));
     // The findings below and the source text beside them can be clicked as well.
-    let below = (0..USUAL.1).filter_map(|y| hit::at(&story.model, 4, y)).any(|hit| matches!(hit, Hit::Finding(_)));
-    let beside = (0..USUAL.1).filter_map(|y| hit::at(&story.model, 100, y)).any(|hit| matches!(hit, Hit::Place(_)));
+    let below = (0..USUAL.1).filter_map(|y| story.hit(4, y)).any(|hit| matches!(hit, Hit::Finding(_)));
+    let beside = (0..USUAL.1).filter_map(|y| story.hit(100, y)).any(|hit| matches!(hit, Hit::Place(_)));
     assert!(below && beside);
 }

@@ -2,7 +2,7 @@
 
 use gouji::review::{Decision, Event, FindingKey, ReviewState, Subject};
 use gouji::text::lang::Lang;
-use gouji::tui::message::{Mouse, MouseAct, Msg};
+use gouji::tui::message::{MouseAct, Msg};
 use gouji::tui::model::{JournalState, Overlay, Prompt, Purpose, Screen, View};
 
 use super::story::Story;
@@ -85,7 +85,7 @@ fn an_export_waits_for_the_journal() {
 #[test]
 fn the_wheel_moves_the_cursor() {
     let mut story = Story::read(USUAL, Lang::Zh);
-    let turn = |act, story: &mut Story| story.tell(Msg::Mouse(Mouse { act, column: 5, row: 5 }));
+    let turn = |act, story: &mut Story| story.tell(Msg::Mouse(act, None));
     turn(MouseAct::ScrollDown, &mut story);
     assert_eq!(story.model.list.position(), 3);
     turn(MouseAct::ScrollUp, &mut story);

@@ -7,9 +7,9 @@ use gouji::report::{self, Mappings};
 use gouji::rules::{self, RuleBook, Status};
 use gouji::source::{Kind, Limits};
 use gouji::text::lang::Lang;
+use gouji::tui::hit::Hit;
 use gouji::tui::message::Msg;
 use gouji::tui::model::{OpenReport, Place, Screen, View};
-use gouji::tui::view::hit::{self, Hit};
 
 use super::story::Story;
 use super::{NARROW, USUAL, WIDE};
@@ -235,7 +235,7 @@ fn a_click_goes_to_the_cell() {
     let picture = story.picture();
     let total = line(&story, "（七）总计");
     let (y, _) = picture.lines().enumerate().find(|(_, line)| line.contains("（七）总计")).expect("seen");
-    let clicked = |x| hit::at(&story.model, x, y as u16);
+    let clicked = |x| story.hit(x, y as u16);
     let hits: Vec<Place> = (0..74)
         .filter_map(clicked)
         .filter_map(|hit| match hit {

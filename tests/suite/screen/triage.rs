@@ -3,18 +3,20 @@
 use gouji::review::{Decision, Event, NoteOn, ReviewState, Seen, Subject};
 use gouji::text::lang::Lang;
 use gouji::tui::keymap::{Command, Context, Key, Keymap};
-use gouji::tui::message::{Mouse, MouseAct, Msg};
+use gouji::tui::message::{MouseAct, Msg};
 use gouji::tui::model::{Screen, SortKey, View};
 
 use super::story::Story;
 use super::{NARROW, USUAL, WIDE, fake};
+use crate::common::expect::expect;
 
 fn said(story: &Story) -> &str {
     story.model.message.as_ref().map_or("", |message| message.text.as_str())
 }
 
 fn click(story: &mut Story, column: u16, row: u16) {
-    story.tell(Msg::Mouse(Mouse { act: MouseAct::Press, column, row }));
+    let hit = story.hit(column, row);
+    story.tell(Msg::Mouse(MouseAct::Press, hit));
 }
 
 /// A decision of an earlier session.
@@ -221,12 +223,7 @@ fn the_trail_tells_where_the_cursor_is() {
         let mut story = Story::read(size, lang);
         story.press(keys);
         let line = story.picture().lines().nth(1).expect("the line of tabs").to_owned();
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(format!("{name}.txt"));
-        if std::env::var_os("UPDATE_EXPECT").is_some() {
-            std::fs::write(&path, format!("{line}\n")).expect("the picture can be written");
-        }
-        let expected = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-        assert_eq!(format!("{line}\n"), expected, "{name}");
+        expect(&format!("tests/screens/{name}.txt"), &format!("{line}\n"));
     }
     // Tabs can be clicked.
     let mut story = Story::read(USUAL, Lang::Zh);

@@ -35,7 +35,7 @@ impl Jump {
                 at: report.at,
                 finding: report.finding,
                 place: report.place,
-                label: report.labels.cursor,
+                label: report.labels.cursor.at,
             },
             None => Self {
                 row: model.list.row().unwrap_or(0),

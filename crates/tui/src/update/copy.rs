@@ -5,8 +5,8 @@ use crate::model::{Model, OpenReport, Screen, View};
 use crate::report::Report;
 use crate::review::FindingState;
 use crate::rules::{Finding, place_name, table_name};
+use crate::screens::record::rows::entry_text;
 use crate::text::lang::Lang;
-use crate::view::entry_text;
 use crate::words;
 
 /// Copies what the cursor is on and says what that was.

@@ -81,7 +81,7 @@ pub fn set_state(model: &mut Model, rows: &[usize], state: ReviewState, reason: 
     if effects.is_empty() {
         return effects;
     }
-    super::list::decided(model, rows, state);
+    crate::screens::list::update::decided(model, rows, state);
     warn_of_what_is_open(model, rows, state);
     model.repeat = Some(Repeat::Review(state, reason));
     effects
@@ -103,12 +103,16 @@ pub fn repeat(model: &mut Model, context: Context) -> Vec<Effect> {
             let rows = decidable(model);
             set_state(model, &rows, state, reason)
         }
-        (Some(Repeat::Confirm), Context::Mapping) => super::mapping::confirm(model),
+        (Some(Repeat::Confirm), Context::Mapping) => crate::screens::report::mapping::update::confirm(model),
         // A field of rows says nothing of a column.
-        (Some(Repeat::Map(mapping)), Context::Mapping) if super::mapping::is_possible(model, &mapping) => {
-            super::mapping::map(model, mapping)
+        (Some(Repeat::Map(mapping)), Context::Mapping)
+            if crate::screens::report::mapping::update::is_possible(model, &mapping) =>
+        {
+            crate::screens::report::mapping::update::map(model, mapping)
         }
-        (Some(Repeat::Judge(state, reason)), Context::Findings) => super::findings::judge(model, state, reason),
+        (Some(Repeat::Judge(state, reason)), Context::Findings) => {
+            crate::screens::report::findings::update::judge(model, state, reason)
+        }
         _ => {
             model.refuse(words::nothing_to_repeat(model.lang).to_owned());
             Vec::new()
@@ -153,7 +157,7 @@ pub fn recorded(model: &mut Model, ticket: u64, result: Result<Vec<Event>, Strin
     match result {
         Ok(events) => {
             let mut effects = learnt(model, events);
-            effects.extend(super::steps::go_on(model));
+            effects.extend(crate::update::steps::go_on(model));
             effects
         }
         Err(reason) => {
@@ -179,7 +183,7 @@ pub fn learnt(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
     let mut identifies = false;
     for event in events {
         model.decisions.apply(&event);
-        identifies |= super::between::identifies(model, &event);
+        identifies |= crate::windows::between::identifies(model, &event);
         labels.extend(model.decisions.label_of(&event));
         let Some(row) = model.row_of(&event.subject.path) else { continue };
         let root = model.decisions.root(&event);
@@ -201,13 +205,13 @@ pub fn learnt(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
         rows.dedup();
     }
     for &row in &touched {
-        super::batch::settle(model, row);
+        crate::update::batch::settle(model, row);
     }
     // A filter may ask for a review state.
     model.list.changed(&model.rows, touched.into_iter());
-    super::record::review_evidence(model);
+    crate::screens::record::update::review_evidence(model);
     let mut effects = reread(model, remapped);
-    effects.extend(identifies.then(|| super::between::ask(model)).flatten());
+    effects.extend(identifies.then(|| crate::windows::between::ask(model)).flatten());
     effects
 }
 

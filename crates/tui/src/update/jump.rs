@@ -38,7 +38,7 @@ pub fn back(model: &mut Model) -> Vec<Effect> {
         }
         let is_open = model.report.as_ref().is_some_and(|report| report.row == jump.row);
         if matches!(jump.screen, Screen::Report(_)) && !is_open {
-            return super::report::open(model, jump.row, Then::Return(jump));
+            return crate::screens::report::update::open(model, jump.row, Then::Return(jump));
         }
         model.opening = None;
         arrive(model, jump);
@@ -59,5 +59,5 @@ pub fn arrive(model: &mut Model, jump: Jump) {
     report.at = jump.at;
     report.place = jump.place;
     report.finding = jump.finding.min(report.findings().len().saturating_sub(1));
-    report.labels.cursor = jump.label.min(report.labels.order.len().saturating_sub(1));
+    report.labels.cursor.at = jump.label.min(report.labels.order.len().saturating_sub(1));
 }

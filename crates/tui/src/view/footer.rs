@@ -3,12 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::hit::Hit;
 use crate::keymap::{Command, Context};
 use crate::model::{Overlay, Screen, View};
 use crate::paint::{clean, cover, put};
 use crate::text::width::{truncate, width};
 use crate::theme::Role;
-use crate::view::hit::Hit;
 use crate::view::{Scene, input};
 use crate::{words, wrap};
 
