@@ -29,7 +29,7 @@ const FLOORS: [&[&str]; 11] = [
 
 /// Third-party crates with a home: no file outside these paths may name them, so that what they do can be replaced in one
 /// place. Crates that are not listed may be used anywhere.
-const HOMES: [(&str, &[&str], &str); 24] = [
+const HOMES: [(&str, &[&str], &str); 23] = [
     ("ratatui", &["tui"], "only the screen draws"),
     ("crossterm", &["tui"], "only the screen speaks to the terminal"),
     ("tui_input", &["tui"], "only the screen has input lines"),
@@ -41,7 +41,6 @@ const HOMES: [(&str, &[&str], &str); 24] = [
     ("blake3", &["source"], "a digest is made in one way"),
     ("html5ever", &["document/html"], "a kind of file is known to its reader alone"),
     ("quick_xml", &["document/word", "document/sheet"], "a kind of file is known to its reader alone"),
-    ("calamine", &["document/sheet"], "a kind of file is known to its reader alone"),
     ("hayro_font", &["document/pdf"], "a kind of file is known to its reader alone"),
     ("hayro_cmap", &["document/pdf"], "a kind of file is known to its reader alone"),
     ("hayro_syntax", &["document/pdf"], "a kind of file is known to its reader alone"),

@@ -25,6 +25,10 @@ use crate::worker::{self, CompareOptions, Event};
 /// While reports stream in and nobody touches a key, a frame is drawn at most this often.
 const FRAME: Duration = Duration::from_millis(40);
 
+/// How long a session may take to end after a signal before the process ends without it.
+#[cfg(unix)]
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// The loop's own: what performs, and what can be clicked on the frame that is seen.
 struct Driver {
     performer: Performer,
@@ -180,14 +184,25 @@ fn draw(screen: &mut Screen, model: &Model, theme: &Theme) -> Result<Hits, TuiEr
 /// Turns the signals that ask a program to end into messages. Windows tells of a closed window by ending the input.
 #[cfg(unix)]
 fn spawn_signals(events: &Sender<Event>) {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     use signal_hook::iterator::Signals;
-    if let Ok(mut signals) = Signals::new([SIGTERM, SIGHUP, SIGINT]) {
+    if let Ok(mut signals) = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP]) {
         worker::spawn("signals", events, move |events| {
             for signal in signals.forever() {
+                if signal == SIGTSTP {
+                    if events.send(Event::Suspend).is_err() {
+                        return;
+                    }
+                    continue;
+                }
                 if events.send(Event::Msg(Msg::Signal(signal))).is_err() {
                     return;
                 }
+                // Where the terminal takes no output any more, the loop hangs in it and never hears.
+                std::thread::spawn(move || {
+                    std::thread::sleep(PATIENCE);
+                    terminal::abandon(128 + signal);
+                });
             }
         });
     }

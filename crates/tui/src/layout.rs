@@ -231,7 +231,7 @@ pub fn between_rows(size: (u16, u16), findings: usize) -> usize {
 mod tests {
     use super::*;
 
-    const SCREENS: [Screen; 7] = [
+    const SCREENS: [ScreenKind; 7] = [
         ScreenKind::List,
         ScreenKind::Report(View::Tables),
         ScreenKind::Report(View::Mapping),

@@ -93,6 +93,8 @@ impl TuiError {
     pub fn signal_status(&self) -> Option<u8> {
         match self {
             Self::Signal(signal) => Some((128 + signal).clamp(0, 255) as u8),
+            // A terminal that is closed says so to who writes to it before the signal comes.
+            Self::Terminal(error) if terminal::is_closed(error) => Some(129),
             Self::Terminal(_) | Self::Died(_) => None,
         }
     }

@@ -106,6 +106,7 @@ impl Performer {
             Event::Msg(msg) => msg,
             Event::Mouse(mouse) => Msg::Mouse(mouse.act, hits.at(mouse.column, mouse.row)),
             Event::SummariesFinished => return Ok(self.take_finished(model)),
+            Event::Suspend => return Ok(vec![TerminalAct::Suspend]),
             Event::Died(words) => return Err(TuiError::Died(words)),
         };
         let effects = update(model, msg);

@@ -42,6 +42,8 @@ pub enum Event {
     Mouse(Mouse),
     /// Summaries that were read wait to be shown.
     SummariesFinished,
+    /// The system asks the session to stop until it is told to go on.
+    Suspend,
     /// A thread died; its words.
     Died(String),
 }
