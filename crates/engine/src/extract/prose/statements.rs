@@ -80,6 +80,9 @@ const QUALIFIED: [&str; 34] = [
 /// Words before 维持 that say it of all: 均获维持, 全部予以维持, 结果均为维持.
 const ALL: [&str; 6] = ["均", "全部", "都", "皆", "一律", "全被"];
 
+/// Bytes of a sentence up to the end of a clause in which words are looked for.
+const LONGEST_SENTENCE: usize = 3000;
+
 /// Reads the statements of a line; `facts` from `of_line` on are the figures that were read from it.
 pub(super) fn read(
     (at, text): (usize, &str),
@@ -107,7 +110,9 @@ pub(super) fn read(
             if words.chars().count() < 3 {
                 continue;
             }
-            let before = plain_text(&text[sentence.start..clause.end]);
+            // No more of a long sentence than can matter to its clause.
+            let start = text.floor_char_boundary(clause.end.saturating_sub(LONGEST_SENTENCE)).max(sentence.start);
+            let before = plain_text(&text[start..clause.end]);
             let mut say = |said: Said| {
                 found.push(Statement {
                     said,
