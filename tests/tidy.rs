@@ -328,6 +328,32 @@ fn files_stay_short() {
     complain(&complaints);
 }
 
+/// What keys do and what is drawn know nothing of each other: what both need stands in a file that both import, so that a
+/// screen can be drawn without being able to change anything, and keys need no picture.
+#[test]
+fn keys_and_pictures_do_not_import_each_other() {
+    let mut complaints = Vec::new();
+    for source in sources() {
+        let Some(name) = source.name.strip_prefix("tui/").map(|name| name.trim_end_matches(".rs")) else { continue };
+        let is_of = |layer: &str| name.split('/').any(|part| part == layer);
+        let other = match (is_of("update"), is_of("view")) {
+            (true, _) => "view",
+            (_, true) => "update",
+            _ => continue,
+        };
+        for (number, line) in source.code().lines().enumerate() {
+            let named = line.match_indices(other).any(|(at, _)| {
+                let (before, after) = (&line[..at], &line[at + other.len()..]);
+                before.ends_with("::") && !after.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+            });
+            if named {
+                complaints.push(format!("{}:{}: what {name} does needs no {other}", source.path, number + 1));
+            }
+        }
+    }
+    complain(&complaints);
+}
+
 #[test]
 fn nothing_is_left_behind() {
     let mut complaints = Vec::new();

@@ -4,6 +4,7 @@
 //! parts make up the total, or where they do. Whether a sum that is taken holds is for the rules to say.
 
 pub(super) mod annex;
+mod change;
 mod figures;
 mod frame;
 mod kinds;

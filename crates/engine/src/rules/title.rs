@@ -3,6 +3,7 @@
 use crate::document::Span;
 use crate::report::{Period, Report};
 use crate::rules::board::Board;
+use crate::rules::other_kind::other_kind;
 use crate::rules::registry::{Wording, finding};
 use crate::rules::{Finding, Severity, names};
 use crate::schema::Schema;
@@ -34,6 +35,10 @@ pub(super) fn check(board: &Board, findings: &mut Vec<Finding>) {
 }
 
 fn title(report: &Report, findings: &mut Vec<Finding>) {
+    // Another kind of document is told as such, and lacks no title.
+    if other_kind(report).is_some() {
+        return;
+    }
     let Some(title) = &report.title else {
         let mut finding =
             finding("form.title", "报告没有标题行。".to_owned(), "The report has no title line.".to_owned());

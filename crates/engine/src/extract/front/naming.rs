@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::compact::Compact;
+use super::unit::is_of_a_name;
 use crate::text::numeral;
 
 /// A year of four figures, Arabic or Chinese, before 年; where it stands, 年 not counted.
@@ -58,9 +59,13 @@ pub(super) fn trimmed_unit(compact: &Compact, mut range: Range<usize>) -> Option
     {
         range.end -= 1;
     }
+    // 甲局关于2023年度…的报告.
+    if ends(&range, "关于") {
+        range.end -= 2;
+    }
     let text = compact.text(range.clone());
     let is_name = text.chars().count() >= 2
-        && text.chars().all(|c| matches!(c as u32, 0x3400..=0x9FFF | 0x20000..) || matches!(c, '(' | ')' | '·' | '、'))
+        && is_of_a_name(&text)
         && !["年度", "政府", "政务", "政府信息", "信息", "全国", "本级"].contains(&text.as_str());
     is_name.then_some(range)
 }

@@ -9,10 +9,15 @@ use rust_decimal::Decimal;
 use super::super::facts::{Fact, Scope, SumClaim, SumPart, Year};
 use super::kinds::{self, Context, Spoken};
 use super::line::{Item, Kind, Line};
-use super::{frame, papers};
+use super::{change, frame, papers};
+use crate::extract::words::{WordList, word_lists};
 use crate::text::prose_number::ProseNumber;
 use crate::text::sentence::{self, Level};
 use crate::text::traditional::simplify;
+
+word_lists!(
+    "figures.toml": fillers, others, courts, other_topics, totals, opens, since, of_requests, named_requests, of_disclosure
+);
 
 /// Figures found so far.
 #[derive(Debug, Default)]
@@ -166,10 +171,9 @@ impl Figures {
             return;
         }
         let text = plain_text(text);
-        let of_others = ["主动公开", "信息管理", "平台建设", "监督保障", "培训", "新媒体", "规范性文件", "会议"];
         if is_of_requests(&text) {
             self.of_requests = true;
-        } else if of_others.iter().any(|word| text.contains(word)) {
+        } else if WORDS.other_topics.is_in(&text) {
             self.of_requests = false;
         }
     }
@@ -186,7 +190,7 @@ impl Figures {
             return;
         }
         let before = plain_text(&line.text[place.clause..number.digits.start]);
-        let adds_up = ["共", "合计", "累计", "总计", "共计"].iter().any(|word| before.starts_with(word));
+        let adds_up = WORDS.totals.starts(&before);
         let (words, start) = if adds_up && before.chars().count() <= 4 {
             (plain_text(&line.text[previous_clause..number.digits.start]), previous_clause)
         } else {
@@ -195,7 +199,7 @@ impl Figures {
         let mut sentence = plain_text(&line.text[place.sentence.min(start)..number.digits.start]);
         let mut words = words.strip_prefix("以上").unwrap_or(&words).replace("覆议", "复议");
         let mut end = number.end;
-        let behind = FILLERS.contains(&words.as_str());
+        let behind = WORDS.fillers.has(&words);
         if behind {
             let tail = &line.text[number.end..];
             let ends = |c: char| sentence::mark(c).is_some() || "（(）)".contains(c) || c.is_ascii_digit();
@@ -207,13 +211,13 @@ impl Figures {
             return;
         }
         sentence = sentence.replace("覆议", "复议");
-        if CHANGES.iter().any(|change| words.ends_with(change)) {
+        if change::way(&words).is_some() {
             return;
         }
         // 申请办理事项 and 申请事项 are applications.
         let words = words.replace("申请办理事项", "申请").replace("申请事项", "申请").replace("数为", "数");
         let words = words.trim_end_matches(['为', '有', '了', '达', '是']);
-        let of_others = OTHERS.iter().any(|word| sentence.contains(word)) && !names_requests(&sentence);
+        let of_others = WORDS.others.is_in(&sentence) && !names_requests(&sentence);
         let of_requests = !of_others && (self.of_requests || sentence.contains("申请"));
         let context = Context {
             is_part: place.is_part,
@@ -236,7 +240,7 @@ impl Figures {
         let scope = match frame::scope(words, &sentence) {
             // Reviews and suits are those over disclosure only where the text says so.
             _ if (id.starts_with("recon") || id.starts_with("suit") || id.starts_with("remedies"))
-                && (!of_requests || COURTS.iter().any(|court| sentence.contains(court)))
+                && (!of_requests || WORDS.courts.is_in(&sentence))
                 && !speaks_of_disclosure(&sentence) =>
             {
                 Scope::Other
@@ -275,11 +279,10 @@ fn within(text: &str, place: Place, number: usize) -> Place {
 /// 2016年以来.
 fn heads_sentence(line: &Line, number: &ProseNumber, sentence: usize) -> bool {
     let before = line.text[sentence.min(number.digits.start)..number.digits.start].trim();
-    let opens = before.is_empty()
-        || ["截至", "截止", "截止到", "到", "在", "、", "）", ")", "是"].iter().any(|end| before.ends_with(end));
+    let opens = before.is_empty() || WORDS.opens.ends(before);
     let behind = &line.text[number.end..];
     let clause = sentence::first(behind, Level::Clause);
-    opens && !["以来", "起", "开始"].iter().any(|since| clause.contains(since))
+    opens && !WORDS.since.is_in(clause)
 }
 
 /// Whether a sentence has the characters without which it tells nothing of a count in that unit; in both scripts.
@@ -295,37 +298,6 @@ fn may_tell(unit: &str, sentence: &str) -> bool {
 
 /// The longest line that is taken for a heading, in characters.
 const LONGEST_HEADING: usize = 30;
-
-/// Words before a number that say nothing of what it counts.
-const FILLERS: [&str; 16] =
-    ["", "另有", "另", "尚有", "还有", "剩余", "其余", "余", "有", "仅有", "共有", "并有", "的", "和", "及", "剩"];
-
-/// Words of a sentence whose applications, replies and publications are others.
-const OTHERS: [&str; 16] = [
-    "许可",
-    "登记",
-    "补贴",
-    "救助",
-    "审批",
-    "贷款",
-    "专利",
-    "证照",
-    "办件",
-    "政务服务",
-    "信访",
-    "热线",
-    "留言",
-    "公文",
-    "公开属性",
-    "提案",
-];
-
-/// Who decides reviews and suits of all kinds.
-const COURTS: [&str; 6] = ["司法局", "司法厅", "法院", "法制办", "复议机构", "复议局"];
-
-/// Words before a number that tells a change.
-const CHANGES: [&str; 14] =
-    ["增加", "减少", "增长", "下降", "上升", "增加了", "减少了", "多", "少", "增", "减", "提高", "同比", "下降了"];
 
 /// Text made plain: without blanks, simplified, with half-width brackets.
 pub(super) fn plain_text(text: &str) -> String {
@@ -347,18 +319,17 @@ pub(super) fn plain_text(text: &str) -> String {
 
 /// Whether words speak of applications for information.
 fn is_of_requests(text: &str) -> bool {
-    text.contains('申')
-        && ["依申请", "公开申请", "申请公开", "申请情况", "申请数量"].iter().any(|word| text.contains(word))
+    text.contains('申') && WORDS.of_requests.is_in(text)
 }
 
 /// Whether words name applications for information outright.
 fn names_requests(text: &str) -> bool {
-    ["信息公开申请", "依申请公开", "申请公开"].iter().any(|word| text.contains(word)) && !text.contains("公开属性")
+    WORDS.named_requests.is_in(text) && !text.contains("公开属性")
 }
 
 /// Whether words say that they are about the disclosure of information.
 pub(super) fn speaks_of_disclosure(text: &str) -> bool {
-    ["信息公开", "依申请", "公开申请", "政务公开"].iter().any(|word| text.contains(word))
+    WORDS.of_disclosure.is_in(text)
 }
 
 /// A number that may be a year.

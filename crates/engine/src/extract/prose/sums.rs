@@ -10,8 +10,10 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::super::facts::{SumClaim, SumPart};
+use super::super::facts::{Scope, SumClaim, SumPart};
+use super::figures::plain_text;
 use super::line::{Intro, Item, Kind, Line};
+use super::{change, frame};
 use crate::text::prose_number::ProseNumber;
 
 /// Most parts of a list: counties, departments and towns together are fewer.
@@ -52,7 +54,7 @@ pub(super) fn read(line: &Line, claims: &mut Vec<SumClaim>) {
     if line.numbers.len() < 3 {
         return;
     }
-    Reader { line, claims, addends: HashMap::new() }.level(&line.items);
+    Reader { line, claims, addends: HashMap::new(), is_count: true }.level(&line.items);
 }
 
 struct Reader<'a, 'b> {
@@ -60,6 +62,8 @@ struct Reader<'a, 'b> {
     claims: &'b mut Vec<SumClaim>,
     /// Numbers that are parts of a sum already found, with that sum's total.
     addends: HashMap<usize, usize>,
+    /// The total that is tried is a count of the year, and no change or count of another: else only a sum that holds counts.
+    is_count: bool,
 }
 
 impl Reader<'_, '_> {
@@ -70,6 +74,7 @@ impl Reader<'_, '_> {
             match item.kind {
                 Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Intro(_) => clause_start = item.range.end,
                 Kind::Number(total) if is_counted(&self.line.numbers[total]) => {
+                    self.is_count = !self.is_beside_the_count(items, at);
                     self.behind(items, at, total, clause_start);
                 }
                 _ => {}
@@ -104,7 +109,7 @@ impl Reader<'_, '_> {
         for (i, item) in items.iter().enumerate().skip(next).take(MOST_BETWEEN) {
             match &item.kind {
                 Kind::Number(index) if self.line.numbers[*index].is_percent() => pending_words = false,
-                Kind::Number(_) if self.is_change(items, i) => pending_words = false,
+                Kind::Number(_) if self.is_beside_the_count(items, i) => pending_words = false,
                 Kind::Number(index) if is_counted(&self.line.numbers[*index]) => break,
                 Kind::Number(_) | Kind::Words => pending_words = true,
                 Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Colon => {
@@ -146,18 +151,31 @@ impl Reader<'_, '_> {
             });
             if same_unit && segments.len() >= 3 {
                 let parts: Vec<&Segment> = segments.iter().collect();
-                self.take_if_exact(total, &parts, clause_start);
+                // Those who make up an area, one by one, make up its total.
+                if !self.take_if_exact(total, &parts, clause_start) && self.lists_the_units(clause_start, total, &parts)
+                {
+                    self.broken(&segments, total, Link::Whole, clause_start);
+                }
             }
         }
     }
 
-    /// Whether the number tells a change against another year: 比上年增加10件.
-    fn is_change(&self, items: &[Item], at: usize) -> bool {
-        const CHANGES: &[&str] = &["增加", "减少", "減少", "增长", "增長", "上升", "下降", "新增", "同比"];
-        at.checked_sub(1).is_some_and(|before| {
-            let words = &self.line.text[items[before].range.clone()];
-            matches!(items[before].kind, Kind::Words) && CHANGES.iter().any(|change| words.ends_with(change))
-        })
+    /// Whether the number tells a change against another year, or the count of that: 比上年增加10件, 上年为49件.
+    fn is_beside_the_count(&self, items: &[Item], at: usize) -> bool {
+        let separates = |item: &Item| matches!(item.kind, Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Intro(_));
+        let start = items[..at].iter().rposition(separates).map_or(0, |before| before + 1);
+        let clause = &self.line.text[items[start].range.start..items[at].range.start];
+        change::is_beside_the_count(&plain_text(clause))
+    }
+
+    /// Whether a total is that of a whole area, and each part that of the government itself or of units below it.
+    fn lists_the_units(&self, clause_start: usize, total: usize, parts: &[&Segment]) -> bool {
+        let plain = |range: Range<usize>| plain_text(&self.line.text[range]);
+        let of_total =
+            plain(clause_start.min(self.line.numbers[total].digits.start)..self.line.numbers[total].digits.start);
+        let of_parts = parts.iter().map(|part| plain(part.label.clone()));
+        frame::scope(&of_total, &of_total) == Scope::Area
+            && of_parts.map(|label| frame::scope(&label, &label)).all(|scope| matches!(scope, Scope::Own | Scope::Part))
     }
 
     /// 其中 once more after a first breakdown speaks of the same total again.
@@ -286,9 +304,12 @@ impl Reader<'_, '_> {
             return false;
         }
         let is_addend = self.addends.contains_key(&total);
+        // A list that makes up one total is no other's.
+        let is_taken =
+            whole.iter().any(|segment| segment.number.is_some_and(|number| self.addends.contains_key(&number)));
         let sum = self.sum(&whole);
         let value = stated.value;
-        if stated.approximate || is_addend || value <= Decimal::ZERO {
+        if !self.is_count || stated.approximate || is_addend || is_taken || value <= Decimal::ZERO {
             return false;
         }
         let label = |segment: &Segment| self.line.text[segment.label.clone()].trim();
