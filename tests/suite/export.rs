@@ -426,6 +426,22 @@ fn an_export_goes_where_it_can_do_no_harm() {
         assert!(inside.message(Lang::Zh).contains("台账.gouji.csv"), "{inside}");
         assert!(inside.message(Lang::En).contains("台账.gouji.csv"));
     }
+    // What was submitted and left aside, whatever its name, and a journal by its name or by what is in it.
+    for (name, text) in [
+        ("附件.json", "{\"a\": 1}"),
+        ("说明.log", "x"),
+        ("某县.gouji.txt", "某县"),
+        ("../journal.sqlite3", ""),
+        ("../journal.sqlite3-journal", ""),
+        ("../备份.csv", "SQLite format 3\0"),
+    ] {
+        fs::write(root.join(name), text).unwrap();
+        for force in [false, true] {
+            assert!(matches!(write(name, force, false), Err(ExportError::NotOwn(_))), "{name}");
+        }
+        assert_eq!(fs::read_to_string(root.join(name)).unwrap(), text, "{name}");
+        fs::remove_file(root.join(name)).unwrap();
+    }
     assert!(matches!(write("../台账.csv", false, true), Err(ExportError::Stopped)));
     assert!(!folder.path().join("台账.csv").exists());
 
@@ -434,6 +450,7 @@ fn an_export_goes_where_it_can_do_no_harm() {
     assert!(matches!(write("../台账.csv", false, false), Err(ExportError::Save(_))));
     write("../台账.csv", true, false).unwrap();
     write("乡镇/台账.gouji.csv", false, false).unwrap();
+    write("乡镇/台账.gouji.csv", true, false).unwrap();
     write("台账.json", false, false).unwrap();
     assert_eq!(found().files, batch.files, "an export is not taken for a report");
     assert_eq!(fs::read_to_string(&report).unwrap(), "甲镇");

@@ -100,7 +100,7 @@ fn two_mappings_are_decided_and_are_there_the_next_day() {
 #[cfg(unix)]
 #[test]
 fn a_signal_gives_the_terminal_back() {
-    for (name, status) in [("TERM", 143), ("HUP", 129)] {
+    for (name, status) in [("TERM", 143), ("HUP", 129), ("QUIT", 131)] {
         let (_folder, batch, data) = batch();
         let mut session = Session::gouji(&batch, &data);
         session.until_text("昭通市");

@@ -250,7 +250,7 @@ fn a_kill_at_any_moment_loses_nothing_that_was_acknowledged() {
         let span = reading.as_millis() as u64 + 600;
         let life = Duration::from_millis(reading.as_millis() as u64 / 2 + dice.below(span));
         before_the_list += u64::from(!session(&batch, life, &mut dice, &mut number, &mut acknowledged));
-        recovered += u64::from(batch.join(".gouji/journal.sqlite3-wal").metadata().is_ok_and(|wal| wal.len() > 0));
+        recovered += u64::from(batch.join(".gouji/journal.sqlite3-journal").metadata().is_ok_and(|half| half.len() > 0));
 
         let events = Journal::open(&batch.join(".gouji")).and_then(|journal| journal.since(0)).unwrap();
         let raw = Connection::open(batch.join(".gouji/journal.sqlite3")).unwrap();
@@ -260,8 +260,8 @@ fn a_kill_at_any_moment_loses_nothing_that_was_acknowledged() {
         assert!(lost.is_empty() && torn.is_empty(), "after kill {kill}: lost {lost:?}, torn {torn:?}");
         if kill == kills {
             println!(
-                "{kills} kills (seed {seed}) in {:.0} s: {before_the_list} before the list was read, {recovered} with a log to \
-                 recover from; {} decisions acknowledged on the screen, {} read by another program, {} in the journal; lost 0, \
+                "{kills} kills (seed {seed}) in {:.0} s: {before_the_list} before the list was read, {recovered} with an act half \
+                 written to take back; {} decisions acknowledged on the screen, {} read by another program, {} in the journal; lost 0, \
                  torn acts 0, damaged 0",
                 start.elapsed().as_secs_f64(),
                 acknowledged.count(),

@@ -1,5 +1,6 @@
 //! Characters, numbers and words, without any knowledge of annual reports.
 
+pub mod columns;
 pub mod fold;
 pub mod lang;
 pub mod traditional;

@@ -2,6 +2,17 @@
 
 use crate::settings::Sort;
 
+/// Which screen is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScreenKind {
+    /// The list of reports.
+    List,
+    /// One report, in one of its views.
+    Report(View),
+    /// Every decision on the batch.
+    Record,
+}
+
 /// A report's views, in the order of their numbers from 2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum View {
@@ -128,7 +139,7 @@ pub enum Context {
     /// A window of text.
     Window,
     /// The window in which learned aliases are kept for the user.
-    Keep,
+    SaveAliases,
     /// A report's tables while they show a supposition.
     WhatIf,
     /// The window that lists what rests on several reports.
@@ -154,7 +165,7 @@ impl Context {
         Self::Weigh,
         Self::Export,
         Self::Window,
-        Self::Keep,
+        Self::SaveAliases,
         Self::WhatIf,
         Self::Between,
         Self::Beside,

@@ -74,7 +74,7 @@ pub enum Msg {
         impacts: Vec<Impact>,
     },
     /// Aliases were written into the user's file, which then holds these; or they were not, and why.
-    Kept(Result<Vec<UserAlias>, String>),
+    AliasesSaved(Result<Vec<UserAlias>, String>),
     /// How far an export is.
     Exporting {
         /// Of the effect that asked for it.

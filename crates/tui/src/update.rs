@@ -15,7 +15,7 @@ use crate::effect::Effect;
 use crate::keymap::{Command, Context, Key, takes_text};
 use crate::layout::Layout;
 use crate::message::Msg;
-use crate::model::{Help, Jump, Model, Overlay, Screen, View};
+use crate::model::{Help, Jump, Model, Overlay, ScreenKind, View};
 use crate::screens::report::{findings, mapping, source, tables, what_if};
 use crate::screens::{list, record, report};
 use crate::text::lang::Lang;
@@ -60,7 +60,7 @@ fn take_up(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Recorded { ticket, result } => decide::recorded(model, ticket, result),
         Msg::Beside { ticket, pairs } => beside::laid(model, ticket, pairs),
         Msg::Weighed { ticket, done, impacts } => weigh::weighed(model, ticket, done, impacts),
-        Msg::Kept(result) => save_aliases::kept(model, result),
+        Msg::AliasesSaved(result) => save_aliases::kept(model, result),
         Msg::Exporting { ticket, done } => export::exporting(model, ticket, done),
         Msg::Exported { ticket, result } => export::exported(model, ticket, result),
         Msg::Continue => batch::continued(model),
@@ -135,7 +135,7 @@ fn route(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
         }
         Command::Palette => return palette::show(model, context),
         Command::Export => return export::show(model),
-        Command::KeepAliases => return save_aliases::show(model),
+        Command::SaveAliases => return save_aliases::show(model),
         Command::Between => return between::show(model),
         Command::Beside => return beside::show(model, context),
         Command::Suspend => return vec![Effect::Suspend],
@@ -168,7 +168,7 @@ fn route(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
         Context::Palette => palette::handle_command(model, command),
         Context::Weigh => weigh::handle_command(model, command),
         Context::Export => export::handle_command(model, command),
-        Context::Keep => save_aliases::handle_command(model, command),
+        Context::SaveAliases => save_aliases::handle_command(model, command),
         Context::Window => text::handle_command(model, command),
         Context::Between => between::handle_command(model, command),
         Context::Beside => beside::handle_command(model, command),
@@ -211,17 +211,19 @@ fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
 /// Edits the line that is being typed, and tells its window where the text has changed.
 fn edit(model: &mut Model, requests: &[tui_input::InputRequest]) -> Vec<Effect> {
     let input = match &mut model.overlay {
-        Some(Overlay::Filter) => match (model.screen, &mut model.report) {
-            (Screen::List, _) => &mut model.list.filter,
-            (Screen::Report(View::Source), Some(report)) => &mut report.search.input,
-            (Screen::Record | Screen::Report(_), _) => &mut model.record.filter,
+        Some(Overlay::Filter) => match (model.screen.kind(), model.screen.report_mut()) {
+            (ScreenKind::List, _) => &mut model.list.filter,
+            (ScreenKind::Report(View::Source), Some(report)) => &mut report.search.input,
+            (ScreenKind::Record | ScreenKind::Report(_), _) => &mut model.record.filter,
         },
         Some(Overlay::Prompt(prompt)) => &mut prompt.input,
         Some(Overlay::Picker(picker)) => &mut picker.input,
         Some(Overlay::Palette(palette)) => &mut palette.input,
         Some(Overlay::Help(help)) => &mut help.input,
         Some(Overlay::Export(form)) => &mut form.input,
-        Some(Overlay::Weigh(_) | Overlay::Keep(_) | Overlay::Window(_) | Overlay::Between(_) | Overlay::Beside(_))
+        Some(
+            Overlay::Weigh(_) | Overlay::SaveAliases(_) | Overlay::Window(_) | Overlay::Between(_) | Overlay::Beside(_),
+        )
         | None => {
             return Vec::new();
         }
@@ -254,7 +256,7 @@ fn edit(model: &mut Model, requests: &[tui_input::InputRequest]) -> Vec<Effect> 
         Some(
             Overlay::Prompt(_)
             | Overlay::Weigh(_)
-            | Overlay::Keep(_)
+            | Overlay::SaveAliases(_)
             | Overlay::Window(_)
             | Overlay::Between(_)
             | Overlay::Beside(_),
@@ -265,10 +267,10 @@ fn edit(model: &mut Model, requests: &[tui_input::InputRequest]) -> Vec<Effect> 
 
 /// Brings the cursor of whatever is shown into sight.
 pub fn scroll(model: &mut Model) {
-    match model.screen {
-        Screen::List => list::update::scroll(model),
-        Screen::Report(View::Record) | Screen::Record => record::update::scroll(model),
-        Screen::Report(_) => report::update::scroll(model),
+    match model.screen.kind() {
+        ScreenKind::List => list::update::scroll(model),
+        ScreenKind::Report(View::Record) | ScreenKind::Record => record::update::scroll(model),
+        ScreenKind::Report(_) => report::update::scroll(model),
     }
     picker::scroll(model);
     palette::scroll(model);

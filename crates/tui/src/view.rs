@@ -13,7 +13,7 @@ use ratatui::style::Style;
 
 use crate::hit::{Hit, Hits};
 use crate::layout::{self, Layout};
-use crate::model::{Model, Overlay, Screen, View};
+use crate::model::{Model, OpenReport, Overlay, Screen, View};
 use crate::narrow::narrow;
 use crate::screens::report::mapping::score;
 use crate::screens::report::{findings, inspector, mapping, outline, source, tables, tabs, what_if};
@@ -100,41 +100,17 @@ fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
         }
         return None;
     }
-    let layout = Layout::of(model.size, model.screen);
+    let layout = Layout::of(model.size, model.screen.kind());
     header::render(scene, layout.header, buf);
-    match model.screen {
-        Screen::List => {
+    match &model.screen {
+        Screen::List(_) => {
             list::view::render(scene, layout.main, buf);
             list::preview::render(scene, layout.side, buf);
         }
-        Screen::Record => record::view::render(scene, layout.main, buf),
-        Screen::Report(view) => {
-            tabs::render(scene, view, layout.tabs, buf);
-            match view {
-                View::Tables => {
-                    tables::view::render(scene, layout.main, buf);
-                    match model.report.as_ref().and_then(|report| Some((report, report.what_if.as_ref()?))) {
-                        Some((report, what_if)) => what_if::render(scene, report, what_if, layout.side, buf),
-                        None => inspector::render(scene, layout.side, buf),
-                    }
-                    findings::view::render_brief(scene, layout.below, buf);
-                    source::view::render(scene, layout.below_side, false, buf);
-                }
-                View::Mapping => {
-                    mapping::view::render(scene, layout.main, buf);
-                    score::render(scene, layout.side, buf);
-                }
-                View::Findings => {
-                    findings::view::render(scene, layout.main, buf);
-                    source::view::render(scene, layout.side, false, buf);
-                }
-                View::Source => {
-                    source::view::render(scene, layout.main, true, buf);
-                    outline::render(scene, layout.below_side, buf);
-                    inspector::render(scene, layout.side, buf);
-                }
-                View::Record => record::view::render(scene, layout.main, buf),
-            }
+        Screen::Record(_) => record::view::render(scene, layout.main, buf),
+        Screen::Report(report) => {
+            tabs::render(scene, report, layout.tabs, buf);
+            draw_view(scene, report, &layout, buf);
         }
     }
     let typing = footer::render(scene, layout.footer, buf);
@@ -152,7 +128,7 @@ fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
             text::render(scene, window, buf);
             None
         }
-        Some(Overlay::Keep(window)) => {
+        Some(Overlay::SaveAliases(window)) => {
             save_aliases::render(scene, window, buf);
             None
         }
@@ -165,5 +141,34 @@ fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
             None
         }
         Some(Overlay::Filter) | None => typing,
+    }
+}
+
+/// Draws the panes of a view of a report.
+fn draw_view(scene: Scene, report: &OpenReport, layout: &Layout, buf: &mut Buffer) {
+    match report.view {
+        View::Tables => {
+            tables::view::render(scene, report, layout.main, buf);
+            match &report.what_if {
+                Some(what_if) => what_if::render(scene, report, what_if, layout.side, buf),
+                None => inspector::render(scene, report, layout.side, buf),
+            }
+            findings::view::render_brief(scene, report, layout.below, buf);
+            source::view::render(scene, report, layout.below_side, false, buf);
+        }
+        View::Mapping => {
+            mapping::view::render(scene, report, layout.main, buf);
+            score::render(scene, report, layout.side, buf);
+        }
+        View::Findings => {
+            findings::view::render(scene, report, layout.main, buf);
+            source::view::render(scene, report, layout.side, false, buf);
+        }
+        View::Source => {
+            source::view::render(scene, report, layout.main, true, buf);
+            outline::render(scene, report, layout.below_side, buf);
+            inspector::render(scene, report, layout.side, buf);
+        }
+        View::Record => record::view::render(scene, layout.main, buf),
     }
 }

@@ -149,14 +149,14 @@ impl Story {
                 let [a, b] = rows.map(|row| self.open(row, &Mappings::default()).analysis);
                 self.tell(Msg::Beside { ticket, pairs: pipeline::common([&a, &b]) });
             }
-            Effect::Keep { wanted, unwanted } => {
+            Effect::SaveAliases { wanted, unwanted } => {
                 for (aliases, is_used) in [(wanted, true), (unwanted, false)] {
                     for alias in aliases {
                         self.kept.add(alias, is_used);
                     }
                 }
                 let entries = self.kept.entries.clone();
-                self.tell(Msg::Kept(Ok(entries)));
+                self.tell(Msg::AliasesSaved(Ok(entries)));
             }
             Effect::Copy(text) => self.copied = text,
             Effect::Weigh { ticket, key, mapping, rows } => {

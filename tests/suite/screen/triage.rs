@@ -4,7 +4,7 @@ use gouji::review::{Decision, Event, NoteOn, ReviewState, Seen, Subject};
 use gouji::text::lang::Lang;
 use gouji::tui::keymap::{Command, Context, Key, Keymap};
 use gouji::tui::message::{MouseAct, Msg};
-use gouji::tui::model::{Screen, SortKey, View};
+use gouji::tui::model::{ScreenKind, SortKey, View};
 
 use super::story::Story;
 use super::{NARROW, USUAL, WIDE, fake};
@@ -189,10 +189,10 @@ fn a_decision_on_its_way_is_seen() {
 fn jumps_lead_back_the_way_they_came() {
     let mut story = Story::read(USUAL, Lang::Zh);
     let place = |story: &Story| {
-        let report = story.model.report.as_ref().filter(|_| story.model.screen != Screen::List);
-        (story.model.screen, report.map(|report| (report.row, report.finding)))
+        let report = story.model.screen.known().filter(|_| story.model.screen.kind() != ScreenKind::List);
+        (story.model.screen.kind(), report.map(|report| (report.row, report.finding)))
     };
-    let tables = Screen::Report(View::Tables);
+    let tables = ScreenKind::Report(View::Tables);
     story.press("Enter e ] e");
     assert_eq!(place(&story), (tables, Some((4, 0))));
     story.press("C-o");
@@ -202,7 +202,7 @@ fn jumps_lead_back_the_way_they_came() {
     story.press("C-o");
     assert_eq!(place(&story), (tables, Some((0, 0))));
     story.press("C-o");
-    assert_eq!((place(&story), story.model.list.row()), ((Screen::List, None), Some(0)));
+    assert_eq!((place(&story), story.model.list.row()), ((ScreenKind::List, None), Some(0)));
     story.press("C-o");
     assert_eq!(said(&story), "没有可返回的位置。");
     for _ in 0..130 {
@@ -231,9 +231,9 @@ fn the_trail_tells_where_the_cursor_is() {
     let line = story.picture().lines().nth(1).expect("the line of tabs").to_owned();
     let column = |word: &str| gouji::text::width::width(&line[..line.find(word).expect("a tab")]) as u16;
     click(&mut story, column("原文"), 1);
-    assert_eq!(story.model.screen, Screen::Report(View::Source));
+    assert_eq!(story.model.screen.kind(), ScreenKind::Report(View::Source));
     click(&mut story, column("报告"), 1);
-    assert_eq!(story.model.screen, Screen::List);
+    assert_eq!(story.model.screen.kind(), ScreenKind::List);
 }
 
 #[test]

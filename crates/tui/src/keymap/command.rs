@@ -123,7 +123,7 @@ pub enum Command {
     /// Lay the two reports of a finding beside each other.
     Beside,
     /// Keep aliases that were learned for the user.
-    KeepAliases,
+    SaveAliases,
     /// Keep none of them.
     KeepNone,
     /// Export the review log or the ledger.

@@ -118,7 +118,7 @@ const PALETTE: u32 = Context::Palette.bit();
 const WEIGH: u32 = Context::Weigh.bit();
 const EXPORT: u32 = Context::Export.bit();
 const WINDOW: u32 = Context::Window.bit();
-const KEEP: u32 = Context::Keep.bit();
+const KEEP: u32 = Context::SaveAliases.bit();
 const WHATIF: u32 = Context::WhatIf.bit();
 const BETWEEN: u32 = Context::Between.bit();
 const BESIDE: u32 = Context::Beside.bit();
@@ -617,7 +617,7 @@ static PROGRAM: &[Binding] = &[
         "keep-aliases",
         &[Char('K')],
         MAIN,
-        Command::KeepAliases,
+        Command::SaveAliases,
         "留用本批学得的别名，供以后的批次使用",
         "keep the aliases learned in this batch for later ones",
     ),

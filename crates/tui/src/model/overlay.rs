@@ -1,6 +1,8 @@
 //! What is laid over the screen: at most one window.
 
-use crate::model::{Beside, BetweenList, ExportForm, Help, Keep, Palette, Picker, Prompt, TextWindow, Weigh};
+use crate::model::{
+    Beside, BetweenList, ExportForm, Help, Palette, Picker, Prompt, SaveAliasesWindow, TextWindow, Weigh,
+};
 
 /// A window laid over the screen.
 #[derive(Debug, Clone)]
@@ -18,7 +20,7 @@ pub enum Overlay {
     /// What a decision for the whole batch would change.
     Weigh(Weigh),
     /// Learned aliases are offered to be kept for the user.
-    Keep(Keep),
+    SaveAliases(SaveAliasesWindow),
     /// What rests on several reports.
     Between(BetweenList),
     /// Two reports beside each other.

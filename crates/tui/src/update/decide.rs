@@ -40,7 +40,7 @@ pub fn ask_return(model: &mut Model) -> Vec<Effect> {
 
 /// The findings of the open report that were judged real, as a reason to return it.
 fn real_findings(model: &Model, row: usize) -> String {
-    let Some(report) = model.report.as_ref().filter(|report| report.row == row) else { return String::new() };
+    let Some(report) = model.screen.known().filter(|report| report.row == row) else { return String::new() };
     let real = report
         .causes
         .iter()
@@ -229,7 +229,7 @@ pub fn bearing<'a>(model: &Model, labels: impl Iterator<Item = &'a AliasKey>) ->
 /// Whether an event may change how many decisions on a report that is not open rest on what its file no longer shows.
 fn may_be_stale(model: &Model, row: usize, event: &Event) -> bool {
     let known = &model.rows[row];
-    let is_open = model.report.as_ref().is_some_and(|report| report.row == row);
+    let is_open = model.screen.known().is_some_and(|report| report.row == row);
     let is_other_content = known.summary.as_ref().is_some_and(|summary| summary.digest != event.subject.digest);
     !is_open && (known.stale > 0 || is_other_content)
 }
@@ -237,7 +237,7 @@ fn may_be_stale(model: &Model, row: usize, event: &Event) -> bool {
 /// A mapping may move values, so the reports are understood and checked again under it.
 fn reread(model: &mut Model, mut rows: Vec<usize>) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if let Some(report) = model.report.as_mut().filter(|report| rows.contains(&report.row)) {
+    if let Some(report) = model.screen.known_mut().filter(|report| rows.contains(&report.row)) {
         report.refreshing = true;
         let row = report.row;
         let mappings = mappings(model, row);

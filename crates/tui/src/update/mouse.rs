@@ -60,27 +60,27 @@ fn point(model: &mut Model, context: Context, hit: Hit) -> Vec<Effect> {
             here
         }
         Hit::Cell(row, column) => {
-            let Some(report) = model.report.as_mut() else { return Vec::new() };
+            let Some(report) = model.screen.report_mut() else { return Vec::new() };
             let here = report.at == (row, column);
             report.at = (row, column);
             report.follow_cell();
             here && context == Context::Tables
         }
         Hit::Label(position) => {
-            let Some(report) = model.report.as_mut() else { return Vec::new() };
+            let Some(report) = model.screen.report_mut() else { return Vec::new() };
             let here = report.labels.cursor.at == position;
             report.labels.cursor.at = position;
             report.follow_label();
             here
         }
         Hit::Finding(finding) => {
-            let Some(report) = model.report.as_mut() else { return Vec::new() };
+            let Some(report) = model.screen.report_mut() else { return Vec::new() };
             let here = report.finding == finding;
             report.go_to_finding(finding);
             here && context == Context::Findings
         }
         Hit::Place(place) => {
-            let Some(report) = model.report.as_mut() else { return Vec::new() };
+            let Some(report) = model.screen.report_mut() else { return Vec::new() };
             report.place = place;
             report.follow_place();
             false
@@ -96,7 +96,7 @@ fn choose(model: &mut Model, context: Context, position: usize) -> Vec<Effect> {
         Some(Overlay::Picker(picker)) => &mut picker.cursor.at,
         Some(Overlay::Palette(palette)) => &mut palette.cursor.at,
         Some(Overlay::Export(form)) => &mut form.choice,
-        Some(Overlay::Keep(keep)) => &mut keep.cursor.at,
+        Some(Overlay::SaveAliases(keep)) => &mut keep.cursor.at,
         Some(Overlay::Between(list)) => &mut list.cursor.at,
         Some(Overlay::Beside(beside)) => &mut beside.cursor.at,
         _ => return Vec::new(),
@@ -104,6 +104,6 @@ fn choose(model: &mut Model, context: Context, position: usize) -> Vec<Effect> {
     let is_here = *cursor == position;
     *cursor = position;
     // Where several may be chosen, a click chooses one and takes none.
-    let command = if context == Context::Keep { Command::Mark } else { Command::Enter };
+    let command = if context == Context::SaveAliases { Command::Mark } else { Command::Enter };
     if is_here { crate::update::handle_command(model, context, command) } else { Vec::new() }
 }

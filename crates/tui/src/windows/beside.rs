@@ -8,7 +8,7 @@ use crate::effect::Effect;
 use crate::hit::Hit;
 use crate::keymap::{Command, Context};
 use crate::layout::beside_window;
-use crate::model::{BetweenList, Model, Overlay, Place, Screen, Then, View};
+use crate::model::{BetweenList, Model, Overlay, Place, ScreenKind, Then, View};
 use crate::paint::{clean, cover, frame, put};
 use crate::pipeline::Sentence;
 use crate::rules::across::{BatchFinding, is_of_texts};
@@ -52,7 +52,7 @@ pub fn show(model: &mut Model, context: Context) -> Vec<Effect> {
 
 /// What is known of the finding under the cursor of the open report beside the report itself.
 fn of_open_report(model: &Model) -> Option<&BatchFinding> {
-    let report = model.report.as_ref()?;
+    let report = model.screen.report()?;
     let here = report.findings().get(report.finding)?;
     model.between.findings.iter().find(|found| found.subject == Some(report.row) && found.finding == *here)
 }
@@ -91,10 +91,10 @@ fn enter(model: &mut Model, pair: usize) -> Vec<Effect> {
     let Some([sentence, _]) = beside.pairs.as_ref().and_then(|pairs| pairs.get(pair)) else { return Vec::new() };
     let (row, place) = (beside.rows[0], Place { line: sentence.span.line, column: sentence.span.column });
     model.overlay = None;
-    if let Some(report) = model.report.as_mut().filter(|report| report.row == row) {
+    if let Some(report) = model.screen.known_mut().filter(|report| report.row == row) {
         report.place = place;
         report.follow_place();
-        model.screen = Screen::Report(View::Source);
+        model.screen.show(ScreenKind::Report(View::Source));
         return Vec::new();
     }
     crate::screens::report::update::open(model, row, Then::Place(place))

@@ -87,7 +87,7 @@ pub fn compared(model: &mut Model, findings: Vec<BatchFinding>) -> Vec<Effect> {
         crate::update::batch::restore(model, row, before, summary);
     }
     model.list.changed(&model.rows, changed.into_iter());
-    if let Some(report) = &mut model.report {
+    if let Some(report) = model.screen.known_mut() {
         report.compared(model.between.on(report.row));
     }
     crate::update::scroll(model);

@@ -2,11 +2,11 @@
 
 use crate::effect::Effect;
 use crate::keymap::{Command, Context};
-use crate::model::{Model, Screen, View};
+use crate::model::{Model, ScreenKind, View};
 
 /// Handles a command while a filter is typed.
 pub fn handle_command(model: &mut Model, command: Command) -> Vec<Effect> {
-    if model.screen == Screen::Report(View::Source) {
+    if model.screen.kind() == ScreenKind::Report(View::Source) {
         return crate::screens::report::source::update::handle_search_command(model, command);
     }
     if model.screen_context() == Context::Record {
@@ -23,7 +23,7 @@ pub fn handle_command(model: &mut Model, command: Command) -> Vec<Effect> {
 
 /// Tries the filter that was typed.
 pub fn edited(model: &mut Model) -> Vec<Effect> {
-    if model.screen == Screen::Report(View::Source) {
+    if model.screen.kind() == ScreenKind::Report(View::Source) {
         crate::screens::report::source::update::searched(model);
         return Vec::new();
     }

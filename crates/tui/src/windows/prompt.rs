@@ -202,7 +202,7 @@ fn subject(scene: Scene, prompt: &Prompt) -> Vec<String> {
         Purpose::Return | Purpose::Note(NoteOn::Report) => None,
         Purpose::Note(NoteOn::Finding(key)) | Purpose::Dismiss(key) => finding(scene, key),
         Purpose::Note(NoteOn::Cell { cell, raw }) => {
-            let form = scene.model.report.as_ref().and_then(|report| report.report().form);
+            let form = scene.model.screen.report().and_then(|report| report.report().form);
             let place = form.and_then(|form| CellId::parse(form, cell)).map(place_name);
             let place = place.map_or_else(|| cell.clone(), |place| place.get(scene.lang).to_owned());
             let raw = raw.as_ref().map_or_else(|| words::cell_absent(scene.lang).to_owned(), |raw| format!("“{raw}”"));
@@ -213,7 +213,7 @@ fn subject(scene: Scene, prompt: &Prompt) -> Vec<String> {
 }
 
 fn finding(scene: Scene, key: &FindingKey) -> Option<String> {
-    let report = scene.model.report.as_ref()?;
+    let report = scene.model.screen.report()?;
     let at = report.keys.iter().position(|other| other == key)?;
     Some(report.findings()[at].message(scene.lang).to_owned())
 }

@@ -32,7 +32,7 @@ pub struct Offer {
 
 /// The window.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Keep {
+pub struct SaveAliasesWindow {
     /// What is offered.
     pub offers: Vec<Offer>,
     /// The cursor's position.
@@ -43,7 +43,7 @@ pub struct Keep {
     pub is_writing: bool,
 }
 
-impl Keep {
+impl SaveAliasesWindow {
     /// What the batch taught and the user's file says nothing of yet: neither that it is used, nor that it is not wanted,
     /// nor that its label stands for something else.
     #[must_use]
@@ -57,17 +57,17 @@ impl Keep {
 
 /// Ends the program, after asking about what was learned and not asked about before.
 pub fn leave(model: &mut Model) {
-    let keep = Keep::of(model, true);
+    let keep = SaveAliasesWindow::of(model, true);
     if model.learning != Learning::User || keep.offers.is_empty() {
         model.ending = Some(None);
     } else {
-        model.overlay = Some(Overlay::Keep(keep));
+        model.overlay = Some(Overlay::SaveAliases(keep));
     }
 }
 
 /// Opens the window.
 pub fn show(model: &mut Model) -> Vec<Effect> {
-    let keep = Keep::of(model, false);
+    let keep = SaveAliasesWindow::of(model, false);
     let lang = model.lang;
     match model.learning {
         Learning::Off => model.refuse(words::learning_is_off(lang).to_owned()),
@@ -76,7 +76,7 @@ pub fn show(model: &mut Model) -> Vec<Effect> {
             let disputed = model.decisions.learned().conflicts().len();
             model.refuse(words::nothing_to_keep(lang, disputed));
         }
-        Learning::User => model.overlay = Some(Overlay::Keep(keep)),
+        Learning::User => model.overlay = Some(Overlay::SaveAliases(keep)),
     }
     Vec::new()
 }
@@ -84,7 +84,7 @@ pub fn show(model: &mut Model) -> Vec<Effect> {
 /// Handles a command in the window.
 pub fn handle_command(model: &mut Model, command: Command) -> Vec<Effect> {
     let size = model.size;
-    let Some(Overlay::Keep(keep)) = &mut model.overlay else { return Vec::new() };
+    let Some(Overlay::SaveAliases(keep)) = &mut model.overlay else { return Vec::new() };
     if keep.is_writing {
         return Vec::new();
     }
@@ -110,17 +110,17 @@ pub fn handle_command(model: &mut Model, command: Command) -> Vec<Effect> {
 }
 
 /// Gives the answer to the disk.
-fn answer(keep: &mut Keep) -> Vec<Effect> {
+fn answer(keep: &mut SaveAliasesWindow) -> Vec<Effect> {
     keep.is_writing = true;
     let (wanted, unwanted): (Vec<Offer>, Vec<Offer>) = keep.offers.iter().cloned().partition(|offer| offer.is_wanted);
     let aliases = |offers: Vec<Offer>| offers.into_iter().map(|offer| offer.alias).collect();
-    vec![Effect::Keep { wanted: aliases(wanted), unwanted: aliases(unwanted) }]
+    vec![Effect::SaveAliases { wanted: aliases(wanted), unwanted: aliases(unwanted) }]
 }
 
 /// Takes up what came of the answer, and ends the program where that was asked for.
 pub fn kept(model: &mut Model, result: Result<Vec<UserAlias>, String>) -> Vec<Effect> {
     let keep = match model.overlay.take() {
-        Some(Overlay::Keep(keep)) => keep,
+        Some(Overlay::SaveAliases(keep)) => keep,
         other => {
             model.overlay = other;
             return Vec::new();
@@ -138,7 +138,7 @@ pub fn kept(model: &mut Model, result: Result<Vec<UserAlias>, String>) -> Vec<Ef
             }
         }
         Err(reason) => {
-            model.overlay = Some(Overlay::Keep(Keep { is_writing: false, ..keep }));
+            model.overlay = Some(Overlay::SaveAliases(SaveAliasesWindow { is_writing: false, ..keep }));
             model.refuse(reason);
         }
     }
@@ -148,14 +148,14 @@ pub fn kept(model: &mut Model, result: Result<Vec<UserAlias>, String>) -> Vec<Ef
 /// Brings the cursor into sight.
 pub fn scroll(model: &mut Model) {
     let size = model.size;
-    if let Some(Overlay::Keep(keep)) = &mut model.overlay {
+    if let Some(Overlay::SaveAliases(keep)) = &mut model.overlay {
         let count = keep.offers.len();
         keep.cursor.show(count, layout::keep_rows(size, count));
     }
 }
 
 /// Draws the window.
-pub fn render(scene: Scene, keep: &Keep, buf: &mut Buffer) {
+pub fn render(scene: Scene, keep: &SaveAliasesWindow, buf: &mut Buffer) {
     let (model, lang) = (scene.model, scene.lang);
     let area = keep_window(model.size, keep.offers.len());
     let ground = scene.style(Role::Overlay);

@@ -7,7 +7,7 @@ use crate::cursor::{ListCursor, half_page};
 use crate::effect::Effect;
 use crate::keymap::Command;
 use crate::layout::text_window;
-use crate::model::{Model, OutlineEntry, Overlay, Screen, View, outline, outline as outline_of};
+use crate::model::{Model, OutlineEntry, Overlay, ScreenKind, View, outline, outline as outline_of};
 use crate::paint::{cover, frame};
 use crate::rules::place_name;
 use crate::schema::CellId;
@@ -44,7 +44,7 @@ impl TextWindow {
 
 /// Opens a window.
 pub fn show(model: &mut Model, subject: Subject) {
-    let Some(report) = model.report.as_ref() else { return };
+    let Some(report) = model.screen.report() else { return };
     let mut window = TextWindow::of(subject);
     if window.subject == Subject::Outline {
         // The outline opens where the reader is.
@@ -78,7 +78,7 @@ pub fn handle_command(model: &mut Model, command: Command) -> Vec<Effect> {
 /// Goes from the window to the place that it tells of.
 fn enter(model: &mut Model) {
     let Some(Overlay::Window(window)) = model.overlay.take() else { return };
-    let Some(report) = model.report.as_mut() else { return };
+    let Some(report) = model.screen.report_mut() else { return };
     let view = match window.subject {
         Subject::Cell(_) => View::Source,
         Subject::Outline => {
@@ -87,7 +87,7 @@ fn enter(model: &mut Model) {
             report.follow_place();
             match entry {
                 // From the tables one goes to a table, not to its lines.
-                OutlineEntry::Table(table, _) if model.screen == Screen::Report(View::Tables) => {
+                OutlineEntry::Table(table, _) if report.view == View::Tables => {
                     report.go_to_cell(table.cell(0, 0));
                     View::Tables
                 }
@@ -95,7 +95,7 @@ fn enter(model: &mut Model) {
             }
         }
     };
-    model.screen = Screen::Report(view);
+    model.screen.show(ScreenKind::Report(view));
 }
 
 /// Keeps the window within its text, and the line that is chosen in sight.
@@ -115,7 +115,7 @@ const HEADINGS: u16 = 11;
 /// How many rows the text of the window that is open has.
 #[must_use]
 pub fn rows(model: &Model) -> usize {
-    let (Some(Overlay::Window(window)), Some(report)) = (&model.overlay, &model.report) else { return 0 };
+    let (Some(Overlay::Window(window)), Some(report)) = (&model.overlay, model.screen.report()) else { return 0 };
     match window.subject {
         Subject::Outline => outline_of(report.report()).len(),
         Subject::Cell(id) => {
@@ -130,7 +130,7 @@ pub fn rows(model: &Model) -> usize {
 
 /// Draws the window.
 pub fn render(scene: Scene, window: &TextWindow, buf: &mut Buffer) {
-    let Some(report) = &scene.model.report else { return };
+    let Some(report) = scene.model.screen.report() else { return };
     let mut area = text_window(scene.model.size);
     let count = rows(scene.model);
     // A short text takes a low window.

@@ -34,7 +34,15 @@ pub(super) struct Figures {
     line_year: Option<i32>,
     /// The line spoke of applications last.
     of_requests: bool,
+    /// Numbers read in the sentence so far.
+    in_sentence: usize,
 }
+
+/// Numbers of one sentence that are read as figures: what has more of them is a table that lost its lines.
+const MOST_IN_SENTENCE: usize = 150;
+
+/// Bytes of a sentence before a number in which words are looked for.
+const LONGEST_SENTENCE: usize = 6000;
 
 /// Where a number stands in its sentence.
 #[derive(Clone, Copy)]
@@ -65,7 +73,7 @@ impl Figures {
     /// Reads the figures of a line.
     pub fn read(&mut self, line: &Line) {
         let start = line.items.first().map_or(0, |item| item.range.start);
-        self.line_year = None;
+        (self.line_year, self.in_sentence) = (None, 0);
         self.of_requests = self.headed || is_of_requests(&plain_text(&line.text[..start]));
         let start = Place { sentence: start, clause: start, is_part: false, by_pause: false };
         self.level(line, &line.items, start);
@@ -110,6 +118,7 @@ impl Figures {
         for item in items {
             match &item.kind {
                 Kind::Stop => {
+                    self.in_sentence = 0;
                     self.end_of_sentence(&line.text[place.sentence..item.range.start]);
                     place = Place { sentence: item.range.end, clause: item.range.end, is_part: false, by_pause: false };
                     previous_clause = place.clause;
@@ -142,7 +151,10 @@ impl Figures {
                         self.line_year = stated.filter(tells).or(self.line_year);
                     }
                     if !number.is_time() && !number.is_percent() {
-                        self.number(line, *index, place, previous_clause);
+                        self.in_sentence += 1;
+                        if self.in_sentence <= MOST_IN_SENTENCE {
+                            self.number(line, *index, within(line.text, place, number.digits.start), previous_clause);
+                        }
                         place.clause = number.end;
                     }
                 }
@@ -210,7 +222,7 @@ impl Figures {
             of_requests,
             behind,
             sentence: &sentence,
-            line: line.text,
+            line: around(line.text, number.digits.start),
             unit: number.unit,
         };
         let id = match number.unit {
@@ -253,6 +265,19 @@ impl Figures {
             source: vec![line.number_span(index)],
         });
     }
+}
+
+/// As much of a line around a number as can matter to it.
+fn around(text: &str, number: usize) -> &str {
+    let start = text.floor_char_boundary(number.saturating_sub(LONGEST_SENTENCE));
+    let end = text.ceil_char_boundary((number + LONGEST_SENTENCE).min(text.len()));
+    &text[start..end]
+}
+
+/// The place with no more of a long sentence before a number than can matter.
+fn within(text: &str, place: Place, number: usize) -> Place {
+    let earliest = text.floor_char_boundary(number.saturating_sub(LONGEST_SENTENCE));
+    Place { sentence: place.sentence.max(earliest), clause: place.clause.max(earliest), ..place }
 }
 
 /// Whether a year heads its sentence, so that the sentences behind it speak of that year too: not 对照2022年度考核 and not

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::document::Span;
+use crate::text::columns::Columns;
 use crate::text::prose_number::ProseNumber;
 use crate::text::sentence::{Mark, mark};
 
@@ -61,16 +62,18 @@ pub(super) struct Line<'a> {
     pub text: &'a str,
     pub numbers: &'a [ProseNumber],
     pub items: Vec<Item>,
+    columns: Columns,
 }
 
 impl<'a> Line<'a> {
     pub fn new(index: usize, text: &'a str, numbers: &'a [ProseNumber]) -> Self {
-        Self { number: index as u32 + 1, text, numbers, items: items(text, numbers) }
+        Self { number: index as u32 + 1, text, numbers, items: items(text, numbers), columns: Columns::of(text) }
     }
 
     /// A stretch of the line as a place in the document.
     pub fn span(&self, range: Range<usize>) -> Span {
-        span(self.number, self.text, range)
+        let column = self.columns.before(self.text, range.start) + 1;
+        Span::new(self.number, column, self.text[range].chars().count() as u32)
     }
 
     /// The place of a number with its unit.
@@ -83,7 +86,13 @@ impl<'a> Line<'a> {
     pub fn quote(&self, range: Range<usize>) -> String {
         const HEAD: usize = 60;
         const TAIL: usize = 40;
+        const LONGEST_QUOTED: usize = 4 * (HEAD + TAIL + 10);
         let words = self.text[range].trim();
+        if words.len() > LONGEST_QUOTED {
+            let head: String = words.chars().take(HEAD).collect();
+            let tail: Vec<char> = words.chars().rev().take(TAIL).collect();
+            return format!("{head}…{}", tail.into_iter().rev().collect::<String>());
+        }
         let length = words.chars().count();
         if length <= HEAD + TAIL + 10 {
             return words.to_owned();

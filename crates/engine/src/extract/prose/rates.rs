@@ -10,6 +10,9 @@ use super::change::{self, Way};
 use super::figures::plain_text;
 use super::line::{Item, Kind, Line};
 
+/// Counts of a line that a percentage may be a share of.
+const MOST_COUNTS: usize = 200;
+
 /// Percentages found so far.
 #[derive(Debug, Default)]
 pub(super) struct Rates {
@@ -71,7 +74,9 @@ impl Rates {
                         self.percent(line, *index, place);
                     } else if !number.is_time() && !number.is_percent() && !number.unit.is_empty() {
                         let words = plain_text(&line.text[place.clause..number.digits.start]);
-                        self.counts.push(*index);
+                        if self.counts.len() < MOST_COUNTS {
+                            self.counts.push(*index);
+                        }
                         self.sentence.push(Count { index: *index, words, is_part: place.is_part });
                     }
                     if !number.is_time() {

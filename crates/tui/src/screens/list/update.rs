@@ -6,7 +6,7 @@ use crate::cursor::half_page;
 use crate::effect::Effect;
 use crate::keymap::Command;
 use crate::layout::Layout;
-use crate::model::{Model, Overlay, Screen, Then, View};
+use crate::model::{Model, Overlay, ScreenKind, Then, View};
 use crate::review::{Decision, ReviewState};
 use crate::rules::{Severity, Status};
 use crate::words;
@@ -48,7 +48,7 @@ pub fn handle_command(model: &mut Model, command: Command) -> Vec<Effect> {
         }
         Command::Back => return crate::windows::filter::drop_filter(model),
         Command::Quit => crate::windows::save_aliases::leave(model),
-        Command::View(6) => model.screen = Screen::Record,
+        Command::View(6) => model.screen.show(ScreenKind::Record),
         Command::NextOpen => return go_to_open(model, true),
         Command::PreviousOpen => return go_to_open(model, false),
         // The column by which the list is sorted already turns the order round.
@@ -81,7 +81,7 @@ pub fn resume(model: &mut Model) {
 /// and marks have done their work.
 pub fn decided(model: &mut Model, rows: &[usize], state: ReviewState) {
     let Some(&first) = rows.first() else { return };
-    let (lang, on_list) = (model.lang, model.screen == Screen::List);
+    let (lang, on_list) = (model.lang, model.screen.kind() == ScreenKind::List);
     let hidden = rows.iter().filter(|&&row| !model.list.is_shown(row)).count();
     let mut said = if on_list && !model.list.marks.is_empty() {
         words::marked_decided(lang, rows.len(), hidden, state)
@@ -217,7 +217,7 @@ fn open_here(model: &mut Model, view: View) -> Vec<Effect> {
 /// one, unless it is the one that was just left.
 fn open_with(model: &mut Model, severity: Severity, forward: bool) -> Vec<Effect> {
     let position = model.list.position();
-    let left = model.report.as_ref().is_some_and(|report| Some(report.row) == model.list.row());
+    let left = model.screen.known().is_some_and(|report| Some(report.row) == model.list.row());
     let here = Some(position).filter(|&position| !left && has(model, position, severity));
     match here.or_else(|| neighbour_with(model, position, severity, forward)) {
         Some(position) => {
@@ -251,5 +251,5 @@ fn has(model: &Model, position: usize, severity: Severity) -> bool {
 
 /// How many reports the list shows at once: one line of the pane holds the headings.
 fn rows(model: &Model) -> usize {
-    Layout::of(model.size, Screen::List).rows().saturating_sub(1)
+    Layout::of(model.size, ScreenKind::List).rows().saturating_sub(1)
 }

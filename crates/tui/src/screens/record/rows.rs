@@ -43,7 +43,7 @@ pub fn entry_text(model: &Model, entry: Entry) -> String {
 /// A decision at the top that asks to be decided anew.
 #[must_use]
 pub fn stale(model: &Model, place: usize) -> Option<&Stale> {
-    model.report.as_ref()?.stale.get(place)
+    model.screen.report()?.stale.get(place)
 }
 
 /// What was decided.
@@ -103,6 +103,6 @@ pub fn is_stale(model: &Model, event: &Event) -> bool {
     let is_state = matches!(event.decision, Decision::SetState { .. });
     let row = model.row_of(&event.subject.path);
     let summary = row.and_then(|row| model.rows[row].summary.as_ref());
-    model.report.as_ref().is_some_and(listed)
+    model.screen.known().is_some_and(listed)
         || is_state && summary.is_some_and(|summary| summary.digest != event.subject.digest)
 }

@@ -5,7 +5,7 @@ use crate::effect::Effect;
 use crate::export::log::then_now;
 use crate::keymap::Command;
 use crate::layout::{self, Layout};
-use crate::model::{Basis, Entry, Model, OpenReport, Overlay, Scope, Screen, Then, View};
+use crate::model::{Basis, Entry, Model, OpenReport, Overlay, Scope, ScreenKind, Then, View};
 use crate::review::{Decision, Event, EventId, FindingKey, NoteOn, Present};
 use crate::schema::CellId;
 use crate::screens::record::rows::entry_text;
@@ -19,7 +19,7 @@ pub fn handle_command(model: &mut Model, command: Command) -> Vec<Effect> {
         model.record.filter.reset();
         return Vec::new();
     }
-    if model.screen == Screen::Report(View::Record)
+    if model.screen.kind() == ScreenKind::Report(View::Record)
         && let Some(effects) = crate::screens::report::update::handle_command(model, command)
     {
         return effects;
@@ -33,7 +33,7 @@ pub fn handle_command(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Filter => model.overlay = Some(Overlay::Filter),
         Command::Renew => return answer(model, true),
         Command::Withdraw => return answer(model, false),
-        Command::Back | Command::Quit | Command::View(1) => model.screen = Screen::List,
+        Command::Back | Command::Quit | Command::View(1) => model.screen.show(ScreenKind::List),
         _ => {}
     }
     Vec::new()
@@ -60,19 +60,19 @@ pub fn scroll(model: &mut Model) {
 }
 
 fn rows(model: &Model) -> usize {
-    let (list, _) = layout::record_panes(Layout::of(model.size, model.screen).main);
+    let (list, _) = layout::record_panes(Layout::of(model.size, model.screen.kind()).main);
     usize::from(list.height.saturating_sub(2))
 }
 
 /// Lists the record anew where something was recorded, decided anew or typed since it was listed, and goes on trying the
 /// filter. Does nothing while the record is not shown.
 pub fn keep_up(model: &mut Model) -> Vec<Effect> {
-    let scope = match (model.screen, &model.report) {
-        (Screen::Record, _) => Scope::Batch,
-        (Screen::Report(View::Record), Some(report)) => Scope::Report(report.row),
+    let scope = match (model.screen.kind(), model.screen.report()) {
+        (ScreenKind::Record, _) => Scope::Batch,
+        (ScreenKind::Report(View::Record), Some(report)) => Scope::Report(report.row),
         _ => return Vec::new(),
     };
-    let stale: Vec<Entry> = match (scope, &model.report) {
+    let stale: Vec<Entry> = match (scope, model.screen.report()) {
         (Scope::Report(_), Some(report)) => {
             let asking = report.stale.iter().enumerate().filter(|(_, stale)| stale.asks());
             asking.map(|(place, _)| Entry::Stale(place)).collect()
@@ -121,7 +121,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
         }
         Some(Entry::Event(event, _)) => go_to(model, event),
         Some(Entry::Stale(place)) => {
-            let event = model.report.as_ref().and_then(|report| report.stale.get(place)).map(|stale| stale.event);
+            let event = model.screen.report().and_then(|report| report.stale.get(place)).map(|stale| stale.event);
             event.map_or_else(Vec::new, |event| go_to(model, event))
         }
         Some(Entry::StaleReport(row)) => crate::screens::report::update::open(model, row, Then::Show(View::Record)),
@@ -138,12 +138,12 @@ fn go_to(model: &mut Model, event: EventId) -> Vec<Effect> {
         model.refuse(words::not_in_batch(model.lang, &path));
         return Vec::new();
     };
-    if model.report.as_ref().is_none_or(|report| report.row != row) {
+    if model.screen.known().is_none_or(|report| report.row != row) {
         return crate::screens::report::update::open(model, row, Then::Event(event));
     }
     model.list.go_to_row(row);
     if let Some(view) = arrive(model, event) {
-        model.screen = Screen::Report(view);
+        model.screen.show(ScreenKind::Report(view));
     }
     Vec::new()
 }
@@ -151,7 +151,7 @@ fn go_to(model: &mut Model, event: EventId) -> Vec<Effect> {
 /// Puts the cursors of the open report on what a decision speaks of; the view that shows it.
 pub fn arrive(model: &mut Model, event: EventId) -> Option<View> {
     let about = model.decisions.event(event)?;
-    let report = model.report.as_mut()?;
+    let report = model.screen.known_mut()?;
     Some(match &about.decision {
         Decision::MapLabel { key, .. } => {
             if let Some(label) = report.report().labels.iter().position(|label| label.key() == *key) {
@@ -199,7 +199,7 @@ fn answer(model: &mut Model, is_renewed: bool) -> Vec<Effect> {
     if let Some(Entry::StaleReport(_)) = model.record.entry() {
         return enter(model);
     }
-    let (Some(Entry::Stale(place)), Some(report)) = (model.record.entry(), &model.report) else {
+    let (Some(Entry::Stale(place)), Some(report)) = (model.record.entry(), model.screen.report()) else {
         model.refuse(words::not_stale(lang).to_owned());
         return Vec::new();
     };
@@ -221,7 +221,7 @@ fn answer(model: &mut Model, is_renewed: bool) -> Vec<Effect> {
 
 /// Finds out anew which decisions of the open report rest on what its file no longer shows.
 pub fn review_evidence(model: &mut Model) {
-    let Some(report) = model.report.as_mut() else { return };
+    let Some(report) = model.screen.known_mut() else { return };
     let Some(row) = model.rows.get_mut(report.row) else { return };
     let (digest, analysis) = (report.digest.as_str(), &report.analysis);
     let (understood, verdict) = (&analysis.report, &analysis.verdict);

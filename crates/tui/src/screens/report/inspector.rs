@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::model::OpenReport;
 use crate::paint::{bar, frame, put};
 use crate::screens::report::about::{self, Paragraph};
 use crate::text::width::width;
@@ -24,11 +25,10 @@ pub struct Row {
 }
 
 /// Draws the pane.
-pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
+pub fn render(scene: Scene, report: &OpenReport, area: Rect, buf: &mut Buffer) {
     if area.height < 3 {
         return;
     }
-    let Some(report) = &scene.model.report else { return };
     let rows = report.cell().map(|id| lay_out(&about::cell(scene, report, id, false), area.width.saturating_sub(2), 0));
     let height = usize::from(area.height.saturating_sub(2));
     // What there is no room for is in the window that Enter opens.

@@ -125,11 +125,10 @@ fn sum(claim: &SumClaim) -> String {
 }
 
 /// Draws the pane, the entry that the source text stands at in sight.
-pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
+pub fn render(scene: Scene, report: &OpenReport, area: Rect, buf: &mut Buffer) {
     if area.height < 3 {
         return;
     }
-    let Some(report) = &scene.model.report else { return };
     let inside = frame(buf, scene.theme, area, (words::outline(scene.lang), ""), false);
     let entries = outline(report.report());
     let here = entries.iter().take_while(|(place, _)| *place <= report.place).count().checked_sub(1);

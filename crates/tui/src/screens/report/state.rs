@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::document::Span;
 use crate::grid::{Measure, measure};
 use crate::kinds::Place;
-use crate::model::{Cause, Jump, LabelList, Search, View, WhatIf, causes};
+use crate::model::{CauseGroup, Jump, LabelList, Search, View, WhatIf, causes};
 use crate::pipeline::{Analysis, Opened};
 use crate::report::Report;
 use crate::review::{EventId, FindingKey, Stale};
@@ -48,6 +48,8 @@ pub struct CellMark {
 pub struct OpenReport {
     /// Its row.
     pub row: usize,
+    /// The view that it is shown in.
+    pub view: View,
     /// `blake3:…` of its bytes.
     pub digest: String,
     /// Everything that is known of it.
@@ -55,7 +57,7 @@ pub struct OpenReport {
     /// What the findings say of its cells.
     pub marks: HashMap<CellId, CellMark>,
     /// Its findings drawn together by their cause.
-    pub causes: Vec<Cause>,
+    pub causes: Vec<CauseGroup>,
     /// The evidence of each finding.
     pub keys: Vec<FindingKey>,
     /// The cells of the printed tables, row by row, as the cursor goes through them.
@@ -93,6 +95,7 @@ impl OpenReport {
         let labels = LabelList::of(&opened.analysis.report);
         let mut open = Self {
             row,
+            view: View::Tables,
             digest: String::new(),
             marks: HashMap::new(),
             analysis: Arc::default(),

@@ -18,8 +18,8 @@ use crate::words;
 const PART: usize = 14;
 
 /// Draws the line.
-pub fn render(scene: Scene, shown: View, area: Rect, buf: &mut Buffer) {
-    let Some(report) = &scene.model.report else { return };
+pub fn render(scene: Scene, report: &OpenReport, area: Rect, buf: &mut Buffer) {
+    let shown = report.view;
     let x = views(scene, shown, report, area, buf);
     trail(scene, shown, report, Rect { x, width: area.right().saturating_sub(x), ..area }, buf);
 }

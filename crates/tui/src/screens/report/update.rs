@@ -3,7 +3,7 @@
 use crate::effect::Effect;
 use crate::keymap::Command;
 use crate::layout::Layout;
-use crate::model::{Jump, Model, OpenReport, Screen, Then, View};
+use crate::model::{Jump, Model, OpenReport, ScreenKind, Then, View};
 use crate::pipeline::Opened;
 use crate::review::FindingState;
 use crate::rules::Severity;
@@ -11,7 +11,7 @@ use crate::words;
 
 /// Handles a command that means the same in every view; `None` where the view is to be asked.
 pub fn handle_command(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
-    let Screen::Report(view) = model.screen else { return None };
+    let ScreenKind::Report(view) = model.screen.kind() else { return None };
     Some(match command {
         // A search of the source text is dropped before the report is left.
         Command::Back if view == View::Source && crate::screens::report::source::update::drop_search(model) => {
@@ -74,7 +74,7 @@ pub fn opened(model: &mut Model, ticket: u64, row: usize, mut opened: Opened) ->
                     }
                     view
                 }
-                Then::Return(Jump { screen: Screen::Report(view), .. }) => view,
+                Then::Return(Jump { screen: ScreenKind::Report(view), .. }) => view,
                 Then::Between(index) => {
                     let wanted = model.between.findings.get(index).map(|found| &found.finding);
                     if let Some(at) = report.findings().iter().position(|finding| Some(finding) == wanted) {
@@ -89,30 +89,30 @@ pub fn opened(model: &mut Model, ticket: u64, row: usize, mut opened: Opened) ->
                 }
                 Then::Return(_) | Then::Event(_) | Then::Refresh => View::Tables,
             };
-            model.report = Some(report);
+            model.screen.open(report);
             let view = match then {
                 Then::Event(event) => crate::screens::record::update::arrive(model, event).unwrap_or(view),
                 _ => view,
             };
-            model.screen = Screen::Report(view);
+            model.screen.show(ScreenKind::Report(view));
             enter(model, view);
             if let Then::Return(jump) = then {
                 crate::update::jump::arrive(model, jump);
             }
         }
         _ => {
-            if model.report.as_ref().is_some_and(|report| report.row == row) {
+            if model.screen.known().is_some_and(|report| report.row == row) {
                 let said = crate::screens::report::mapping::update::told(model, &opened.analysis);
                 model.message = said.or(model.message.take());
             }
-            if let Some(report) = model.report.as_mut().filter(|report| report.row == row) {
+            if let Some(report) = model.screen.known_mut().filter(|report| report.row == row) {
                 report.refresh(opened);
                 // Other numbers may agree with other reports.
                 effects.extend(crate::windows::between::ask(model));
             }
         }
     }
-    if model.report.as_ref().is_some_and(|report| report.row == row) {
+    if model.screen.known().is_some_and(|report| report.row == row) {
         crate::screens::record::update::review_evidence(model);
     }
     scroll(model);
@@ -122,12 +122,12 @@ pub fn opened(model: &mut Model, ticket: u64, row: usize, mut opened: Opened) ->
 
 /// Brings the cursor of the view into sight.
 pub fn scroll(model: &mut Model) {
-    let Screen::Report(view) = model.screen else { return };
-    let layout = Layout::of(model.size, model.screen);
+    let ScreenKind::Report(view) = model.screen.kind() else { return };
+    let layout = Layout::of(model.size, model.screen.kind());
     if view == View::Findings {
         crate::screens::report::findings::update::scroll(model, &layout);
     }
-    let Some(report) = model.report.as_mut() else { return };
+    let Some(report) = model.screen.report_mut() else { return };
     match view {
         View::Tables => crate::screens::report::tables::update::scroll(report, &layout),
         View::Mapping => {
@@ -142,18 +142,18 @@ pub fn scroll(model: &mut Model) {
 }
 
 fn leave(model: &mut Model) {
-    model.screen = Screen::List;
+    model.screen.show(ScreenKind::List);
     model.opening = None;
 }
 
 fn show(model: &mut Model, view: View) {
-    model.screen = Screen::Report(view);
+    model.screen.show(ScreenKind::Report(view));
     enter(model, view);
 }
 
 /// Takes the cursor of the other views along into this one.
 fn enter(model: &mut Model, view: View) {
-    let Some(report) = model.report.as_mut() else { return };
+    let Some(report) = model.screen.report_mut() else { return };
     match view {
         View::Mapping => report.follow_label(),
         View::Tables | View::Findings | View::Source | View::Record => {}
@@ -190,7 +190,7 @@ pub fn open_neighbour(model: &mut Model, forward: bool, view: View) -> Vec<Effec
 
 /// Goes to the next finding of a severity, in this report or else in the next report that has one.
 fn next_finding(model: &mut Model, severity: Severity, forward: bool, view: View) -> Vec<Effect> {
-    let Some(report) = model.report.as_ref() else { return Vec::new() };
+    let Some(report) = model.screen.report() else { return Vec::new() };
     // One cause is one stop, and one that was dismissed is none.
     let is = |cause: &&Vec<usize>| {
         report.findings()[cause[0]].severity == severity
@@ -203,7 +203,7 @@ fn next_finding(model: &mut Model, severity: Severity, forward: bool, view: View
         report.causes.iter().take(here).rev().find(is)
     };
     if let Some(finding) = found.map(|cause| cause[0]) {
-        if let Some(report) = model.report.as_mut() {
+        if let Some(report) = model.screen.report_mut() {
             report.go_to_finding(finding);
         }
         return Vec::new();

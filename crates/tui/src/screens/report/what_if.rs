@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::effect::Effect;
 use crate::keymap::Command;
-use crate::model::{CellMark, Model, OpenReport, Screen, View};
+use crate::model::{CellMark, Model, OpenReport, ScreenKind, View};
 use crate::paint::{frame, put};
 use crate::report::{Kind, Report};
 use crate::rules::{self, Cause, Finding, NewValue, Outcome, Severity, Verdict, changes_in_words, rule};
@@ -168,8 +168,8 @@ fn suppositions(cause: &Cause) -> Vec<Supposition> {
 
 /// Begins to try what may have caused the finding under the cursor, in the tables.
 pub fn begin(model: &mut Model) -> Vec<Effect> {
-    let Screen::Report(from) = model.screen else { return Vec::new() };
-    let Some(report) = model.report.as_mut() else { return Vec::new() };
+    let ScreenKind::Report(from) = model.screen.kind() else { return Vec::new() };
+    let Some(report) = model.screen.report_mut() else { return Vec::new() };
     let verdict = &report.analysis.verdict;
     let finding = verdict.findings.get(report.finding);
     let cause = finding.and_then(|finding| verdict.cause(finding));
@@ -180,7 +180,7 @@ pub fn begin(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     report.what_if = Some(begun);
-    model.screen = Screen::Report(View::Tables);
+    model.screen.show(ScreenKind::Report(View::Tables));
     go_to_change(model);
     Vec::new()
 }
@@ -203,7 +203,7 @@ pub fn handle_command(model: &mut Model, command: Command) -> Vec<Effect> {
 }
 
 fn step(model: &mut Model, forward: bool) {
-    if let Some(report) = model.report.as_mut()
+    if let Some(report) = model.screen.report_mut()
         && let Some(what_if) = report.what_if.as_mut()
     {
         let analysis = &report.analysis;
@@ -214,7 +214,7 @@ fn step(model: &mut Model, forward: bool) {
 
 /// Puts the cursor on the first cell that would change.
 fn go_to_change(model: &mut Model) {
-    let Some(report) = model.report.as_mut() else { return };
+    let Some(report) = model.screen.report_mut() else { return };
     let first = report.what_if.as_ref().and_then(|what_if| what_if.here().changes.first().copied());
     if let Some(at) = first.and_then(|(cell, _)| report.find(cell)) {
         report.at = at;
@@ -222,9 +222,9 @@ fn go_to_change(model: &mut Model) {
 }
 
 fn leave(model: &mut Model) {
-    let Some(report) = model.report.as_mut() else { return };
+    let Some(report) = model.screen.report_mut() else { return };
     if let Some(what_if) = report.what_if.take() {
-        model.screen = Screen::Report(what_if.from);
+        model.screen.show(ScreenKind::Report(what_if.from));
     }
 }
 

@@ -3,14 +3,15 @@
 use crate::rules::Finding;
 
 /// Findings of one cause, as indices into a report's findings; the gravest stands first.
-pub type Cause = Vec<usize>;
+pub type CauseGroup = Vec<usize>;
 
 /// The findings in their order, each with the later ones of its cause. A finding without a cause stands alone.
 #[must_use]
-pub fn causes(findings: &[Finding]) -> Vec<Cause> {
-    let mut found: Vec<Cause> = Vec::new();
+pub fn causes(findings: &[Finding]) -> Vec<CauseGroup> {
+    let mut found: Vec<CauseGroup> = Vec::new();
     for (index, finding) in findings.iter().enumerate() {
-        let same = |cause: &&mut Cause| finding.cause_id.is_some() && findings[cause[0]].cause_id == finding.cause_id;
+        let same =
+            |cause: &&mut CauseGroup| finding.cause_id.is_some() && findings[cause[0]].cause_id == finding.cause_id;
         match found.iter_mut().find(same) {
             Some(cause) => cause.push(index),
             None => found.push(vec![index]),

@@ -4,7 +4,7 @@ use crate::cursor::Motion;
 use crate::effect::Effect;
 use crate::keymap::Command;
 use crate::layout::Layout;
-use crate::model::{Model, Overlay, Prompt, Purpose, Screen, View};
+use crate::model::{Model, Overlay, Prompt, Purpose, ScreenKind, View};
 use crate::review::{Decision, FindingKey, FindingState, NoteOn};
 use crate::screens::report::findings::rows::{Row as FindingRow, rows as finding_rows};
 use crate::update::decide;
@@ -16,12 +16,12 @@ const PAGE: usize = 4;
 /// Handles a command on the findings.
 pub fn handle_command(model: &mut Model, command: Command) -> Vec<Effect> {
     if let Some(part) = next_part(model, command) {
-        if let Some(report) = model.report.as_mut() {
+        if let Some(report) = model.screen.report_mut() {
             report.go_to_finding(part);
         }
         return Vec::new();
     }
-    let Some(report) = model.report.as_mut() else { return Vec::new() };
+    let Some(report) = model.screen.report_mut() else { return Vec::new() };
     let cause = match command {
         Command::Move(motion) => motion.target(report.cause(), report.causes.len(), PAGE),
         Command::Enter => {
@@ -42,8 +42,8 @@ pub fn handle_command(model: &mut Model, command: Command) -> Vec<Effect> {
 
 /// The next finding of the same cause, or the one before, where the cause has no room in the pane as a whole.
 fn next_part(model: &Model, command: Command) -> Option<usize> {
-    let report = model.report.as_ref()?;
-    let layout = Layout::of(model.size, model.screen);
+    let report = model.screen.report()?;
+    let layout = Layout::of(model.size, model.screen.kind());
     if finding_rows(model, report, report.cause(), layout.cells()).len() < layout.rows() {
         return None;
     }
@@ -58,7 +58,7 @@ fn next_part(model: &Model, command: Command) -> Option<usize> {
 
 /// Goes to what the finding speaks of: a cell, a label, or a place in the source text.
 fn enter(model: &mut Model) {
-    let Some(report) = model.report.as_mut() else { return };
+    let Some(report) = model.screen.report_mut() else { return };
     let Some(finding) = report.findings().get(report.finding) else { return };
     let to_cell = !finding.cells.is_empty() || !finding.suspects.is_empty();
     let to_label = !finding.labels.is_empty();
@@ -70,13 +70,13 @@ fn enter(model: &mut Model) {
     } else {
         View::Source
     };
-    model.screen = Screen::Report(view);
+    model.screen.show(ScreenKind::Report(view));
 }
 
 /// Asks why the finding under the cursor is dismissed.
 fn ask_why(model: &mut Model) -> Vec<Effect> {
     let rows = decide::decidable(model);
-    let key = model.report.as_ref().and_then(|report| report.keys.get(*report.here().first()?).cloned());
+    let key = model.screen.report().and_then(|report| report.keys.get(*report.here().first()?).cloned());
     let (Some(key), false) = (key, rows.is_empty()) else { return Vec::new() };
     let said = model.judgement(&model.rows[rows[0]].name, &key);
     let text = if said.what == FindingState::Dismissed { said.reason } else { String::new() };
@@ -86,7 +86,7 @@ fn ask_why(model: &mut Model) -> Vec<Effect> {
 
 /// Asks for a note on the finding under the cursor.
 fn ask_note(model: &mut Model) -> Vec<Effect> {
-    let key = model.report.as_ref().and_then(|report| report.keys.get(*report.here().first()?).cloned());
+    let key = model.screen.report().and_then(|report| report.keys.get(*report.here().first()?).cloned());
     match key {
         Some(key) => {
             let rows = decide::decidable(model);
@@ -99,7 +99,7 @@ fn ask_note(model: &mut Model) -> Vec<Effect> {
 /// Dismisses the finding that a reason was asked for. The report may have been read again meanwhile, under another program's
 /// decisions: then the finding may stand elsewhere, or be gone.
 pub fn dismiss(model: &mut Model, key: &FindingKey, reason: String) -> Vec<Effect> {
-    let Some(report) = model.report.as_mut() else { return Vec::new() };
+    let Some(report) = model.screen.report_mut() else { return Vec::new() };
     let Some(finding) = report.keys.iter().position(|known| known == key) else {
         model.refuse(words::finding_gone(model.lang).to_owned());
         return Vec::new();
@@ -111,7 +111,7 @@ pub fn dismiss(model: &mut Model, key: &FindingKey, reason: String) -> Vec<Effec
 /// Records what the reviewer says of the finding under the cursor and of the others of its cause, as one step, and goes
 /// on to the next open one.
 pub fn judge(model: &mut Model, state: FindingState, reason: String) -> Vec<Effect> {
-    let Some(report) = model.report.as_ref() else { return Vec::new() };
+    let Some(report) = model.screen.report() else { return Vec::new() };
     let row = report.row;
     let decisions: Vec<(usize, Decision)> = report
         .here()
@@ -152,21 +152,21 @@ pub fn judge(model: &mut Model, state: FindingState, reason: String) -> Vec<Effe
 
 /// Goes on to the next finding that is open, going round; says how many are left.
 fn go_on(model: &mut Model, state: FindingState) {
-    let Some(report) = model.report.as_ref() else { return };
+    let Some(report) = model.screen.report() else { return };
     let (count, here) = (report.causes.len(), report.cause());
     let is_open = |at: &usize| model.cause_judgement(report, &report.causes[*at]).what == FindingState::Open;
     let next = (1..=count).map(|step| (here + step) % count).find(is_open);
     let left = model.judgement_counts(report)[0];
     let finding = next.and_then(|next| report.causes[next].first().copied());
     model.say(words::finding_judged(model.lang, state, left));
-    if let (Some(finding), Some(report)) = (finding, model.report.as_mut()) {
+    if let (Some(finding), Some(report)) = (finding, model.screen.report_mut()) {
         report.go_to_finding(finding);
     }
 }
 
 /// Brings the cause of the cursor into sight as a whole, or else the finding of the cursor.
 pub fn scroll(model: &mut Model, layout: &Layout) {
-    let Some(report) = model.report.as_ref() else { return };
+    let Some(report) = model.screen.report() else { return };
     // One row of the pane tells how many are open.
     let height = layout.rows().saturating_sub(1).max(1);
     let here = report.cause();
@@ -180,7 +180,7 @@ pub fn scroll(model: &mut Model, layout: &Layout) {
         end = top + own.iter().rposition(of_part).map_or(own.len(), |last| last + 1);
     }
     let first = report.first_finding.max(end.saturating_sub(height)).min(start);
-    if let Some(report) = model.report.as_mut() {
+    if let Some(report) = model.screen.report_mut() {
         report.first_finding = first;
     }
 }

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::hit::Hit;
+use crate::model::OpenReport;
 use crate::model::Said;
 use crate::paint::{clean, fill, frame, put};
 use crate::review::FindingState;
@@ -17,8 +18,7 @@ use crate::view::Scene;
 use crate::words;
 
 /// Draws the pane.
-pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
-    let Some(report) = &scene.model.report else { return };
+pub fn render(scene: Scene, report: &OpenReport, area: Rect, buf: &mut Buffer) {
     let count = report.causes.len();
     let here = report.cause();
     let remark = words::position(here, count);
@@ -76,11 +76,10 @@ fn judged_by(scene: Scene, (x, inside): (u16, Rect), buf: &mut Buffer) {
 }
 
 /// Draws the findings one a line, the one of the cursor in sight.
-pub fn render_brief(scene: Scene, area: Rect, buf: &mut Buffer) {
+pub fn render_brief(scene: Scene, report: &OpenReport, area: Rect, buf: &mut Buffer) {
     if area.height < 3 {
         return;
     }
-    let Some(report) = &scene.model.report else { return };
     let count = report.causes.len();
     let counts = words::judgement_counts(scene.lang, scene.model.judgement_counts(report));
     let position = words::position(report.cause(), count);

@@ -20,9 +20,8 @@ const BAR: u16 = 10;
 const VALUES: usize = 12;
 
 /// Draws the pane.
-pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
+pub fn render(scene: Scene, report: &OpenReport, area: Rect, buf: &mut Buffer) {
     let inside = frame(buf, scene.theme, area, (words::score(scene.lang), ""), false);
-    let Some(report) = &scene.model.report else { return };
     let Some(index) = report.labels.label() else { return };
     let Some(label) = report.report().labels.get(index) else { return };
     let mut pen = Pen { scene, area: inside, y: inside.y };
@@ -150,7 +149,7 @@ fn about(pen: &mut Pen, label: &Label, buf: &mut Buffer) {
         return;
     }
     let model = pen.scene.model;
-    let standing = model.report.as_ref().and_then(|report| {
+    let standing = model.screen.report().and_then(|report| {
         let name = &model.rows[report.row].name;
         model.decisions.mapping(name, &label.key())
     });

@@ -16,8 +16,8 @@ use crate::words;
 pub fn handle_command(model: &mut Model, command: Command) -> Vec<Effect> {
     match command {
         Command::Move(motion) => {
-            let page = half_page(Layout::of(model.size, model.screen).rows());
-            if let Some(report) = model.report.as_mut() {
+            let page = half_page(Layout::of(model.size, model.screen.kind()).rows());
+            if let Some(report) = model.screen.report_mut() {
                 report.labels.cursor.go(motion, report.labels.order.len(), page);
                 report.follow_label();
             }
@@ -38,7 +38,7 @@ pub fn handle_command(model: &mut Model, command: Command) -> Vec<Effect> {
 
 /// Records a decision about a label of the open report and goes on to the next label that waits.
 fn record(model: &mut Model, decision: Decision) -> Vec<Effect> {
-    let Some(row) = model.report.as_ref().map(|report| report.row) else { return Vec::new() };
+    let Some(row) = model.screen.report().map(|report| report.row) else { return Vec::new() };
     let effects = crate::update::decide::record(model, row, decision);
     if !effects.is_empty() {
         go_on(model);
@@ -49,7 +49,7 @@ fn record(model: &mut Model, decision: Decision) -> Vec<Effect> {
 /// Goes on to the next label that waits and that nothing on its way to the disk is about.
 pub fn go_on(model: &mut Model) {
     let pending = &model.pending;
-    let Some(report) = model.report.as_mut() else { return };
+    let Some(report) = model.screen.report_mut() else { return };
     let name = &model.rows[report.row].name;
     let mut on_the_way =
         pending.iter().flat_map(|act| &act.events).filter(|event| event.subject.path == *name).collect::<Vec<_>>();
@@ -106,7 +106,7 @@ pub fn is_possible(model: &Model, mapping: &Mapping) -> bool {
 /// Records what the label under the cursor stands for. Where another label stands for the same field, that is said.
 pub fn map(model: &mut Model, mapping: Mapping) -> Vec<Effect> {
     let Some(label) = current(model) else { return Vec::new() };
-    let path = model.report.as_ref().map(|report| model.rows[report.row].name.as_str()).unwrap_or_default();
+    let path = model.screen.report().map(|report| model.rows[report.row].name.as_str()).unwrap_or_default();
     if model.decisions.mapping(path, &label.key()).is_some_and(|standing| standing.mapping == mapping)
         && model.pending.is_empty()
     {
@@ -120,7 +120,7 @@ pub fn map(model: &mut Model, mapping: Mapping) -> Vec<Effect> {
     if effects.is_empty() {
         return effects;
     }
-    if let Some(report) = model.report.as_mut() {
+    if let Some(report) = model.screen.report_mut() {
         report.asked += 1;
     }
     if let Some(said) = clash {
@@ -151,9 +151,9 @@ fn weigh_proposed(model: &mut Model) -> Vec<Effect> {
 /// What is to be said where the label under the cursor would share its field with another.
 fn clash(model: &Model, mapping: &Mapping) -> Option<String> {
     let Mapping::Field(id) = mapping else { return None };
-    let (report, label) = (model.report.as_ref()?.report(), current(model)?);
+    let (report, label) = (model.screen.report()?.report(), current(model)?);
     let target = Target::find(label.table, label.axis, id)?;
-    let rival = *rivals(report, model.report.as_ref()?.labels.label()?, target).first()?;
+    let rival = *rivals(report, model.screen.report()?.labels.label()?, target).first()?;
     Some(words::clash(model.lang, (&label.observed, &report.labels[rival].observed), target.label()))
 }
 
@@ -161,7 +161,7 @@ fn clash(model: &Model, mapping: &Mapping) -> Option<String> {
 /// whether two labels now stand for one field; of a step that was taken back, what followed from that. `None` where neither is
 /// to be told.
 pub fn told(model: &Model, after: &Analysis) -> Option<Message> {
-    let (lang, before) = (model.lang, model.report.as_ref()?);
+    let (lang, before) = (model.lang, model.screen.known()?);
     let (old, new) = (before.report(), &after.report);
     let is_same = |one: &Label, other: &Label| {
         (one.target, one.method, one.needs_review) == (other.target, other.method, other.needs_review)
@@ -193,7 +193,7 @@ pub fn told(model: &Model, after: &Analysis) -> Option<Message> {
 }
 
 fn pick(model: &mut Model, whole_batch: bool) -> Vec<Effect> {
-    let Some(report) = &model.report else { return Vec::new() };
+    let Some(report) = model.screen.report() else { return Vec::new() };
     let (Some(index), Some(label)) = (report.labels.label(), current(model)) else { return Vec::new() };
     // The candidates stand first, the likeliest before others; among them one choice is nearly always the right one.
     let mut choices = Target::choices(label.table, label.axis);
@@ -217,7 +217,7 @@ fn pick(model: &mut Model, whole_batch: bool) -> Vec<Effect> {
 }
 
 fn current(model: &Model) -> Option<&Label> {
-    let report = model.report.as_ref()?;
+    let report = model.screen.report()?;
     report.report().labels.get(report.labels.label()?)
 }
 

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::hit::Hit;
 use crate::keymap::{Command, Context};
+use crate::model::OpenReport;
 use crate::model::{Model, clashes};
 use crate::paint::{clean, frame, put, put_padded};
 use crate::report::{Label, Mapping, Target};
@@ -46,8 +47,7 @@ pub fn standing(model: &Model, row: usize, label: &Label) -> Standing {
 }
 
 /// Draws the pane.
-pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
-    let Some(report) = &scene.model.report else { return };
+pub fn render(scene: Scene, report: &OpenReport, area: Rect, buf: &mut Buffer) {
     let lang = scene.lang;
     let labels = &report.labels;
     let waiting = report.report().labels.iter().filter(|label| label.needs_review).count();

@@ -5,17 +5,17 @@ use crate::cursor::{Motion, half_page};
 use crate::effect::Effect;
 use crate::keymap::{Command, Context};
 use crate::layout::{Layout, source_cells};
-use crate::model::{Model, OutlineEntry, Overlay, Place, Screen, Search, Subject, View, outline};
+use crate::model::{Model, OutlineEntry, Overlay, Place, ScreenKind, Search, Subject, View, outline};
 use crate::seen::{Seer, beside};
 use crate::windows::text as window;
 use crate::words;
 
 /// Handles a command on the source text.
 pub fn handle_command(model: &mut Model, command: Command) -> Vec<Effect> {
-    let layout = Layout::of(model.size, model.screen);
+    let layout = Layout::of(model.size, model.screen.kind());
     let cells = source_cells(layout.main);
     let half = half_page(layout.rows());
-    let Some(report) = model.report.as_mut() else { return Vec::new() };
+    let Some(report) = model.screen.report_mut() else { return Vec::new() };
     let lines = report.analysis.lines.len() as u32;
     let seer = Seer::new(report, cells);
     let mut place = report.place;
@@ -39,7 +39,7 @@ pub fn handle_command(model: &mut Model, command: Command) -> Vec<Effect> {
         }
         Command::Enter => {
             if report.follow_place() {
-                model.screen = Screen::Report(View::Tables);
+                model.screen.show(ScreenKind::Report(View::Tables));
             } else {
                 let name = report.named(place.line, model.lang);
                 model.refuse(words::no_cell_here(model.lang, &name));
@@ -76,14 +76,14 @@ pub fn handle_search_command(model: &mut Model, command: Command) -> Vec<Effect>
     match command {
         Command::Enter => {
             model.overlay = None;
-            let found = model.report.as_ref().map(|report| (report.search.is_on(), report.search.matches.len()));
+            let found = model.screen.report().map(|report| (report.search.is_on(), report.search.matches.len()));
             if found == Some((true, 0)) {
                 model.refuse(words::not_found(model.lang));
             }
         }
         Command::Back => {
             model.overlay = None;
-            if let Some(report) = model.report.as_mut() {
+            if let Some(report) = model.screen.report_mut() {
                 report.place = report.search.from.unwrap_or(report.place);
                 report.follow_place();
             }
@@ -98,7 +98,7 @@ pub fn handle_search_command(model: &mut Model, command: Command) -> Vec<Effect>
 
 /// Looks for what was typed, and shows the first place from where the search began.
 pub fn searched(model: &mut Model) {
-    let Some(report) = model.report.as_mut() else { return };
+    let Some(report) = model.screen.report_mut() else { return };
     report.search.look(&report.analysis.lines);
     let from = report.search.from.unwrap_or(report.place);
     let first = report.search.matches.iter().find(|place| **place >= from).or(report.search.matches.first());
@@ -108,13 +108,13 @@ pub fn searched(model: &mut Model) {
 
 /// Searches for nothing any more; says whether anything was searched for.
 pub fn drop_search(model: &mut Model) -> bool {
-    let Some(report) = model.report.as_mut().filter(|report| report.search.is_on()) else { return false };
+    let Some(report) = model.screen.report_mut().filter(|report| report.search.is_on()) else { return false };
     report.search = Search::default();
     true
 }
 
 fn next_match(model: &mut Model, forward: bool) -> Vec<Effect> {
-    let Some(report) = model.report.as_mut() else { return Vec::new() };
+    let Some(report) = model.screen.report_mut() else { return Vec::new() };
     if !report.search.is_on() {
         model.refuse(words::nothing_searched(model.lang).to_owned());
         return Vec::new();
@@ -134,7 +134,7 @@ fn next_match(model: &mut Model, forward: bool) -> Vec<Effect> {
 
 /// Goes to the next heading, or the next table, or the one before.
 fn next_section(model: &mut Model, forward: bool) -> Vec<Effect> {
-    let Some(report) = model.report.as_mut() else { return Vec::new() };
+    let Some(report) = model.screen.report_mut() else { return Vec::new() };
     let here = report.place;
     let headings = outline(report.report());
     let mut places = headings

@@ -20,11 +20,10 @@ use crate::view::Scene;
 use crate::{words, wrap};
 
 /// Draws the pane.
-pub fn render(scene: Scene, area: Rect, focus: bool, buf: &mut Buffer) {
+pub fn render(scene: Scene, report: &OpenReport, area: Rect, focus: bool, buf: &mut Buffer) {
     if area.height < 3 {
         return;
     }
-    let Some(report) = &scene.model.report else { return };
     let title = words::source(scene.lang);
     // The title and the signs of the frame stand beside the remark.
     let room = usize::from(area.width).saturating_sub(width(title) + 8);

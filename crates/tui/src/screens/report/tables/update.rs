@@ -4,7 +4,7 @@ use crate::cursor::{Motion, half_page, scroll as scroll_to};
 use crate::effect::Effect;
 use crate::keymap::Command;
 use crate::layout::Layout;
-use crate::model::{Model, OpenReport, Place, Screen, Subject, View};
+use crate::model::{Model, OpenReport, Place, ScreenKind, Subject, View};
 use crate::report::figures;
 use crate::review::NoteOn;
 use crate::screens::report::tables::statistics;
@@ -13,8 +13,8 @@ use crate::windows::text as window;
 
 /// Handles a command on the tables.
 pub fn handle_command(model: &mut Model, command: Command) -> Vec<Effect> {
-    let layout = Layout::of(model.size, model.screen);
-    let Some(report) = model.report.as_mut() else { return Vec::new() };
+    let layout = Layout::of(model.size, model.screen.kind());
+    let Some(report) = model.screen.report_mut() else { return Vec::new() };
     if report.grid.is_empty() && !figures::statistics(report.report()).is_empty() {
         return statistics(model, command);
     }
@@ -47,8 +47,8 @@ pub fn handle_command(model: &mut Model, command: Command) -> Vec<Effect> {
 
 /// Handles a command on the figures of a report without tables: the cursor goes from mention to mention, and on to its line.
 fn statistics(model: &mut Model, command: Command) -> Vec<Effect> {
-    let page = half_page(Layout::of(model.size, model.screen).rows());
-    let Some(report) = model.report.as_mut() else { return Vec::new() };
+    let page = half_page(Layout::of(model.size, model.screen.kind()).rows());
+    let Some(report) = model.screen.report_mut() else { return Vec::new() };
     let places: Vec<Option<Place>> = figures::statistics(report.report())
         .iter()
         .map(|(_, fact)| fact.source.first().map(|span| Place { line: span.line, column: span.column.max(1) }))
@@ -71,7 +71,7 @@ fn statistics(model: &mut Model, command: Command) -> Vec<Effect> {
         report.follow_place();
         report.at = (row, 0);
         if command == Command::Enter {
-            model.screen = Screen::Report(View::Source);
+            model.screen.show(ScreenKind::Report(View::Source));
         }
     }
     Vec::new()
@@ -80,7 +80,7 @@ fn statistics(model: &mut Model, command: Command) -> Vec<Effect> {
 /// Asks for a note on the cell under the cursor; where there is none, on the report.
 fn ask_note(model: &mut Model) -> Vec<Effect> {
     let rows = decide::decidable(model);
-    let on = model.report.as_ref().and_then(|report| {
+    let on = model.screen.report().and_then(|report| {
         let cell = report.cell()?;
         Some(NoteOn::Cell { cell: cell.to_string(), raw: report.report().cell(cell).map(|cell| cell.raw.clone()) })
     });

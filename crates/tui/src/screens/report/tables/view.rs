@@ -23,8 +23,7 @@ use crate::view::Scene;
 use crate::{words, wrap};
 
 /// Draws the pane.
-pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
-    let Some(report) = &scene.model.report else { return };
+pub fn render(scene: Scene, report: &OpenReport, area: Rect, buf: &mut Buffer) {
     let title = words::view(crate::model::View::Tables, scene.lang);
     let supposed = report.what_if.as_ref().map_or_else(String::new, |what_if| {
         let counts = what_if::counts(scene, what_if);
@@ -60,7 +59,7 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) {
 fn legend(scene: Scene, area: Rect, buf: &mut Buffer) {
     let y = area.bottom().saturating_sub(1);
     let mut x = area.x + 2;
-    let is_supposed = scene.model.report.as_ref().is_some_and(|report| report.what_if.is_some());
+    let is_supposed = scene.model.screen.report().is_some_and(|report| report.what_if.is_some());
     let supposed = is_supposed.then(|| words::legend_supposed(scene.lang));
     for (sign, meaning) in supposed.into_iter().chain(words::legend(scene.lang)) {
         let text = format!(" {sign} {meaning} ");

@@ -3,7 +3,7 @@
 use crate::review::{Event, EventId, Journal, JournalError, JournalErrorKind, NewEvent};
 
 /// A place where decisions are recorded.
-pub trait Ledger: Send {
+pub trait JournalStore: Send {
     /// The events recorded after one of this number by whomever, oldest first; all of them for 0.
     ///
     /// # Errors
@@ -17,7 +17,7 @@ pub trait Ledger: Send {
     fn record(&mut self, events: &[NewEvent]) -> Result<Vec<Event>, JournalError>;
 }
 
-impl Ledger for Journal {
+impl JournalStore for Journal {
     fn since(&self, after: EventId) -> Result<Vec<Event>, JournalError> {
         Self::since(self, after)
     }
@@ -27,23 +27,23 @@ impl Ledger for Journal {
     }
 }
 
-/// A ledger as it was found when the session began.
+/// A store as it was found when the session began.
 pub struct Found<L> {
-    /// The ledger; `None` where nothing can be recorded.
-    pub ledger: Option<L>,
+    /// The store; `None` where nothing can be recorded.
+    pub store: Option<L>,
     /// What stands in it, as far as it can be read.
     pub events: Vec<Event>,
     /// Why nothing can be recorded.
     pub refused: Option<JournalError>,
 }
 
-impl<L: Ledger> Found<L> {
+impl<L: JournalStore> Found<L> {
     /// What opening came to. Where a journal cannot be written it may still be read: earlier decisions are then shown and
     /// hold, and none is added.
     pub fn of(opened: Result<L, JournalError>, read: impl FnOnce() -> Result<Vec<Event>, JournalError>) -> Self {
-        match opened.and_then(|ledger| ledger.since(0).map(|events| (ledger, events))) {
-            Ok((ledger, events)) => Self { ledger: Some(ledger), events, refused: None },
-            Err(error) => Self { ledger: None, events: read().unwrap_or_default(), refused: Some(error) },
+        match opened.and_then(|store| store.since(0).map(|events| (store, events))) {
+            Ok((store, events)) => Self { store: Some(store), events, refused: None },
+            Err(error) => Self { store: None, events: read().unwrap_or_default(), refused: Some(error) },
         }
     }
 }

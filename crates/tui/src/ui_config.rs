@@ -6,14 +6,14 @@ use crate::theme::Themes;
 
 /// Keys and themes of a session.
 #[derive(Debug, Clone)]
-pub struct Fittings {
+pub struct UiConfig {
     /// The keys.
     pub keymap: Keymap,
     /// The themes that can be had.
     pub themes: Themes,
 }
 
-impl Fittings {
+impl UiConfig {
     /// Keys and themes as the settings want them, with everything that is wrong with those; what is standard stands in for
     /// what is wrong.
     #[must_use]
