@@ -7,6 +7,7 @@
 mod block;
 mod chain;
 mod columns;
+mod costs;
 mod damage;
 mod drawn;
 mod editions;
@@ -30,6 +31,7 @@ mod subtotal;
 mod table;
 mod token;
 
+pub use costs::Costs;
 pub use evidence::{Confidence, Doubt};
 pub use facts::{
     Damage, DamageKind, DateKind, DateMention, Fact, Paragraph, PartsAnnounced, Period, Quoted, Rate, RateKind, Said,

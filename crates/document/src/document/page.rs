@@ -18,8 +18,11 @@ mod places;
 mod rows;
 mod rules;
 mod stubs;
+mod tuning;
 mod values;
 mod words;
+
+pub use tuning::Tuning;
 
 use super::content::Block;
 
