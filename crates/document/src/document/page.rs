@@ -129,10 +129,4 @@ impl Part {
 }
 
 #[cfg(test)]
-mod drawn;
-
-#[cfg(test)]
 mod tests;
-
-#[cfg(test)]
-mod unruled;
