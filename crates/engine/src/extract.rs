@@ -30,6 +30,7 @@ mod stretch;
 mod subtotal;
 mod table;
 mod token;
+mod words;
 
 pub use costs::Costs;
 pub use evidence::{Confidence, Doubt};
