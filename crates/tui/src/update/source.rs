@@ -26,7 +26,7 @@ pub fn obey(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Top => place = Place { line: 1, column: 1 },
         Command::Bottom => place = Place { line: lines.max(1), column: 1 },
         Command::Left | Command::Right => {
-            let origins = &report.report().origins;
+            let origins = report.report().origins();
             match beside(origins, place, command == Command::Right) {
                 Some(beside) => place = beside,
                 // Only in a table is there anything beside; elsewhere the key for the left leads back, as in other views.

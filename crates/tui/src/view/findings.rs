@@ -207,5 +207,5 @@ fn tail(lang: Lang, said: &Said<FindingState>, parts: usize) -> String {
 
 /// The lines that a finding speaks of.
 fn places(report: &OpenReport, finding: &Finding, lang: Lang) -> String {
-    report.report().origins.names(&finding.source, lang)
+    report.report().origins().names(&finding.source, lang)
 }
