@@ -8,9 +8,11 @@ use crate::rules::{Evidence, Finding};
 use super::FindingKey;
 
 impl FindingKey {
-    /// A rule with what its finding rests on.
+    /// A rule with what its finding rests on, each piece once and in order.
     #[must_use]
-    pub fn new(rule: &str, evidence: Vec<Evidence>) -> Self {
+    pub fn new(rule: &str, mut evidence: Vec<Evidence>) -> Self {
+        evidence.sort();
+        evidence.dedup();
         Self { rule: rule.to_owned(), evidence, wording: Wording::default() }
     }
 

@@ -71,7 +71,6 @@ pub(super) fn to_wire(evidence: Vec<Evidence>) -> Vec<WireEvidence> {
     evidence.into_iter().map(piece).collect()
 }
 
-/// The evidence in its order, which is not that of the plain text of older versions.
 pub(super) fn from_wire(wire: Vec<WireEvidence>) -> Vec<Evidence> {
     let piece = |wire| match wire {
         WireEvidence::Text(text) => of_text(text),
@@ -92,9 +91,7 @@ pub(super) fn from_wire(wire: Vec<WireEvidence>) -> Vec<Evidence> {
             Typed::Number(number) => Evidence::Number(number),
         },
     };
-    let mut evidence: Vec<Evidence> = wire.into_iter().map(piece).collect();
-    evidence.sort();
-    evidence
+    wire.into_iter().map(piece).collect()
 }
 
 /// Numbers as text, which keeps every digit.
