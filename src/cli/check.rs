@@ -122,7 +122,7 @@ fn originals(
     let original = |subject: usize| {
         let file = batch.files.get(subject)?;
         let opened = pipeline::open(file, &state.mappings(&file.name), style.book);
-        Some((subject, Original { origins: opened.analysis.report.origins, member: opened.member }))
+        Some((subject, Original { origins: opened.analysis.report.origins().clone(), member: opened.member }))
     };
     subjects.into_iter().filter_map(original).collect()
 }

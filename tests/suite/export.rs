@@ -14,7 +14,7 @@ use gouji::pipeline::{self, ExportError, ExportOrder};
 use gouji::report::{Cell, Confidence, Kind, Label, Mapping, Method, Quoted, Report, TableReading};
 use gouji::review::{Decision, Event, EventId, FindingKey, FindingState, NoteOn, ReviewState, Seen, State, Subject};
 use gouji::rules::across::{self, Extract, Options};
-use gouji::rules::{Finding, RuleBook, Severity, Status, Verdict};
+use gouji::rules::{Evidence, Finding, RuleBook, Severity, Status, Verdict};
 use gouji::schema::{Axis, CellId, Schema, Target};
 use gouji::source::{self, Batch, Skipped};
 use gouji::text::lang::Lang;
@@ -92,19 +92,18 @@ fn table() -> TableReading {
 }
 
 fn report() -> Report {
-    Report {
-        tables: vec![table()],
-        unit: Some(Quoted { text: "思茅区人民政府".to_owned(), source: Vec::new() }),
-        year: Some(2019),
-        form: Schema::get().form("2019"),
-        labels: vec![
-            label("商业机构", Some("org_enterprise"), Method::Reviewer, &[31]),
-            label("科研机构", Some("org_research"), Method::Exact, &[33]),
-            label("社会公益", Some("org_public_welfare"), Method::Fuzzy, &[37, 35, 35]),
-            label("备|注", None, Method::None, &[39]),
-        ],
-        ..Report::default()
-    }
+    let mut report = Report::default();
+    report.tables = vec![table()];
+    report.unit = Some(Quoted { text: "思茅区人民政府".to_owned(), source: Vec::new() });
+    report.year = Some(2019);
+    report.form = Schema::get().form("2019");
+    report.labels = vec![
+        label("商业机构", Some("org_enterprise"), Method::Reviewer, &[31]),
+        label("科研机构", Some("org_research"), Method::Exact, &[33]),
+        label("社会公益", Some("org_public_welfare"), Method::Fuzzy, &[37, 35, 35]),
+        label("备|注", None, Method::None, &[39]),
+    ];
+    report
 }
 
 fn verdict() -> Verdict {
@@ -149,9 +148,10 @@ fn events() -> Vec<Event> {
         raw: Some(raw.to_owned()),
     };
     let mut rewritten = found(0);
-    rewritten.evidence[3].push('0');
-    let gone =
-        FindingKey { rule: "requests.row_sum".to_owned(), evidence: vec!["requests.granted.total=7".to_owned()] };
+    let Evidence::Cell { raw: Some(raw), .. } = &mut rewritten.evidence[3] else { panic!("{rewritten:?}") };
+    raw.push('0');
+    let cell = Evidence::Cell { cell: "requests.granted.total".to_owned(), raw: Some("7".to_owned()) };
+    let gone = FindingKey::new("requests.row_sum", vec![cell]);
     let decisions: Vec<(EventId, &str, &str, Decision)> = vec![
         (1, "王晓", PATH, map("商业机构", Some("org_research"), field("org_enterprise"))),
         (2, "王晓", PATH, map("备|注", None, Some(Mapping::NotAField))),

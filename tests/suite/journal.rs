@@ -11,6 +11,7 @@ use gouji::review::{
     Decision, Event, FindingKey, FindingState, Journal, JournalErrorKind, NewEvent, NoteOn, ReviewState, State,
     Subject, existing_journal_dir, journal_dir, planned_journal_dir,
 };
+use gouji::rules::Evidence;
 use gouji::schema::Axis;
 use gouji::text::lang::Lang;
 use rusqlite::Connection;
@@ -38,8 +39,10 @@ fn decisions() -> Vec<Decision> {
         proposed: proposed.map(str::to_owned),
         mapping,
     };
-    let finding =
-        FindingKey { rule: "requests.balance".to_owned(), evidence: vec!["requests.total.total= 5".to_owned()] };
+    let finding = FindingKey::new(
+        "requests.balance",
+        vec![Evidence::Cell { cell: "requests.total.total".to_owned(), raw: Some(" 5".to_owned()) }],
+    );
     let judge = |state, reason: &str| Decision::JudgeFinding { key: finding.clone(), state, reason: reason.to_owned() };
     let set = |state, reason: &str| Decision::SetState { state, reason: reason.to_owned(), seen: None };
     vec![
@@ -259,7 +262,7 @@ fn files_that_are_no_journal_of_ours_are_refused_and_left_alone() {
     }
     type Spoil = fn(&Path);
     let cases: &[(&str, Spoil, JournalErrorKind, &str)] = &[
-        ("newer", |path| sql(path, "PRAGMA user_version = 3"), JournalErrorKind::Newer, "更新版本"),
+        ("newer", |path| sql(path, "PRAGMA user_version = 4"), JournalErrorKind::Newer, "更新版本"),
         ("far newer", |path| sql(path, "PRAGMA user_version = 99"), JournalErrorKind::Newer, "更新版本"),
         ("text", |path| fs::write(path, "审阅记录".repeat(500)).unwrap(), JournalErrorKind::Damaged, "损坏"),
         ("broken pages", break_pages, JournalErrorKind::Damaged, "损坏"),

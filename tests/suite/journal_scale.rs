@@ -7,6 +7,7 @@ use gouji::export::log::History;
 use gouji::review::{
     Decision, Event, EventId, FindingKey, FindingState, Journal, NewEvent, NoteOn, ReviewState, State, Subject,
 };
+use gouji::rules::Evidence;
 
 const EVENTS: EventId = 100_000;
 const REVIEWERS: [&str; 2] = ["王晓", "李明"];
@@ -17,8 +18,8 @@ fn events(count: EventId) -> Vec<Event> {
         0 => Decision::Undo { event: id - 2 },
         5 if id % 100 == 15 => Decision::Undo { event: id - 5 },
         1..=4 => {
-            let evidence = vec![format!("requests.new_received.total={}", id % 7)];
-            let key = FindingKey { rule: "requests.balance".to_owned(), evidence };
+            let (cell, raw) = ("requests.new_received.total".to_owned(), Some((id % 7).to_string()));
+            let key = FindingKey::new("requests.balance", vec![Evidence::Cell { cell, raw }]);
             Decision::JudgeFinding { key, state: FindingState::Real, reason: String::new() }
         }
         5..=7 => Decision::SetState { state: ReviewState::Passed, reason: String::new(), seen: None },

@@ -7,6 +7,7 @@ use gouji::review::{
     Decision, Event, EventId, FindingKey, FindingStanding, FindingState, NewEvent, NoteOn, ReviewStanding, ReviewState,
     Said, State, Subject,
 };
+use gouji::rules::Evidence;
 use gouji::schema::Axis;
 use proptest::prelude::*;
 
@@ -19,7 +20,7 @@ fn label(observed: &str) -> LabelKey {
 }
 
 fn finding(cell: &str) -> FindingKey {
-    FindingKey { rule: "requests.balance".to_owned(), evidence: vec![cell.to_owned()] }
+    FindingKey::new("requests.balance", vec![Evidence::Cell { cell: cell.to_owned(), raw: None }])
 }
 
 /// Reads a decision in a small notation, one a line: `map 商业机构 org_enterprise`, `map 商业机构 -` (taken back),

@@ -11,12 +11,13 @@ use gouji::review::{
     Decision, Event, FindingKey, FindingState, Journal, JournalErrorKind, NewEvent, NoteOn, ReviewState, Seen, State,
     Subject,
 };
+use gouji::rules::Evidence;
 use gouji::schema::Axis;
 use gouji::text::lang::Lang;
 use rusqlite::Connection;
 
 /// The version that this program writes.
-const PRESENT: usize = 2;
+const PRESENT: usize = 3;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journals")
@@ -36,9 +37,15 @@ fn decisions(version: usize) -> Vec<Decision> {
         proposed: proposed.map(str::to_owned),
         mapping,
     };
-    let evidence = ["requests.new_received.total=3", "requests.total_processed.total=5"].map(str::to_owned).to_vec();
-    let key = FindingKey { rule: "requests.balance".to_owned(), evidence };
+    let in_cell = |cell: &str, raw: &str| Evidence::Cell { cell: cell.to_owned(), raw: Some(raw.to_owned()) };
+    let evidence = vec![in_cell("requests.new_received.total", "3"), in_cell("requests.total_processed.total", "5")];
+    let key = FindingKey::new("requests.balance", evidence);
     let judge = |state, reason: &str| Decision::JudgeFinding { key: key.clone(), state, reason: reason.to_owned() };
+    let judge_on = |rule: &str, evidence| Decision::JudgeFinding {
+        key: FindingKey::new(rule, evidence),
+        state: FindingState::Dismissed,
+        reason: "见附件".to_owned(),
+    };
     let set = |state, reason: &str, seen| Decision::SetState { state, reason: reason.to_owned(), seen };
     let note = |on, text: &str| Decision::Note { on, text: text.to_owned() };
     let cell = |cell: &str, raw: Option<&str>| NoteOn::Cell { cell: cell.to_owned(), raw: raw.map(str::to_owned) };
@@ -64,8 +71,39 @@ fn decisions(version: usize) -> Vec<Decision> {
             note(cell("requests.new_received.total", Some("3")), "新收"),
             note(cell("requests.granted.total", None), "无此格"),
         ],
+        vec![
+            judge_on("form.missing_table", pieces()),
+            judge_on("file.rescued", Vec::new()),
+            judge_on("file.converted", vec![Evidence::Wording("文件是旧格式。".to_owned())]),
+            note(NoteOn::Finding(FindingKey::new("file.hidden", vec![Evidence::Name("底稿".to_owned())])), "已问过"),
+        ],
     ];
     all.into_iter().take(version).flatten().collect()
+}
+
+/// One piece of evidence of each kind.
+fn pieces() -> Vec<Evidence> {
+    let text = str::to_owned;
+    vec![
+        Evidence::Cell { cell: text("requests.granted.total"), raw: None },
+        Evidence::Quote(text("应公开")),
+        Evidence::Table { form: text("2019"), table: text("requests") },
+        Evidence::Form(text("2019")),
+        Evidence::Section(text("overview")),
+        Evidence::Label(LabelKey {
+            table: text("requests"),
+            axis: Axis::Column,
+            group: Vec::new(),
+            nth: 1,
+            observed: text("商业机构"),
+        }),
+        Evidence::Unit(text("思茅区财政局")),
+        Evidence::Year(2019),
+        Evidence::Day("2020-01-31".parse().unwrap()),
+        Evidence::Name(text("底稿")),
+        Evidence::Page(2),
+        Evidence::Number("12.50".parse().unwrap()),
+    ]
 }
 
 fn expected(version: usize) -> Vec<Event> {

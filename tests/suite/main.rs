@@ -17,6 +17,7 @@ mod common {
 
 mod cli;
 mod cli_match;
+mod evidence;
 mod excerpts;
 mod export;
 mod fixtures;

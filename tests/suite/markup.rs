@@ -68,8 +68,8 @@ fn every_cell_of_every_page_is_read() {
                     if analysis.report.title.as_ref().map(|title| title.text.as_str()) != Some(&title) {
                         complaints += &format!("{case}: title {:?}\n", analysis.report.title);
                     }
-                    if !analysis.report.remarks.is_empty() {
-                        complaints += &format!("{case}: {:?}\n", analysis.report.remarks);
+                    if !analysis.report.remarks().is_empty() {
+                        complaints += &format!("{case}: {:?}\n", analysis.report.remarks());
                     }
                 }
             }

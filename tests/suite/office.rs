@@ -54,7 +54,7 @@ fn an_older_word_document_gives_the_same_cells_as_text() {
     };
     let (text, older) = (read(markdown.as_bytes(), "报告.md"), read(&bytes, "报告.doc"));
     assert_eq!((older.kind, older.unreadable.as_ref()), (Kind::Doc, None));
-    assert!(older.report.remarks.contains(&Remark::Converted), "{:?}", older.report.remarks);
+    assert!(older.report.remarks().contains(&Remark::Converted), "{:?}", older.report.remarks());
     let cells = |analysis: &Analysis| {
         let cells = analysis.report.cells();
         cells.map(|(id, cell)| format!("{id:?} {} {:?}", cell.raw, cell.doubt)).collect::<Vec<_>>()

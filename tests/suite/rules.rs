@@ -1,6 +1,6 @@
 //! The rules on reports written in a small notation: what is found, what is not, and what cannot be told.
 
-mod notation;
+pub mod notation;
 mod writing;
 
 mod across;

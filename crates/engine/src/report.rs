@@ -76,17 +76,49 @@ pub struct Report {
     pub paragraphs: Vec<Paragraph>,
     /// Characters that nobody sees.
     pub unseen: Vec<Unseen>,
-    /// Numbers of persons that were found, each masked.
-    pub private: Vec<Private>,
     /// Number of lines of the decoded text.
     pub lines: u32,
+    /// What is known of the file. Only [`assemble`] and [`Report::with_file`] set it, and as one value, so that no report is
+    /// judged without the part of it that a caller forgot.
+    pub(crate) file: FileFacts,
+}
+
+/// What is known of the file that a report was read from, beside its words.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FileFacts {
     /// Where the lines come from, in a file that is more than text.
     pub origins: Origins,
     /// What a reviewer should know of how the file was read.
     pub remarks: Vec<Remark>,
+    /// Numbers of persons that were found, each masked.
+    pub private: Vec<Private>,
 }
 
 impl Report {
+    /// The same report, read from another file.
+    #[must_use]
+    pub fn with_file(self, file: FileFacts) -> Self {
+        Self { file, ..self }
+    }
+
+    /// Where the lines come from, in a file that is more than text.
+    #[must_use]
+    pub fn origins(&self) -> &Origins {
+        &self.file.origins
+    }
+
+    /// What a reviewer should know of how the file was read.
+    #[must_use]
+    pub fn remarks(&self) -> &[Remark] {
+        &self.file.remarks
+    }
+
+    /// Numbers of persons that were found, each masked.
+    #[must_use]
+    pub fn private(&self) -> &[Private] {
+        &self.file.private
+    }
+
     /// The reading of a table, if the report has it.
     #[must_use]
     pub fn table(&self, at: TableRef) -> Option<&TableReading> {

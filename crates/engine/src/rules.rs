@@ -13,6 +13,7 @@ mod damage;
 mod domain;
 mod doubts;
 mod edition;
+mod evidence;
 mod file;
 mod finding;
 mod form;
@@ -35,6 +36,7 @@ use std::cmp::Reverse;
 
 pub use book::RuleBook;
 pub use cause::{Cause, CellSet, Family, Hypothesis, HypothesisKind, NewValue};
+pub use evidence::Evidence;
 pub use finding::{Because, Check, Finding, Outcome, Severity, Status, Tried, Verdict};
 pub use registry::{RelationWording, RuleDoc, Wording, Written, registry, rule};
 

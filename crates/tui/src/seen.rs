@@ -50,7 +50,7 @@ impl<'a> Seer<'a> {
     /// The text of the open report.
     #[must_use]
     pub fn new(report: &'a OpenReport, cells: usize) -> Self {
-        let (lines, origins) = (&report.analysis.lines, &report.report().origins);
+        let (lines, origins) = (&report.analysis.lines, report.report().origins());
         let fitted = RefCell::default();
         Self { lines, origins, measures: &report.measures, cells, cursor: report.place, fitted }
     }

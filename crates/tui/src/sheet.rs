@@ -392,7 +392,8 @@ mod tests {
         for form in 0..2 {
             let tables: Vec<TableReading> =
                 Schema::get().tables().filter(|table| table.form == form).map(empty_reading).collect();
-            let report = Report { form: Some(form), tables, ..Report::default() };
+            let mut report = Report::default();
+            (report.form, report.tables) = (Some(form), tables);
             let logical: Vec<Vec<CellId>> = Sheet::print(&report, 80).rows.into_iter().map(|row| row.cells).collect();
             for cells in [20, 40, 58, 78, 118, 198] {
                 let sheet = Sheet::print(&report, cells);

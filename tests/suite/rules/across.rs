@@ -86,7 +86,10 @@ impl Batch {
                 let kind = if word == "signed" { DateKind::Signed } else { DateKind::Published };
                 report.dates.push(DateMention { kind, date: day.parse().unwrap(), source: vec![Span::line(2)] });
             }
-            ("bare", _) => *report = Report { unit: report.unit.take(), year: report.year, ..Report::default() },
+            ("bare", _) => {
+                let known = std::mem::take(report);
+                (report.unit, report.year) = (known.unit, known.year);
+            }
             _ => assert!(super::notation::change(report, line).is_some(), "not understood: {line}"),
         }
     }

@@ -21,8 +21,8 @@
 
 use gouji::document::{Remark, Span};
 use gouji::report::{
-    Cell, Confidence, Damage, DamageKind, Doubt, Kind, Label, Mappings, Method, OtherReading, Period, Quoted, Report,
-    SectionMark, SumClaim, SumPart, TableReading, Target, Unplaced,
+    Cell, Confidence, Damage, DamageKind, Doubt, FileFacts, Kind, Label, Mappings, Method, OtherReading, Period,
+    Quoted, Report, SectionMark, SumClaim, SumPart, TableReading, Target, Unplaced,
 };
 use gouji::rules::RuleBook;
 use gouji::schema::{Axis, CellId, Schema, TableRef};
@@ -47,20 +47,19 @@ fn clean(form: &str) -> Report {
         heading: section.label.to_owned(),
         source: vec![Span::line(10 * (at as u32 + 1))],
     });
-    let mut report = Report {
-        title: Some(Quoted {
-            text: format!("某县人民政府{year}年政府信息公开工作年度报告"),
-            source: vec![Span::line(1)],
-        }),
-        year: Some(i32::from(year)),
-        year_source: vec![Span::line(1)],
-        period: Some(Period { from: date(1, 1), to: date(12, 31), quote: String::new(), source: vec![Span::line(2)] }),
-        form: Some(form),
-        sections: sections.collect(),
-        tables: Schema::get().tables().filter(|at| at.form == form).map(zeros).collect(),
-        lines: 1000,
-        ..Report::default()
-    };
+    let mut report = Report::default();
+    report.title = Some(Quoted {
+        text: format!("某县人民政府{year}年政府信息公开工作年度报告"),
+        source: vec![Span::line(1)],
+    });
+    report.year = Some(i32::from(year));
+    report.year_source = vec![Span::line(1)];
+    report.period =
+        Some(Period { from: date(1, 1), to: date(12, 31), quote: String::new(), source: vec![Span::line(2)] });
+    report.form = Some(form);
+    report.sections = sections.collect();
+    report.tables = Schema::get().tables().filter(|at| at.form == form).map(zeros).collect();
+    report.lines = 1000;
     if !report.tables.is_empty() {
         for row in ["new_received", "granted", "total_processed"] {
             assert!(change(&mut report, &format!("requests.{row} | 1 | 0 | 0 | 0 | 0 | 0 | 1")).is_some());
@@ -234,7 +233,8 @@ pub fn change(report: &mut Report, line: &str) -> Option<()> {
             let kind = words.next()?;
             let words: Vec<String> = words.map(str::to_owned).collect();
             let numbers: Vec<u32> = words.iter().filter_map(|word| word.parse().ok()).collect();
-            report.remarks.push(match kind {
+            let mut remarks = report.remarks().to_vec();
+            remarks.push(match kind {
                 "extension" => {
                     let kind = source::Kind::ALL.into_iter().find(|kind| format!("{kind:?}") == words[1])?;
                     Remark::Extension { extension: words[0].clone(), kind }
@@ -252,6 +252,8 @@ pub fn change(report: &mut Report, line: &str) -> Option<()> {
                 "converted" => Remark::Converted,
                 _ => return None,
             });
+            let file = FileFacts { remarks, ..FileFacts::default() };
+            *report = std::mem::take(report).with_file(file);
             Some(())
         }
         "printed" => {

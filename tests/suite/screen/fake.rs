@@ -235,14 +235,12 @@ fn faulty(mappings: &Mappings) -> Analysis {
         cell.doubt = Some(Doubt::LostCells);
         cell.confidence.layout = 0.4;
     }
-    let mut report = Report {
-        title: Some(quoted(&lines[0], 1)),
-        unit: Some(quoted("临江区人民政府", 1)),
-        year: Some(2019),
-        form: Some(form("2019")),
-        lines: lines.len() as u32,
-        ..Report::default()
-    };
+    let mut report = Report::default();
+    report.title = Some(quoted(&lines[0], 1));
+    report.unit = Some(quoted("临江区人民政府", 1));
+    report.year = Some(2019);
+    report.form = Some(form("2019"));
+    report.lines = lines.len() as u32;
     let at = requests.table;
     let procurement = art20_9.table;
     label(&mut report, "自然人", (at, Axis::Column, "natural_person"), 1.0, false);
@@ -344,15 +342,13 @@ fn clean(mappings: &Mappings) -> Analysis {
             zeros(table("2021", id), line, &mut lines)
         })
         .collect();
-    let mut report = Report {
-        title: Some(quoted(&lines[0], 1)),
-        unit: Some(quoted("河口县人民政府", 1)),
-        year: Some(2021),
-        form: Some(form("2021")),
-        lines: lines.len() as u32,
-        tables,
-        ..Report::default()
-    };
+    let mut report = Report::default();
+    report.title = Some(quoted(&lines[0], 1));
+    report.unit = Some(quoted("河口县人民政府", 1));
+    report.year = Some(2021);
+    report.form = Some(form("2021"));
+    report.lines = lines.len() as u32;
+    report.tables = tables;
     label(&mut report, "结果", (table("2021", "remedies"), Axis::Column, "upheld"), 0.7, true);
     apply(&mut report, mappings);
     let is_upheld = report.labels[0].target.is_some_and(|target| target.canonical() == "upheld");
@@ -377,15 +373,13 @@ fn narrative() -> Analysis {
         source: vec![Span::new(2, 8, 2)],
         ..Fact::default()
     };
-    let report = Report {
-        title: Some(quoted(&lines[0], 1)),
-        unit: Some(quoted("青石镇人民政府", 1)),
-        year: Some(2016),
-        form: Some(form("2008")),
-        lines: 2,
-        facts: vec![fact],
-        ..Report::default()
-    };
+    let mut report = Report::default();
+    report.title = Some(quoted(&lines[0], 1));
+    report.unit = Some(quoted("青石镇人民政府", 1));
+    report.year = Some(2016);
+    report.form = Some(form("2008"));
+    report.lines = 2;
+    report.facts = vec![fact];
     let verdict = Verdict { status: Status::NotAssessable, ..Verdict::default() };
     Analysis { lines, encoding: "UTF-8", report, verdict, ..Analysis::default() }
 }

@@ -210,7 +210,7 @@ fn the_finding_that_was_asked_about_is_the_one_that_is_dismissed() {
     // A finding that is gone is not confused with another.
     story.press("g x");
     if let Some(Overlay::Prompt(prompt)) = &mut story.model.overlay {
-        prompt.purpose = Purpose::Dismiss(FindingKey { rule: "requests.balance".to_owned(), evidence: Vec::new() });
+        prompt.purpose = Purpose::Dismiss(FindingKey::new("requests.balance", Vec::new()));
     }
     let before = story.journal.len();
     story.press("'不影响' Enter");

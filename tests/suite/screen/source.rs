@@ -3,7 +3,7 @@
 use gouji::document::{Block, Cell, Content, Remark, Table, compose};
 use gouji::extract;
 use gouji::pipeline::{self, Analysis, Opened, Summary};
-use gouji::report::{self, Mappings};
+use gouji::report::{self, FileFacts, Mappings};
 use gouji::rules::{self, RuleBook, Status};
 use gouji::source::{Kind, Limits};
 use gouji::text::lang::Lang;
@@ -25,9 +25,8 @@ fn open(size: (u16, u16), lang: Lang, kind: Kind, blocks: Vec<Block>) -> Story {
     let document = compose(Content { blocks, remarks: vec![Remark::Converted] });
     let lines = document.line_texts().into_iter().map(str::to_owned).collect();
     let extraction = extract::extract(&document, &[], 0);
-    let mut report = report::assemble(extraction, &Mappings::default());
-    report.origins = document.origins;
-    report.remarks = document.remarks;
+    let file = FileFacts { origins: document.origins, remarks: document.remarks, private: Vec::new() };
+    let report = report::assemble(extraction, file, &Mappings::default());
     let verdict = rules::check(&report, RuleBook::standard());
     let analysis = Analysis { lines, kind, encoding: "", report, verdict, unreadable: None };
     let summary = Summary::default();

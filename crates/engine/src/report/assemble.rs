@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::figures;
 use super::learned::{self, Lesson};
-use super::{Cell, Label, Mapping, Mappings, Method, OtherReading, Report, TableReading, Unplaced};
+use super::{Cell, FileFacts, Label, Mapping, Mappings, Method, OtherReading, Report, TableReading, Unplaced};
 use crate::extract::{Doubt, ExtractedTable, ExtractedValue, Extraction};
 use crate::schema::{Axis, CellId, TableRef, Target};
 
@@ -18,11 +18,12 @@ enum Place {
     Nowhere,
 }
 
-/// Builds the tables, labels and left-over values of a report from an extraction.
+/// Builds the report in force from an extraction, what is known of the file that it was read from, and the reviewer's
+/// mappings.
 #[must_use]
-pub fn assemble(extraction: Extraction, mappings: &Mappings) -> Report {
+pub fn assemble(extraction: Extraction, file: FileFacts, mappings: &Mappings) -> Report {
     let lessons = learned::lessons(&extraction, mappings);
-    build(extraction, mappings, &lessons)
+    build(extraction, mappings, &lessons).with_file(file)
 }
 
 /// The same with what learned aliases say, looked up before.

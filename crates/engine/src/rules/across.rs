@@ -76,7 +76,7 @@ pub const SAME_UNIT: &str = "units.same_unit";
 /// alone does not show them.
 #[must_use]
 pub fn rests_on_others(rule: &str) -> bool {
-    ["years.", "units.", "aggregate.", "roster."].iter().any(|family| rule.starts_with(family))
+    crate::rules::rule(rule).is_some_and(|rule| rule.rests_on_others)
 }
 
 /// Whether a rule speaks of two texts that a person would lay beside each other.

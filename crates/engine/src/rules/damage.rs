@@ -4,7 +4,7 @@ use crate::report::{Damage, DamageKind, Doubt, Report, TableReading, Unplaced};
 use crate::rules::board::Board;
 use crate::rules::other_kind::other_kind;
 use crate::rules::registry::{Wording, finding};
-use crate::rules::{Finding, arithmetic, names, values};
+use crate::rules::{Evidence, Finding, arithmetic, names, values};
 use crate::schema::{CellId, Schema, TableRef};
 
 /// First report year of the tabular forms.
@@ -123,7 +123,8 @@ fn describe(report: &Report, damage: &Damage) -> Finding {
         }
     }
     finding.source.clone_from(&damage.source);
-    finding
+    let quotes = damage.quotes.iter().map(|quote| Evidence::Quote(quote.clone()));
+    finding.about(quotes.chain([Evidence::Name(damage.kind.id().to_owned())]))
 }
 
 fn no_table(report: &Report, findings: &mut Vec<Finding>) {

@@ -4,7 +4,7 @@ use crate::report::{Doubt, Label, Report, Unplaced};
 use crate::rules::board::Board;
 use crate::rules::registry::finding;
 use crate::rules::values::ToldBy;
-use crate::rules::{Finding, arithmetic, damage, names, values};
+use crate::rules::{Evidence, Finding, arithmetic, damage, names, values};
 use crate::schema::{Axis, CellId, TableRef};
 use crate::text::lang::Lang;
 
@@ -136,7 +136,8 @@ fn unplaced(report: &Report, findings: &mut Vec<Finding>) {
         finding.cells = absent;
         finding.tables = table.into_iter().collect();
         finding.source = list.iter().flat_map(|number| number.source.iter().copied()).collect();
-        findings.push(finding);
+        let numbers = list.iter().map(|number| Evidence::Quote(number.raw.clone()));
+        findings.push(finding.about_tables().about(numbers));
     }
 }
 
@@ -184,7 +185,7 @@ fn unconfirmed(report: &Report, findings: &mut Vec<Finding>) {
     );
     finding.labels = waiting.iter().map(|&(index, _)| index as u32).collect();
     finding.source = waiting.iter().flat_map(|(_, label)| label.source.iter().copied()).collect();
-    findings.push(finding);
+    findings.push(finding.about(waiting.iter().map(|(_, label)| Evidence::Label(label.key()))));
 }
 
 fn field(target: crate::report::Target) -> &'static str {

@@ -4,7 +4,7 @@ use crate::document::Span;
 use crate::report::{DateKind, DateMention, Report};
 use crate::rules::board::Board;
 use crate::rules::registry::finding;
-use crate::rules::{Finding, names};
+use crate::rules::{Evidence, Finding, names};
 use crate::schema::{Schema, TableRef};
 
 /// Compares the form with the year, and the tables with one another.
@@ -71,7 +71,7 @@ fn edition_year(report: &Report, findings: &mut Vec<Finding>) {
     );
     finding.source.clone_from(&report.year_source);
     finding.source.extend(early.iter().flat_map(|mention| mention.source.iter().copied()));
-    findings.push(finding);
+    findings.push(finding.about([Evidence::Year(year), Evidence::Form(used.id.to_owned())]));
 }
 
 /// The date of a report that is older than the first use of its form: reports on a year are written after its end.
@@ -101,7 +101,7 @@ fn mixed(report: &Report, findings: &mut Vec<Finding>) {
     );
     finding.tables = report.tables.iter().map(|reading| reading.table).collect();
     finding.source = report.tables.iter().map(|reading| Span::line(reading.lines.0)).collect();
-    findings.push(finding);
+    findings.push(finding.about_tables());
 }
 
 #[cfg(test)]

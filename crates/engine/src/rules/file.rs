@@ -4,7 +4,7 @@ use crate::document::Remark;
 use crate::report::Report;
 use crate::rules::board::Board;
 use crate::rules::registry::finding;
-use crate::rules::{Finding, Severity};
+use crate::rules::{Evidence, Finding, Severity};
 use crate::schema::Schema;
 use crate::text::lang::Lang;
 
@@ -13,12 +13,32 @@ const NAMED: usize = 8;
 
 /// One finding for each remark of the reader.
 pub(super) fn check(board: &Board, findings: &mut Vec<Finding>) {
-    findings.extend(board.report.remarks.iter().map(|remark| describe(board.report, remark)));
+    let described = |remark: &Remark| describe(board.report, remark).about(subjects(remark));
+    findings.extend(board.report.remarks().iter().map(described));
 }
 
 /// The finding that stands for a file which is a picture, with the sentence that says so.
 pub(super) fn picture(zh: &str, en: &str) -> Finding {
     finding("file.pictures", zh.to_owned(), en.to_owned())
+}
+
+/// What a remark speaks of.
+fn subjects(remark: &Remark) -> Vec<Evidence> {
+    let names = |names: &[String]| names.iter().cloned().map(Evidence::Name).collect();
+    match remark {
+        Remark::Extension { extension, kind } => {
+            vec![Evidence::Name(extension.clone()), Evidence::Name(kind.id().to_owned())]
+        }
+        Remark::Pictures { pages } | Remark::Recognised { pages } => {
+            pages.iter().copied().map(Evidence::Page).collect()
+        }
+        Remark::Embedded(count) | Remark::Uncoded(count) => vec![Evidence::Number((*count).into())],
+        Remark::Uncalculated(cells) | Remark::Formatted(cells) => names(cells),
+        Remark::Frames(addresses) => names(addresses),
+        Remark::Hidden(hidden) => names(hidden),
+        Remark::Cut { setting, .. } => vec![Evidence::Name((*setting).to_owned())],
+        Remark::Rescued | Remark::Converted => Vec::new(),
+    }
 }
 
 fn describe(report: &Report, remark: &Remark) -> Finding {
@@ -97,7 +117,7 @@ fn describe(report: &Report, remark: &Remark) -> Finding {
                     _ => format!("Pages {named} are scans whose text was recognised by a program and may be wrong."),
                 },
             );
-            found.source = report.origins.pages(pages);
+            found.source = report.origins().pages(pages);
             found
         }
         Remark::Uncoded(count) => finding(
@@ -138,7 +158,7 @@ fn pictures(report: &Report, pages: &[u32]) -> Finding {
             _ => format!("Pages {named} have pictures and no text; nothing of them could be read."),
         },
     );
-    found.source = report.origins.pages(pages);
+    found.source = report.origins().pages(pages);
     found
 }
 

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::document::Span;
 use crate::report::Report;
 use crate::rules::across::rests_on_others;
-use crate::rules::{Cause, arithmetic};
+use crate::rules::{Cause, Evidence, arithmetic};
 use crate::schema::{CellId, Relation, TableRef};
 use crate::text::lang::Lang;
 
@@ -187,6 +187,8 @@ pub struct Finding {
     pub source: Vec<Span>,
     /// Words of the document that it rests on beside its cells: with them a decision on it is found again.
     pub quotes: Vec<String>,
+    /// What else it speaks of, where it has neither cells nor quotes.
+    pub subjects: Vec<Evidence>,
     /// Findings of one cause share a number, from 1 within a report.
     pub cause_id: Option<u32>,
     /// Cells that the smallest corrections of the cause have in common, the likeliest first.
@@ -211,9 +213,23 @@ impl Finding {
             actual: None,
             source: Vec::new(),
             quotes: Vec::new(),
+            subjects: Vec::new(),
             cause_id: None,
             suspects: Vec::new(),
         }
+    }
+
+    /// The same finding, resting on something beside cells and quotes.
+    #[must_use]
+    pub fn about(mut self, subjects: impl IntoIterator<Item = Evidence>) -> Self {
+        self.subjects.extend(subjects);
+        self
+    }
+
+    /// The same finding, resting on the tables that it speaks of.
+    pub(super) fn about_tables(self) -> Self {
+        let tables: Vec<Evidence> = self.tables.iter().map(|&table| Evidence::table(table)).collect();
+        self.about(tables)
     }
 
     /// The sentence in a language.

@@ -35,7 +35,7 @@ pub(super) fn check(board: &Board, passages: &[Passage], findings: &mut Vec<Find
 fn may_lack_text(report: &Report) -> bool {
     use crate::document::Remark;
     use crate::report::DamageKind;
-    let unread = report.remarks.iter().any(|remark| {
+    let unread = report.remarks().iter().any(|remark| {
         matches!(
             remark,
             Remark::Pictures { .. } | Remark::Embedded(_) | Remark::Cut { .. } | Remark::Rescued | Remark::Frames(_)

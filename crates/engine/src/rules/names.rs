@@ -148,8 +148,8 @@ pub(super) fn extent(at: TableRef, cells: &[CellId]) -> Wording {
 /// Where some places stand, such as 第141–504行 in a text and 第 2 页表 1 第 5–9 行 in a file of tables; empty where there is
 /// none.
 pub(super) fn lines(report: &Report, source: &[Span]) -> Wording {
-    if !report.origins.is_plain() {
-        let named = |lang| report.origins.names(source, lang);
+    if !report.origins().is_plain() {
+        let named = |lang| report.origins().names(source, lang);
         return Wording { zh: named(Lang::Zh), en: named(Lang::En) };
     }
     let first = source.iter().map(|span| span.line).min();

@@ -13,7 +13,7 @@ const LISTED: usize = 5;
 /// One finding for each kind of number.
 pub(super) fn check(board: &Board, findings: &mut Vec<Finding>) {
     for kind in [PrivateKind::Identity, PrivateKind::Mobile, PrivateKind::BankCard, PrivateKind::Address] {
-        let numbers: Vec<&Private> = board.report.private.iter().filter(|private| private.kind == kind).collect();
+        let numbers: Vec<&Private> = board.report.private().iter().filter(|private| private.kind == kind).collect();
         if !numbers.is_empty() {
             findings.push(tell(board.report, kind, &numbers));
         }

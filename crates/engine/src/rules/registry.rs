@@ -58,6 +58,10 @@ pub struct RuleDoc {
     pub example: Wording,
     /// How the rule's relations are spoken of, for rules over relations.
     pub relation: Option<RelationWording>,
+    /// Whether its findings rest on other reports than the one that they speak of, or on the roster, so that one report alone does
+    /// not show them.
+    #[serde(skip)]
+    pub rests_on_others: bool,
     /// Where it was written, for a rule that an office added.
     #[serde(skip)]
     pub written: Option<Written>,
@@ -90,6 +94,7 @@ impl RuleDoc {
                 many_en: sum.en,
                 sentence: rule.sentence.clone(),
             }),
+            rests_on_others: false,
             written,
         }
     }
@@ -102,12 +107,11 @@ struct RawFile {
 }
 
 /// What the rules say of themselves, a file for each group of families.
-const FAMILIES: [&str; 4] = [
-    include_str!("about/report.toml"),
-    include_str!("about/prose.toml"),
-    include_str!("about/form.toml"),
-    include_str!("about/across.toml"),
-];
+const FAMILIES: [&str; 3] =
+    [include_str!("about/report.toml"), include_str!("about/prose.toml"), include_str!("about/form.toml")];
+
+/// The same of the families over several reports.
+const ACROSS: &str = include_str!("about/across.toml");
 
 /// Every rule that gouji itself has, in the order in which checks are listed.
 ///
@@ -121,8 +125,9 @@ pub fn registry() -> &'static [RuleDoc] {
             let severity = rule.severity.as_ref().and_then(|word| Severity::named(&word.text));
             RuleDoc::of(rule, severity.expect("a built-in rule has a severity"), None)
         });
-        let files = FAMILIES.iter().map(|text| toml::from_str(text).expect("the embedded rules parse"));
-        over_relations.chain(files.flat_map(|file: RawFile| file.rule)).collect()
+        let parse = |text| toml::from_str::<RawFile>(text).expect("the embedded rules parse").rule;
+        let across = parse(ACROSS).into_iter().map(|rule| RuleDoc { rests_on_others: true, ..rule });
+        over_relations.chain(FAMILIES.into_iter().flat_map(parse)).chain(across).collect()
     })
 }
 

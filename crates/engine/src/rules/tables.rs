@@ -4,7 +4,7 @@ use crate::document::Span;
 use crate::report::{Method, Report, TableReading};
 use crate::rules::board::Board;
 use crate::rules::registry::finding;
-use crate::rules::{Finding, Severity, arithmetic, damage, names, values};
+use crate::rules::{Evidence, Finding, Severity, arithmetic, damage, names, values};
 use crate::schema::{Axis, CellId, Schema, TableRef};
 
 /// Checks a report that has tables against its form.
@@ -89,7 +89,7 @@ fn missing_tables(report: &Report, findings: &mut Vec<Finding>) {
         .flat_map(|mark| mark.source.iter().copied())
         .collect();
     finding.tables = missing;
-    findings.push(finding);
+    findings.push(finding.about_tables());
 }
 
 fn missing_rows(report: &Report, reading: &TableReading, findings: &mut Vec<Finding>) {
@@ -137,11 +137,12 @@ fn missing_sections(report: &Report, findings: &mut Vec<Finding>) {
         return;
     }
     let labels: Vec<String> = missing.iter().map(|section| format!("“{}”", section.label)).collect();
-    findings.push(finding(
+    let finding = finding(
         "form.missing_section",
         format!("没有找到 {} 个部分的标题：{}。", missing.len(), labels.join("、")),
         format!("The report lacks {}: {}.", arithmetic::count(missing.len(), "section heading"), labels.join(", ")),
-    ));
+    );
+    findings.push(finding.about(missing.iter().map(|section| Evidence::Section(section.id.to_owned()))));
 }
 
 fn duplicates(report: &Report, findings: &mut Vec<Finding>) {
@@ -177,6 +178,6 @@ fn duplicates(report: &Report, findings: &mut Vec<Finding>) {
         }
         finding.cells = differing;
         finding.tables = vec![reading.table];
-        findings.push(finding);
+        findings.push(finding.about_tables());
     }
 }

@@ -5,7 +5,7 @@ use crate::report::{Period, Report};
 use crate::rules::board::Board;
 use crate::rules::other_kind::other_kind;
 use crate::rules::registry::{Wording, finding};
-use crate::rules::{Finding, Severity, names};
+use crate::rules::{Evidence, Finding, Severity, names};
 use crate::schema::Schema;
 use crate::text::numeral;
 use crate::text::traditional::simplify;
@@ -57,7 +57,7 @@ fn title(report: &Report, findings: &mut Vec<Finding>) {
         format!("The title “{}” {}.", title.text, join(flaws.iter().map(|flaw| &*flaw.en).collect(), "; ")),
     );
     finding.source.clone_from(&title.source);
-    findings.push(finding);
+    findings.push(finding.about([Evidence::Quote(title.text.clone())]));
 }
 
 fn title_flaws(title: &str, report_year: Option<i32>) -> Vec<Wording> {
@@ -182,7 +182,8 @@ fn contradiction(report: &Report, period: &Period, year: i32) -> Option<Finding>
         format!("The period is {from} to {to} ({}), the report is on {year}.", lines.en),
     );
     finding.source.clone_from(&period.source);
-    Some(finding)
+    let days = [period.from, period.to].into_iter().flatten().map(Evidence::Day);
+    Some(finding.about(days.chain([Evidence::Year(year)])))
 }
 
 /// The finding where a day in the statement of the period lacks its 日: 12月31止.

@@ -141,5 +141,5 @@ fn all_zero(board: &Board, findings: &mut Vec<Finding>) {
     );
     finding.tables = tables.iter().map(|reading| reading.table).collect();
     finding.source = board.report.cells().flat_map(|(_, cell)| cell.source.first().copied()).take(1).collect();
-    findings.push(finding);
+    findings.push(finding.about_tables());
 }

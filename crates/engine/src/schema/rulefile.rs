@@ -24,11 +24,23 @@ pub struct Fault {
     pub zh: String,
     /// The same in English.
     pub en: String,
+    /// What is wrong.
+    pub kind: FaultKind,
+}
+
+/// What is wrong, as far as anything depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FaultKind {
+    /// Nothing is known of what was meant.
+    #[default]
+    Unclear,
+    /// A name does not exist, and the one that was meant is given.
+    Misnamed,
 }
 
 impl Fault {
     pub(super) fn new(at: Range<usize>, zh: String, en: String) -> Self {
-        Self { at, zh, en }
+        Self { at, zh, en, kind: FaultKind::default() }
     }
 
     /// A fault of an expression, in its place within the file that the expression stands in.

@@ -1,17 +1,17 @@
 //! What a decision about a label would change in a report, without making it.
 //!
-//! A report is extracted once and assembled twice, under the mappings that it has and under those that it would have; the
+//! A file is understood once and judged twice, under the mappings that it has and under those that it would have; the
 //! two are compared cell by cell and check by check. Nothing is recorded here.
 
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use crate::report::{self, LabelKey, Mapping, Mappings, Report, Target};
-use crate::rules::{self, Check, Outcome, RuleBook, Status, Tried, Verdict};
+use crate::report::{LabelKey, Mapping, Mappings, Report, Target};
+use crate::rules::{Check, Outcome, RuleBook, Status, Tried, Verdict};
 use crate::source::{self, SourceFile};
-use crate::{document, extract};
 
 use super::batch::pool;
+use super::understand;
 
 /// A check that comes out otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,19 +106,18 @@ fn weigh_bytes(
     (key, mapping): (&LabelKey, &Mapping),
     book: &RuleBook,
 ) -> Option<(Option<String>, Change)> {
-    let read = document::read(bytes, &file.name, &file.limits).ok()?;
-    let extraction = extract::extract(&read.document, &read.invalid, read.nul_bytes);
-    let label = extraction.labels.iter().find(|label| label.key() == *key)?;
+    let understood = understand(bytes, &file.name, &file.limits).ok()?;
+    let label = understood.extraction.labels.iter().find(|label| label.key() == *key)?;
     if let Mapping::Field(field) = mapping {
         Target::find(label.table, label.axis, field)?;
     }
     let mut decided = mappings.clone();
     decided.decided.insert(key.clone(), mapping.clone());
-    let before = report::assemble(extraction.clone(), mappings);
-    let after = report::assemble(extraction, &decided);
-    let proposed = before.labels.iter().find(|label| label.key() == *key).and_then(|label| label.target);
-    let (old, new) = (rules::check(&before, book), rules::check(&after, book));
-    Some((proposed.map(|target| target.canonical().to_owned()), compare((&before, &old), (&after, &new))))
+    let before = understood.clone().judge(mappings, book);
+    let after = understood.judge(&decided, book);
+    let proposed = before.report.labels.iter().find(|label| label.key() == *key).and_then(|label| label.target);
+    let change = compare((&before.report, &before.verdict), (&after.report, &after.verdict));
+    Some((proposed.map(|target| target.canonical().to_owned()), change))
 }
 
 /// Weighs a decision on many files on all cores, each under the mappings that it has. Every file is handed on as soon as it
@@ -151,6 +150,7 @@ mod tests {
     use std::sync::Mutex;
 
     use super::*;
+    use crate::rules::Severity;
     use crate::schema::Axis;
 
     fn file(name: &str) -> SourceFile {
@@ -190,6 +190,25 @@ mod tests {
         ] {
             assert_eq!(weigh(name, observed, &mapping), None, "{name} {observed}");
         }
+    }
+
+    /// What the reader remarks counts in the list, so it must count where a decision is weighed.
+    #[test]
+    fn the_status_weighed_is_the_status_that_the_list_shows() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.html");
+        let text = std::fs::read_to_string(file("部门/云岭市自然资源局2022.txt").path).unwrap();
+        let lines: String = text.lines().map(|line| format!("<p>{line}</p>")).collect();
+        std::fs::write(&path, format!("<html><body>{lines}<p style='display:none'>底稿：以下各数为本局办公室内部核对所用，不对外公布，与正式报告有出入的，以正式报告为准；收到申请 128 件，答复 127 件，结转 1 件。</p></body></html>")).unwrap();
+        let file = SourceFile::new(path, "a.html".to_owned(), 0);
+        let (book, none) = (RuleBook::standard(), Mappings::default());
+        let opened = crate::pipeline::open(&file, &none, book);
+        let warnings = opened.analysis.verdict.findings.iter().filter(|finding| finding.severity > Severity::Info);
+        assert_eq!(warnings.map(|finding| finding.rule).collect::<Vec<_>>(), ["file.hidden"]);
+        let label = opened.analysis.report.labels.iter().find(|label| label.target.is_some()).unwrap();
+        let confirmed = Mapping::Field(label.target.unwrap().canonical().to_owned());
+        let weighed = impact(&file, 0, &none, (&label.key(), &confirmed), book).unwrap();
+        assert_eq!(weighed.change.status, (Status::Warning, Status::Warning));
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! Decisions as events. Nothing is overwritten: a later event on the same evidence stands in force, and undo is one more event.
 
 use crate::report::{LabelKey, Mapping};
+use crate::rules::Evidence;
 use crate::text::lang::Lang;
+
+use super::keys::Wording;
 
 /// Number of an event in its journal, from 1, in the order of recording.
 pub type EventId = i64;
@@ -20,9 +23,10 @@ pub struct Subject {
 pub struct FindingKey {
     /// Rule id.
     pub rule: String,
-    /// Cell ids with their raw values, `table.row.column=raw`, and quoted words of the document, `“words”`, in order; for
-    /// findings without either the Chinese sentence.
-    pub evidence: Vec<String>,
+    /// What the finding rests on, in order; empty for the only finding of its rule, on the report as a whole.
+    pub evidence: Vec<Evidence>,
+    /// The sentence by which a journal of an old version may know the finding.
+    pub(super) wording: Wording,
 }
 
 /// What a note hangs on.

@@ -158,22 +158,3 @@ impl Present<'_> {
         weighed.into_iter().take(OFFERED).map(|(_, key, label)| now((key, label))).collect()
     }
 }
-
-impl FindingKey {
-    /// The ids of the cells that the evidence speaks of; none for a finding that is known by its sentence.
-    #[must_use]
-    pub fn cells(&self) -> BTreeSet<&str> {
-        self.evidence
-            .iter()
-            .map(|evidence| evidence.split_once('=').map_or(evidence.as_str(), |(cell, _)| cell))
-            .filter(|cell| is_cell_id(cell))
-            .collect()
-    }
-}
-
-/// Whether a text has the shape of a cell's id, which no sentence has.
-fn is_cell_id(text: &str) -> bool {
-    let is_part =
-        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    text.split('.').count() == 3 && text.split('.').all(is_part)
-}

@@ -209,7 +209,7 @@ impl State {
     fn stale_judgements(&self, file: &Present, shown: &[FindingKey]) -> Vec<Stale> {
         let judged = self.judged(file.path);
         // What rests on other reports says nothing of whether this file is what it was.
-        let gone = judged.iter().filter(|(key, _)| !shown.contains(key) && !rests_on_others(&key.rule));
+        let gone = judged.iter().filter(|(key, _)| !is_shown(key, shown) && !rests_on_others(&key.rule));
         let stale = gone.filter_map(|(key, standing)| {
             let FindingStanding { state, reason, by, at, digest, event } = standing.clone();
             let event = event?;
@@ -232,7 +232,7 @@ impl State {
         let stale = notes.iter().filter_map(|(on, standing)| {
             let NoteStanding { text, by, at, digest, event } = standing.clone();
             let (matter, answered) = match on {
-                NoteOn::Finding(key) if !shown.contains(key) && !rests_on_others(&key.rule) => {
+                NoteOn::Finding(key) if !is_shown(key, shown) && !rests_on_others(&key.rule) => {
                     let now = file.finding(key, shown);
                     let on = successor(&now).map(|key| NoteOn::Finding(key.clone()));
                     let answered = on.and_then(|on| self.note(file.path, &on)).map(|note| note.event);
@@ -252,6 +252,11 @@ impl State {
         });
         stale.collect()
     }
+}
+
+/// Whether a file still shows the finding that a decision is about.
+fn is_shown(kept: &FindingKey, shown: &[FindingKey]) -> bool {
+    shown.iter().any(|key| key.is_found_by(kept))
 }
 
 fn successor(now: &FindingNow) -> Option<&FindingKey> {

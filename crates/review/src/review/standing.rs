@@ -61,6 +61,14 @@ pub struct MappingStanding {
     pub event: EventId,
 }
 
+impl MappingStanding {
+    /// Whether the reviewer confirmed what the machine had proposed.
+    #[must_use]
+    pub fn is_confirmed(&self) -> bool {
+        matches!(&self.mapping, Mapping::Field(id) if self.proposed.as_ref() == Some(id))
+    }
+}
+
 /// A note on a report, a finding or a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoteStanding {

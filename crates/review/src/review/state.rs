@@ -13,6 +13,7 @@ use crate::report::{LabelKey, Mappings};
 use super::effect::Effects;
 use super::learn::School;
 use super::standing::{FindingStanding, MappingStanding, NoteStanding, ReviewStanding};
+use crate::rules::Evidence;
 use crate::rules::across::{Identities, SAME_UNIT};
 
 use super::{Decision, Event, EventId, FindingKey, FindingState, NoteOn, ReviewState};
@@ -110,8 +111,9 @@ impl State {
     /// What stands in force on a finding of a file.
     #[must_use]
     pub fn finding(&self, path: &str, key: &FindingKey) -> FindingStanding {
-        let history = self.files.get(path).and_then(|file| file.findings.get(key));
-        let Some(event) = history.and_then(|history| self.in_force(history)) else { return FindingStanding::default() };
+        let event =
+            self.files.get(path).and_then(|file| self.on_finding(&file.findings, key, FindingKey::is_worded_as));
+        let Some(event) = event else { return FindingStanding::default() };
         let Decision::JudgeFinding { state, reason, .. } = &event.decision else { return FindingStanding::default() };
         FindingStanding {
             state: *state,
@@ -137,8 +139,7 @@ impl State {
         let mut identities = Identities::default();
         for path in self.paths() {
             for (key, standing) in self.judged(path).iter().filter(|(key, _)| key.rule == SAME_UNIT) {
-                let names: Vec<&str> = key.evidence.iter().map(|quote| quote.trim_matches(['“', '”'])).collect();
-                if let [a, b] = names[..] {
+                if let [Evidence::Quote(a), Evidence::Quote(b)] = key.evidence.as_slice() {
                     match standing.state {
                         FindingState::Real => identities.join(a, b),
                         FindingState::Dismissed => identities.part(a, b),
@@ -153,7 +154,11 @@ impl State {
     /// The note that stands in force on a file, or on one of its findings or cells.
     #[must_use]
     pub fn note(&self, path: &str, on: &NoteOn) -> Option<NoteStanding> {
-        let event = self.in_force(self.files.get(path)?.notes.get(on)?)?;
+        let is_worded_as = |on: &NoteOn, kept: &NoteOn| match (on, kept) {
+            (NoteOn::Finding(key), NoteOn::Finding(kept)) => key.is_worded_as(kept),
+            _ => false,
+        };
+        let event = self.on_finding(&self.files.get(path)?.notes, on, is_worded_as)?;
         match &event.decision {
             Decision::Note { text, .. } if !text.is_empty() => Some(NoteStanding {
                 text: text.clone(),
@@ -230,6 +235,20 @@ impl State {
         let Some(file) = self.files.get(path) else { return Vec::new() };
         let (mappings, findings, notes) = (file.mappings.values(), file.findings.values(), file.notes.values());
         mappings.chain(findings).chain(notes).chain([&file.review]).flatten().copied().collect()
+    }
+
+    /// The last event in effect on a key; where there is none, the one on the key under which an old journal knew the same.
+    fn on_finding<K: Ord>(
+        &self,
+        histories: &BTreeMap<K, Vec<EventId>>,
+        key: &K,
+        is_worded_as: impl Fn(&K, &K) -> bool,
+    ) -> Option<&Event> {
+        let exact = histories.get(key).and_then(|history| self.in_force(history));
+        exact.or_else(|| {
+            let worded = histories.iter().filter(|(kept, _)| is_worded_as(key, kept));
+            worded.filter_map(|(_, history)| self.in_force(history)).max_by_key(|event| event.id)
+        })
     }
 
     /// The last event of a history that is in effect.

@@ -121,7 +121,7 @@ fn finding(model: &Model, report: &OpenReport) -> Option<(String, String)> {
 
 /// The lines and, where they are few, the cells that a finding speaks of.
 fn place(report: &Report, finding: &Finding, lang: Lang) -> String {
-    let names = report.origins.names(&finding.source, lang);
+    let names = report.origins().names(&finding.source, lang);
     if names.is_empty() { names } else { words::named(lang, words::place(lang), &names) }
 }
 

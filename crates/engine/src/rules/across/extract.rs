@@ -76,7 +76,7 @@ impl Extract {
             year_source: report.year_source.first().copied(),
             form: report.form,
             date: day(report),
-            is_plain: report.origins.parts.is_empty() && report.origins.grids.is_empty(),
+            is_plain: report.origins().parts.is_empty() && report.origins().grids.is_empty(),
             is_assessable: !report.tables.is_empty(),
             numbers: Numbers::of(report),
             suspects: verdict.causes.iter().flat_map(suspects).collect(),

@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 use super::{Batch, BatchFinding};
 use crate::report::{Body, DateKind, Level, Roster, RosterEntry, UnitKind};
 use crate::rules::registry::finding;
-use crate::rules::{Finding, Severity};
+use crate::rules::{Evidence, Finding, Severity};
 
 /// The first report year under the regulations of 2019; those of 2008 had one day for all (第三十一条).
 const FIRST_YEAR: i32 = 2019;
@@ -124,6 +124,7 @@ fn timing(batch: &Batch, index: usize, entry: Option<&RosterEntry>) -> Option<Ba
         return None;
     };
     finding.source.extend(day.source);
+    let finding = finding.about([Evidence::Year(year), Evidence::Day(on), Evidence::Day(by)]);
     Some(BatchFinding { finding, subject: Some(index), reports: vec![index] })
 }
 
@@ -155,6 +156,8 @@ fn doubles(batch: &Batch, findings: &mut Vec<BatchFinding>) {
         if equal || !in_one_folder {
             finding.severity = Severity::Info;
         }
+        let names = reports.iter().map(|&index| Evidence::Name(batch.extracts[index].name.to_string()));
+        let finding = finding.about(names.chain([Evidence::Unit(unit.to_owned()), Evidence::Year(year)]));
         findings.push(BatchFinding { finding, subject: None, reports: reports.clone() });
     }
 }
@@ -169,6 +172,7 @@ fn unlisted(batch: &Batch, index: usize) -> Option<BatchFinding> {
         format!("{unit} is not on the roster of units."),
     );
     finding.source.extend(extract.unit_source);
+    let finding = finding.about([Evidence::Unit(unit.to_owned())]);
     Some(BatchFinding { finding, subject: Some(index), reports: vec![index] })
 }
 
@@ -205,7 +209,8 @@ fn missing(batch: &Batch, roster: &Roster, findings: &mut Vec<BatchFinding>) {
                     "; the batch has {unnamed} reports of an unknown unit or year, one of which may be it"
                 ));
             }
-            let finding = finding("roster.missing", zh + "。", en + ".");
+            let about = year.map(Evidence::Year).into_iter().chain([Evidence::Unit(entry.name.clone())]);
+            let finding = finding("roster.missing", zh + "。", en + ".").about(about);
             findings.push(BatchFinding { finding, subject: None, reports: Vec::new() });
         }
     }

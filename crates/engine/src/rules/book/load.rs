@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::{OwnRule, RuleBook, Ruling, When};
 use crate::rules::registry::{RuleDoc, Written, make_known, registry};
-use crate::schema::rulefile::{Expression, Fault, Word, WrittenRule, WrittenWhen};
+use crate::schema::rulefile::{Expression, Fault, FaultKind, Word, WrittenRule, WrittenWhen};
 use crate::schema::{Form, Relation, RuleFile, Schema};
 
 /// A file of rules as it was read.
@@ -234,6 +234,5 @@ fn is_used(form: &Form, when: &WrittenWhen) -> bool {
 
 /// The fault that helps most: one that knows what was meant, else that of the newest form.
 fn likeliest(faults: Vec<Fault>) -> Option<Fault> {
-    let knows = |fault: &Fault| fault.zh.contains("是否要写") || fault.zh.contains("代号是");
-    faults.iter().find(|fault| knows(fault)).or(faults.last()).cloned()
+    faults.iter().find(|fault| fault.kind == FaultKind::Misnamed).or(faults.last()).cloned()
 }

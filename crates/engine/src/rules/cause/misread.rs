@@ -41,12 +41,12 @@ pub(super) fn doubt(report: &Report, cell: CellId) -> Option<Wording> {
             en: format!("its place is certain to {:.2} only", confidence.score()),
         });
     }
-    let page = read.source.first().and_then(|&span| report.origins.origin(span).page);
+    let page = read.source.first().and_then(|&span| report.origins().origin(span).page);
     let recognised = |remark: &Remark| match remark {
         Remark::Recognised { pages } => page.is_some_and(|page| pages.contains(&page)),
         _ => false,
     };
-    report.remarks.iter().any(recognised).then(|| Wording {
+    report.remarks().iter().any(recognised).then(|| Wording {
         zh: "本页文字由图片识别而来".to_owned(),
         en: "the text of this page was recognised from a picture".to_owned(),
     })

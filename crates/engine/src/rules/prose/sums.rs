@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::report::{Report, SumClaim};
 use crate::rules::board::Board;
 use crate::rules::registry::finding;
-use crate::rules::{Because, Check, Finding, Outcome, Tried, arithmetic, names};
+use crate::rules::{Because, Check, Evidence, Finding, Outcome, Tried, arithmetic, names};
 
 const RULE: &str = "prose.parts_sum";
 
@@ -72,7 +72,8 @@ fn describe(report: &Report, claim: &SumClaim, sum: Decimal) -> Finding {
     finding.expected = Some(sum);
     finding.actual = Some(total);
     finding.source = std::iter::once(claim.total_source).chain(claim.parts.iter().map(|part| part.source)).collect();
-    finding
+    let numbers = claim.parts.iter().map(|part| part.value).chain([total]);
+    finding.about(numbers.map(Evidence::Number).chain([Evidence::Quote(claim.quote.clone())]))
 }
 
 /// The words of the only part without which the others are just the total, where other parts add up to it: then the list gives

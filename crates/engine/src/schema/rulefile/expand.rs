@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::Fault;
 use super::expression::{Expression, Pick, Term};
+use super::{Fault, FaultKind};
 use crate::schema::relations::{Parts, Relation};
 use crate::schema::{Axis, CellId, Field, Schema, Table, TableRef};
 use crate::text::nearest::nearest;
@@ -187,11 +187,17 @@ fn table(form: u8, term: &Term) -> Result<TableRef, Fault> {
     }
     let ids: Vec<&str> = description.tables.iter().map(|table| table.id).collect();
     let (near_zh, near_en) = asked(nearest(&term.table, ids.iter().copied()));
-    Err(Fault::new(
+    let fault = Fault::new(
         term.at.clone(),
         format!("{} 年表样中没有“{}”这张表。{near_zh}有：{}。", description.id, term.table, ids.join("、")),
         format!("the form of {} has no table {}; {near_en}it has: {}", description.id, term.table, ids.join(", ")),
-    ))
+    );
+    Err(Fault { kind: kind(&near_zh), ..fault })
+}
+
+/// The kind of a fault by what could be found of the name that was meant.
+fn kind(near: &str) -> FaultKind {
+    if near.is_empty() { FaultKind::Unclear } else { FaultKind::Misnamed }
 }
 
 /// The question whether a name was meant, in both languages; nothing where there is none.
@@ -247,9 +253,10 @@ fn unknown(term: &Term, at: TableRef, axis: Axis) -> Fault {
     } else {
         ("全部代号见 gouji schema。".to_owned(), "gouji schema lists them all".to_owned())
     };
-    Fault::new(
+    let fault = Fault::new(
         term.at.clone(),
         format!("{form} 年表样“{}”表中没有“{id}”这一{zh}。{near_zh}{all_zh}", table.id),
         format!("{} (form of {form}) has no {en} {id}; {near_en}{all_en}", table.id),
-    )
+    );
+    Fault { kind: kind(&near_zh), ..fault }
 }

@@ -103,7 +103,7 @@ fn columns<'a>(checked: &Checked<'a>, told: Option<&Told<'a>>, lang: Lang) -> [C
         text(finding.and_then(|finding| finding.actual)),
         text(place.map(|span| span.line)),
         text(place.map(|span| span.column)),
-        told.map_or_else(String::new, |told| report.origins.names(told.source(), lang)).into(),
+        told.map_or_else(String::new, |told| report.origins().names(told.source(), lang)).into(),
     ]
 }
 

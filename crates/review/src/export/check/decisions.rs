@@ -128,7 +128,7 @@ fn mappings(name: &str, state: &State, stale: &BTreeSet<EventId>) -> Vec<Mapping
 fn judgements(name: &str, state: &State, stale: &BTreeSet<EventId>) -> Vec<JudgementView> {
     let view = |(key, standing): (&FindingKey, FindingStanding)| JudgementView {
         rule: key.rule.clone(),
-        evidence: key.evidence.clone(),
+        evidence: key.texts(),
         state: standing.state.id(),
         reason: standing.reason,
         by: standing.by,
@@ -142,7 +142,7 @@ fn notes(name: &str, state: &State, stale: &BTreeSet<EventId>) -> Vec<NoteView> 
     let view = |(on, standing): (&NoteOn, NoteStanding)| {
         let (rule, evidence, cell, raw) = match on.clone() {
             NoteOn::Report => return None,
-            NoteOn::Finding(FindingKey { rule, evidence }) => (Some(rule), evidence, None, None),
+            NoteOn::Finding(key) => (Some(key.rule.clone()), key.texts(), None, None),
             NoteOn::Cell { cell, raw } => (None, Vec::new(), Some(cell), raw),
         };
         let NoteStanding { text, by, at, event, .. } = standing;

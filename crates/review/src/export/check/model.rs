@@ -175,7 +175,7 @@ impl<'a> ReportView<'a> {
     #[must_use]
     pub fn new(checked: &Checked<'a>, lang: Lang) -> Self {
         let report = checked.report;
-        let within = Within { origins: &report.origins, member: checked.member };
+        let within = Within { origins: report.origins(), member: checked.member };
         Self {
             path: checked.name,
             digest: checked.digest,

@@ -7,13 +7,13 @@ use crate::text::lang::Lang;
 /// The places that are spoken of, from the first to the last; empty where none is.
 #[must_use]
 pub fn lines(report: &Report, source: &[Span], lang: Lang) -> String {
-    report.origins.names(source, lang)
+    report.origins().names(source, lang)
 }
 
 /// A range of whole lines.
 #[must_use]
 pub fn range(report: &Report, first: u32, last: u32, lang: Lang) -> String {
-    report.origins.lines(first, last, lang)
+    report.origins().lines(first, last, lang)
 }
 
 #[cfg(test)]

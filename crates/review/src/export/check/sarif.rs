@@ -122,8 +122,8 @@ fn level(severity: Severity) -> &'static str {
 /// A place: its region for plain text, its name for other kinds of file, since no editor could go to a line of those.
 fn location(uri: &str, report: &Report, span: Option<&Span>, lang: Lang) -> Value {
     let mut place = json!({ "artifactLocation": { "uri": uri } });
-    if let Some(&span) = span.filter(|_| !report.origins.is_plain()) {
-        let name = report.origins.name(span, lang);
+    if let Some(&span) = span.filter(|_| !report.origins().is_plain()) {
+        let name = report.origins().name(span, lang);
         return json!({ "physicalLocation": place, "logicalLocations": [{ "fullyQualifiedName": name }] });
     }
     if let Some(span) = span {
@@ -166,7 +166,8 @@ fn escaped_byte(text: &str) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Part;
+    use crate::document::{Origins, Part};
+    use crate::report::FileFacts;
 
     #[test]
     fn names_become_uri_references() {
@@ -190,7 +191,8 @@ mod tests {
             json!({ "startLine": 3, "startColumn": 2, "endColumn": 6 })
         );
         assert_eq!(location("a", &report, None, Lang::Zh)["physicalLocation"]["region"], Value::Null);
-        report.origins.parts.push((1, Part::Page(2)));
+        let origins = Origins { parts: vec![(1, Part::Page(2))], ..Origins::default() };
+        report = report.with_file(FileFacts { origins, ..FileFacts::default() });
         let paged = location("a", &report, Some(&Span::new(3, 2, 4)), Lang::Zh);
         assert_eq!(paged["physicalLocation"]["region"], Value::Null);
         assert_eq!(paged["logicalLocations"][0]["fullyQualifiedName"], "第 2 页第 3 行");

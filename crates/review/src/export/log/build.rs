@@ -113,7 +113,7 @@ fn lines_of(decision: &DecisionLog, submission: &Submission, labels: &[MappingLo
     match &decision.about.decision {
         Decision::JudgeFinding { key, .. } | Decision::Note { on: NoteOn::Finding(key), .. } => {
             let mut findings = submission.verdict.findings.iter();
-            let found = findings.find(|finding| FindingKey::of(finding, submission.report) == *key);
+            let found = findings.find(|finding| FindingKey::of(finding, submission.report).is_found_by(key));
             found.map_or_else(Lines::default, |finding| lines(submission.report, &finding.source))
         }
         Decision::MapLabel { key, .. } => {
@@ -202,7 +202,7 @@ fn mapping(label: &Label, canonical: Option<&str>, name: &str, state: &State) ->
 /// The lines of places, each once, in order, and how the original names them.
 fn lines(report: &Report, source: &[Span]) -> Lines {
     let numbers: BTreeSet<u32> = source.iter().map(|span| span.line).collect();
-    let named = |lang| report.origins.names(source, lang);
-    let has_names = !report.origins.is_plain() && !source.is_empty();
+    let named = |lang| report.origins().names(source, lang);
+    let has_names = !report.origins().is_plain() && !source.is_empty();
     Lines { numbers: numbers.into_iter().collect(), original: has_names.then(|| (named(Lang::Zh), named(Lang::En))) }
 }

@@ -116,7 +116,7 @@ fn view_finding(log: &FindingLog, lang: Lang) -> FindingView<'_> {
         expected: finding.expected.map(number),
         actual: finding.actual.map(number),
         lines: &log.lines.numbers,
-        evidence: &log.key.evidence,
+        evidence: log.key.texts(),
         standing: view_standing(&log.standing),
         note: log.note.as_ref().map(view_note),
         place: place(&log.lines, lang),
@@ -149,9 +149,13 @@ fn view_seen(seen: Seen) -> SeenView {
 fn view_on(on: &NoteOn) -> OnView<'_> {
     match on {
         NoteOn::Report => OnView::Report,
-        NoteOn::Finding(FindingKey { rule, evidence }) => OnView::Finding { rule, evidence },
+        NoteOn::Finding(key) => OnView::Finding { rule: &key.rule, evidence: key.texts() },
         NoteOn::Cell { cell, raw } => OnView::Cell { cell, raw: raw.as_deref() },
     }
+}
+
+fn about_finding(key: &FindingKey) -> AboutView<'_> {
+    AboutView::Finding { rule: &key.rule, evidence: key.texts() }
 }
 
 fn view_stale(stale: &Stale) -> StaleView<'_> {
@@ -159,8 +163,8 @@ fn view_stale(stale: &Stale) -> StaleView<'_> {
         StaleMatter::Review { state, reason, now, .. } => {
             (AboutView::Review, SaidView::State { state: state.id(), reason }, NowView::Seen { seen: view_seen(*now) })
         }
-        StaleMatter::Finding { key: FindingKey { rule, evidence }, state, reason, now } => {
-            (AboutView::Finding { rule, evidence }, SaidView::State { state: state.id(), reason }, view_now(now))
+        StaleMatter::Finding { key, state, reason, now } => {
+            (about_finding(key), SaidView::State { state: state.id(), reason }, view_now(now))
         }
         StaleMatter::Mapping { key: LabelKey { table, axis, group, observed, .. }, mapping, now, .. } => {
             let about = AboutView::Label { observed, table, axis: axis.id(), group };
@@ -173,8 +177,9 @@ fn view_stale(stale: &Stale) -> StaleView<'_> {
             let old = SaidView::Label { mapping: Some(view_mapped(mapping)) };
             (about, old, NowView::Labels { labels: labels.collect() })
         }
-        StaleMatter::FindingNote { key: FindingKey { rule, evidence }, text, now } => {
-            (AboutView::Note { on: OnView::Finding { rule, evidence } }, SaidView::Note { text }, view_now(now))
+        StaleMatter::FindingNote { key, text, now } => {
+            let on = OnView::Finding { rule: &key.rule, evidence: key.texts() };
+            (AboutView::Note { on }, SaidView::Note { text }, view_now(now))
         }
         StaleMatter::CellNote { cell, raw, text, now } => {
             let on = OnView::Cell { cell, raw: raw.as_deref() };
@@ -187,7 +192,7 @@ fn view_stale(stale: &Stale) -> StaleView<'_> {
 
 fn view_now(now: &FindingNow) -> NowView<'_> {
     match now {
-        FindingNow::Found(key) => NowView::Finding { evidence: &key.evidence },
+        FindingNow::Found(key) => NowView::Finding { evidence: key.texts() },
         FindingNow::Gone { outcome, cells } => NowView::Cells {
             outcome: outcome.map(|outcome| outcome.id()),
             cells: cells.iter().map(|now| CellView { id: now.cell.clone(), raw: now.raw.as_deref() }).collect(),
@@ -256,7 +261,7 @@ fn view_decision(log: &DecisionLog) -> DecisionView<'_> {
             Decision::MapLabel { key: LabelKey { table, axis, group, observed, .. }, .. } => {
                 AboutView::Label { observed, table, axis: axis.id(), group }
             }
-            Decision::JudgeFinding { key: FindingKey { rule, evidence }, .. } => AboutView::Finding { rule, evidence },
+            Decision::JudgeFinding { key, .. } => about_finding(key),
             Decision::Note { on, .. } => AboutView::Note { on: view_on(on) },
             Decision::SetState { .. } | Decision::Undo { .. } => AboutView::Review,
         },

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::report::{LabelKey, Mapping, Taught};
 use crate::review::{Decision, FindingKey, NoteOn, Said};
-use crate::rules;
+use crate::rules::{self, Evidence};
 use crate::schema::{CellId, Schema, Target};
 use crate::text::lang::Lang;
 
@@ -69,13 +69,24 @@ pub fn place(finding: &FindingLog, lang: Lang) -> String {
     joined(finding.cells.iter().map(|id| format!("{}·{}", id.table().get().label, in_table(id))), between, lang)
 }
 
-/// The evidence of a finding: its cells by their labels, each with its text.
+/// The evidence of a finding: its cells by their labels, each with its text, and what else it rests on.
 pub fn evidence(key: &FindingKey, lang: Lang) -> String {
-    let said = |evidence: &String| match evidence.split_once('=') {
-        Some((id, raw)) if cell(id) != id => format!("{} = {}", cell(id), raw_text(Some(raw), lang)),
-        None if cell(evidence) != *evidence => format!("{} {}", cell(evidence), raw_text(None, lang)),
-        _ => evidence.clone(),
+    let said = |evidence: &Evidence| match evidence {
+        Evidence::Cell { cell: id, raw: Some(raw) } => format!("{} = {}", cell(id), raw_text(Some(raw), lang)),
+        Evidence::Cell { cell: id, raw: None } => format!("{} {}", cell(id), raw_text(None, lang)),
+        Evidence::Quote(words) => format!("“{words}”"),
+        Evidence::Table { form, table } => format!("{} {form}", self::table(table)),
+        Evidence::Section(id) => section(id).to_owned(),
+        Evidence::Label(key) => observed(key, lang).to_owned(),
+        Evidence::Page(page) => lang.pick(format!("第 {page} 页"), format!("page {page}")),
+        Evidence::Wording(text) | Evidence::Form(text) | Evidence::Unit(text) | Evidence::Name(text) => text.clone(),
+        Evidence::Year(year) => year.to_string(),
+        Evidence::Day(day) => day.to_string(),
+        Evidence::Number(number) => number.to_string(),
     };
+    if key.evidence.is_empty() {
+        return lang.pick("整份报告", "the report as a whole").to_owned();
+    }
     joined(key.evidence.iter().map(said), lang.pick("；", "; "), lang)
 }
 
@@ -136,6 +147,11 @@ pub fn table(id: &str) -> &str {
     Schema::get().tables().find(|table| table.get().id == id).map_or(id, |table| table.get().label)
 }
 
+/// A section by the heading that the form prescribes; by its id where no form has it.
+fn section(id: &str) -> &str {
+    Schema::get().sections.iter().find(|section| section.id == id).map_or(id, |section| section.label)
+}
+
 /// The table and groups around a label.
 pub fn around(key: &LabelKey) -> String {
     let around: Vec<&str> = std::iter::once(table(&key.table)).chain(key.group.iter().map(String::as_str)).collect();
@@ -172,7 +188,7 @@ pub fn mapped(mapping: &MappingLog, lang: Lang) -> String {
 pub fn verb(mapping: &MappingLog, lang: Lang) -> &'static str {
     let Some(standing) = &mapping.standing else { return lang.pick("机器对应", "by machine") };
     match &standing.mapping {
-        Mapping::Field(id) if standing.proposed.as_ref() == Some(id) => lang.pick("人工确认", "confirmed"),
+        Mapping::Field(_) if standing.is_confirmed() => lang.pick("人工确认", "confirmed"),
         Mapping::Field(_) => lang.pick("人工改定", "overridden"),
         Mapping::NotAField => lang.pick("人工排除", "rejected"),
         Mapping::Unsure => lang.pick("存疑", "not sure"),
@@ -190,7 +206,7 @@ pub fn manner(mapping: &MappingLog, lang: Lang) -> String {
         };
     };
     match standing.proposed.as_ref().map(|id| field(&mapping.key, id)) {
-        Some(proposed) if verb != lang.pick("人工确认", "confirmed") => {
+        Some(proposed) if !standing.is_confirmed() => {
             with_reason(verb, &format!("{}{proposed}", lang.pick("机器建议：", "machine proposed: ")), lang)
         }
         _ => verb.to_owned(),

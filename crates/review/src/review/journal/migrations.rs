@@ -37,6 +37,7 @@ pub(super) const STEPS: &[&str] = &[
         BEGIN SELECT raise(ABORT, 'events are numbered without gaps'); END;
 ",
     "-- Decisions may name what a note hangs on and what was seen; a program of the first version would take that for damage.",
+    "-- The evidence of a finding is tagged by what it is; it was text before, and is read as such where it still is.",
 ];
 
 /// The present version.

@@ -5,6 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
+mod evidence;
+
+use evidence::WireEvidence;
+
 use crate::report::{LabelKey, Mapping};
 use crate::review::{Decision, EventId, FindingKey, FindingState, NoteOn, ReviewState, Seen};
 use crate::schema::Axis;
@@ -25,7 +29,7 @@ enum WireDecision {
     },
     JudgeFinding {
         rule: String,
-        evidence: Vec<String>,
+        evidence: Vec<WireEvidence>,
         state: WireFindingState,
         reason: String,
     },
@@ -56,6 +60,28 @@ enum WireAxis {
     Group,
 }
 
+impl From<Axis> for WireAxis {
+    fn from(axis: Axis) -> Self {
+        match axis {
+            Axis::Row => Self::Row,
+            Axis::Column => Self::Column,
+            Axis::Table => Self::Table,
+            Axis::Group => Self::Group,
+        }
+    }
+}
+
+impl From<WireAxis> for Axis {
+    fn from(axis: WireAxis) -> Self {
+        match axis {
+            WireAxis::Row => Self::Row,
+            WireAxis::Column => Self::Column,
+            WireAxis::Table => Self::Table,
+            WireAxis::Group => Self::Group,
+        }
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum WireMapping {
@@ -79,7 +105,7 @@ enum WireNoteOn {
     Report,
     Finding {
         rule: String,
-        evidence: Vec<String>,
+        evidence: Vec<WireEvidence>,
     },
     Cell {
         cell: String,
@@ -127,12 +153,7 @@ fn to_wire(decision: &Decision) -> WireDecision {
     match decision.clone() {
         Decision::MapLabel { key, proposed, mapping } => WireDecision::MapLabel {
             table: key.table,
-            axis: match key.axis {
-                Axis::Row => WireAxis::Row,
-                Axis::Column => WireAxis::Column,
-                Axis::Table => WireAxis::Table,
-                Axis::Group => WireAxis::Group,
-            },
+            axis: key.axis.into(),
             group: key.group,
             observed: key.observed,
             nth: key.nth,
@@ -145,7 +166,7 @@ fn to_wire(decision: &Decision) -> WireDecision {
         },
         Decision::JudgeFinding { key, state, reason } => WireDecision::JudgeFinding {
             rule: key.rule,
-            evidence: key.evidence,
+            evidence: evidence::to_wire(key.evidence),
             state: match state {
                 FindingState::Open => WireFindingState::Open,
                 FindingState::Real => WireFindingState::Real,
@@ -165,7 +186,9 @@ fn to_wire(decision: &Decision) -> WireDecision {
         Decision::Note { on, text } => WireDecision::Note {
             on: match on {
                 NoteOn::Report => WireNoteOn::Report,
-                NoteOn::Finding(FindingKey { rule, evidence }) => WireNoteOn::Finding { rule, evidence },
+                NoteOn::Finding(FindingKey { rule, evidence, .. }) => {
+                    WireNoteOn::Finding { rule, evidence: evidence::to_wire(evidence) }
+                }
                 NoteOn::Cell { cell, raw } => WireNoteOn::Cell { cell, raw },
             },
             text,
@@ -177,18 +200,7 @@ fn to_wire(decision: &Decision) -> WireDecision {
 fn from_wire(wire: WireDecision) -> Decision {
     match wire {
         WireDecision::MapLabel { table, axis, group, observed, nth, proposed, mapping } => Decision::MapLabel {
-            key: LabelKey {
-                table,
-                axis: match axis {
-                    WireAxis::Row => Axis::Row,
-                    WireAxis::Column => Axis::Column,
-                    WireAxis::Table => Axis::Table,
-                    WireAxis::Group => Axis::Group,
-                },
-                group,
-                observed,
-                nth,
-            },
+            key: LabelKey { table, axis: axis.into(), group, observed, nth },
             proposed,
             mapping: mapping.map(|mapping| match mapping {
                 WireMapping::Field(id) => Mapping::Field(id),
@@ -197,7 +209,7 @@ fn from_wire(wire: WireDecision) -> Decision {
             }),
         },
         WireDecision::JudgeFinding { rule, evidence, state, reason } => Decision::JudgeFinding {
-            key: FindingKey { rule, evidence },
+            key: FindingKey::new(&rule, evidence::from_wire(evidence)),
             state: match state {
                 WireFindingState::Open => FindingState::Open,
                 WireFindingState::Real => FindingState::Real,
@@ -217,7 +229,9 @@ fn from_wire(wire: WireDecision) -> Decision {
         WireDecision::Note { on, text } => Decision::Note {
             on: match on {
                 WireNoteOn::Report => NoteOn::Report,
-                WireNoteOn::Finding { rule, evidence } => NoteOn::Finding(FindingKey { rule, evidence }),
+                WireNoteOn::Finding { rule, evidence } => {
+                    NoteOn::Finding(FindingKey::new(&rule, evidence::from_wire(evidence)))
+                }
                 WireNoteOn::Cell { cell, raw } => NoteOn::Cell { cell, raw },
             },
             text,

@@ -226,20 +226,20 @@ impl About<'_> {
         let (lang, id) = (self.scene.lang, self.id);
         let report = self.report.report();
         let span = cell.and_then(|cell| cell.source.first());
-        let mut parts: Vec<String> = span.iter().map(|&&span| words::exactly(lang, &report.origins, span)).collect();
+        let mut parts: Vec<String> = span.iter().map(|&&span| words::exactly(lang, report.origins(), span)).collect();
         if let Some(reading) = report.table(id.table()).filter(|_| self.whole) {
-            let lines = report.origins.lines(reading.lines.0, reading.lines.1, lang);
+            let lines = report.origins().lines(reading.lines.0, reading.lines.1, lang);
             parts.push(words::table_place(lang, &lines, reading.printed));
         }
         if !parts.is_empty() {
             self.say(words::place(lang), parts.join("  "), Role::Dim, Role::Base);
         }
         for other in report.other_readings.iter().filter(|other| other.cell == id) {
-            let line = report.origins.names(&other.source, lang);
+            let line = report.origins().names(&other.source, lang);
             self.say(words::other_readings(lang), format!("“{}”  {line}", other.raw), Role::Doubt, Role::Base);
         }
         for fact in report.facts.iter().filter(|fact| fact.cell == Some(id)) {
-            let line = report.origins.names(&fact.source, lang);
+            let line = report.origins().names(&fact.source, lang);
             let unit = fact.unit.as_deref().unwrap_or("");
             let text = format!("{}{unit}  “{}”  {line}", fact.value, fact.quote);
             self.say(words::in_prose(lang), text, Role::Dim, Role::Base);
@@ -307,7 +307,7 @@ impl About<'_> {
         }
         self.heading(words::unplaced(lang));
         for value in unplaced {
-            let line = report.origins.names(&value.source, lang);
+            let line = report.origins().names(&value.source, lang);
             self.say("?", format!("“{}”  {line}  {}", value.raw, value.doubt.words(lang)), Role::Doubt, Role::Base);
         }
     }

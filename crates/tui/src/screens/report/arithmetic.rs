@@ -107,11 +107,10 @@ mod tests {
         });
         let cells: Vec<_> = cells.collect();
         let rows_found = vec![true; table.get().rows.len()];
-        Report {
-            form: Some(form),
-            tables: vec![TableReading { table, cells, lines: (1, 9), rows_found, printed: 1 }],
-            ..Report::default()
-        }
+        let mut report = Report::default();
+        report.form = Some(form);
+        report.tables = vec![TableReading { table, cells, lines: (1, 9), rows_found, printed: 1 }];
+        report
     }
 
     fn written(report: &Report, cell: &str, outcome: Outcome) -> Vec<String> {

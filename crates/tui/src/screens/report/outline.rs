@@ -163,8 +163,8 @@ pub fn draw(
         }
         let style = |role| if here { scene.on_cursor(ground, role) } else { scene.on(ground, role) };
         let lines = match entry {
-            OutlineEntry::Table(_, last) if report.report().origins.is_plain() => {
-                report.report().origins.lines(place.line, *last, scene.lang)
+            OutlineEntry::Table(_, last) if report.report().origins().is_plain() => {
+                report.report().origins().lines(place.line, *last, scene.lang)
             }
             _ => report.named(place.line, scene.lang),
         };

@@ -154,7 +154,7 @@ impl OpenReport {
         let report = &opened.analysis.report;
         self.digest = opened.digest;
         self.grid = Sheet::print(report, 80).rows.into_iter().map(|row| row.cells).collect();
-        self.measures = measure(&report.origins.grids, &opened.analysis.lines);
+        self.measures = measure(&report.origins().grids, &opened.analysis.lines);
         self.judge(opened.analysis);
     }
 
@@ -189,7 +189,7 @@ impl OpenReport {
     /// How a line of the source is named: by its number in a text, else by page, sheet and table.
     #[must_use]
     pub fn named(&self, line: u32, lang: Lang) -> String {
-        self.report().origins.lines(line, line, lang)
+        self.report().origins().lines(line, line, lang)
     }
 
     /// The cell that the cursor is on.

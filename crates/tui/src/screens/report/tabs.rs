@@ -110,7 +110,7 @@ fn part(scene: Scene, shown: View, report: &OpenReport) -> String {
         }
         View::Source => Some({
             let span = Span { line: report.place.line, column: report.place.column, chars: 1 };
-            report.report().origins.name(span, lang)
+            report.report().origins().name(span, lang)
         }),
         View::Record => None,
     }

@@ -110,7 +110,7 @@ pub struct NoteOnView<'a> {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum OnView<'a> {
     Report,
-    Finding { rule: &'a str, evidence: &'a [String] },
+    Finding { rule: &'a str, evidence: Vec<String> },
     Cell { cell: &'a str, raw: Option<&'a str> },
 }
 
@@ -136,7 +136,7 @@ pub enum NowView<'a> {
     },
     /// The same rule broken in the same place, on this evidence.
     Finding {
-        evidence: &'a [String],
+        evidence: Vec<String>,
     },
     /// No such finding: what came of the relation, if any, and what the cells hold.
     Cells {
@@ -170,7 +170,7 @@ pub struct FindingView<'a> {
     pub actual: Option<Box<RawValue>>,
     pub lines: &'a [u32],
     /// What a decision on the finding is remembered by: cell ids with their raw text, else the Chinese sentence.
-    pub evidence: &'a [String],
+    pub evidence: Vec<String>,
     pub standing: StandingView<'a>,
     pub note: Option<NoteView<'a>>,
     /// The place in the original by page, sheet and table; absent for plain text.
@@ -275,7 +275,7 @@ pub struct DecisionView<'a> {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum AboutView<'a> {
     Label { observed: &'a str, table: &'a str, axis: &'static str, group: &'a [String] },
-    Finding { rule: &'a str, evidence: &'a [String] },
+    Finding { rule: &'a str, evidence: Vec<String> },
     Review,
     Note { on: OnView<'a> },
 }

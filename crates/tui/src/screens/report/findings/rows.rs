@@ -88,5 +88,5 @@ pub fn of_cause(scene: Scene, report: &OpenReport, cause: usize, cells: u16) -> 
 
 /// The lines that a finding speaks of.
 pub fn places(report: &OpenReport, finding: &Finding, lang: Lang) -> String {
-    report.report().origins.names(&finding.source, lang)
+    report.report().origins().names(&finding.source, lang)
 }

@@ -37,7 +37,7 @@ pub fn render(scene: Scene, report: &OpenReport, area: Rect, buf: &mut Buffer) {
     around(&mut pen, report, index, buf);
     if let Some(span) = label.source.first() {
         pen.y += 1;
-        pen.say(&words::exactly(scene.lang, &report.report().origins, *span), Role::Dim, buf);
+        pen.say(&words::exactly(scene.lang, report.report().origins(), *span), Role::Dim, buf);
         if let Some(text) = report.analysis.lines.get(span.line as usize - 1) {
             let from = span.column.saturating_sub(13) as usize;
             let around: String = text.chars().skip(from).take(120).collect();

@@ -27,7 +27,7 @@ pub fn handle_command(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Move(Motion::Top) => place = Place { line: 1, column: 1 },
         Command::Move(Motion::Bottom) => place = Place { line: lines.max(1), column: 1 },
         Command::Move(Motion::Left) | Command::Move(Motion::Right) => {
-            let origins = &report.report().origins;
+            let origins = report.report().origins();
             match beside(origins, place, command == Command::Move(Motion::Right)) {
                 Some(beside) => place = beside,
                 // Only in a table is there anything beside; elsewhere the key for the left leads back, as in other views.

@@ -84,7 +84,7 @@ impl Pane<'_> {
 
     /// Announces a page or a sheet.
     fn part(&self, index: usize, area: Rect, buf: &mut Buffer) {
-        let name = match part(&self.report.report().origins, index) {
+        let name = match part(self.report.report().origins(), index) {
             Some(Part::Page(page)) => words::page(self.scene.lang, *page),
             Some(Part::Sheet(name)) => words::sheet(self.scene.lang, name),
             None => return,
@@ -123,14 +123,14 @@ fn remark(scene: Scene, report: &OpenReport, room: usize) -> String {
             None => format!("0/{}", report.search.matches.len()),
         };
         let typed = clean(report.search.input.value().trim()).into_owned();
-        let place = report.report().origins.name(Span::new(line, column, 1), lang);
+        let place = report.report().origins().name(Span::new(line, column, 1), lang);
         return format!("/{} {count} · {}", truncate(&typed, 16), clean(&place));
     }
-    let is_plain = report.report().origins.is_plain();
+    let is_plain = report.report().origins().is_plain();
     let place = if is_plain {
         words::position((line as usize).saturating_sub(1), analysis.lines.len())
     } else {
-        clean(&report.report().origins.name(Span::new(line, column, 1), lang)).into_owned()
+        clean(&report.report().origins().name(Span::new(line, column, 1), lang)).into_owned()
     };
     let encoding = analysis.encoding;
     let full = [analysis.kind.name(lang), encoding, &place];

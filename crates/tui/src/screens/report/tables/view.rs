@@ -154,7 +154,7 @@ fn draw_piece(scene: Scene, report: &OpenReport, piece: &Piece, here: Option<Cel
             put(buf, x, y, cells, &format!("– {}", words::absent(scene.lang)), scene.style(Role::Missing));
         }
         What::Lines(first, last) => {
-            put(buf, x, y, cells, &report.report().origins.lines(*first, *last, scene.lang), scene.style(Role::Dim));
+            put(buf, x, y, cells, &report.report().origins().lines(*first, *last, scene.lang), scene.style(Role::Dim));
         }
         What::Bar => {
             put(buf, x, y, cells, "│", scene.style(Role::Rule));

@@ -37,7 +37,7 @@ impl Pane<'_> {
     /// The rule above a row, with what cells of several rows have there; above the first one the table's number.
     pub(super) fn rule(&self, line: u32, row: usize, area: Rect, buf: &mut Buffer) {
         let Some((table, _)) = self.seer.table(line) else { return };
-        let origin = self.report.report().origins.origin(Span::line(line));
+        let origin = self.report.report().origins().origin(Span::line(line));
         if let Some(number) = origin.table.filter(|_| row == 0) {
             let name = words::table_number(self.scene.lang, number);
             put(buf, area.x, area.y, NUMBERS, &name, self.scene.style(Role::LineNumber));
@@ -83,7 +83,7 @@ impl Pane<'_> {
         let line = first + piece.cell.0 as u32;
         let place = self.place(piece, line);
         let x = left + piece.x;
-        let is_here = cell_of(&report.report().origins, report.place)
+        let is_here = cell_of(report.report().origins(), report.place)
             .is_some_and(|(grid, row, number)| grid.line == first && (row, number) == piece.cell);
         let is_told = is_here && !report.search.is_on() || self.is_told(piece, line);
         let ground = if is_told { self.scene.style(Role::Mark) } else { Style::new() };
@@ -117,13 +117,13 @@ impl Pane<'_> {
 
     /// Where the cursor stands on a cell.
     fn place(&self, piece: &Piece, line: u32) -> Place {
-        let cell = self.report.report().origins.row(line).and_then(|(grid, row)| grid.rows[row].get(piece.cell.1));
+        let cell = self.report.report().origins().row(line).and_then(|(grid, row)| grid.rows[row].get(piece.cell.1));
         Place { line, column: cell.map_or(1, |cell| cell.column) }
     }
 
     /// Whether a cell is spoken of.
     fn is_told(&self, piece: &Piece, line: u32) -> bool {
-        let origins = &self.report.report().origins;
+        let origins = self.report.report().origins();
         self.spoken.iter().filter(|span| span.line == line).any(|&span| {
             // A whole line is every cell of it.
             let is_whole = origins.origin(span).cell.is_none();
