@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::document::Document;
+use crate::document::{Document, is_wide};
 use crate::text::number::Kind;
 
 use super::block::Block;
@@ -66,7 +66,7 @@ pub fn counts(block: &Block, nodes: &[Node], document: &Document, tokens: &[Toke
                 reading.value.or_else(|| (reading.kind == Kind::Dash).then(Decimal::default))
             };
             let figures: Vec<_> = values.map(number).collect();
-            Counts { values: figures.len(), cells: run.len(), figures }
+            Counts { values: figures.len(), cells: run.len(), figures, run }
         })
         .collect()
 }
@@ -209,6 +209,10 @@ impl RowReader<'_> {
             return;
         }
         let all: Vec<usize> = stretch.pieces.clone().filter(|&i| self.tokens[i].class != Class::Prose).collect();
+        if is_labelled && self.has_too_many(stretch, &run, &all) {
+            rows.push(Row { doubt: Some(Doubt::ExtraValues), ..self.loose(stretch.label, stretch.slot, &all) });
+            return;
+        }
         let cells: Vec<usize> = all.iter().copied().filter(|&i| self.tokens[i].class != Class::Text).collect();
         let own = self.fit(&run);
         let is_broken = self.values(&run) < self.width && self.goes_on(&run, &all);
@@ -242,6 +246,40 @@ impl RowReader<'_> {
         let behind =
             stretch.pieces.clone().skip_while(|&i| !matches!(self.tokens[i].class, Class::Text | Class::Prose));
         self.read_strays(behind.collect(), rows);
+    }
+
+    /// Whether words among the values of a row are cells of it, and it has more cells with something in them than columns: then
+    /// nothing tells which value is which column's.
+    fn has_too_many(&self, stretch: &Stretch, run: &[usize], all: &[usize]) -> bool {
+        let Some(&first) = all.first() else { return false };
+        if stretch.label == RowLabel::None {
+            let values = all.iter().filter(|&&i| self.tokens[i].class == Class::Value).count();
+            return values > self.width;
+        }
+        // What has a digit and no ordinal, or no Chinese character, begins no row.
+        let is_cell = |&i: &usize| {
+            let text = self.document.piece(&self.document.pieces[i]);
+            let has_digit = text.contains(|c: char| c.is_ascii_digit());
+            self.tokens[i].class == Class::Text
+                && self.tokens[i].folded.ordinal.is_none()
+                && self.document.pieces[i].span.chars <= 8
+                && (has_digit || !text.contains(is_wide))
+        };
+        let line = self.document.pieces[first].span.line;
+        let own: Vec<usize> = all
+            .iter()
+            .copied()
+            .take_while(|i| self.tokens[*i].class != Class::Text || is_cell(i))
+            .filter(|&i| self.document.pieces[i].span.line == line || run.contains(&i) || !self.begins_line(i))
+            .collect();
+        own.iter().any(is_cell) && self.values(&own) > self.width
+    }
+
+    /// Whether a piece is the first of a line that has more than one.
+    fn begins_line(&self, piece: usize) -> bool {
+        let line = |i: usize| self.document.pieces.get(i).map(|piece| piece.span.line);
+        let before = piece.checked_sub(1).and_then(line);
+        before != line(piece) && line(piece + 1) == line(piece)
     }
 
     /// Whether words break off a run of cells with more values behind them on the same line, so that its blank cells need
