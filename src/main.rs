@@ -6,8 +6,8 @@ use gouji::error::Error;
 use gouji::settings::{Problem, Settings, SettingsError};
 use gouji::source::Batch;
 use gouji::text::lang::Lang;
-use gouji::tui::fittings::Fittings;
-use gouji::tui::worker::Yardstick;
+use gouji::tui::ui_config::UiConfig;
+use gouji::tui::worker::CompareOptions;
 use gouji::tui::{self, TuiError};
 
 fn main() -> color_eyre::Result<std::process::ExitCode> {
@@ -16,18 +16,18 @@ fn main() -> color_eyre::Result<std::process::ExitCode> {
 }
 
 fn open_screen(batch: Batch, settings: Settings) -> Result<(), Error> {
-    let (fittings, problems) = Fittings::of(&settings);
+    let (ui_config, problems) = UiConfig::of(&settings);
     if !problems.is_empty() {
         return Err(SettingsError(problems).into());
     }
-    let yardstick = Yardstick { options: settings.comparison()?, book: settings.book()? };
-    tui::run(batch, settings, yardstick, fittings).map_err(|error| ended(&error))
+    let comparing = CompareOptions { options: settings.comparison()?, book: settings.book()? };
+    tui::run(batch, settings, comparing, ui_config).map_err(|error| ended(&error))
 }
 
 /// The keys that hold under some settings, and what the screen cannot use of them.
 fn survey(settings: &Settings) -> (Vec<KeyRow>, Vec<Problem>) {
-    let (fittings, problems) = Fittings::of(settings);
-    let rows = fittings.keymap.rows(settings.lang).into_iter().map(|row| KeyRow {
+    let (ui_config, problems) = UiConfig::of(settings);
+    let rows = ui_config.keymap.rows(settings.lang).into_iter().map(|row| KeyRow {
         action: row.action,
         keys: row.keys,
         places: row.places,

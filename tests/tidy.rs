@@ -29,7 +29,7 @@ const FLOORS: [&[&str]; 11] = [
 
 /// Third-party crates with a home: no file outside these paths may name them, so that what they do can be replaced in one
 /// place. Crates that are not listed may be used anywhere.
-const HOMES: [(&str, &[&str], &str); 24] = [
+const HOMES: [(&str, &[&str], &str); 23] = [
     ("ratatui", &["tui"], "only the screen draws"),
     ("crossterm", &["tui"], "only the screen speaks to the terminal"),
     ("tui_input", &["tui"], "only the screen has input lines"),
@@ -41,7 +41,6 @@ const HOMES: [(&str, &[&str], &str); 24] = [
     ("blake3", &["source"], "a digest is made in one way"),
     ("html5ever", &["document/html"], "a kind of file is known to its reader alone"),
     ("quick_xml", &["document/word", "document/sheet"], "a kind of file is known to its reader alone"),
-    ("calamine", &["document/sheet"], "a kind of file is known to its reader alone"),
     ("hayro_font", &["document/pdf"], "a kind of file is known to its reader alone"),
     ("hayro_cmap", &["document/pdf"], "a kind of file is known to its reader alone"),
     ("hayro_syntax", &["document/pdf"], "a kind of file is known to its reader alone"),
@@ -324,6 +323,32 @@ fn files_stay_short() {
             sources.iter().any(|source| source.name == name && source.length() > LIMIT && source.length() <= limit);
         if !needed {
             complaints.push(format!("{name}: needs no allowance (any more); take it out of tests/tidy.rs"));
+        }
+    }
+    complain(&complaints);
+}
+
+/// What keys do and what is drawn know nothing of each other: what both need stands in a file that both import, so that a
+/// screen can be drawn without being able to change anything, and keys need no picture.
+#[test]
+fn keys_and_pictures_do_not_import_each_other() {
+    let mut complaints = Vec::new();
+    for source in sources() {
+        let Some(name) = source.name.strip_prefix("tui/").map(|name| name.trim_end_matches(".rs")) else { continue };
+        let is_of = |layer: &str| name.split('/').any(|part| part == layer);
+        let other = match (is_of("update"), is_of("view")) {
+            (true, _) => "view",
+            (_, true) => "update",
+            _ => continue,
+        };
+        for (number, line) in source.code().lines().enumerate() {
+            let named = line.match_indices(other).any(|(at, _)| {
+                let (before, after) = (&line[..at], &line[at + other.len()..]);
+                before.ends_with("::") && !after.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+            });
+            if named {
+                complaints.push(format!("{}:{}: what {name} does needs no {other}", source.path, number + 1));
+            }
         }
     }
     complain(&complaints);

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::args::AliasesArgs;
 use super::output::{Output, tell};
 use crate::error::{Error, Outcome};
+use crate::export::json::to_writer_pretty;
 use crate::export::save;
 use crate::settings::{Added, AliasError, AliasFile, Origin, Problem, Settings, UserAlias};
 use crate::text::lang::Lang;
@@ -61,7 +62,7 @@ fn list(file: &AliasFile, args: &AliasesArgs, lang: Lang) -> Result<Outcome, Err
     let mut out = Output::new();
     let written = if args.format == "json" {
         let all: Vec<Value> = file.entries.iter().map(object).collect();
-        serde_json::to_writer_pretty(&mut out, &all).map_err(io::Error::from).and_then(|()| writeln!(out))
+        to_writer_pretty(&mut out, &all).and_then(|()| writeln!(out))
     } else if file.entries.is_empty() {
         let none = lang.pick("还没有学得的别名。", "No aliases were learned yet.");
         writeln!(out, "{none}")
@@ -144,13 +145,12 @@ fn import(file: &mut AliasFile, from: &Path, lang: Lang) -> Result<Outcome, Erro
     };
     let mut faulty = told(&theirs.problems, lang);
     let (mut new, mut known) = (0, 0);
-    for UserAlias { alias, is_used, line } in theirs.entries {
-        // What a colleague does not use is no lesson.
-        if !is_used {
-            continue;
-        }
-        let (observed, field) = (alias.observed.clone(), alias.field.clone());
-        match file.add(alias, true) {
+    // What a colleague does not use is no lesson.
+    let lessons: Vec<UserAlias> = theirs.entries.into_iter().filter(|entry| entry.is_used).collect();
+    let came = file.add_all(lessons.iter().map(|entry| entry.alias.clone()));
+    for (UserAlias { alias, line, .. }, added) in lessons.into_iter().zip(came) {
+        let (observed, field) = (alias.observed, alias.field);
+        match added {
             Added::New => new += 1,
             Added::Known => known += 1,
             Added::Conflict(own) => {

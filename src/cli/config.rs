@@ -9,6 +9,7 @@ use super::args::ConfigArgs;
 use super::output::Output;
 use super::screen::{KeyRow, Screen};
 use crate::error::{Error, Outcome};
+use crate::export::json::to_writer_pretty;
 use crate::review::{existing_journal_dir, planned_journal_dir};
 use crate::settings::{Choice, EXAMPLE, Origin, Problem, Setting, Settings, SettingsError, THEMES};
 use crate::text::width::{Align, pad, sanitize, width};
@@ -58,7 +59,7 @@ pub fn run(
 }
 
 fn pretty(value: &Value, out: &mut impl Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, value)?;
+    to_writer_pretty(&mut *out, value)?;
     writeln!(out)
 }
 

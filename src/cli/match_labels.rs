@@ -9,6 +9,7 @@ use serde_json::{Map, Number, Value};
 use super::args::MatchArgs;
 use super::output::{Output, tell};
 use crate::error::{Error, Outcome};
+use crate::export::json::to_vec;
 use crate::matching::{Index, Method, Ranked, is_under, rank};
 use crate::schema::{Axis, Schema, Target};
 use crate::settings::Settings;
@@ -135,7 +136,8 @@ fn answer(line: &[u8], is_first: bool, asked: &Asked) -> Result<Option<String>, 
         accepted: ranking.is_accepted,
         candidates: ranking.candidates.iter().map(CandidateView::new).collect(),
     };
-    serde_json::to_string(&answer).map(Some).map_err(|error| (error.to_string(), error.to_string()))
+    let written = to_vec(&answer).map_err(|error| (error.to_string(), error.to_string()))?;
+    Ok(Some(String::from_utf8_lossy(&written).into_owned()))
 }
 
 /// What is known of where a label stands, as it was typed.

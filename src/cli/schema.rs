@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::args::SchemaArgs;
 use super::output::Output;
 use crate::error::{Error, Outcome};
+use crate::export::json::to_writer_pretty;
 use crate::schema::{FORMS_TOML, Field, Form, Schema, Section};
 use crate::settings::Settings;
 use crate::text::lang::Lang;
@@ -21,9 +22,7 @@ pub fn run(args: &SchemaArgs, settings: &Settings) -> Result<Outcome, Error> {
     let schema = Schema::get();
     let written = match args.format.as_str() {
         "toml" => out.write_all(FORMS_TOML.as_bytes()),
-        "json" => serde_json::to_writer_pretty(&mut out, &object(schema))
-            .map_err(io::Error::from)
-            .and_then(|()| out.write_all(b"\n")),
+        "json" => to_writer_pretty(&mut out, &object(schema)).and_then(|()| out.write_all(b"\n")),
         _ => schema.forms.iter().try_for_each(|form| write_form(form, schema, settings.lang, &mut out)),
     };
     written.map_err(Error::Output)?;

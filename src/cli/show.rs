@@ -17,6 +17,7 @@ use super::decisions;
 use super::output::Output;
 use crate::error::{Error, Outcome};
 use crate::export::check::ReportView;
+use crate::export::json::to_writer_pretty;
 use crate::pipeline::{self, Opened};
 use crate::settings::Settings;
 use crate::source;
@@ -30,9 +31,7 @@ pub fn run(args: &ShowArgs, settings: &Settings) -> Result<Outcome, Error> {
     let opened = open(args, settings)?;
     let mut out = Output::new();
     let written = if args.format == "json" {
-        serde_json::to_writer_pretty(&mut out, &ReportView::new(&lend(&opened), settings.lang))
-            .map_err(io::Error::from)
-            .and_then(|()| writeln!(out))
+        to_writer_pretty(&mut out, &ReportView::new(&lend(&opened), settings.lang)).and_then(|()| writeln!(out))
     } else {
         text(&opened, args.explain, settings.lang, &mut out)
     };

@@ -2,7 +2,6 @@
 //!
 //! `tests/export/` holds the small review as it is to be written; `UPDATE_EXPECT=1 cargo test --test suite export` writes it anew.
 
-use std::env;
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -20,6 +19,8 @@ use gouji::schema::{Axis, CellId, Schema, Target};
 use gouji::source::{self, Batch, Skipped};
 use gouji::text::lang::Lang;
 use jiff::tz::{TimeZone, offset};
+
+use crate::common::expect::expect;
 
 const PATH: &str = "乡镇/思茅区.txt";
 const GONE: &str = "=cmd|' /C calc'!A0.txt";
@@ -221,7 +222,6 @@ fn small() -> ReviewLog {
 
 #[test]
 fn a_small_review_is_written_as_expected() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/export");
     let log = small();
     let named = |content, format, lang| {
         let content = if content == Content::Log { "log" } else { "ledger" };
@@ -237,13 +237,7 @@ fn a_small_review_is_written_as_expected() {
         for lang in [Lang::Zh, Lang::En] {
             let name = named(content, format, lang);
             let actual = written(content, format, &log, lang);
-            let path = folder.join(&name);
-            if env::var_os("UPDATE_EXPECT").is_some() {
-                fs::create_dir_all(&folder).unwrap();
-                fs::write(&path, &actual).unwrap();
-            }
-            let expected = fs::read(&path).unwrap_or_default();
-            assert_eq!(String::from_utf8(actual).unwrap(), String::from_utf8(expected).unwrap(), "{name}");
+            expect(&format!("tests/export/{name}"), &String::from_utf8(actual).unwrap());
         }
     }
 }
@@ -432,6 +426,22 @@ fn an_export_goes_where_it_can_do_no_harm() {
         assert!(inside.message(Lang::Zh).contains("台账.gouji.csv"), "{inside}");
         assert!(inside.message(Lang::En).contains("台账.gouji.csv"));
     }
+    // What was submitted and left aside, whatever its name, and a journal by its name or by what is in it.
+    for (name, text) in [
+        ("附件.json", "{\"a\": 1}"),
+        ("说明.log", "x"),
+        ("某县.gouji.txt", "某县"),
+        ("../journal.sqlite3", ""),
+        ("../journal.sqlite3-journal", ""),
+        ("../备份.csv", "SQLite format 3\0"),
+    ] {
+        fs::write(root.join(name), text).unwrap();
+        for force in [false, true] {
+            assert!(matches!(write(name, force, false), Err(ExportError::NotOwn(_))), "{name}");
+        }
+        assert_eq!(fs::read_to_string(root.join(name)).unwrap(), text, "{name}");
+        fs::remove_file(root.join(name)).unwrap();
+    }
     assert!(matches!(write("../台账.csv", false, true), Err(ExportError::Stopped)));
     assert!(!folder.path().join("台账.csv").exists());
 
@@ -440,6 +450,7 @@ fn an_export_goes_where_it_can_do_no_harm() {
     assert!(matches!(write("../台账.csv", false, false), Err(ExportError::Save(_))));
     write("../台账.csv", true, false).unwrap();
     write("乡镇/台账.gouji.csv", false, false).unwrap();
+    write("乡镇/台账.gouji.csv", true, false).unwrap();
     write("台账.json", false, false).unwrap();
     assert_eq!(found().files, batch.files, "an export is not taken for a report");
     assert_eq!(fs::read_to_string(&report).unwrap(), "甲镇");

@@ -57,7 +57,43 @@ fn batch() -> tempfile::TempDir {
     fs::write(root.join("c\u{1b}[2J\u{9b}\u{7}.txt"), &plain).unwrap();
     let lone = "某县\u{1b}[31m2021年\u{202e}政府信息公开工作年度报告\u{1b}]52;c;eA==\u{7}\n一、总体情况\u{9b}2J\n含收到申请3件（网上\u{1b}]0;x\u{7}申请1件、当面申请1件）。\n";
     fs::write(root.join("d.txt"), lone).unwrap();
+    fs::write(root.join("e.xlsx"), workbook()).unwrap();
     folder
+}
+
+/// A workbook whose sheet has tricks in its name, among them some that XML must spell out.
+fn workbook() -> Vec<u8> {
+    let base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let name = "表&#x9b;2J&#x85;\u{202e}\u{200b}&#x7f;\u{e0041}";
+    let cell = |place: &str, text: &str| format!("<c r=\"{place}\" t=\"str\"><v>{text}</v></c>");
+    let rows = format!(
+        "<row r=\"1\">{}</row><row r=\"2\">{}{}</row><row r=\"3\"><c r=\"A3\"><f>1</f></c><c r=\"B3\"><v>2</v></c></row>",
+        cell("A1", "某县2021年政府信息公开工作年度报告"),
+        cell("A2", "规章"),
+        cell("B2", "1&#x9d;0;x\u{2066}")
+    );
+    let parts = [
+        ("[Content_Types].xml", "<Types/>".to_owned()),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns:r=\"r\"><sheets><sheet name=\"{name}\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships><Relationship Id=\"r1\" Type=\"{base}/worksheet\" Target=\"a.xml\"/></Relationships>"
+            ),
+        ),
+        ("xl/a.xml", format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")),
+    ];
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut writer, text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
 }
 
 fn complain(text: &str, of: &str) {
@@ -88,12 +124,22 @@ fn what_is_printed_for_people_neither_steers_nor_hides() {
     let root = folder.path().join("b\u{202e}atch");
     let file = root.join("a\u{202e}\u{200b}\u{e0041}.txt");
     let nowhere = root.join("no\u{1b}[2J\u{202e}where");
+    let sheet = root.join("e.xlsx");
     let (root, file, nowhere) = (root.to_str().unwrap(), file.to_str().unwrap(), nowhere.to_str().unwrap());
+    let sheet = sheet.to_str().unwrap();
     let log = folder.path().join("log\u{202e}.md");
     for words in [
         vec!["check", root],
         vec!["show", file],
         vec!["show", file, "--explain"],
+        vec!["show", sheet, "--explain"],
+        vec!["check", root, "--format", "json"],
+        vec!["check", root, "--format", "ndjson"],
+        vec!["check", root, "--format", "sarif"],
+        vec!["show", file, "--format", "json"],
+        vec!["show", sheet, "--format", "json"],
+        vec!["export", root, "-o", "-", "--format", "json"],
+        vec!["export", root, "-o", "-", "--format", "json", "--content", "ledger"],
         vec!["export", root, "-o", log.to_str().unwrap()],
         vec!["export", root, "-o", "-", "--format", "md"],
         vec!["config", root],

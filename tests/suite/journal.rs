@@ -265,7 +265,14 @@ fn files_that_are_no_journal_of_ours_are_refused_and_left_alone() {
         ("broken pages", break_pages, JournalErrorKind::Damaged, "损坏"),
         (
             "an event lost",
-            |path| sql(path, "DROP TRIGGER events_are_not_deleted; DELETE FROM events WHERE id = 7"),
+            |path| {
+                sql(
+                    path,
+                    "DROP TRIGGER events_are_not_deleted; DELETE FROM events WHERE id = 7;
+                     CREATE TRIGGER events_are_not_deleted BEFORE DELETE ON events
+                     BEGIN SELECT raise(ABORT, 'events are never deleted'); END",
+                );
+            },
             JournalErrorKind::Damaged,
             "event 7 is missing",
         ),
@@ -274,7 +281,9 @@ fn files_that_are_no_journal_of_ours_are_refused_and_left_alone() {
             |path| {
                 sql(
                     path,
-                    "DROP TRIGGER events_are_not_changed; UPDATE events SET decision = '{\"kind\":\"sign\"}' WHERE id = 5",
+                    "DROP TRIGGER events_are_not_changed; UPDATE events SET decision = '{\"kind\":\"sign\"}' WHERE id = 5;
+                     CREATE TRIGGER events_are_not_changed BEFORE UPDATE ON events
+                     BEGIN SELECT raise(ABORT, 'events are never changed'); END",
                 );
             },
             JournalErrorKind::Damaged,

@@ -4,6 +4,7 @@
 #[path = "../common"]
 mod common {
     pub mod compare;
+    pub mod expect;
     pub mod figures;
     pub mod flatten;
     pub mod house;
@@ -20,6 +21,7 @@ mod excerpts;
 mod export;
 mod fixtures;
 mod formats;
+mod growth;
 mod hostile;
 mod journal;
 mod journal_scale;
@@ -29,6 +31,7 @@ mod labels;
 mod layouts;
 mod learning;
 mod markup;
+mod mutations;
 mod office;
 mod office_rules;
 mod pictures;
@@ -37,4 +40,5 @@ mod rules;
 mod screen;
 mod settings;
 mod stale;
+mod tampered;
 mod words;

@@ -5,23 +5,18 @@
 
 mod svg;
 
-use std::fs;
 use std::path::Path;
 
 use gouji::text::lang::Lang;
 
+use crate::common::expect::expect;
 use crate::common::walk::Walk;
 
 /// Holds what was seen last against the picture of that name.
 #[track_caller]
 fn shows(walk: &Walk, name: &str) {
     let drawn = svg::draw(walk.seen.last().expect("a screen"));
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/screens").join(format!("{name}.svg"));
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        fs::write(&path, &drawn).expect("the picture can be written");
-    }
-    let there = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    assert!(there == drawn, "docs/screens/{name}.svg is not what the program shows; UPDATE_EXPECT=1 makes it anew");
+    expect(&format!("docs/screens/{name}.svg"), &drawn);
 }
 
 #[test]

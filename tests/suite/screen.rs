@@ -21,7 +21,7 @@ use gouji::report::Mapping;
 use gouji::review::{Decision, ReviewState};
 use gouji::text::lang::Lang;
 use gouji::tui::message::Msg;
-use gouji::tui::model::{Screen, View};
+use gouji::tui::model::{ScreenKind, View};
 
 use story::Story;
 
@@ -89,16 +89,16 @@ fn tables_are_drawn_as_the_form_prints_them() {
 fn moving_in_one_view_moves_the_others() {
     let mut story = Story::read(USUAL, Lang::Zh);
     story.press("Enter g Down Down Down Right");
-    let report = story.model.report.as_ref().expect("a report is open");
+    let report = story.model.screen.known().expect("a report is open");
     assert_eq!(report.cell().map(|cell| cell.to_string()).as_deref(), Some("art20_5.other_public_services.net_change"));
     assert_eq!(report.place.line, 14);
     // Up onto the cell that a finding speaks of.
     story.press("Up");
-    let report = story.model.report.as_ref().expect("a report is open");
+    let report = story.model.screen.known().expect("a report is open");
     assert_eq!(report.findings()[report.finding].rule, "disclosure.negative_stock");
     // From the findings to the cell.
     story.press("4 g");
-    let report = story.model.report.as_ref().expect("a report is open");
+    let report = story.model.screen.known().expect("a report is open");
     assert_eq!(report.cell().map(|cell| cell.to_string()).as_deref(), Some("requests.total_processed.natural_person"));
     story.shows("findings");
     // In the source text back to another cell.
@@ -107,7 +107,7 @@ fn moving_in_one_view_moves_the_others() {
         story.press("k");
     }
     story.press("j j");
-    assert!(story.model.report.as_ref().is_some_and(|report| report.place.line <= 3));
+    assert!(story.model.screen.known().is_some_and(|report| report.place.line <= 3));
     story.shows("source_long_line");
 }
 
@@ -115,7 +115,7 @@ fn moving_in_one_view_moves_the_others() {
 fn the_next_error_is_found_in_this_report_and_in_later_ones() {
     let mut story = Story::read(USUAL, Lang::Zh);
     story.press("Enter e");
-    let finding = |story: &Story| story.model.report.as_ref().map(|report| (report.row, report.finding));
+    let finding = |story: &Story| story.model.screen.known().map(|report| (report.row, report.finding));
     assert_eq!(finding(&story), Some((0, 1)));
     story.press("e");
     // The next one is a file that cannot be read at all.
@@ -132,29 +132,29 @@ fn the_next_error_is_found_in_this_report_and_in_later_ones() {
 fn from_a_figure_of_a_narrative_report_one_goes_to_its_line() {
     let mut story = Story::read(USUAL, Lang::Zh);
     story.press("Enter ] ] ]");
-    assert_eq!(story.model.screen, Screen::Report(View::Tables));
+    assert_eq!(story.model.screen.kind(), ScreenKind::Report(View::Tables));
     story.press("j Enter");
-    assert_eq!(story.model.screen, Screen::Report(View::Source));
-    assert_eq!(story.model.report.as_ref().map(|report| report.place.line), Some(2));
+    assert_eq!(story.model.screen.kind(), ScreenKind::Report(View::Source));
+    assert_eq!(story.model.screen.known().map(|report| report.place.line), Some(2));
 }
 
 #[test]
 fn from_the_list_the_next_error_is_opened() {
     let mut story = Story::read(USUAL, Lang::Zh);
     let shown = |story: &Story| {
-        let report = story.model.report.as_ref().map(|report| (report.row, report.finding));
-        (story.model.screen, report)
+        let report = story.model.screen.known().map(|report| (report.row, report.finding));
+        (story.model.screen.kind(), report)
     };
     // The report under the cursor has errors and has not been looked at.
     story.press("e");
-    assert_eq!(shown(&story), (Screen::Report(View::Tables), Some((0, 0))));
+    assert_eq!(shown(&story), (ScreenKind::Report(View::Tables), Some((0, 0))));
     // Once left, it is passed over.
     story.press("Esc e");
     assert_eq!(shown(&story).1.map(|at| at.0), Some(4));
     story.press("Esc E");
-    assert_eq!(shown(&story), (Screen::Report(View::Tables), Some((0, 1))));
+    assert_eq!(shown(&story), (ScreenKind::Report(View::Tables), Some((0, 1))));
     story.press("Esc E");
-    assert_eq!(shown(&story).0, Screen::List);
+    assert_eq!(shown(&story).0, ScreenKind::List);
     assert!(story.model.message.as_ref().is_some_and(|message| message.grave));
 }
 
@@ -162,18 +162,32 @@ fn from_the_list_the_next_error_is_opened() {
 fn labels_open_on_the_first_that_waits() {
     let mut story = Story::read(USUAL, Lang::Zh);
     story.press("Enter 3");
-    let report = story.model.report.as_ref().expect("a report is open");
+    let report = story.model.screen.known().expect("a report is open");
     let label = report.labels.label().expect("a label");
     assert!(report.report().labels[label].needs_review);
     story.press("] ").shows("mapping_settled");
 }
 
 #[test]
-fn a_candidate_taken_by_number_is_said() {
+fn the_candidates_stand_first_where_another_field_is_picked() {
     let mut story = Story::read(USUAL, Lang::Zh);
-    story.press("Enter 3 2");
+    story.press("Enter 3 Enter").shows("picker_candidates");
+    story.press("Down Enter");
     let text = story.model.message.as_ref().map(|message| message.text.clone());
     assert_eq!(text.as_deref(), Some("“商业机构”与“自然人”同占“自然人”一栏，请改正其中之一；z 撤销。"));
+}
+
+#[test]
+fn a_digit_decides_nothing() {
+    let mut story = Story::read(USUAL, Lang::Zh);
+    for (digit, view) in [(2, View::Tables), (4, View::Findings), (5, View::Source), (6, View::Record)] {
+        story.press(&format!("Enter 3 {digit}"));
+        assert_eq!(story.model.screen.kind(), ScreenKind::Report(view));
+        story.press("Esc");
+    }
+    story.press("Enter 3 1");
+    assert_eq!(story.model.screen.kind(), ScreenKind::List);
+    assert!(story.journal.is_empty());
 }
 
 #[test]
@@ -223,7 +237,7 @@ fn a_field_is_picked_by_chinese_pinyin_or_english() {
 #[test]
 fn labels_are_rejected_left_open_or_given_to_a_candidate() {
     let mut story = Story::read(USUAL, Lang::Zh);
-    story.press("Enter 3 x u 2");
+    story.press("Enter 3 x u Enter Down Enter");
     let said: Vec<Option<Mapping>> = story
         .journal
         .iter()
@@ -237,7 +251,7 @@ fn labels_are_rejected_left_open_or_given_to_a_candidate() {
     story.shows("mapping_decided");
     story.press("z");
     assert!(matches!(story.journal[3].decision, Decision::Undo { event: 3 }));
-    let key = story.model.report.as_ref().map(|report| report.report().labels[4].key()).expect("a label");
+    let key = story.model.screen.known().map(|report| report.report().labels[4].key()).expect("a label");
     assert!(story.model.decisions.mapping(fake::REPORTS[0].0, &key).is_none());
 }
 
@@ -317,13 +331,13 @@ fn submitted_text_never_reaches_the_screen_raw() {
 #[test]
 fn every_key_works_in_every_view_at_every_size() {
     let views = [
-        Screen::List,
-        Screen::Report(View::Tables),
-        Screen::Report(View::Mapping),
-        Screen::Report(View::Findings),
-        Screen::Report(View::Source),
-        Screen::Report(View::Record),
-        Screen::Record,
+        ScreenKind::List,
+        ScreenKind::Report(View::Tables),
+        ScreenKind::Report(View::Mapping),
+        ScreenKind::Report(View::Findings),
+        ScreenKind::Report(View::Source),
+        ScreenKind::Report(View::Record),
+        ScreenKind::Record,
     ];
     for size in [(1, 1), (20, 5), (60, 15), (61, 31), (99, 33), (101, 16), (140, 45)] {
         for lang in [Lang::Zh, Lang::En] {
@@ -331,7 +345,7 @@ fn every_key_works_in_every_view_at_every_size() {
                 let mut story = Story::read(size, lang);
                 (0..row).for_each(|_| story.tell(Msg::Key(gouji::tui::keymap::Key::Down)));
                 story.press("Enter");
-                story.model.screen = screen;
+                story.model.screen.show(screen);
                 let context = story.model.context();
                 for key in story.model.keymap.clone().valid_in(context).filter_map(|bound| bound.keys.first()) {
                     let mut branch = Story::read(size, lang);

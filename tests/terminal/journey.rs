@@ -5,7 +5,7 @@ use std::path::Path;
 
 use portable_pty::CommandBuilder;
 
-use crate::pty::{Session, batch, contents};
+use crate::pty::{Session, Terminal, batch, contents};
 
 /// The number of the label that the cursor is on, as the pane's frame tells it.
 fn label_number(session: &Session) -> Option<usize> {
@@ -100,7 +100,7 @@ fn two_mappings_are_decided_and_are_there_the_next_day() {
 #[cfg(unix)]
 #[test]
 fn a_signal_gives_the_terminal_back() {
-    for (name, status) in [("TERM", 143), ("HUP", 129)] {
+    for (name, status) in [("TERM", 143), ("HUP", 129), ("QUIT", 131)] {
         let (_folder, batch, data) = batch();
         let mut session = Session::gouji(&batch, &data);
         session.until_text("昭通市");
@@ -132,7 +132,7 @@ fn a_panic_is_reported_after_the_terminal_was_given_back() {
         "--test-threads=1",
     ]);
     command.env("TERM", "xterm-256color");
-    let mut session = Session::start(command, false);
+    let mut session = Session::start(command, Terminal::default());
     assert_ne!(session.exit_status(), 0);
     session.assert_given_back();
     assert!(session.position("broken on purpose") > session.position("\x1b[?1049l"), "{}", session.text());
@@ -266,8 +266,10 @@ fn a_journal_that_cannot_be_used_leaves_a_session_that_reads() {
     for (words, break_it) in broken {
         let (_folder, batch, _) = batch();
         let dir = batch.join(".gouji");
-        let mut session =
-            Session::start(Session::command(&[batch.as_os_str(), "--lang".as_ref(), "zh".as_ref()]), false);
+        let mut session = Session::start(
+            Session::command(&[batch.as_os_str(), "--lang".as_ref(), "zh".as_ref()]),
+            Terminal::default(),
+        );
         session.until_read();
         session.press("gp");
         session.until("the decision", stands("双河口镇", "通过"));
@@ -276,8 +278,10 @@ fn a_journal_that_cannot_be_used_leaves_a_session_that_reads() {
         break_it(&journal);
         let before = fs::read(&journal).expect("the journal");
 
-        let mut session =
-            Session::start(Session::command(&[batch.as_os_str(), "--lang".as_ref(), "zh".as_ref()]), false);
+        let mut session = Session::start(
+            Session::command(&[batch.as_os_str(), "--lang".as_ref(), "zh".as_ref()]),
+            Terminal::default(),
+        );
         session.until_text(words);
         session.until_read();
         session.press("gjp");
@@ -339,7 +343,7 @@ fn a_shell_stops_the_program_and_lets_it_go_on() {
     command.args(["--norc", "--noprofile", "-i"]);
     command.env("TERM", "xterm-256color");
     command.env("PS1", "shell> ");
-    let mut session = Session::start(command, false);
+    let mut session = Session::start(command, Terminal::default());
     session.until_text("shell>");
     let program = env!("CARGO_BIN_EXE_gouji");
     session.press(&format!("{program} {} --data-dir {} --lang zh\n", batch.display(), data.display()));

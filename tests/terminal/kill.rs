@@ -12,27 +12,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{Read, Write};
-use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use gouji::review::{Decision, Event, EventId, Journal, State};
-use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 use rusqlite::Connection;
+
+use crate::pty::{Session, Terminal};
 
 const ROWS: u16 = 36;
 const COLUMNS: u16 = 120;
 const FILES: [&str; 3] = ["思茅区人民政府2019.txt", "昭通市政务服务管理局2018.txt", "米易县人民政府2021.txt"];
-
-const ASKS_POSITION: &[u8] = b"\x1b[6n";
-
-/// How long a session may take to answer before it counts as hung.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a session does; each with the keys that do it, where `#` stands for the number of the act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,91 +78,34 @@ const COURSES: [&[Act]; 4] = [
     &[Act::Return, Act::Pass, Act::ReturnAll, Act::Note, Act::Undo],
 ];
 
-/// A program in a pseudo-terminal, and the thread that will kill it.
-struct Session {
-    keys: Arc<Mutex<Box<dyn Write + Send>>>,
-    child: Box<dyn Child + Send + Sync>,
-    screen: Arc<Mutex<vt100::Parser>>,
-    is_dead: Arc<AtomicBool>,
-}
-
-impl Session {
-    /// Starts the program, to be killed after a while.
-    fn start(batch: &Path, life: Option<Duration>) -> Self {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gouji"));
-        command.args([batch.as_os_str(), "--reviewer".as_ref(), "王晓".as_ref(), "--lang".as_ref(), "zh".as_ref()]);
-        command.env("TERM", "xterm-256color");
-        let home = batch.parent().expect("a folder");
-        for name in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"] {
-            command.env(name, home);
-        }
-        let size = PtySize { rows: ROWS, cols: COLUMNS, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
-        let child = pair.slave.spawn_command(command).expect("the program starts");
-        drop(pair.slave);
-        let mut output = pair.master.try_clone_reader().expect("a reader");
-        let keys = Arc::new(Mutex::new(pair.master.take_writer().expect("a writer")));
-        let cells = |count| NonZeroU16::new(count).expect("more than none");
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(ROWS), cells(COLUMNS), 0)));
-        let is_dead = Arc::new(AtomicBool::new(false));
-        let (to_screen, ended, answer) = (Arc::clone(&screen), Arc::clone(&is_dead), Arc::clone(&keys));
+/// Starts the program, to be killed after a while.
+fn start(batch: &Path, life: Option<Duration>) -> Session {
+    let mut command = Session::command(&[
+        batch.as_os_str(),
+        "--reviewer".as_ref(),
+        "王晓".as_ref(),
+        "--lang".as_ref(),
+        "zh".as_ref(),
+    ]);
+    let home = batch.parent().expect("a folder");
+    for name in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"] {
+        command.env(name, home);
+    }
+    let session = Session::start(command, Terminal { size: (COLUMNS, ROWS), ..Terminal::default() });
+    if let Some(life) = life {
+        let pid = session.child.process_id().expect("a process");
         thread::spawn(move || {
-            let _master = pair.master;
-            let mut bytes = [0; 8192];
-            while let Ok(count @ 1..) = output.read(&mut bytes) {
-                to_screen.lock().expect("no panic").process(&bytes[..count]);
-                // A program that asks where the cursor stands takes no keys until it is told, as terminals do at once.
-                if bytes[..count].windows(ASKS_POSITION.len()).any(|window| window == ASKS_POSITION) {
-                    type_in(&answer, "\x1b[1;2R");
-                }
-            }
-            ended.store(true, Ordering::SeqCst);
+            thread::sleep(life);
+            let killed = Command::new("kill").args(["-KILL", &pid.to_string()]).status();
+            assert!(killed.is_ok_and(|status| status.success()));
         });
-        if let Some(life) = life {
-            let (pid, ended) = (child.process_id().expect("a process"), Arc::clone(&is_dead));
-            thread::spawn(move || {
-                thread::sleep(life);
-                let killed = Command::new("kill").args(["-KILL", &pid.to_string()]).status();
-                assert!(killed.is_ok_and(|status| status.success()));
-                ended.store(true, Ordering::SeqCst);
-            });
-        }
-        Self { keys, child, screen, is_dead }
     }
-
-    fn text(&self) -> String {
-        self.screen.lock().expect("no panic").screen().contents()
-    }
-
-    /// Waits for something on the screen. `false` where the program died before.
-    fn until(&self, wanted: impl Fn(&str) -> bool) -> bool {
-        let start = Instant::now();
-        loop {
-            if wanted(&self.text()) {
-                return true;
-            }
-            if self.is_dead.load(Ordering::SeqCst) {
-                return false;
-            }
-            assert!(start.elapsed() < PATIENCE, "the program does not answer:\n{}", self.text());
-            thread::sleep(Duration::from_millis(3));
-        }
-    }
-
-    fn press(&self, keys: &str) {
-        type_in(&self.keys, keys);
-    }
-
-    /// Waits for the list with every report read.
-    fn until_read(&self) -> bool {
-        self.until(|text| text.contains('▌') && !text.contains("读取中"))
-    }
+    session
 }
 
-fn type_in(keys: &Mutex<Box<dyn Write + Send>>, text: &str) {
-    let mut keys = keys.lock().expect("no panic");
-    // A program that was just killed takes no keys, and that is no fault.
-    let _ = keys.write_all(text.as_bytes()).and_then(|()| keys.flush());
+/// Waits for the list with every report read. `false` where the program was killed before.
+fn until_read(session: &Session) -> bool {
+    session.until_or_over(|text| text.contains('▌') && !text.contains("读取中"))
 }
 
 /// Numbers that look random and are the same in every run.
@@ -211,8 +146,8 @@ impl Acknowledged {
 /// One session from its start to its death. Says whether it lived to see the list.
 fn session(batch: &Path, life: Duration, dice: &mut Dice, number: &mut u32, acknowledged: &mut Acknowledged) -> bool {
     let dir = batch.join(".gouji");
-    let mut session = Session::start(batch, Some(life));
-    let is_read = session.until_read();
+    let mut session = start(batch, Some(life));
+    let is_read = until_read(&session);
     let mut is_alive = is_read;
     while is_alive {
         let course = COURSES[dice.below(COURSES.len() as u64) as usize];
@@ -225,9 +160,9 @@ fn session(batch: &Path, life: Duration, dice: &mut Dice, number: &mut u32, ackn
             session.press(&numbered(act.keys()));
             let Some((sign, is_there)) = act.sign() else {
                 if act == Act::Confirm {
-                    is_alive = session.until(|text| text.contains("对应规范栏目"));
+                    is_alive = session.until_or_over(|text| text.contains("对应规范栏目"));
                     session.press("q");
-                    is_alive = is_alive && session.until(|text| text.contains("按文件"));
+                    is_alive = is_alive && session.until_or_over(|text| text.contains("按文件"));
                 }
                 continue;
             };
@@ -235,7 +170,7 @@ fn session(batch: &Path, life: Duration, dice: &mut Dice, number: &mut u32, ackn
             // The preview stands to the right of the list; the line at the foot may speak of the same text.
             let shows = |text: &str| text.lines().take(usize::from(ROWS) - 1).any(|line| line.contains(&sign));
             let prompts = |text: &str| text.contains("↵ 记录");
-            is_alive = session.until(|text| shows(text) == is_there && !prompts(text));
+            is_alive = session.until_or_over(|text| shows(text) == is_there && !prompts(text));
             if !is_alive {
                 break;
             }
@@ -301,8 +236,8 @@ fn a_kill_at_any_moment_loses_nothing_that_was_acknowledged() {
     }
     // How long a start takes on this machine, so that kills fall before, into and after the reading of the batch.
     let start = Instant::now();
-    let mut first = Session::start(&batch, None);
-    assert!(first.until_read());
+    let mut first = start(&batch, None);
+    assert!(until_read(&first));
     let reading = start.elapsed();
     first.press("q");
     first.child.wait().unwrap();
@@ -315,7 +250,7 @@ fn a_kill_at_any_moment_loses_nothing_that_was_acknowledged() {
         let span = reading.as_millis() as u64 + 600;
         let life = Duration::from_millis(reading.as_millis() as u64 / 2 + dice.below(span));
         before_the_list += u64::from(!session(&batch, life, &mut dice, &mut number, &mut acknowledged));
-        recovered += u64::from(batch.join(".gouji/journal.sqlite3-wal").metadata().is_ok_and(|wal| wal.len() > 0));
+        recovered += u64::from(batch.join(".gouji/journal.sqlite3-journal").metadata().is_ok_and(|half| half.len() > 0));
 
         let events = Journal::open(&batch.join(".gouji")).and_then(|journal| journal.since(0)).unwrap();
         let raw = Connection::open(batch.join(".gouji/journal.sqlite3")).unwrap();
@@ -325,8 +260,8 @@ fn a_kill_at_any_moment_loses_nothing_that_was_acknowledged() {
         assert!(lost.is_empty() && torn.is_empty(), "after kill {kill}: lost {lost:?}, torn {torn:?}");
         if kill == kills {
             println!(
-                "{kills} kills (seed {seed}) in {:.0} s: {before_the_list} before the list was read, {recovered} with a log to \
-                 recover from; {} decisions acknowledged on the screen, {} read by another program, {} in the journal; lost 0, \
+                "{kills} kills (seed {seed}) in {:.0} s: {before_the_list} before the list was read, {recovered} with an act half \
+                 written to take back; {} decisions acknowledged on the screen, {} read by another program, {} in the journal; lost 0, \
                  torn acts 0, damaged 0",
                 start.elapsed().as_secs_f64(),
                 acknowledged.count(),

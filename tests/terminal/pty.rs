@@ -16,14 +16,43 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-/// Rows and columns of the terminal at first.
+/// Rows of the terminal at first, where a test does not ask for others.
 pub const ROWS: u16 = 40;
-/// Columns of the terminal at first.
+/// Columns of the terminal at first, where a test does not ask for others.
 pub const COLUMNS: u16 = 130;
-const DEADLINE: Duration = Duration::from_secs(30);
+/// How long a program may take to answer before it counts as hung.
+const DEADLINE: Duration = Duration::from_secs(60);
+/// The question where the cursor stands.
+const QUESTION: &[u8] = b"\x1b[6n";
 
 fn cells(count: u16) -> NonZeroU16 {
     NonZeroU16::new(count).expect("more than none")
+}
+
+/// What the program has sent, and what a terminal makes of it.
+struct Seen {
+    screen: vt100::Parser,
+    sent: Vec<u8>,
+    /// Whether nothing comes any more.
+    is_over: bool,
+}
+
+/// A terminal that a program is started on.
+#[derive(Clone, Copy)]
+pub struct Terminal {
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// Where it says that its cursor stands after a character of ambiguous width: the second column where it draws such
+    /// characters narrow, the third where it draws them wide; nothing where it never answers.
+    pub column: Option<u16>,
+    /// What is typed before the first answer.
+    pub typed: &'static str,
+}
+
+impl Default for Terminal {
+    fn default() -> Self {
+        Self { size: (COLUMNS, ROWS), column: Some(2), typed: "" }
+    }
 }
 
 /// A program in a pseudo-terminal.
@@ -31,38 +60,45 @@ pub struct Session {
     keys: Arc<Mutex<Box<dyn Write + Send>>>,
     pub child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty + Send>,
-    screen: Arc<Mutex<vt100::Parser>>,
-    raw: Arc<Mutex<Vec<u8>>>,
+    seen: Arc<Mutex<Seen>>,
 }
 
 impl Session {
-    /// Starts a program. Asked where its cursor stands, the terminal says the second column, as one does that draws
-    /// ambiguous characters narrow, and the third where it draws them wide.
-    pub fn start(command: CommandBuilder, is_wide: bool) -> Self {
-        let size = PtySize { rows: ROWS, cols: COLUMNS, pixel_width: 0, pixel_height: 0 };
+    /// Starts a program on a terminal.
+    pub fn start(command: CommandBuilder, terminal: Terminal) -> Self {
+        let (columns, rows) = terminal.size;
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let child = pair.slave.spawn_command(command).expect("the program starts");
         drop(pair.slave);
         let mut output = pair.master.try_clone_reader().expect("a reader");
         let keys = Arc::new(Mutex::new(pair.master.take_writer().expect("a writer")));
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(ROWS), cells(COLUMNS), 0)));
-        let raw = Arc::new(Mutex::new(Vec::new()));
-        let (to_screen, to_raw, answers) = (Arc::clone(&screen), Arc::clone(&raw), Arc::clone(&keys));
+        let screen = vt100::Parser::new(cells(rows), cells(columns), 0);
+        let seen = Arc::new(Mutex::new(Seen { screen, sent: Vec::new(), is_over: false }));
+        let (to, answers) = (Arc::clone(&seen), Arc::clone(&keys));
         thread::spawn(move || {
             let mut bytes = [0; 8192];
-            while let Ok(count) = output.read(&mut bytes) {
-                if count == 0 {
-                    return;
+            let (mut answered, mut looked) = (0, 0);
+            while let Ok(count @ 1..) = output.read(&mut bytes) {
+                let mut seen = to.lock().expect("no panic");
+                seen.sent.extend_from_slice(&bytes[..count]);
+                seen.screen.process(&bytes[..count]);
+                // A question may come in two pieces.
+                let from: usize = looked;
+                let asked = seen.sent[from..].windows(QUESTION.len()).filter(|bytes| *bytes == QUESTION).count();
+                looked = seen.sent.len().saturating_sub(QUESTION.len() - 1);
+                drop(seen);
+                for _ in 0..asked {
+                    let Some(column) = terminal.column else { continue };
+                    // Later questions are asked with the cursor anywhere.
+                    let (before, column) = if answered == 0 { (terminal.typed, column) } else { ("", 50) };
+                    type_in(&answers, &format!("{before}\x1b[1;{column}R"));
+                    answered += 1;
                 }
-                let answer = if is_wide { "\x1b[1;3R" } else { "\x1b[1;2R" };
-                for _ in bytes[..count].windows(4).filter(|window| *window == b"\x1b[6n") {
-                    let _ = answers.lock().expect("no panic").write_all(answer.as_bytes());
-                }
-                to_raw.lock().expect("no panic").extend_from_slice(&bytes[..count]);
-                to_screen.lock().expect("no panic").process(&bytes[..count]);
             }
+            to.lock().expect("no panic").is_over = true;
         });
-        Self { keys, child, master: pair.master, screen, raw }
+        Self { keys, child, master: pair.master, seen }
     }
 
     /// The command that starts the program with these words after its name, away from the settings of whoever runs the
@@ -92,7 +128,7 @@ impl Session {
         for variable in ["XDG_CONFIG_HOME", "APPDATA"] {
             command.env(variable, data);
         }
-        Self::start(command, false)
+        Self::start(command, Terminal::default())
     }
 
     /// The words that begin a review.
@@ -104,7 +140,7 @@ impl Session {
 
     /// What stands on the screen.
     pub fn text(&self) -> String {
-        self.screen.lock().expect("no panic").screen().contents()
+        self.seen.lock().expect("no panic").screen.screen().contents()
     }
 
     /// The line that the cursor's bar stands on.
@@ -119,6 +155,22 @@ impl Session {
         while !wanted(self) {
             assert!(start.elapsed() < DEADLINE, "waited in vain for {what}:\n{}", self.text());
             thread::sleep(Duration::from_millis(15));
+        }
+    }
+
+    /// Waits until something is so on the screen. `false` where the program ended before.
+    #[track_caller]
+    pub fn until_or_over(&self, wanted: impl Fn(&str) -> bool) -> bool {
+        let start = Instant::now();
+        loop {
+            if wanted(&self.text()) {
+                return true;
+            }
+            if self.seen.lock().expect("no panic").is_over {
+                return false;
+            }
+            assert!(start.elapsed() < DEADLINE, "the program does not answer:\n{}", self.text());
+            thread::sleep(Duration::from_millis(3));
         }
     }
 
@@ -139,21 +191,19 @@ impl Session {
     }
 
     /// Presses keys.
-    pub fn press(&mut self, keys: &str) {
-        let mut writer = self.keys.lock().expect("no panic");
-        writer.write_all(keys.as_bytes()).expect("keys can be pressed");
-        writer.flush().expect("keys can be pressed");
+    pub fn press(&self, keys: &str) {
+        type_in(&self.keys, keys);
     }
 
     /// Presses the left button at a cell, both counted from 0.
-    pub fn click(&mut self, column: u16, row: u16) {
+    pub fn click(&self, column: u16, row: u16) {
         self.press(&format!("\x1b[<0;{};{}M\x1b[<0;{};{}m", column + 1, row + 1, column + 1, row + 1));
     }
 
     /// The row of the screen in which a text stands, and the column where it begins.
     pub fn find(&self, text: &str) -> Option<(u16, u16)> {
-        let parser = self.screen.lock().expect("no panic");
-        let screen = parser.screen();
+        let seen = self.seen.lock().expect("no panic");
+        let screen = seen.screen.screen();
         let (rows, columns) = screen.size();
         let (rows, columns) = (rows.get(), columns.get());
         (0..rows).find_map(|row| {
@@ -165,7 +215,7 @@ impl Session {
 
     /// Gives the terminal another size.
     pub fn resize(&self, columns: u16, rows: u16) {
-        self.screen.lock().expect("no panic").screen_mut().set_size(cells(rows), cells(columns));
+        self.seen.lock().expect("no panic").screen.screen_mut().set_size(cells(rows), cells(columns));
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         self.master.resize(size).expect("a pseudo-terminal takes any size");
     }
@@ -186,14 +236,14 @@ impl Session {
 
     /// Where something was sent to the terminal last.
     pub fn position(&self, bytes: &str) -> Option<usize> {
-        let raw = self.raw.lock().expect("no panic");
-        raw.windows(bytes.len()).rposition(|window| window == bytes.as_bytes())
+        let sent = &self.seen.lock().expect("no panic").sent;
+        sent.windows(bytes.len()).rposition(|window| window == bytes.as_bytes())
     }
 
     /// How often something was sent to the terminal.
     pub fn count(&self, bytes: &str) -> usize {
-        let raw = self.raw.lock().expect("no panic");
-        raw.windows(bytes.len()).filter(|window| *window == bytes.as_bytes()).count()
+        let sent = &self.seen.lock().expect("no panic").sent;
+        sent.windows(bytes.len()).filter(|window| *window == bytes.as_bytes()).count()
     }
 
     /// The terminal is as it was: the last word on each mode is the one that gives it back.
@@ -213,6 +263,12 @@ impl Session {
         assert_eq!(self.exit_status(), 0);
         self.assert_given_back();
     }
+}
+
+fn type_in(keys: &Mutex<Box<dyn Write + Send>>, text: &str) {
+    let mut keys = keys.lock().expect("no panic");
+    // A program that has ended takes no keys; whoever waits for what they do is told of that.
+    let _ = keys.write_all(text.as_bytes()).and_then(|()| keys.flush());
 }
 
 /// A copy of the sample batch that a test may do anything to, and a folder for its journal.

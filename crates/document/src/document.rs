@@ -13,6 +13,7 @@ mod line;
 mod numeral;
 mod origins;
 pub mod page;
+mod part;
 mod pdf;
 mod private;
 mod quiet;

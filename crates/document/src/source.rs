@@ -5,6 +5,7 @@
 
 mod archive;
 mod aside;
+mod budget;
 mod decode;
 mod directory;
 mod find;
@@ -12,19 +13,25 @@ mod kind;
 mod limits;
 mod magic;
 mod markup;
+mod names;
+mod nested;
 mod office;
 mod ole;
 mod own;
 mod read;
+mod regular;
 
 pub use archive::{Unentered, read_all, unentered};
 pub use aside::is_left_aside;
-pub use decode::{Decoded, decode, decode_markup, kind, plain_name};
+pub use budget::{Budget, Excess};
+pub use decode::{Decoded, decode, decode_markup, kind};
 pub use directory::Place;
 pub use find::{Batch, FindError, Member, Skipped, SourceFile, find};
 pub use kind::{Kind, Undecodable};
 pub use limits::Limits;
+pub use names::plain_name;
 pub use office::{NotConverted, convert};
 pub use ole::ole_stream;
 pub use own::own_name;
 pub use read::{ReadError, ReadFault, digest, read};
+pub use regular::{open_regular, read_regular};

@@ -31,6 +31,7 @@ mod stretch;
 mod subtotal;
 mod table;
 mod token;
+mod words;
 
 pub use evidence::{Confidence, Doubt};
 pub use facts::{

@@ -20,6 +20,7 @@ mod hijacked;
 mod localise;
 mod makers;
 mod names;
+mod other_kind;
 mod passage;
 mod privacy;
 mod prose;

@@ -4,6 +4,8 @@
 
 pub mod book;
 pub mod check;
+pub mod json;
+mod leftover;
 pub mod log;
 mod save;
 mod spreadsheet;

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::numeral;
+
 /// A day in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundDate {
@@ -84,29 +86,20 @@ fn run(characters: &[(usize, char)], start: usize, most: usize) -> Option<(u32, 
     (at > start).then_some((value, at))
 }
 
-/// A month or a day: one or two digits, or words such as 十二 and 三十一.
+/// A month or a day: one or two figures, or words such as 十二 and 三十一.
 fn small(characters: &[(usize, char)], start: usize) -> Option<(u32, usize)> {
-    let ten = |at: usize| characters.get(at).is_some_and(|(_, c)| *c == '十');
-    let figure = |at: usize| characters.get(at).and_then(|(_, c)| digit(*c));
-    if ten(start) {
-        return Some(figure(start + 1).map_or((10, start + 1), |ones| (10 + ones, start + 2)));
-    }
-    if ten(start + 1) {
-        let tens = figure(start)? * 10;
-        return Some(figure(start + 2).map_or((tens, start + 2), |ones| (tens + ones, start + 3)));
+    let signs = characters.get(start..)?.iter().map(|(_, c)| *c);
+    if let Some((value, length)) = numeral::spoken(signs) {
+        return Some((u32::try_from(value).ok()?, start + length));
     }
     let (value, at) = run(characters, start, 2)?;
-    if figure(at).is_some() { None } else { Some((value, at)) }
+    let goes_on = characters.get(at).is_some_and(|(_, c)| digit(*c).is_some());
+    if goes_on { None } else { Some((value, at)) }
 }
 
-/// The value of a digit: Arabic, full width or Chinese.
+/// The value of a figure of a date.
 fn digit(c: char) -> Option<u32> {
-    match c {
-        '0'..='9' => Some(c as u32 - '0' as u32),
-        '\u{FF10}'..='\u{FF19}' => Some(c as u32 - 0xFF10),
-        '〇' | '○' | '零' | 'О' | 'O' => Some(0),
-        _ => "一二三四五六七八九".chars().position(|numeral| numeral == c).map(|value| value as u32 + 1),
-    }
+    numeral::date_figure(c).map(u32::from)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Folding is for comparing only: folded text is never shown. It maps full width to half width and traditional to
 //! simplified characters, and drops blanks, quotation marks, punctuation, brackets and pinyin notes such as 報(bào)告.
 
+use super::numeral;
 use super::traditional::simplify;
 
 /// How a leading ordinal is written.
@@ -78,21 +79,6 @@ fn is_dropped(c: char) -> bool {
         )
 }
 
-/// The number that a Chinese numeral of one to three characters names, from 1 to 99.
-#[must_use]
-pub fn chinese_number(text: &str) -> Option<u8> {
-    let digit = |c: char| "一二三四五六七八九".chars().position(|d| d == c).map(|i| i as u8 + 1);
-    let chars: Vec<char> = text.chars().collect();
-    match chars.as_slice() {
-        ['十'] => Some(10),
-        [a] => digit(*a),
-        ['十', b] => Some(10 + digit(*b)?),
-        [a, '十'] => Some(10 * digit(*a)?),
-        [a, '十', b] => Some(10 * digit(*a)? + digit(*b)?),
-        _ => None,
-    }
-}
-
 /// Splits a leading ordinal off: returns it with the number of bytes it takes, separator and closing bracket included.
 #[must_use]
 pub fn split_ordinal(text: &str) -> Option<(Ordinal, usize)> {
@@ -110,7 +96,7 @@ pub fn split_ordinal(text: &str) -> Option<(Ordinal, usize)> {
     let mut end = 0;
     for (i, c) in body.char_indices() {
         let c = fold_char(c);
-        if !(c.is_ascii_digit() || "一二三四五六七八九十".contains(c) || (bracketed && c == ' ')) {
+        if !(c.is_ascii_digit() || numeral::ORDINALS.contains(c) || (bracketed && c == ' ')) {
             break;
         }
         end = i + body[i..].chars().next().map_or(0, char::len_utf8);
@@ -121,7 +107,7 @@ pub fn split_ordinal(text: &str) -> Option<(Ordinal, usize)> {
     }
     let (number, is_digit) = match digits.parse::<u8>() {
         Ok(number) => (number, true),
-        Err(_) => (chinese_number(&digits)?, false),
+        Err(_) => (u8::try_from(numeral::whole(&digits)?).ok()?, false),
     };
     if number == 0 || number > 40 {
         return None;

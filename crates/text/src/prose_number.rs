@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::numeral;
 use super::traditional::simplify;
 
 /// A number in running text.
@@ -140,12 +141,10 @@ pub fn numbers(text: &str, found: &mut Vec<ProseNumber>) {
         match bytes[at] {
             b'0'..=b'9' => at = digits(text, at, found),
             0xEF if is_wide_digit(bytes, at) => at = digits(text, at, found),
-            // 件, 宗 and 起 are counted in words now and then: 两件.
-            0xE4 | 0xE5 | 0xE8 => {
-                if matches!(&bytes[at..], [0xE4, 0xBB, 0xB6, ..] | [0xE5, 0xAE, 0x97, ..] | [0xE8, 0xB5, 0xB7, ..]) {
-                    words(text, at, found);
-                }
-                at += 3;
+            // The bytes that the signs of numerals begin with.
+            0xE2..=0xE5 | 0xE7..=0xE9 => {
+                let Some(c) = text[at..].chars().next() else { break };
+                at = if numeral::is_spoken(c) { words(text, at, found) } else { at + c.len_utf8() };
             }
             byte => {
                 at += if byte < 0x80 {
@@ -279,12 +278,10 @@ fn with_unit(text: &str, start: usize, digits_end: usize, value: Decimal) -> (Pr
             }
             '万' | '亿' if text[at + c.len_utf8()..].starts_with('元') => break,
             '百' | '千' if !text[at + c.len_utf8()..].starts_with(['万', '萬', '余', '餘', '多']) => break,
-            '十' => Decimal::from(10),
-            '百' => Decimal::from(100),
-            '千' => Decimal::from(1000),
-            '万' => Decimal::from(10_000),
-            '亿' => Decimal::from(100_000_000),
-            _ => break,
+            _ => match numeral::multiplier(c) {
+                Some(multiplier) => Decimal::from(multiplier),
+                None => break,
+            },
         };
         if multiplier != Decimal::ONE {
             // A number rounded to 万 hardly ever ends in zeros by itself.
@@ -331,54 +328,30 @@ fn unit_at(text: &str, at: usize) -> Option<(&'static str, usize)> {
     })
 }
 
-/// A count in words before 件, 宗 or 起: 两件, 十二件.
-fn words(text: &str, unit_start: usize, found: &mut Vec<ProseNumber>) {
-    if text[..unit_start].chars().next_back().and_then(numeral).is_none() {
-        return;
-    }
-    let mut start = unit_start;
-    let mut numerals = Vec::new();
-    for (at, c) in text[..unit_start].char_indices().rev().take(4) {
-        let Some(value) = numeral(c) else { break };
-        numerals.push(value);
-        start = at;
-    }
-    numerals.reverse();
-    let value = match numerals[..] {
-        [value] => value,
-        [10, ones] => 10 + ones,
-        [tens, 10] if tens < 10 => tens * 10,
-        [tens, 10, ones] if tens < 10 && ones < 10 => tens * 10 + ones,
-        _ => return,
-    };
-    // 第一件 and 这一件 count nothing, and a number already read may end here.
-    if text[..start].ends_with(['第', '这', '這', '某', '每', '任'])
-        || found.last().is_some_and(|last| last.end > start)
+/// Reads the count in words that begins here, such as 两件 and 三千一百一十九条; gives back where to go on.
+///
+/// Below a hundred only cases are counted in words for certain: 十条 and 三个 are as often names and manners of speaking.
+fn words(text: &str, start: usize, found: &mut Vec<ProseNumber>) -> usize {
+    let length: usize = text[start..].chars().take_while(|&c| numeral::is_spoken(c)).map(char::len_utf8).sum();
+    let end = start + length;
+    // 第一件 and 这一件 count nothing, 数十件 and 12万一件 are no numerals in words.
+    if text[..start].ends_with(['第', '这', '這', '某', '每', '任', '数', '數', '几', '幾'])
+        || text[..start].ends_with(|c| numeral::figure(c).is_some())
     {
-        return;
+        return end;
     }
-    if let Some((unit, end)) = unit_at(text, unit_start) {
-        let approximate = is_said_to_be_near(&text[..start]);
-        found.push(ProseNumber { value: Decimal::from(value), unit, approximate, digits: start..unit_start, end });
+    let Some(value) = numeral::whole(&text[start..end]) else { return end };
+    let Some((unit, unit_end)) = unit_at(text, end) else { return end };
+    if value < 100 && !COUNTED_IN_WORDS.iter().any(|counted| unit.starts_with(counted)) {
+        return end;
     }
+    let approximate = is_said_to_be_near(&text[..start]);
+    found.push(ProseNumber { value: Decimal::from(value), unit, approximate, digits: start..end, end: unit_end });
+    unit_end
 }
 
-fn numeral(c: char) -> Option<u32> {
-    Some(match c {
-        '零' => 0,
-        '一' => 1,
-        '二' | '两' | '兩' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        '十' => 10,
-        _ => return None,
-    })
-}
+/// What is counted in words below a hundred.
+const COUNTED_IN_WORDS: [&str; 3] = ["件", "宗", "起"];
 
 #[cfg(test)]
 mod tests {
@@ -407,6 +380,9 @@ mod tests {
             ("其中20条,608条", "20条 608条"),
             ("收到\u{FF13}\u{FF15}件", "35件"),
             ("提案两件,议案十二件,二十件,三十一件", "2件 12件 20件 31件"),
+            ("收到申请一百二十三件,办结一百二十件", "123件 120件"),
+            ("主动公开信息三千一百一十九条,培训二百零五人次", "3119条 205人次"),
+            ("公開信息一千零二十條,约三百份", "1020条 ~300份"),
             ("2019年1月31日收到2份", "2019年 1月 31日 2份"),
             ("增长1.05个百分点", "1.05个百分点"),
             ("2.50元", "2.50元"),
@@ -427,6 +403,8 @@ mod tests {
             "post_827606.html",
             "5G、4A级景区和COVID-19",
             "文件、条件、第一件、这一件",
+            "第一百二十三条、数百件、上千条、国十条、三四件、数十件、一百二百件",
+            "一百多件、二〇二三年、千方百计",
         ] {
             assert_eq!(shown(text), "", "{text}");
         }

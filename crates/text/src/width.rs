@@ -112,8 +112,9 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
-/// Control characters, invisible characters and those that set the direction of writing.
-fn is_unfit(c: char) -> bool {
+/// Control characters, invisible characters and those that set the direction of writing: none is printed as it stands.
+#[must_use]
+pub fn is_unfit(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}')
         || matches!(c, '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}')

@@ -12,8 +12,8 @@ use jiff::tz::TimeZone;
 
 use crate::TuiError;
 use crate::effect::Effect;
-use crate::fittings::Fittings;
-use crate::ledger::Found;
+use crate::hit::Hits;
+use crate::journal_store::Found;
 use crate::message::Msg;
 use crate::model::{Model, SortKey};
 use crate::review::{Journal, journal_dir};
@@ -23,13 +23,18 @@ use crate::settings::{AmbiguousWidth, Settings};
 use crate::source::Batch;
 use crate::terminal::{self, Screen};
 use crate::theme::{Depth, Theme, Themes};
+use crate::ui_config::UiConfig;
 use crate::update::update;
 use crate::view;
 use crate::words;
-use crate::worker::{self, Basket, Event, Extracts, Question, Recorder, Request, Yardstick};
+use crate::worker::{self, CompareOptions, Event, Extracts, FinishedSummaries, Question, Recorder, Request};
 
 /// While reports stream in and nobody touches a key, a frame is drawn at most this often.
 const FRAME: Duration = Duration::from_millis(40);
+
+/// How long a session may take to end after a signal before the process ends without it.
+#[cfg(unix)]
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The handles that the model knows nothing of.
 struct Driver {
@@ -37,9 +42,9 @@ struct Driver {
     /// The rules that reports are judged by.
     book: &'static RuleBook,
     events: Sender<Event>,
-    basket: Basket,
+    finished: FinishedSummaries,
     extracts: Extracts,
-    yardstick: Yardstick,
+    comparing: CompareOptions,
     /// Asks for a comparison of all reports.
     comparer: Sender<Identities>,
     stop: Arc<AtomicBool>,
@@ -51,20 +56,22 @@ struct Driver {
     tasks: HashMap<u64, Arc<AtomicBool>>,
     /// Whether the model asked to go on as soon as nothing waits.
     unfinished: bool,
+    /// What can be clicked on the frame that is seen.
+    hits: Hits,
 }
 
 /// Runs a session from the first frame to the last.
 ///
 /// # Errors
 /// Where the terminal refuses, a thread died, or a signal ended the session.
-pub fn run(batch: Batch, settings: Settings, yardstick: Yardstick, fittings: Fittings) -> Result<(), TuiError> {
+pub fn run(batch: Batch, settings: Settings, comparing: CompareOptions, ui_config: UiConfig) -> Result<(), TuiError> {
     let (events, incoming) = channel();
     // Before the terminal is taken, so that no signal can leave it behind in disorder.
     spawn_signals(&events);
     let mut screen = Screen::take().map_err(TuiError::Terminal)?;
     let size = screen.size().map_err(TuiError::Terminal)?;
-    let Fittings { keymap, themes } = fittings;
-    let mut model = begin(&batch, &settings, yardstick.book, size);
+    let UiConfig { keymap, themes } = ui_config;
+    let mut model = begin(&batch, &settings, comparing.book, size);
     model.keymap = Arc::new(keymap);
     model.themes = themes.names();
     let depth = terminal::depth(!settings.no_color);
@@ -74,9 +81,10 @@ pub fn run(batch: Batch, settings: Settings, yardstick: Yardstick, fittings: Fit
         model.wide = wide;
     }
     // The first frame comes before anything is read.
-    draw(&mut screen, &model, &themes.theme(&model.theme, depth))?;
+    let hits = draw(&mut screen, &model, &themes.theme(&model.theme, depth))?;
 
-    let mut driver = Driver::start(batch, &settings, yardstick, events);
+    let mut driver = Driver::start(batch, &settings, comparing, events);
+    driver.hits = hits;
     let result = driver.serve(&mut screen, &mut model, &incoming, (&themes, depth));
     driver.stop.store(true, Ordering::Relaxed);
     for stop in driver.tasks.values() {
@@ -113,8 +121,8 @@ fn begin(batch: &Batch, settings: &Settings, book: &'static RuleBook, size: (u16
 }
 
 impl Driver {
-    fn start(batch: Batch, settings: &Settings, yardstick: Yardstick, events: Sender<Event>) -> Self {
-        let book = yardstick.book;
+    fn start(batch: Batch, settings: &Settings, comparing: CompareOptions, events: Sender<Event>) -> Self {
+        let book = comparing.book;
         let (opener, requests) = channel::<Request>();
         let dir = journal_dir(&batch.root, settings.data_dir.as_deref());
         let batch = Arc::new(batch);
@@ -131,15 +139,15 @@ impl Driver {
         worker::spawn("opener", &events, move |events| worker::open(&opened.files, book, &kept, &requests, events));
         let (comparer, asked) = channel::<Identities>();
         let kept = Arc::clone(&extracts);
-        let own = yardstick.clone();
+        let own = comparing.clone();
         worker::spawn("comparer", &events, move |events| worker::compare(&kept, own, &asked, events));
         Self {
             batch,
             book,
             events,
-            basket: Basket::default(),
+            finished: FinishedSummaries::default(),
             extracts,
-            yardstick,
+            comparing,
             comparer,
             stop: Arc::new(AtomicBool::new(false)),
             opener,
@@ -147,6 +155,7 @@ impl Driver {
             recorder,
             tasks: HashMap::new(),
             unfinished: false,
+            hits: Hits::default(),
         }
     }
 
@@ -187,7 +196,7 @@ impl Driver {
             let mut urgent = event.is_none();
             let mut next = event;
             while let Some(event) = next {
-                urgent |= !matches!(event, Event::Basket);
+                urgent |= !matches!(event, Event::SummariesFinished);
                 self.take(screen, model, event)?;
                 if model.ending.is_some() {
                     break;
@@ -205,7 +214,7 @@ impl Driver {
                 if theme.0 != model.theme {
                     theme = (model.theme.clone(), themes.theme(&model.theme, depth));
                 }
-                draw(screen, model, &theme.1)?;
+                self.hits = draw(screen, model, &theme.1)?;
                 drawn = Instant::now();
                 stale = false;
             }
@@ -215,15 +224,17 @@ impl Driver {
     fn take(&mut self, screen: &mut Screen, model: &mut Model, event: Event) -> Result<(), TuiError> {
         let msg = match event {
             Event::Msg(end @ (Msg::LoadEnded | Msg::Reread)) => {
-                // What is still in the basket belongs before the end.
-                self.empty_basket(screen, model)?;
+                // What was read and is not yet shown belongs before the end.
+                self.take_finished(screen, model)?;
                 end
             }
             Event::Msg(msg) => msg,
-            Event::Basket => {
-                self.empty_basket(screen, model)?;
+            Event::Mouse(mouse) => Msg::Mouse(mouse.act, self.hits.at(mouse.column, mouse.row)),
+            Event::SummariesFinished => {
+                self.take_finished(screen, model)?;
                 return Ok(());
             }
+            Event::Suspend => return self.perform(screen, model, vec![Effect::Suspend]),
             Event::Died(words) => return Err(TuiError::Died(words)),
         };
         let effects = update(model, msg);
@@ -238,8 +249,8 @@ impl Driver {
         stop
     }
 
-    fn empty_basket(&mut self, screen: &mut Screen, model: &mut Model) -> Result<(), TuiError> {
-        let full = std::mem::take(&mut *self.basket.lock().unwrap_or_else(PoisonError::into_inner));
+    fn take_finished(&mut self, screen: &mut Screen, model: &mut Model) -> Result<(), TuiError> {
+        let full = std::mem::take(&mut *self.finished.lock().unwrap_or_else(PoisonError::into_inner));
         if !full.is_empty() {
             let effects = update(model, Msg::Loaded(full));
             self.perform(screen, model, effects)?;
@@ -253,9 +264,9 @@ impl Driver {
             match effect {
                 Effect::Load(decisions) => {
                     let (batch, stop) = (Arc::clone(&self.batch), Arc::clone(&self.stop));
-                    let (basket, extracts) = (Arc::clone(&self.basket), Arc::clone(&self.extracts));
+                    let (finished, extracts) = (Arc::clone(&self.finished), Arc::clone(&self.extracts));
                     worker::spawn("loader", &self.events, move |events| {
-                        worker::load(&batch.files, (&decisions, book), (&basket, &extracts), &stop, events)
+                        worker::load(&batch.files, (&decisions, book), (&finished, &extracts), &stop, events)
                     });
                 }
                 Effect::Open { ticket, row, mappings } => {
@@ -267,7 +278,7 @@ impl Driver {
                     let _ = self.comparer.send(*identities);
                 }
                 Effect::Record { ticket, events } => self.recorder.record(ticket, events),
-                Effect::Keep { wanted, unwanted } => {
+                Effect::SaveAliases { wanted, unwanted } => {
                     let (path, lang) = (self.aliases.clone(), model.lang);
                     worker::spawn("aliases", &self.events, move |events| {
                         worker::keep_aliases(path.as_deref(), (wanted, unwanted), lang, events)
@@ -275,16 +286,16 @@ impl Driver {
                 }
                 Effect::Refresh(rows) => {
                     let (batch, stop) = (Arc::clone(&self.batch), Arc::clone(&self.stop));
-                    let (basket, extracts) = (Arc::clone(&self.basket), Arc::clone(&self.extracts));
+                    let (finished, extracts) = (Arc::clone(&self.finished), Arc::clone(&self.extracts));
                     worker::spawn("refresh", &self.events, move |events| {
-                        worker::refresh(&batch.files, (&rows, book), (&basket, &extracts), &stop, events)
+                        worker::refresh(&batch.files, (&rows, book), (&finished, &extracts), &stop, events)
                     });
                 }
                 Effect::Export(export) => {
                     let (batch, stop) = (Arc::clone(&self.batch), self.begin(export.ticket));
-                    let yardstick = self.yardstick.clone();
+                    let comparing = self.comparing.clone();
                     worker::spawn("export", &self.events, move |events| {
-                        worker::export(&batch, &export, &yardstick, &stop, events)
+                        worker::export(&batch, &export, &comparing, &stop, events)
                     });
                 }
                 Effect::Abandon { ticket } => {
@@ -318,22 +329,40 @@ impl Driver {
     }
 }
 
-fn draw(screen: &mut Screen, model: &Model, theme: &Theme) -> Result<(), TuiError> {
-    let drawn: io::Result<()> = screen.draw(model.size, |buf| view::draw(model, theme, buf));
-    drawn.map_err(TuiError::Terminal)
+/// Draws a frame; returns what can be clicked on it.
+fn draw(screen: &mut Screen, model: &Model, theme: &Theme) -> Result<Hits, TuiError> {
+    let mut hits = Hits::default();
+    let drawn: io::Result<()> = screen.draw(model.size, |buf| {
+        let drawn = view::draw(model, theme, buf);
+        hits = drawn.hits;
+        drawn.cursor
+    });
+    drawn.map_err(TuiError::Terminal)?;
+    Ok(hits)
 }
 
 /// Turns the signals that ask a program to end into messages. Windows tells of a closed window by ending the input.
 #[cfg(unix)]
 fn spawn_signals(events: &Sender<Event>) {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     use signal_hook::iterator::Signals;
-    if let Ok(mut signals) = Signals::new([SIGTERM, SIGHUP, SIGINT]) {
+    if let Ok(mut signals) = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP]) {
         worker::spawn("signals", events, move |events| {
             for signal in signals.forever() {
+                if signal == SIGTSTP {
+                    if events.send(Event::Suspend).is_err() {
+                        return;
+                    }
+                    continue;
+                }
                 if events.send(Event::Msg(Msg::Signal(signal))).is_err() {
                     return;
                 }
+                // Where the terminal takes no output any more, the loop hangs in it and never hears.
+                std::thread::spawn(move || {
+                    std::thread::sleep(PATIENCE);
+                    terminal::abandon(128 + signal);
+                });
             }
         });
     }

@@ -50,7 +50,7 @@ pub enum Effect {
         rows: [usize; 2],
     },
     /// Write aliases into the user's file: those that are kept, and those that are not wanted, which is remembered.
-    Keep {
+    SaveAliases {
         /// To be used from now on.
         wanted: Vec<Alias>,
         /// Not to be offered again.

@@ -17,74 +17,7 @@ pub use key::Key;
 pub use listing::Row;
 pub use table::{BINDINGS, Binding, Group};
 
-/// What the keys act on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Context {
-    /// The list of reports.
-    List,
-    /// A report's tables.
-    Tables,
-    /// A report's labels.
-    Mapping,
-    /// A report's findings.
-    Findings,
-    /// A report's source text.
-    Source,
-    /// The record of decisions, of a report or of the batch.
-    Record,
-    /// A line in which a filter or a search is typed.
-    Filter,
-    /// The window in which a reason or a note is typed.
-    Prompt,
-    /// The window in which a field is picked.
-    Picker,
-    /// The window of help.
-    Help,
-    /// The window of commands.
-    Palette,
-    /// The window that tells what a decision for the whole batch would change.
-    Weigh,
-    /// The window in which a file is named to export to.
-    Export,
-    /// A window of text.
-    Window,
-    /// The window in which learned aliases are kept for the user.
-    Keep,
-    /// A report's tables while they show a supposition.
-    WhatIf,
-    /// The window that lists what rests on several reports.
-    Between,
-    /// The window of two reports beside each other.
-    Beside,
-}
-
-impl Context {
-    /// Every context.
-    pub const ALL: [Self; 18] = [
-        Self::List,
-        Self::Tables,
-        Self::Mapping,
-        Self::Findings,
-        Self::Source,
-        Self::Record,
-        Self::Filter,
-        Self::Prompt,
-        Self::Picker,
-        Self::Help,
-        Self::Palette,
-        Self::Weigh,
-        Self::Export,
-        Self::Window,
-        Self::Keep,
-        Self::WhatIf,
-        Self::Between,
-        Self::Beside,
-    ];
-
-    const fn bit(self) -> u32 {
-        1 << self as u32
-    }
-}
+pub use crate::kinds::Context;
 
 /// Whether letters typed in a context are text.
 #[must_use]
@@ -153,6 +86,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::cursor::Motion;
     use crate::text::lang::Lang;
 
     #[test]
@@ -185,8 +119,8 @@ mod tests {
     fn full_width_letters_count_as_half_width() {
         let keymap = Keymap::standard();
         for (typed, command) in [
-            ('\u{FF4A}', Command::Down),
-            ('\u{FF27}', Command::Bottom),
+            ('\u{FF4A}', Command::Move(Motion::Down)),
+            ('\u{FF27}', Command::Move(Motion::Bottom)),
             ('\u{FF1F}', Command::Help),
             ('\u{FF1A}', Command::Palette),
             ('\u{3001}', Command::Filter),
@@ -209,6 +143,22 @@ mod tests {
             );
             assert!(!binding.long(Lang::Zh).is_empty() && !binding.long(Lang::En).is_empty(), "{}", binding.id);
             assert_eq!(binding.short(Lang::Zh).is_empty(), binding.short(Lang::En).is_empty(), "{}", binding.id);
+        }
+    }
+
+    #[test]
+    fn a_digit_leads_to_a_view_wherever_it_is_a_key() {
+        let keymap = Keymap::standard();
+        for context in Context::ALL.into_iter().filter(|context| !takes_text(*context)) {
+            for digit in '0'..='9' {
+                let command = keymap.lookup(context, Key::Char(digit));
+                let view = Command::View(digit as u8 - b'0');
+                assert!(command.is_none_or(|command| command == view), "{digit} in {context:?}: {command:?}");
+            }
+        }
+        for context in [Context::Tables, Context::Mapping, Context::Findings, Context::Source, Context::Record] {
+            let all = ('1'..='6').all(|digit| keymap.lookup(context, Key::Char(digit)).is_some());
+            assert!(all, "{context:?}");
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::model::{Screen, View};
+use crate::model::{ScreenKind, View};
 
 /// Below this the program says that the terminal is too small.
 pub const LEAST: (u16, u16) = (60, 15);
@@ -39,14 +39,14 @@ impl Layout {
 
     /// The panes of a screen.
     #[must_use]
-    pub fn of((width, height): (u16, u16), screen: Screen) -> Self {
+    pub fn of((width, height): (u16, u16), screen: ScreenKind) -> Self {
         let none = Rect::default();
         let header = Rect::new(0, 0, width, 1.min(height));
         let footer = Rect::new(0, height.saturating_sub(1), width, 1.min(height));
         let wide = width >= SIDE_BY_SIDE;
         let mut layout = Self { header, footer, ..Self::default() };
         match screen {
-            Screen::List => {
+            ScreenKind::List => {
                 let body = Rect::new(0, 1, width, height.saturating_sub(2));
                 (layout.main, layout.side) = if wide {
                     beside(body, (width * 36 / 100).clamp(36, 72))
@@ -56,8 +56,8 @@ impl Layout {
                     (body, none)
                 };
             }
-            Screen::Record => layout.main = Rect::new(0, 1, width, height.saturating_sub(2)),
-            Screen::Report(view) => {
+            ScreenKind::Record => layout.main = Rect::new(0, 1, width, height.saturating_sub(2)),
+            ScreenKind::Report(view) => {
                 layout.tabs = Rect::new(0, 1, width, 1);
                 let body = Rect::new(0, 2, width, height.saturating_sub(3));
                 match view {
@@ -190,14 +190,6 @@ pub fn source_cells(pane: Rect) -> usize {
     usize::from(pane.width.saturating_sub(2 + LINE_NUMBERS + 1))
 }
 
-/// The first row to show so that the cursor's row is seen, near where it was.
-#[must_use]
-pub fn scroll(first: usize, cursor: usize, rows: usize, count: usize) -> usize {
-    let rows = rows.max(1);
-    let least = (cursor + 1).saturating_sub(rows);
-    first.clamp(least, cursor.max(least)).min(count.saturating_sub(rows).max(least))
-}
-
 /// Lines of the window of learned aliases besides the aliases: its frame, the question, where an alias holds and who taught
 /// it, with a blank line after the one and before the other.
 pub const KEEP_OTHER: u16 = 8;
@@ -239,14 +231,14 @@ pub fn between_rows(size: (u16, u16), findings: usize) -> usize {
 mod tests {
     use super::*;
 
-    const SCREENS: [Screen; 7] = [
-        Screen::List,
-        Screen::Report(View::Tables),
-        Screen::Report(View::Mapping),
-        Screen::Report(View::Findings),
-        Screen::Report(View::Source),
-        Screen::Report(View::Record),
-        Screen::Record,
+    const SCREENS: [ScreenKind; 7] = [
+        ScreenKind::List,
+        ScreenKind::Report(View::Tables),
+        ScreenKind::Report(View::Mapping),
+        ScreenKind::Report(View::Findings),
+        ScreenKind::Report(View::Source),
+        ScreenKind::Report(View::Record),
+        ScreenKind::Record,
     ];
 
     #[test]
@@ -282,7 +274,7 @@ mod tests {
             for rows in [1, 3, 10] {
                 for cursor in 0..count {
                     for first in [0, 4, 99] {
-                        let top = scroll(first, cursor, rows, count);
+                        let top = crate::cursor::scroll(first, cursor, rows, count);
                         assert!(top <= cursor && cursor < top + rows, "{count} {rows} {cursor} {first}");
                     }
                 }

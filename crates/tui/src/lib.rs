@@ -9,13 +9,22 @@ use gouji_engine::{matching, report, rules, schema};
 use gouji_review::{export, pipeline, review, settings};
 use gouji_text as text;
 
+// Its macro is used by every file that has words of its own.
+#[macro_use]
+pub mod words;
+
 pub mod message;
 
+pub mod cursor;
 pub mod keymap;
+pub mod kinds;
 pub mod model;
 
 pub mod effect;
 pub mod update;
+
+pub mod screens;
+pub mod windows;
 
 pub mod grid;
 pub mod layout;
@@ -23,28 +32,28 @@ pub mod seen;
 pub mod sheet;
 pub mod wrap;
 
+pub mod hit;
 pub mod narrow;
 pub mod paint;
 pub mod theme;
 pub mod view;
-pub mod words;
 
-pub mod ledger;
+pub mod journal_store;
 pub mod terminal;
 pub mod worker;
 
-pub mod fittings;
+pub mod ui_config;
 
 pub mod driver;
 
 use std::fmt;
 use std::io;
 
-use crate::fittings::Fittings;
 use crate::settings::Settings;
 use crate::source::Batch;
 use crate::text::lang::Lang;
-use crate::worker::Yardstick;
+use crate::ui_config::UiConfig;
+use crate::worker::CompareOptions;
 
 /// Why a session could not be run, or did not end by the reviewer's will. The terminal has been given back.
 #[derive(Debug)]
@@ -82,6 +91,8 @@ impl TuiError {
     pub fn signal_status(&self) -> Option<u8> {
         match self {
             Self::Signal(signal) => Some((128 + signal).clamp(0, 255) as u8),
+            // A terminal that is closed says so to who writes to it before the signal comes.
+            Self::Terminal(error) if terminal::is_closed(error) => Some(129),
             Self::Terminal(_) | Self::Died(_) => None,
         }
     }
@@ -106,6 +117,6 @@ impl std::error::Error for TuiError {
 ///
 /// # Errors
 /// Where there is no terminal, the program itself failed, or a signal ended the session.
-pub fn run(batch: Batch, settings: Settings, yardstick: Yardstick, fittings: Fittings) -> Result<(), TuiError> {
-    driver::run(batch, settings, yardstick, fittings)
+pub fn run(batch: Batch, settings: Settings, comparing: CompareOptions, ui_config: UiConfig) -> Result<(), TuiError> {
+    driver::run(batch, settings, comparing, ui_config)
 }

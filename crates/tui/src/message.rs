@@ -1,5 +1,6 @@
 //! Everything that can happen to the screen. One closed enum; the loop sleeps until one of these comes.
 
+use crate::hit::Hit;
 use crate::keymap::Key;
 use crate::pipeline::{Impact, Opened, Sentence, Summary};
 use crate::review::Event;
@@ -13,8 +14,8 @@ pub enum Msg {
     Key(Key),
     /// Text was pasted.
     Paste(String),
-    /// The mouse was used.
-    Mouse(Mouse),
+    /// The mouse was used, on this of the frame that was seen.
+    Mouse(MouseAct, Option<Hit>),
     /// The terminal has another size.
     Resize(u16, u16),
     /// Whether the terminal gives two cells to characters of ambiguous width.
@@ -73,7 +74,7 @@ pub enum Msg {
         impacts: Vec<Impact>,
     },
     /// Aliases were written into the user's file, which then holds these; or they were not, and why.
-    Kept(Result<Vec<UserAlias>, String>),
+    AliasesSaved(Result<Vec<UserAlias>, String>),
     /// How far an export is.
     Exporting {
         /// Of the effect that asked for it.

@@ -2,91 +2,49 @@
 //!
 //! [`Model`] is one object for all views, because moving in one moves the others. `update` changes it, `view` borrows it.
 
-mod beside;
-mod between;
-mod causes;
-mod form;
 mod judged;
 mod jump;
-mod keep;
-mod label_list;
-mod list;
-mod manual;
-mod open;
-mod outline;
 mod overlay;
-mod palette;
-mod query;
-mod record;
-mod row;
-mod search;
-mod weigh;
-mod what_if;
+mod screen;
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-pub use beside::Beside;
-pub use between::{Between, BetweenList};
-pub use causes::{Cause, causes};
-pub use form::{ExportForm, OFFERS};
 pub use judged::Said;
 pub use jump::Jump;
-pub use keep::{Keep, Offer};
-pub use label_list::{LabelList, clashes, rivals};
-pub use list::{List, SortKey};
-pub use manual::{Manual, ManualLine};
-pub use open::{CellMark, OpenReport, Place, Then};
-pub use outline::{OutlineEntry, outline};
-pub use overlay::{Help, Overlay, Picker, Prompt, Purpose, Subject, TextWindow};
-pub use palette::{Choice, Palette};
-pub use record::{Basis, Entry, RecordList, Scope};
-pub use row::{Counts, ReviewCounts, Row, RowReview};
-pub use search::Search;
-pub use weigh::Weigh;
-pub use what_if::{Supposition, WhatIf};
+pub use overlay::Overlay;
+pub use screen::Screen;
 
 use crate::keymap::{Context, Keymap};
+pub use crate::kinds::{Place, ScreenKind, SortKey, View};
 use crate::matching::AliasKey;
 use crate::report::Mapping;
 use crate::review::{Decision, FindingState, Learning, NewEvent, ReviewState, School, State};
 use crate::rules::RuleBook;
+pub use crate::screens::list::row::{Counts, ReviewCounts, Row, RowReview};
+pub use crate::screens::list::state::List;
+pub use crate::screens::record::state::{Basis, Entry, RecordList, Scope};
+pub use crate::screens::report::findings::causes::{CauseGroup, causes};
+pub use crate::screens::report::mapping::state::{LabelList, clashes, rivals};
+pub use crate::screens::report::outline::{OutlineEntry, outline};
+pub use crate::screens::report::source::search::Search;
+pub use crate::screens::report::state::{CellMark, OpenReport, Then};
+pub use crate::screens::report::what_if::{Supposition, WhatIf};
 use crate::settings::UserAlias;
 use crate::source::Batch;
 use crate::text::lang::Lang;
-
-/// Which screen is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Screen {
-    /// The list of reports.
-    List,
-    /// One report, in one of its views.
-    Report(View),
-    /// Every decision on the batch.
-    Record,
-}
-
-/// A report's views, in the order of their numbers from 2.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum View {
-    /// Its tables as the form prints them.
-    Tables,
-    /// Its labels and the fields that they stand for.
-    Mapping,
-    /// What the rules found.
-    Findings,
-    /// Its source text.
-    Source,
-    /// The decisions on it.
-    Record,
-}
-
-impl View {
-    /// Every view in order.
-    pub const ALL: [Self; 5] = [Self::Tables, Self::Mapping, Self::Findings, Self::Source, Self::Record];
-}
+pub use crate::windows::beside::Beside;
+pub use crate::windows::between::{Between, BetweenList};
+pub use crate::windows::export::{ExportForm, OFFERS};
+pub use crate::windows::help::{Help, Manual, ManualLine};
+pub use crate::windows::palette::{Choice, Palette};
+pub use crate::windows::picker::Picker;
+pub use crate::windows::prompt::{Prompt, Purpose};
+pub use crate::windows::save_aliases::{Offer, SaveAliasesWindow};
+pub use crate::windows::text::{Subject, TextWindow};
+pub use crate::windows::weigh::Weigh;
 
 /// Whether decisions can be recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -182,8 +140,6 @@ pub struct Model {
     pub screen: Screen,
     /// The window laid over it.
     pub overlay: Option<Overlay>,
-    /// The report that is open.
-    pub report: Option<OpenReport>,
     /// The record of decisions that is shown.
     pub record: RecordList,
     /// Where jumps started, the last one at the end.
@@ -255,9 +211,8 @@ impl Model {
             loading: Loading { done: 0, ended: rows.is_empty() },
             list: List::new(rows.len()),
             rows,
-            screen: Screen::List,
+            screen: Screen::List(None),
             overlay: None,
-            report: None,
             record: RecordList::default(),
             jumps: Vec::new(),
             recent: Vec::new(),
@@ -295,7 +250,7 @@ impl Model {
             Some(Overlay::Palette(_)) => Context::Palette,
             Some(Overlay::Weigh(_)) => Context::Weigh,
             Some(Overlay::Export(_)) => Context::Export,
-            Some(Overlay::Keep(_)) => Context::Keep,
+            Some(Overlay::SaveAliases(_)) => Context::SaveAliases,
             Some(Overlay::Window(_)) => Context::Window,
             Some(Overlay::Between(_)) => Context::Between,
             Some(Overlay::Beside(_)) => Context::Beside,
@@ -306,25 +261,25 @@ impl Model {
     /// What keys act on where no window is laid over the screen.
     #[must_use]
     pub fn screen_context(&self) -> Context {
-        match self.screen {
-            Screen::List => Context::List,
-            Screen::Report(View::Tables) => match &self.report {
+        match self.screen.kind() {
+            ScreenKind::List => Context::List,
+            ScreenKind::Report(View::Tables) => match self.screen.report() {
                 Some(report) if report.what_if.is_some() => Context::WhatIf,
                 _ => Context::Tables,
             },
-            Screen::Report(View::Mapping) => Context::Mapping,
-            Screen::Report(View::Findings) => Context::Findings,
-            Screen::Report(View::Source) => Context::Source,
-            Screen::Report(View::Record) | Screen::Record => Context::Record,
+            ScreenKind::Report(View::Mapping) => Context::Mapping,
+            ScreenKind::Report(View::Findings) => Context::Findings,
+            ScreenKind::Report(View::Source) => Context::Source,
+            ScreenKind::Report(View::Record) | ScreenKind::Record => Context::Record,
         }
     }
 
     /// The row that decisions about a report are about: the open report's, else the list's cursor.
     #[must_use]
     pub fn subject_row(&self) -> Option<usize> {
-        match (self.screen, &self.report) {
-            (Screen::Report(_), Some(report)) => Some(report.row),
-            _ => self.list.row(),
+        match &self.screen {
+            Screen::Report(report) => Some(report.row),
+            Screen::List(_) | Screen::Record(_) => self.list.row(),
         }
     }
 
@@ -349,7 +304,7 @@ impl Model {
     /// The rows that a decision on reports is about: the marked ones on the list, else the one under the cursor.
     #[must_use]
     pub fn subject_rows(&self) -> Vec<usize> {
-        if self.screen == Screen::List && !self.list.marks.is_empty() {
+        if self.screen.kind() == ScreenKind::List && !self.list.marks.is_empty() {
             return self.list.marked();
         }
         self.subject_row().into_iter().collect()

@@ -7,6 +7,7 @@ mod input;
 mod width;
 
 use std::io::{self, BufWriter, Stdout, Write, stdout};
+use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
@@ -23,6 +24,7 @@ use ratatui::layout::Rect;
 
 pub use input::read_input;
 
+use crate::text::width::sanitize;
 use crate::theme::Depth;
 
 /// Bytes that a frame may have to be sent in one piece. So it is not torn, and what another thread asks the terminal
@@ -34,7 +36,9 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while it is taken.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// Never dropped: where the terminal was closed its destructor would complain on a standard error that is closed, too,
+    /// which ends the process in an abort. All that it would do is done by [`give_back`].
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
     /// Whether the mouse is taken as well.
     mouse: bool,
 }
@@ -45,10 +49,13 @@ impl Screen {
     /// # Errors
     /// Where there is no terminal, or it refuses.
     pub fn take() -> io::Result<Self> {
+        if is_dumb() {
+            return Err(io::Error::new(io::ErrorKind::Unsupported, "TERM=dumb"));
+        }
         report_panics_after_giving_back();
         take()?;
         match Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout()))) {
-            Ok(terminal) => Ok(Self { terminal, mouse: false }),
+            Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal), mouse: false }),
             Err(error) => {
                 give_back();
                 Err(error)
@@ -82,7 +89,9 @@ impl Screen {
     /// # Errors
     /// Where the terminal is gone.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
+        // What is pasted into a shell or a form must say what is seen, and nothing else.
+        let clean: Vec<_> = text.split('\n').map(sanitize).collect();
+        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(clean.join("\n")))
     }
 
     /// Gives the terminal back and stops the process until the shell lets it go on; then takes the terminal again.
@@ -95,7 +104,8 @@ impl Screen {
         #[cfg(unix)]
         {
             give_back();
-            signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)?;
+            // The signal itself is caught, so that one from outside does the same; its effect is had without it.
+            signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
             take()?;
             set_mouse(self.terminal.backend_mut(), self.mouse)?;
         }
@@ -161,6 +171,26 @@ impl Drop for Screen {
     fn drop(&mut self) {
         give_back();
     }
+}
+
+/// Gives the terminal's modes back without writing to it, for one that takes no more output, and ends the process.
+pub fn abandon(status: i32) -> ! {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let _ = disable_raw_mode();
+    }
+    std::process::exit(status)
+}
+
+/// Whether the terminal says of itself that it can only print one line after another.
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb" || term.is_empty())
+}
+
+/// Whether an error of the terminal says that it was closed.
+#[must_use]
+pub fn is_closed(error: &io::Error) -> bool {
+    const EIO: i32 = 5;
+    cfg!(unix) && error.raw_os_error() == Some(EIO)
 }
 
 /// Gives the terminal back, once.

@@ -2,45 +2,30 @@
 //!
 //! Nothing here waits, reads or writes. What has to be done outside comes back as effects.
 
-mod batch;
-mod beside;
-mod between;
-mod copy;
-mod decide;
-mod export;
-mod filter;
-mod findings;
-mod help;
-mod jump;
-mod keep;
-mod list;
-mod mapping;
-mod mouse;
-mod moved;
-mod palette;
-mod picker;
-mod prompt;
-mod record;
-mod report;
-mod source;
-mod steps;
-mod tables;
-mod weigh;
-mod what_if;
-mod window;
+pub mod batch;
+pub mod copy;
+pub mod decide;
+pub mod jump;
+pub mod mouse;
+pub mod moved;
+pub mod steps;
 
+use crate::cursor::ListCursor;
 use crate::effect::Effect;
 use crate::keymap::{Command, Context, Key, takes_text};
 use crate::layout::Layout;
 use crate::message::Msg;
-use crate::model::{Help, Jump, Model, Overlay, Screen, View};
+use crate::model::{Help, Jump, Model, Overlay, ScreenKind, View};
+use crate::screens::report::{findings, mapping, source, tables, what_if};
+use crate::screens::{list, record, report};
 use crate::text::lang::Lang;
+use crate::windows::{beside, between, export, filter, help, palette, picker, prompt, save_aliases, text, weigh};
 use crate::words;
 
 /// Takes up a message, and lets the record follow where it is shown.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = take_up(model, msg);
-    effects.extend(record::keep_up(model));
+    effects.extend(record::update::keep_up(model));
     effects
 }
 
@@ -48,7 +33,7 @@ fn take_up(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => key_pressed(model, key),
         Msg::Paste(text) => pasted(model, &text),
-        Msg::Mouse(mouse) => mouse::used(model, mouse),
+        Msg::Mouse(act, hit) => mouse::used(model, act, hit),
         Msg::Width(wide) => {
             model.wide = wide;
             Vec::new()
@@ -71,11 +56,11 @@ fn take_up(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::LoadEnded => batch::load_ended(model),
         Msg::Reread => between::ask(model).into_iter().collect(),
         Msg::Compared(findings) => between::compared(model, findings),
-        Msg::Opened { ticket, row, opened } => report::opened(model, ticket, row, *opened),
+        Msg::Opened { ticket, row, opened } => report::update::opened(model, ticket, row, *opened),
         Msg::Recorded { ticket, result } => decide::recorded(model, ticket, result),
         Msg::Beside { ticket, pairs } => beside::laid(model, ticket, pairs),
         Msg::Weighed { ticket, done, impacts } => weigh::weighed(model, ticket, done, impacts),
-        Msg::Kept(result) => keep::kept(model, result),
+        Msg::AliasesSaved(result) => save_aliases::kept(model, result),
         Msg::Exporting { ticket, done } => export::exporting(model, ticket, done),
         Msg::Exported { ticket, result } => export::exported(model, ticket, result),
         Msg::Continue => batch::continued(model),
@@ -98,7 +83,7 @@ fn key_pressed(model: &mut Model, key: Key) -> Vec<Effect> {
     model.message = None;
     let context = model.context();
     let effects = match model.keymap.lookup(context, key) {
-        Some(command) => obey(model, context, command),
+        Some(command) => handle_command(model, context, command),
         None if takes_text(context) => typed(model, key),
         None => {
             if key.comes_from_input_method() {
@@ -111,8 +96,8 @@ fn key_pressed(model: &mut Model, key: Key) -> Vec<Effect> {
     effects
 }
 
-/// Obeys a command and remembers where a jump started, so that one can go back.
-pub(crate) fn obey(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
+/// Handles a command and remembers where a jump started, so that one can go back.
+pub(crate) fn handle_command(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
     let from = (model.overlay.is_none() && jump::is_jump(command)).then(|| Jump::here(model));
     let effects = route(model, context, command);
     if let Some(from) = from {
@@ -150,7 +135,7 @@ fn route(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
         }
         Command::Palette => return palette::show(model, context),
         Command::Export => return export::show(model),
-        Command::KeepAliases => return keep::show(model),
+        Command::SaveAliases => return save_aliases::show(model),
         Command::Between => return between::show(model),
         Command::Beside => return beside::show(model, context),
         Command::Suspend => return vec![Effect::Suspend],
@@ -169,24 +154,28 @@ fn route(model: &mut Model, context: Context, command: Command) -> Vec<Effect> {
         _ => {}
     }
     match context {
-        Context::List => list::obey(model, command),
-        Context::Tables => report::obey(model, command).unwrap_or_else(|| tables::obey(model, command)),
-        Context::WhatIf => what_if::obey(model, command),
-        Context::Mapping => report::obey(model, command).unwrap_or_else(|| mapping::obey(model, command)),
-        Context::Findings => report::obey(model, command).unwrap_or_else(|| findings::obey(model, command)),
-        Context::Source => report::obey(model, command).unwrap_or_else(|| source::obey(model, command)),
-        Context::Record => record::obey(model, command),
-        Context::Palette => palette::obey(model, command),
-        Context::Weigh => weigh::obey(model, command),
-        Context::Export => export::obey(model, command),
-        Context::Keep => keep::obey(model, command),
-        Context::Window => window::obey(model, command),
-        Context::Between => between::obey(model, command),
-        Context::Beside => beside::obey(model, command),
-        Context::Filter => filter::obey(model, command),
-        Context::Prompt => prompt::obey(model, command),
-        Context::Picker => picker::obey(model, command),
-        Context::Help => help::obey(model, command),
+        Context::List => list::update::handle_command(model, command),
+        Context::Tables => report::update::handle_command(model, command)
+            .unwrap_or_else(|| tables::update::handle_command(model, command)),
+        Context::WhatIf => what_if::handle_command(model, command),
+        Context::Mapping => report::update::handle_command(model, command)
+            .unwrap_or_else(|| mapping::update::handle_command(model, command)),
+        Context::Findings => report::update::handle_command(model, command)
+            .unwrap_or_else(|| findings::update::handle_command(model, command)),
+        Context::Source => report::update::handle_command(model, command)
+            .unwrap_or_else(|| source::update::handle_command(model, command)),
+        Context::Record => record::update::handle_command(model, command),
+        Context::Palette => palette::handle_command(model, command),
+        Context::Weigh => weigh::handle_command(model, command),
+        Context::Export => export::handle_command(model, command),
+        Context::SaveAliases => save_aliases::handle_command(model, command),
+        Context::Window => text::handle_command(model, command),
+        Context::Between => between::handle_command(model, command),
+        Context::Beside => beside::handle_command(model, command),
+        Context::Filter => filter::handle_command(model, command),
+        Context::Prompt => prompt::handle_command(model, command),
+        Context::Picker => picker::handle_command(model, command),
+        Context::Help => help::handle_command(model, command),
     }
 }
 
@@ -222,17 +211,19 @@ fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
 /// Edits the line that is being typed, and tells its window where the text has changed.
 fn edit(model: &mut Model, requests: &[tui_input::InputRequest]) -> Vec<Effect> {
     let input = match &mut model.overlay {
-        Some(Overlay::Filter) => match (model.screen, &mut model.report) {
-            (Screen::List, _) => &mut model.list.filter,
-            (Screen::Report(View::Source), Some(report)) => &mut report.search.input,
-            (Screen::Record | Screen::Report(_), _) => &mut model.record.filter,
+        Some(Overlay::Filter) => match (model.screen.kind(), model.screen.report_mut()) {
+            (ScreenKind::List, _) => &mut model.list.filter,
+            (ScreenKind::Report(View::Source), Some(report)) => &mut report.search.input,
+            (ScreenKind::Record | ScreenKind::Report(_), _) => &mut model.record.filter,
         },
         Some(Overlay::Prompt(prompt)) => &mut prompt.input,
         Some(Overlay::Picker(picker)) => &mut picker.input,
         Some(Overlay::Palette(palette)) => &mut palette.input,
         Some(Overlay::Help(help)) => &mut help.input,
         Some(Overlay::Export(form)) => &mut form.input,
-        Some(Overlay::Weigh(_) | Overlay::Keep(_) | Overlay::Window(_) | Overlay::Between(_) | Overlay::Beside(_))
+        Some(
+            Overlay::Weigh(_) | Overlay::SaveAliases(_) | Overlay::Window(_) | Overlay::Between(_) | Overlay::Beside(_),
+        )
         | None => {
             return Vec::new();
         }
@@ -247,13 +238,11 @@ fn edit(model: &mut Model, requests: &[tui_input::InputRequest]) -> Vec<Effect> 
     match &mut model.overlay {
         Some(Overlay::Filter) => filter::edited(model),
         Some(Overlay::Picker(picker)) => {
-            picker.cursor = 0;
-            picker.first = 0;
+            picker.cursor = ListCursor::default();
             Vec::new()
         }
         Some(Overlay::Palette(palette)) => {
-            palette.cursor = 0;
-            palette.first = 0;
+            palette.cursor = ListCursor::default();
             Vec::new()
         }
         Some(Overlay::Help(help)) => {
@@ -267,7 +256,7 @@ fn edit(model: &mut Model, requests: &[tui_input::InputRequest]) -> Vec<Effect> 
         Some(
             Overlay::Prompt(_)
             | Overlay::Weigh(_)
-            | Overlay::Keep(_)
+            | Overlay::SaveAliases(_)
             | Overlay::Window(_)
             | Overlay::Between(_)
             | Overlay::Beside(_),
@@ -277,15 +266,15 @@ fn edit(model: &mut Model, requests: &[tui_input::InputRequest]) -> Vec<Effect> 
 }
 
 /// Brings the cursor of whatever is shown into sight.
-fn scroll(model: &mut Model) {
-    match model.screen {
-        Screen::List => list::scroll(model),
-        Screen::Report(View::Record) | Screen::Record => record::scroll(model),
-        Screen::Report(_) => report::scroll(model),
+pub fn scroll(model: &mut Model) {
+    match model.screen.kind() {
+        ScreenKind::List => list::update::scroll(model),
+        ScreenKind::Report(View::Record) | ScreenKind::Record => record::update::scroll(model),
+        ScreenKind::Report(_) => report::update::scroll(model),
     }
     picker::scroll(model);
     palette::scroll(model);
-    keep::scroll(model);
+    save_aliases::scroll(model);
     between::scroll(model);
     beside::scroll(model);
 }

@@ -1,50 +1,26 @@
 //! Draws the model: one file a pane, each with a `render` that borrows the model and the theme.
 
-mod about;
-mod arithmetic;
-mod beside;
-mod between;
-mod export;
-mod findings;
-mod footer;
-mod header;
-mod help;
-pub mod hit;
-mod input;
-mod inspector;
-mod keep;
-mod line;
-mod list;
-mod mapping;
-mod outline;
-mod palette;
-mod picker;
-mod preview;
-mod prompt;
-mod record;
-mod score;
-mod source;
-pub mod statistics;
-mod tables;
-mod tabs;
-mod weigh;
-mod what_if;
-mod window;
+pub mod footer;
+pub mod header;
+pub mod input;
+pub mod line;
+
+use std::cell::RefCell;
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-pub use beside::{height as beside_height, rows as beside_rows};
-pub use findings::{Row as FindingRow, rows as finding_rows};
-pub use record::entry_text;
-pub use weigh::count as weigh_lines;
-pub use window::rows as window_rows;
-
+use crate::hit::{Hit, Hits};
 use crate::layout::{self, Layout};
-use crate::model::{Model, Overlay, Screen, View};
+use crate::model::{Model, OpenReport, Overlay, Screen, View};
 use crate::narrow::narrow;
+use crate::screens::report::mapping::score;
+use crate::screens::report::{findings, inspector, mapping, outline, source, tables, tabs, what_if};
+use crate::screens::{list, record};
 use crate::text::lang::Lang;
 use crate::theme::{Role, Theme};
+use crate::windows::{beside, between, export, help, palette, picker, prompt, save_aliases, text, weigh};
 use crate::{paint, words, wrap};
 
 /// What a pane needs to draw: the model, and how its roles look.
@@ -56,11 +32,24 @@ pub struct Scene<'a> {
     pub theme: &'a Theme,
     /// In which language.
     pub lang: Lang,
-    /// Where panes say what can be clicked, when that is asked.
-    pub hits: Option<&'a hit::Hits>,
+    /// Where panes say what can be clicked; nowhere while rows are only measured.
+    hits: Option<&'a RefCell<Hits>>,
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
+    /// A scene in which rows are measured and nothing is drawn.
+    #[must_use]
+    pub fn measuring(model: &'a Model, theme: &'a Theme) -> Self {
+        Self { model, theme, lang: model.lang, hits: None }
+    }
+
+    /// Says that a rectangle can be clicked.
+    pub fn hit(&self, area: Rect, hit: Hit) {
+        if let Some(hits) = self.hits {
+            hits.borrow_mut().add(area, hit);
+        }
+    }
+
     /// The style of a role on the screen's ground.
     #[must_use]
     pub fn style(&self, role: Role) -> Style {
@@ -82,13 +71,23 @@ impl Scene<'_> {
     }
 }
 
-/// Draws the whole screen. Returns where the terminal's own cursor stands, when something is being typed.
-pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<(u16, u16)> {
-    let typing = draw_scene(Scene { model, theme, lang: model.lang, hits: None }, buf);
+/// What came of drawing a frame, besides the frame.
+#[derive(Debug, Clone, Default)]
+pub struct Drawn {
+    /// Where the terminal's own cursor stands, when something is being typed.
+    pub cursor: Option<(u16, u16)>,
+    /// What can be clicked.
+    pub hits: Hits,
+}
+
+/// Draws the whole screen.
+pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Drawn {
+    let hits = RefCell::default();
+    let cursor = draw_scene(Scene { model, theme, lang: model.lang, hits: Some(&hits) }, buf);
     if model.wide {
         narrow(buf);
     }
-    typing
+    Drawn { cursor, hits: hits.into_inner() }
 }
 
 fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
@@ -101,41 +100,17 @@ fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
         }
         return None;
     }
-    let layout = Layout::of(model.size, model.screen);
+    let layout = Layout::of(model.size, model.screen.kind());
     header::render(scene, layout.header, buf);
-    match model.screen {
-        Screen::List => {
-            list::render(scene, layout.main, buf);
-            preview::render(scene, layout.side, buf);
+    match &model.screen {
+        Screen::List(_) => {
+            list::view::render(scene, layout.main, buf);
+            list::preview::render(scene, layout.side, buf);
         }
-        Screen::Record => record::render(scene, layout.main, buf),
-        Screen::Report(view) => {
-            tabs::render(scene, view, layout.tabs, buf);
-            match view {
-                View::Tables => {
-                    tables::render(scene, layout.main, buf);
-                    match model.report.as_ref().and_then(|report| Some((report, report.what_if.as_ref()?))) {
-                        Some((report, what_if)) => what_if::render(scene, report, what_if, layout.side, buf),
-                        None => inspector::render(scene, layout.side, buf),
-                    }
-                    findings::render_brief(scene, layout.below, buf);
-                    source::render(scene, layout.below_side, false, buf);
-                }
-                View::Mapping => {
-                    mapping::render(scene, layout.main, buf);
-                    score::render(scene, layout.side, buf);
-                }
-                View::Findings => {
-                    findings::render(scene, layout.main, buf);
-                    source::render(scene, layout.side, false, buf);
-                }
-                View::Source => {
-                    source::render(scene, layout.main, true, buf);
-                    outline::render(scene, layout.below_side, buf);
-                    inspector::render(scene, layout.side, buf);
-                }
-                View::Record => record::render(scene, layout.main, buf),
-            }
+        Screen::Record(_) => record::view::render(scene, layout.main, buf),
+        Screen::Report(report) => {
+            tabs::render(scene, report, layout.tabs, buf);
+            draw_view(scene, report, &layout, buf);
         }
     }
     let typing = footer::render(scene, layout.footer, buf);
@@ -145,16 +120,16 @@ fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
         Some(Overlay::Prompt(prompt)) => prompt::render(scene, prompt, buf),
         Some(Overlay::Picker(picker)) => picker::render(scene, picker, buf),
         Some(Overlay::Weigh(weigh)) => {
-            weigh::render(scene, weigh, buf);
+            weigh::view::render(scene, weigh, buf);
             None
         }
         Some(Overlay::Export(form)) => export::render(scene, form, buf),
         Some(Overlay::Window(window)) => {
-            window::render(scene, window, buf);
+            text::render(scene, window, buf);
             None
         }
-        Some(Overlay::Keep(window)) => {
-            keep::render(scene, window, buf);
+        Some(Overlay::SaveAliases(window)) => {
+            save_aliases::render(scene, window, buf);
             None
         }
         Some(Overlay::Between(list)) => {
@@ -166,5 +141,34 @@ fn draw_scene(scene: Scene, buf: &mut Buffer) -> Option<(u16, u16)> {
             None
         }
         Some(Overlay::Filter) | None => typing,
+    }
+}
+
+/// Draws the panes of a view of a report.
+fn draw_view(scene: Scene, report: &OpenReport, layout: &Layout, buf: &mut Buffer) {
+    match report.view {
+        View::Tables => {
+            tables::view::render(scene, report, layout.main, buf);
+            match &report.what_if {
+                Some(what_if) => what_if::render(scene, report, what_if, layout.side, buf),
+                None => inspector::render(scene, report, layout.side, buf),
+            }
+            findings::view::render_brief(scene, report, layout.below, buf);
+            source::view::render(scene, report, layout.below_side, false, buf);
+        }
+        View::Mapping => {
+            mapping::view::render(scene, report, layout.main, buf);
+            score::render(scene, report, layout.side, buf);
+        }
+        View::Findings => {
+            findings::view::render(scene, report, layout.main, buf);
+            source::view::render(scene, report, layout.side, false, buf);
+        }
+        View::Source => {
+            source::view::render(scene, report, layout.main, true, buf);
+            outline::render(scene, report, layout.below_side, buf);
+            inspector::render(scene, report, layout.side, buf);
+        }
+        View::Record => record::view::render(scene, layout.main, buf),
     }
 }

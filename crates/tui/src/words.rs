@@ -12,29 +12,19 @@ macro_rules! words {
     };
 }
 
-mod beside;
-mod between;
 mod explain;
-mod export;
 mod learn;
-mod list;
-mod mapping;
-mod record;
-mod report;
 mod said;
-mod what_if;
 
-pub use beside::*;
-pub use between::*;
 pub use explain::*;
-pub use export::*;
 pub use learn::*;
-pub use list::*;
-pub use mapping::*;
-pub use record::*;
-pub use report::*;
 pub use said::*;
-pub use what_if::*;
+
+pub use crate::screens::list::words::*;
+pub use crate::screens::record::words::*;
+pub use crate::screens::report::mapping::words::*;
+pub use crate::screens::report::what_if::words::*;
+pub use crate::screens::report::words::*;
 
 use crate::document::{Origins, Span};
 use crate::model::{SortKey, View};

@@ -3,25 +3,27 @@
 //! They answer with messages into the one channel. A panic on any of them ends the session with its words instead of
 //! leaving a screen that waits for ever.
 
+mod recorder;
+
 use std::collections::HashMap;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
 
 use jiff::tz::TimeZone;
 
+pub use recorder::Recorder;
+
 use crate::effect::Export;
 use crate::export::log::Style;
-use crate::ledger::{Found, Ledger, may_pass};
-use crate::message::Msg;
+use crate::message::{Mouse, Msg};
 use crate::pipeline::{self, Analysis, ExportError, ExportOrder, Impact, Summary};
 use crate::report::{Alias, LabelKey, Mapping, Mappings};
-use crate::review::{EventId, JournalError, NewEvent, Present, State};
+use crate::review::{Present, State};
 use crate::rules::RuleBook;
 use crate::rules::across::{self, Extract, Identities, Options};
 use crate::settings::{AliasError, AliasFile};
@@ -36,14 +38,18 @@ const STRIDE: usize = 32;
 pub enum Event {
     /// Something for the model.
     Msg(Msg),
-    /// Summaries wait in the loader's basket.
-    Basket,
+    /// The mouse was used in a cell of the screen.
+    Mouse(Mouse),
+    /// Summaries that were read wait to be shown.
+    SummariesFinished,
+    /// The system asks the session to stop until it is told to go on.
+    Suspend,
     /// A thread died; its words.
     Died(String),
 }
 
 /// Summaries that were read and not yet shown. Many arrive between two frames; the loop takes them all at once.
-pub type Basket = Arc<Mutex<Vec<(usize, Summary)>>>;
+pub type FinishedSummaries = Arc<Mutex<Vec<(usize, Summary)>>>;
 
 /// What is kept of each report for comparing them, by row.
 pub type Extracts = Arc<Mutex<Vec<Extract>>>;
@@ -71,7 +77,7 @@ pub fn spawn(
 pub fn load(
     files: &[SourceFile],
     (decisions, book): (&State, &RuleBook),
-    (basket, extracts): (&Basket, &Extracts),
+    (finished, extracts): (&FinishedSummaries, &Extracts),
     stop: &AtomicBool,
     events: &Sender<Event>,
 ) {
@@ -79,7 +85,7 @@ pub fn load(
     let waker = Mutex::new(events.clone());
     let each = |row: usize, opened: pipeline::Opened| {
         keep_extract(extracts, row, &opened);
-        put(basket, &waker, row, summary(decisions, opened));
+        put(finished, &waker, row, summary(decisions, opened));
     };
     pipeline::run(files, &mappings, book, &each, stop);
     if !stop.load(Ordering::Relaxed) {
@@ -99,7 +105,7 @@ fn summary(decisions: &State, opened: pipeline::Opened) -> Summary {
 pub fn refresh(
     files: &[SourceFile],
     (rows, book): (&[(usize, State)], &RuleBook),
-    (basket, extracts): (&Basket, &Extracts),
+    (finished, extracts): (&FinishedSummaries, &Extracts),
     stop: &AtomicBool,
     events: &Sender<Event>,
 ) {
@@ -110,7 +116,7 @@ pub fn refresh(
     let waker = Mutex::new(events.clone());
     let each = |at: usize, opened: pipeline::Opened| {
         keep_extract(extracts, rows[at].0, &opened);
-        put(basket, &waker, rows[at].0, summary(&rows[at].1, opened));
+        put(finished, &waker, rows[at].0, summary(&rows[at].1, opened));
     };
     pipeline::run(&wanted, &mappings, book, &each, stop);
     let _ = events.send(Event::Msg(Msg::Reread));
@@ -127,7 +133,7 @@ fn keep_extract(extracts: &Extracts, row: usize, opened: &pipeline::Opened) {
 
 /// What reports are compared with beside each other, and by which rules.
 #[derive(Clone)]
-pub struct Yardstick {
+pub struct CompareOptions {
     /// The roster, deadlines, and which names are of one unit.
     pub options: Options,
     /// The rules.
@@ -135,12 +141,17 @@ pub struct Yardstick {
 }
 
 /// Compares the reports of the batch whenever that is asked for; of several questions that wait, only the last is answered.
-pub fn compare(extracts: &Extracts, mut yardstick: Yardstick, asked: &Receiver<Identities>, events: &Sender<Event>) {
+pub fn compare(
+    extracts: &Extracts,
+    mut comparing: CompareOptions,
+    asked: &Receiver<Identities>,
+    events: &Sender<Event>,
+) {
     while let Ok(identities) = asked.recv() {
-        yardstick.options.identities = asked.try_iter().last().unwrap_or(identities);
+        comparing.options.identities = asked.try_iter().last().unwrap_or(identities);
         // What is read meanwhile is compared by the next question.
         let now = extracts.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let findings = across::check(&now, &yardstick.options, yardstick.book);
+        let findings = across::check(&now, &comparing.options, comparing.book);
         if events.send(Event::Msg(Msg::Compared(findings))).is_err() {
             return;
         }
@@ -186,14 +197,14 @@ pub fn beside(files: &[SourceFile], rows: [usize; 2], (ticket, book): (u64, &Rul
     let _ = events.send(Event::Msg(Msg::Beside { ticket, pairs: pipeline::beside([a, b], book) }));
 }
 
-/// Puts a summary into the basket, and wakes the loop where it was empty.
-fn put(basket: &Basket, waker: &Mutex<Sender<Event>>, row: usize, summary: Summary) {
-    let mut full = basket.lock().unwrap_or_else(PoisonError::into_inner);
+/// Puts a summary among the finished ones, and wakes the loop where there was none.
+fn put(finished: &FinishedSummaries, waker: &Mutex<Sender<Event>>, row: usize, summary: Summary) {
+    let mut full = finished.lock().unwrap_or_else(PoisonError::into_inner);
     let was_empty = full.is_empty();
     full.push((row, summary));
     drop(full);
     if was_empty {
-        let _ = waker.lock().unwrap_or_else(PoisonError::into_inner).send(Event::Basket);
+        let _ = waker.lock().unwrap_or_else(PoisonError::into_inner).send(Event::SummariesFinished);
     }
 }
 
@@ -229,7 +240,7 @@ pub fn open(
 pub fn export(
     batch: &Batch,
     export: &Export,
-    Yardstick { options, book }: &Yardstick,
+    CompareOptions { options, book }: &CompareOptions,
     stop: &AtomicBool,
     events: &Sender<Event>,
 ) {
@@ -276,119 +287,5 @@ pub fn keep_aliases(
         }
         file.write().map(|()| file.entries)
     });
-    let _ = events.send(Event::Msg(Msg::Kept(result.map_err(|error| error.message(lang)))));
-}
-
-/// How often other programs' decisions are looked for.
-const GLANCE: Duration = Duration::from_secs(1);
-
-/// The thread that alone holds the journal, and the way to it.
-pub struct Recorder {
-    requests: Option<Sender<(u64, Vec<NewEvent>)>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Recorder {
-    /// Opens the journal on its thread and answers with what stands in it; from then on it records what it is given, and
-    /// tells of what other programs record.
-    pub fn start<L, O>(open: O, place: String, lang: Lang, events: &Sender<Event>) -> Self
-    where
-        L: Ledger + 'static,
-        O: FnOnce() -> Found<L> + Send + 'static,
-    {
-        let (requests, incoming) = channel::<(u64, Vec<NewEvent>)>();
-        let thread = spawn("journal", events, move |events| {
-            let Found { ledger, events: known, refused } = open();
-            let last = known.last().map_or(0, |event| event.id);
-            let refused = refused.map(|error| error.message(lang));
-            let reason = refused.clone().unwrap_or_default();
-            let _ = events.send(Event::Msg(Msg::JournalOpened { events: known, place, refused }));
-            match ledger {
-                Some(ledger) => keep(Keeper { ledger, last, lang, events }, &incoming),
-                None => refuse(&incoming, &reason, events),
-            }
-        });
-        Self { requests: Some(requests), thread }
-    }
-
-    /// Gives decisions to the journal.
-    pub fn record(&self, ticket: u64, events: Vec<NewEvent>) {
-        if let Some(requests) = &self.requests {
-            let _ = requests.send((ticket, events));
-        }
-    }
-
-    /// Waits until everything that was given is on disk.
-    pub fn finish(mut self) {
-        self.requests = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
-}
-
-struct Keeper<'a, L> {
-    ledger: L,
-    /// The last event that the screen has been told of.
-    last: EventId,
-    lang: Lang,
-    events: &'a Sender<Event>,
-}
-
-impl<L: Ledger> Keeper<'_, L> {
-    /// Tells of what other programs recorded since. `Err` where the journal is lost.
-    fn glance(&mut self) -> Result<(), JournalError> {
-        match self.ledger.since(self.last) {
-            Ok(news) => {
-                if let Some(last) = news.last() {
-                    self.last = last.id;
-                    let _ = self.events.send(Event::Msg(Msg::News(news)));
-                }
-                Ok(())
-            }
-            Err(error) if may_pass(&error) => Ok(()),
-            Err(error) => Err(error),
-        }
-    }
-
-    fn record(&mut self, ticket: u64, decisions: &[NewEvent]) -> Result<(), JournalError> {
-        let result = self.ledger.record(decisions);
-        let lost = result.as_ref().err().filter(|error| !may_pass(error)).cloned();
-        let own = result.as_ref().map_or(0, |recorded| recorded.len() as EventId);
-        let first = result.as_ref().ok().and_then(|recorded| recorded.first()).map(|event| event.id);
-        let answer = result.map_err(|error| error.message(self.lang));
-        let _ = self.events.send(Event::Msg(Msg::Recorded { ticket, result: answer }));
-        match (lost, first) {
-            (Some(error), _) => Err(error),
-            // Where others recorded in between, they are told of as well; the own ones twice do no harm.
-            (None, Some(first)) if first != self.last + 1 => self.glance(),
-            (None, _) => {
-                self.last += own;
-                Ok(())
-            }
-        }
-    }
-}
-
-/// Keeps the journal. Ends when the last sender is gone: everything that was given is recorded before that.
-fn keep<L: Ledger>(mut keeper: Keeper<L>, incoming: &Receiver<(u64, Vec<NewEvent>)>) {
-    loop {
-        let kept = match incoming.recv_timeout(GLANCE) {
-            Ok((ticket, decisions)) => keeper.record(ticket, &decisions),
-            Err(RecvTimeoutError::Timeout) => keeper.glance(),
-            Err(RecvTimeoutError::Disconnected) => return,
-        };
-        if let Err(error) = kept {
-            let reason = error.message(keeper.lang);
-            let _ = keeper.events.send(Event::Msg(Msg::JournalLost(reason.clone())));
-            return refuse(incoming, &reason, keeper.events);
-        }
-    }
-}
-
-/// Answers whatever is still given that nothing can be recorded.
-fn refuse(incoming: &Receiver<(u64, Vec<NewEvent>)>, reason: &str, events: &Sender<Event>) {
-    for (ticket, _) in incoming {
-        let _ = events.send(Event::Msg(Msg::Recorded { ticket, result: Err(reason.to_owned()) }));
-    }
+    let _ = events.send(Event::Msg(Msg::AliasesSaved(result.map_err(|error| error.message(lang)))));
 }

@@ -360,12 +360,7 @@ fn damage_of(word: &str) -> Option<DamageKind> {
     all.into_iter().find(|kind| format!("{kind:?}") == word)
 }
 
-/// Holds a text against a file beside this one; `UPDATE_EXPECT=1` writes it.
+/// Holds a text against a file beside this one.
 pub fn expect(name: &str, text: &str) {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/rules").join(name);
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        std::fs::write(&path, text).unwrap();
-    }
-    let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(text, kept, "{name}: UPDATE_EXPECT=1 writes it");
+    crate::common::expect::expect(&format!("tests/suite/rules/{name}"), text);
 }

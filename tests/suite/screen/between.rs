@@ -5,7 +5,7 @@ use std::path::Path;
 
 use gouji::rules::RuleBook;
 use gouji::text::lang::Lang;
-use gouji::tui::model::{Screen, View};
+use gouji::tui::model::{ScreenKind, View};
 
 use super::story::Story;
 use super::{NARROW, USUAL};
@@ -48,10 +48,10 @@ fn repeated_sentences_stand_beside_each_other() {
     at(&mut story, "years.repeated_text").press("d").shows("beside");
     // Back to the window, and by the report's own finding to the same sentences.
     story.press("Esc Enter");
-    assert_eq!(story.model.screen, Screen::Report(View::Findings));
+    assert_eq!(story.model.screen.kind(), ScreenKind::Report(View::Findings));
     story.press("d j").shows("beside_from_a_report");
     story.press("Enter");
-    assert_eq!(story.model.screen, Screen::Report(View::Source));
+    assert_eq!(story.model.screen.kind(), ScreenKind::Report(View::Source));
     let mut story = years(NARROW, Lang::En);
     at(&mut story, "units.alike").press("d").shows("beside_narrow_english");
 }

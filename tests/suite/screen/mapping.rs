@@ -38,7 +38,7 @@ fn two_labels_on_one_field_are_said_at_once() {
     assert_eq!(story.journal.len(), 1, "it is still possible");
     story.press("g").shows("mapping_clash");
     // The reviewer mends it.
-    story.press("1");
+    story.press("Enter '商业企业' Enter");
     assert!(!said(&story).contains("同占"), "{}", said(&story));
     let mut story = Story::read(NARROW, Lang::En);
     story.press("Enter 3 o 'research' Enter").shows("mapping_clash_english");
@@ -67,12 +67,12 @@ fn a_decision_for_the_whole_batch_is_weighed_and_then_one_step() {
 #[test]
 fn what_a_reviewer_decided_otherwise_is_left_alone() {
     let mut story = Story::read(WIDE, Lang::Zh);
-    story.press("j Enter 3 2 ] x ] ] ] Y").shows("weigh_kept");
+    story.press("j Enter 3 Enter Down Enter ] x ] ] ] Y").shows("weigh_kept");
     story.press("Enter");
     assert_eq!(story.journal.len(), 3, "only the report without a decision");
     assert_eq!(story.journal[2].subject.path, fake::REPORTS[5].0);
     let mut story = Story::read(NARROW, Lang::En);
-    story.press("j Enter 3 2 ] O 'Correct' Enter").shows("weigh_english");
+    story.press("j Enter 3 Enter Down Enter ] O 'Correct' Enter").shows("weigh_english");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use gouji::review::{Decision, Event, ReviewState, Seen, State, Subject};
 use gouji::schema::Axis;
 use gouji::text::lang::Lang;
 use gouji::tui::message::Msg;
-use gouji::tui::model::{Entry, Screen, View};
+use gouji::tui::model::{Entry, ScreenKind, View};
 
 use super::fake;
 use super::story::Story;
@@ -26,7 +26,7 @@ fn busy(size: (u16, u16), lang: Lang) -> Story {
 fn the_record_of_the_batch_is_newest_first() {
     let mut story = busy(USUAL, Lang::Zh);
     story.press("6").shows("record");
-    assert_eq!(story.model.screen, Screen::Record);
+    assert_eq!(story.model.screen.kind(), ScreenKind::Record);
     // A bulk act is one line until it is unfolded.
     assert!(matches!(story.model.record.entries[0], Entry::Act(_, 3, false)), "{:?}", story.model.record.entries);
     story.press("Enter").shows("record_unfolded");
@@ -57,12 +57,12 @@ fn the_record_is_filtered_by_chinese_pinyin_and_number() {
 
 #[test]
 fn an_entry_leads_to_its_place() {
-    let at = |story: &Story| (story.model.screen, story.model.report.as_ref().map(|report| report.row));
+    let at = |story: &Story| (story.model.screen.kind(), story.model.screen.known().map(|report| report.row));
     for (moves, view, row) in [("G", View::Tables, 1), ("G k k k", View::Mapping, 0), ("j", View::Findings, 0)] {
         let mut story = busy(USUAL, Lang::Zh);
         story.press("6").press(moves).press("Enter");
-        assert_eq!(at(&story), (Screen::Report(view), Some(row)), "{moves}");
-        assert_eq!(story.model.jumps.last().map(|jump| jump.screen), Some(Screen::Record));
+        assert_eq!(at(&story), (ScreenKind::Report(view), Some(row)), "{moves}");
+        assert_eq!(story.model.jumps.last().map(|jump| jump.screen), Some(ScreenKind::Record));
     }
 }
 

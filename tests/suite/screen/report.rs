@@ -6,7 +6,7 @@ use gouji::report::{DateKind, DateMention, Fact, OtherReading, Period, Quoted, S
 use gouji::review::{Decision, FindingState, NoteOn};
 use gouji::text::lang::Lang;
 use gouji::tui::message::Msg;
-use gouji::tui::model::{OpenReport, Overlay, Screen, View};
+use gouji::tui::model::{OpenReport, Overlay, ScreenKind, View};
 
 use super::story::Story;
 use super::{NARROW, USUAL, WIDE, fake};
@@ -65,7 +65,7 @@ fn rich(size: (u16, u16), lang: Lang) -> Story {
     part.cause_id = Some(1);
     analysis.verdict.findings.insert(2, part);
     let summary = Summary::default();
-    story.model.report = Some(OpenReport::new(0, Opened { digest, analysis, summary, member: None }));
+    story.model.screen.open(OpenReport::new(0, Opened { digest, analysis, summary, member: None }));
     story.tell(Msg::Resize(size.0, size.1));
     story
 }
@@ -89,7 +89,7 @@ fn a_cell_is_told_whole() {
     story.press("Enter").shows("report_cell");
     story.press("j j j j j j j j j j G").shows("report_cell_end");
     story.press("Enter");
-    assert_eq!(story.model.screen, Screen::Report(View::Source));
+    assert_eq!(story.model.screen.kind(), ScreenKind::Report(View::Source));
     assert!(story.model.overlay.is_none());
     let mut story = rich(WIDE, Lang::En);
     story.press("Enter").shows("report_cell_wide_english");
@@ -106,7 +106,7 @@ fn a_cell_that_is_not_there_and_a_second_reading_are_told() {
     let mut story = rich(USUAL, Lang::Zh);
     story.press("k k k k k k k k k k k k k k k k k k k k k k");
     let go = |story: &mut Story, id: &str| {
-        let report = story.model.report.as_mut().expect("a report is open");
+        let report = story.model.screen.report_mut().expect("a report is open");
         let at =
             report.grid.iter().enumerate().find_map(|(row, cells)| {
                 cells.iter().position(|cell| cell.to_string() == id).map(|column| (row, column))
@@ -132,7 +132,7 @@ fn findings_are_judged_one_after_another() {
     story.journal_answers();
     assert_eq!(judged(&story).len(), 2);
     assert!(judged(&story).iter().all(|(_, state, _)| *state == FindingState::Real));
-    assert_eq!(story.model.report.as_ref().map(|report| report.cause()), Some(1));
+    assert_eq!(story.model.screen.known().map(|report| report.cause()), Some(1));
     story.press("x").shows("report_dismiss_prompt");
     story.press("Enter");
     assert!(said(&story).contains("排除理由"), "{}", said(&story));
@@ -151,7 +151,7 @@ fn findings_are_judged_one_after_another() {
     assert!(said(&story).contains("全部判定"), "{}", said(&story));
     // What was dismissed is passed over by the keys that go from error to error.
     story.press("g j x 'x' Enter g e");
-    assert_eq!(story.model.report.as_ref().map(|report| report.row), Some(4));
+    assert_eq!(story.model.screen.known().map(|report| report.row), Some(4));
     let mut story = rich(WIDE, Lang::En);
     story.press("4 g y x 'known' Enter g").shows("report_findings_wide_english");
     let mut story = rich(NARROW, Lang::Zh);
@@ -161,16 +161,16 @@ fn findings_are_judged_one_after_another() {
     story.press("4 g m");
     story.tell(Msg::Paste("已请单位逐项核对台账，待书面答复。".repeat(6)));
     story.press("Enter g j").shows("report_findings_least");
-    assert_eq!(story.model.report.as_ref().map(|report| (report.cause(), report.finding)), Some((0, 2)));
+    assert_eq!(story.model.screen.known().map(|report| (report.cause(), report.finding)), Some((0, 2)));
     story.press("j");
-    assert_eq!(story.model.report.as_ref().map(|report| report.cause()), Some(1));
+    assert_eq!(story.model.screen.known().map(|report| report.cause()), Some(1));
 }
 
 #[test]
 fn undoing_a_judgement_of_one_cause_opens_all_its_parts() {
     let mut story = rich(USUAL, Lang::Zh);
     story.press("4 g y z");
-    let report = story.model.report.as_ref().expect("a report is open");
+    let report = story.model.screen.known().expect("a report is open");
     assert_eq!(story.model.judgement_counts(report), [5, 0, 0]);
 }
 
@@ -204,7 +204,7 @@ fn notes_hang_on_report_finding_and_cell() {
 fn the_source_text_is_searched() {
     let mut story = rich(USUAL, Lang::Zh);
     story.press("5 g / '公开'").shows("report_search_typing");
-    let place = |story: &Story| story.model.report.as_ref().map(|report| (report.place.line, report.place.column));
+    let place = |story: &Story| story.model.screen.known().map(|report| (report.place.line, report.place.column));
     let first = place(&story);
     story.press("Enter n");
     assert!(place(&story) > first);
@@ -212,10 +212,10 @@ fn the_source_text_is_searched() {
     story.press("N N");
     assert!(said(&story).contains("从末尾继续"), "{}", said(&story));
     story.press("Esc");
-    assert_eq!(story.model.screen, Screen::Report(View::Source));
+    assert_eq!(story.model.screen.kind(), ScreenKind::Report(View::Source));
     // Without a search the key goes on to the next report that is to be decided, as everywhere else.
     story.press("n");
-    assert_eq!(story.model.report.as_ref().map(|report| report.row), Some(1));
+    assert_eq!(story.model.screen.known().map(|report| report.row), Some(1));
     story.press("C-o 5 g");
     story.press("/ '没有这几个字' Enter");
     assert!(said(&story).contains("没有找到"), "{}", said(&story));
@@ -223,13 +223,13 @@ fn the_source_text_is_searched() {
     story.press("Esc g / '公开' Esc");
     assert_eq!(place(&story), Some((1, 1)));
     story.press("Esc");
-    assert_eq!(story.model.screen, Screen::List);
+    assert_eq!(story.model.screen.kind(), ScreenKind::List);
 }
 
 #[test]
 fn the_source_text_is_read_by_sections() {
     let mut story = rich(USUAL, Lang::Zh);
-    let line = |story: &Story| story.model.report.as_ref().map(|report| report.place.line);
+    let line = |story: &Story| story.model.screen.known().map(|report| report.place.line);
     story.press("5 g } }");
     assert_eq!(line(&story), Some(5));
     story.press("{");
@@ -244,26 +244,25 @@ fn the_source_text_is_read_by_sections() {
     let mut story = rich(NARROW, Lang::En);
     story.press("o").shows("report_outline_narrow_english");
     story.press("G Enter");
-    assert_eq!(story.model.screen, Screen::Report(View::Source));
+    assert_eq!(story.model.screen.kind(), ScreenKind::Report(View::Source));
 }
 
 #[test]
 fn from_a_line_one_goes_to_its_cell() {
     let mut story = rich(USUAL, Lang::Zh);
-    let cell =
-        |story: &Story| story.model.report.as_ref().and_then(|report| report.cell()).map(|cell| cell.to_string());
+    let cell = |story: &Story| story.model.screen.known().and_then(|report| report.cell()).map(|cell| cell.to_string());
     // A figure in prose leads to the cell that it repeats, a label to its column.
     story.press("5 g j j Enter");
     assert_eq!(cell(&story).as_deref(), Some("requests.new_received.total"));
-    assert_eq!(story.model.screen, Screen::Report(View::Tables));
-    if let Some(report) = &mut story.model.report {
+    assert_eq!(story.model.screen.kind(), ScreenKind::Report(View::Tables));
+    if let Some(report) = story.model.screen.report_mut() {
         report.place = gouji::tui::model::Place { line: 30, column: 1 };
     }
     story.press("5 Enter");
     assert_eq!(cell(&story).as_deref(), Some("requests.new_received.org_enterprise"));
     // A line without any says so.
     story.press("5 g Enter");
-    assert_eq!(story.model.screen, Screen::Report(View::Source));
+    assert_eq!(story.model.screen.kind(), ScreenKind::Report(View::Source));
     assert!(said(&story).contains("没有表格"), "{}", said(&story));
 }
 
@@ -278,15 +277,15 @@ fn columns_out_of_sight_are_told_at_both_edges() {
 
 #[test]
 fn a_click_finds_the_cell_that_is_seen() {
-    use gouji::tui::view::hit::{self, Hit};
+    use gouji::tui::hit::Hit;
     let story = rich(USUAL, Lang::Zh);
-    let here = story.model.report.as_ref().map(|report| report.at).expect("a report is open");
+    let here = story.model.screen.known().map(|report| report.at).expect("a report is open");
     let picture = story.picture();
     let (y, line) = picture.lines().enumerate().find(|(_, line)| line.starts_with("│    │（七）总计")).expect("seen");
     let x = gouji::text::width::width(line.split('✗').next().unwrap_or_default());
-    assert_eq!(hit::at(&story.model, x as u16, y as u16), Some(Hit::Cell(here.0, here.1)));
+    assert_eq!(story.hit(x as u16, y as u16), Some(Hit::Cell(here.0, here.1)));
     // The findings below and the source text beside them can be clicked as well.
-    let below = (0..USUAL.1).filter_map(|y| hit::at(&story.model, 4, y)).any(|hit| matches!(hit, Hit::Finding(_)));
-    let beside = (0..USUAL.1).filter_map(|y| hit::at(&story.model, 100, y)).any(|hit| matches!(hit, Hit::Place(_)));
+    let below = (0..USUAL.1).filter_map(|y| story.hit(4, y)).any(|hit| matches!(hit, Hit::Finding(_)));
+    let beside = (0..USUAL.1).filter_map(|y| story.hit(100, y)).any(|hit| matches!(hit, Hit::Place(_)));
     assert!(below && beside);
 }

@@ -2,8 +2,8 @@
 
 use gouji::review::{Decision, Event, FindingKey, ReviewState, Subject};
 use gouji::text::lang::Lang;
-use gouji::tui::message::{Mouse, MouseAct, Msg};
-use gouji::tui::model::{JournalState, Overlay, Prompt, Purpose, Screen, View};
+use gouji::tui::message::{MouseAct, Msg};
+use gouji::tui::model::{JournalState, Overlay, Prompt, Purpose, ScreenKind, View};
 
 use super::story::Story;
 use super::{NARROW, USUAL};
@@ -85,7 +85,7 @@ fn an_export_waits_for_the_journal() {
 #[test]
 fn the_wheel_moves_the_cursor() {
     let mut story = Story::read(USUAL, Lang::Zh);
-    let turn = |act, story: &mut Story| story.tell(Msg::Mouse(Mouse { act, column: 5, row: 5 }));
+    let turn = |act, story: &mut Story| story.tell(Msg::Mouse(act, None));
     turn(MouseAct::ScrollDown, &mut story);
     assert_eq!(story.model.list.position(), 3);
     turn(MouseAct::ScrollUp, &mut story);
@@ -120,7 +120,7 @@ fn a_journal_that_is_lost_leaves_the_session_readable() {
     story.press("Enter p");
     assert!(story.journal.is_empty());
     assert!(said(&story).contains("磁盘已满"));
-    assert_eq!(story.model.screen, Screen::Report(View::Tables));
+    assert_eq!(story.model.screen.kind(), ScreenKind::Report(View::Tables));
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn a_field_of_rows_is_not_repeated_on_a_column() {
     story.press("Enter 3 o 'ybgk' Enter");
     let recorded = story.journal.len();
     story.press(".");
-    let report = story.model.report.as_ref().expect("a report");
+    let report = story.model.screen.known().expect("a report");
     let same_axis = |decision: &Decision| match decision {
         Decision::MapLabel { key, mapping: Some(gouji::report::Mapping::Field(id)), .. } => report
             .report()
@@ -196,7 +196,7 @@ fn the_finding_that_was_asked_about_is_the_one_that_is_dismissed() {
         other => panic!("a reason is asked for: {other:?}"),
     };
     // Another program's decision may move the cursor while the reason is typed.
-    story.model.report.as_mut().expect("a report").go_to_finding(0);
+    story.model.screen.report_mut().expect("a report").go_to_finding(0);
     story.press("'不影响' Enter");
     let dismissed: Vec<&FindingKey> = story
         .journal

@@ -7,9 +7,9 @@ use gouji::report::{self, Mappings};
 use gouji::rules::{self, RuleBook, Status};
 use gouji::source::{Kind, Limits};
 use gouji::text::lang::Lang;
+use gouji::tui::hit::Hit;
 use gouji::tui::message::Msg;
-use gouji::tui::model::{OpenReport, Place, Screen, View};
-use gouji::tui::view::hit::{self, Hit};
+use gouji::tui::model::{OpenReport, Place, ScreenKind, View};
 
 use super::story::Story;
 use super::{NARROW, USUAL, WIDE};
@@ -33,7 +33,8 @@ fn open(size: (u16, u16), lang: Lang, kind: Kind, blocks: Vec<Block>) -> Story {
     let summary = Summary::default();
     let mut story = Story::read(size, lang);
     story.press("Enter 5");
-    story.model.report = Some(OpenReport::new(0, Opened { digest: String::new(), analysis, summary, member: None }));
+    story.model.screen.open(OpenReport::new(0, Opened { digest: String::new(), analysis, summary, member: None }));
+    story.model.screen.show(ScreenKind::Report(View::Source));
     story
 }
 
@@ -154,16 +155,16 @@ fn pages() -> Vec<Block> {
 }
 
 fn place(story: &Story) -> Place {
-    story.model.report.as_ref().expect("a report is open").place
+    story.model.screen.known().expect("a report is open").place
 }
 
 fn go(story: &mut Story, line: u32, column: u32) {
-    story.model.report.as_mut().expect("a report is open").place = Place { line, column };
+    story.model.screen.report_mut().expect("a report is open").place = Place { line, column };
 }
 
 /// The line of the text that begins so.
 fn line(story: &Story, text: &str) -> u32 {
-    let lines = &story.model.report.as_ref().expect("a report is open").analysis.lines;
+    let lines = &story.model.screen.known().expect("a report is open").analysis.lines;
     lines.iter().position(|line| line.contains(text)).expect("the line is there") as u32 + 1
 }
 
@@ -202,23 +203,23 @@ fn the_cursor_goes_from_cell_to_cell() {
     let granted = line(&story, "（一）予以公开");
     go(&mut story, granted, 1);
     story.press("Right Right");
-    let report = story.model.report.as_ref().expect("a report is open");
+    let report = story.model.screen.known().expect("a report is open");
     assert_eq!(report.cell().map(|cell| cell.to_string()).as_deref(), Some("requests.granted.natural_person"));
     story.shows("source_cell");
     // Down it stays in its column, and over merged cells too.
     story.press("Down Down Up Up");
     assert_eq!(place(&story).line, granted);
-    let report = story.model.report.as_ref().expect("a report is open");
+    let report = story.model.screen.known().expect("a report is open");
     assert_eq!(report.cell().map(|cell| cell.to_string()).as_deref(), Some("requests.granted.natural_person"));
     // At the first cell it stays; in the text the key leads back.
     story.press("Left Left Left Left");
     assert_eq!(place(&story), Place { line: granted, column: 1 });
-    assert_eq!(story.model.screen, Screen::Report(View::Source));
+    assert_eq!(story.model.screen.kind(), ScreenKind::Report(View::Source));
     // A cell leads to the tables.
     story.press("Right Right Enter");
-    assert_eq!(story.model.screen, Screen::Report(View::Tables));
+    assert_eq!(story.model.screen.kind(), ScreenKind::Report(View::Tables));
     story.press("5 g Left");
-    assert_eq!(story.model.screen, Screen::List);
+    assert_eq!(story.model.screen.kind(), ScreenKind::List);
 }
 
 #[test]
@@ -235,7 +236,7 @@ fn a_click_goes_to_the_cell() {
     let picture = story.picture();
     let total = line(&story, "（七）总计");
     let (y, _) = picture.lines().enumerate().find(|(_, line)| line.contains("（七）总计")).expect("seen");
-    let clicked = |x| hit::at(&story.model, x, y as u16);
+    let clicked = |x| story.hit(x, y as u16);
     let hits: Vec<Place> = (0..74)
         .filter_map(clicked)
         .filter_map(|hit| match hit {
@@ -276,7 +277,7 @@ fn a_picture_says_that_there_is_nothing_to_check() {
     story.shows("list_picture");
     story.press("Enter");
     let digest = "blake3:0".to_owned();
-    story.model.report = Some(OpenReport::new(0, Opened { digest, analysis, summary, member: None }));
+    story.model.screen.open(OpenReport::new(0, Opened { digest, analysis, summary, member: None }));
     story.shows("picture_tables");
     story.press("4").shows("picture_findings");
     story.press("5").shows("picture_source");

@@ -1,6 +1,5 @@
 //! A session in memory: keys go in, effects are performed at once, pictures come out.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use gouji::pipeline::{self, Opened, Summary};
@@ -12,16 +11,19 @@ use gouji::settings::AliasFile;
 use gouji::source::{Batch, Limits, SourceFile};
 use gouji::text::lang::Lang;
 use gouji::tui::effect::{Effect, Export};
+use gouji::tui::hit::Hit;
 use gouji::tui::keymap::Key;
 use gouji::tui::message::Msg;
 use gouji::tui::model::Model;
 use gouji::tui::theme::{Depth, Theme};
 use gouji::tui::update::update;
+use gouji::tui::view::Drawn;
 use gouji::tui::{paint, view};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::fake;
+use crate::common::expect::expect;
 
 /// A session.
 pub struct Story {
@@ -147,14 +149,14 @@ impl Story {
                 let [a, b] = rows.map(|row| self.open(row, &Mappings::default()).analysis);
                 self.tell(Msg::Beside { ticket, pairs: pipeline::common([&a, &b]) });
             }
-            Effect::Keep { wanted, unwanted } => {
+            Effect::SaveAliases { wanted, unwanted } => {
                 for (aliases, is_used) in [(wanted, true), (unwanted, false)] {
                     for alias in aliases {
                         self.kept.add(alias, is_used);
                     }
                 }
                 let entries = self.kept.entries.clone();
-                self.tell(Msg::Kept(Ok(entries)));
+                self.tell(Msg::AliasesSaved(Ok(entries)));
             }
             Effect::Copy(text) => self.copied = text,
             Effect::Weigh { ticket, key, mapping, rows } => {
@@ -215,22 +217,25 @@ impl Story {
         self
     }
 
+    fn draw(&self) -> (Buffer, Drawn) {
+        let mut buf = Buffer::empty(Rect::new(0, 0, self.model.size.0, self.model.size.1));
+        let drawn = view::draw(&self.model, &Theme::named("dark", Depth::True), &mut buf);
+        (buf, drawn)
+    }
+
     /// The screen as text.
     pub fn picture(&self) -> String {
-        let mut buf = Buffer::empty(Rect::new(0, 0, self.model.size.0, self.model.size.1));
-        view::draw(&self.model, &Theme::named("dark", Depth::True), &mut buf);
-        paint::picture(&buf)
+        paint::picture(&self.draw().0)
+    }
+
+    /// What can be clicked in a cell of the screen.
+    pub fn hit(&self, column: u16, row: u16) -> Option<Hit> {
+        self.draw().1.hits.at(column, row)
     }
 
     /// Compares the screen with the picture of that name; `UPDATE_EXPECT=1` writes it.
     #[track_caller]
     pub fn shows(&self, name: &str) {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(format!("{name}.txt"));
-        let picture = self.picture();
-        if std::env::var_os("UPDATE_EXPECT").is_some() {
-            fs::write(&path, &picture).expect("the picture can be written");
-        }
-        let expected = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-        assert!(expected == picture, "{name} differs; with UPDATE_EXPECT=1 it is written anew:\n{picture}");
+        expect(&format!("tests/screens/{name}.txt"), &self.picture());
     }
 }

@@ -3,18 +3,20 @@
 use gouji::review::{Decision, Event, NoteOn, ReviewState, Seen, Subject};
 use gouji::text::lang::Lang;
 use gouji::tui::keymap::{Command, Context, Key, Keymap};
-use gouji::tui::message::{Mouse, MouseAct, Msg};
-use gouji::tui::model::{Screen, SortKey, View};
+use gouji::tui::message::{MouseAct, Msg};
+use gouji::tui::model::{ScreenKind, SortKey, View};
 
 use super::story::Story;
 use super::{NARROW, USUAL, WIDE, fake};
+use crate::common::expect::expect;
 
 fn said(story: &Story) -> &str {
     story.model.message.as_ref().map_or("", |message| message.text.as_str())
 }
 
 fn click(story: &mut Story, column: u16, row: u16) {
-    story.tell(Msg::Mouse(Mouse { act: MouseAct::Press, column, row }));
+    let hit = story.hit(column, row);
+    story.tell(Msg::Mouse(MouseAct::Press, hit));
 }
 
 /// A decision of an earlier session.
@@ -187,10 +189,10 @@ fn a_decision_on_its_way_is_seen() {
 fn jumps_lead_back_the_way_they_came() {
     let mut story = Story::read(USUAL, Lang::Zh);
     let place = |story: &Story| {
-        let report = story.model.report.as_ref().filter(|_| story.model.screen != Screen::List);
-        (story.model.screen, report.map(|report| (report.row, report.finding)))
+        let report = story.model.screen.known().filter(|_| story.model.screen.kind() != ScreenKind::List);
+        (story.model.screen.kind(), report.map(|report| (report.row, report.finding)))
     };
-    let tables = Screen::Report(View::Tables);
+    let tables = ScreenKind::Report(View::Tables);
     story.press("Enter e ] e");
     assert_eq!(place(&story), (tables, Some((4, 0))));
     story.press("C-o");
@@ -200,7 +202,7 @@ fn jumps_lead_back_the_way_they_came() {
     story.press("C-o");
     assert_eq!(place(&story), (tables, Some((0, 0))));
     story.press("C-o");
-    assert_eq!((place(&story), story.model.list.row()), ((Screen::List, None), Some(0)));
+    assert_eq!((place(&story), story.model.list.row()), ((ScreenKind::List, None), Some(0)));
     story.press("C-o");
     assert_eq!(said(&story), "没有可返回的位置。");
     for _ in 0..130 {
@@ -221,12 +223,7 @@ fn the_trail_tells_where_the_cursor_is() {
         let mut story = Story::read(size, lang);
         story.press(keys);
         let line = story.picture().lines().nth(1).expect("the line of tabs").to_owned();
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(format!("{name}.txt"));
-        if std::env::var_os("UPDATE_EXPECT").is_some() {
-            std::fs::write(&path, format!("{line}\n")).expect("the picture can be written");
-        }
-        let expected = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-        assert_eq!(format!("{line}\n"), expected, "{name}");
+        expect(&format!("tests/screens/{name}.txt"), &format!("{line}\n"));
     }
     // Tabs can be clicked.
     let mut story = Story::read(USUAL, Lang::Zh);
@@ -234,9 +231,9 @@ fn the_trail_tells_where_the_cursor_is() {
     let line = story.picture().lines().nth(1).expect("the line of tabs").to_owned();
     let column = |word: &str| gouji::text::width::width(&line[..line.find(word).expect("a tab")]) as u16;
     click(&mut story, column("原文"), 1);
-    assert_eq!(story.model.screen, Screen::Report(View::Source));
+    assert_eq!(story.model.screen.kind(), ScreenKind::Report(View::Source));
     click(&mut story, column("报告"), 1);
-    assert_eq!(story.model.screen, Screen::List);
+    assert_eq!(story.model.screen.kind(), ScreenKind::List);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What would be if a likely cause were true: shown, gone through, and left without a trace.
 
 use gouji::text::lang::Lang;
-use gouji::tui::model::{Screen, View};
+use gouji::tui::model::{ScreenKind, View};
 
 use super::story::Story;
 use super::{NARROW, USUAL};
@@ -22,13 +22,13 @@ fn suppositions_repaint_the_tables_and_leave_no_trace() {
     story.shows("what_if_findings");
     let (events, before) = (story.journal.len(), story.picture());
     story.press("i").shows("what_if");
-    assert_eq!(story.model.screen, Screen::Report(View::Tables));
+    assert_eq!(story.model.screen.kind(), ScreenKind::Report(View::Tables));
     story.press("i").shows("what_if_next");
     // Decisions are not taken on what is only supposed.
     story.press("p y x m z");
     assert!(story.model.overlay.is_none());
     story.press("I Esc");
-    assert_eq!(story.model.screen, Screen::Report(View::Findings));
+    assert_eq!(story.model.screen.kind(), ScreenKind::Report(View::Findings));
     assert_eq!((story.journal.len(), story.picture()), (events, before));
 }
 
@@ -45,5 +45,5 @@ fn where_nothing_can_be_supposed_it_is_said() {
     story.press("j i");
     let said = story.model.message.as_ref().map(|message| message.text.clone());
     assert_eq!(said.as_deref(), Some("这里没有可推演的假设：只有勾稽不平的问题才有。"));
-    assert_eq!(story.model.screen, Screen::Report(View::Findings));
+    assert_eq!(story.model.screen.kind(), ScreenKind::Report(View::Findings));
 }

@@ -4,12 +4,15 @@
 use std::ops::Range;
 
 use super::content::{Block, Cell, Content, Table};
-use super::line::{BREAK, BarStyle, is_sentence, is_wide};
+use super::line::{BREAK, BarStyle, cut_long, is_sentence, is_wide};
 use super::origins::{Grid, GridCell, Origins, Part};
 use super::text::{Document, Reader};
 
 /// What stands between two cells of a row in the text.
 const BAR: &str = " | ";
+
+/// Bytes of the longest text that is a cell's; what is longer only stands in one.
+const LONGEST_CELL: usize = 1 << 15;
 
 /// A line of the text under way.
 enum Line {
@@ -79,7 +82,7 @@ impl Writer {
         for line in text.split('\n') {
             let start = self.text.len();
             self.text.extend(line.chars().filter(|c| !matches!(c, '\r' | '\0')));
-            self.lines.push(Line::Text(start..self.text.len()));
+            self.lines.extend(cut_long(&self.text, start..self.text.len()).map(Line::Text));
             self.text.push('\n');
         }
     }
@@ -98,7 +101,7 @@ impl Writer {
         let mut grid = new(self.next(), 0);
         for (at, row) in table.rows.iter().enumerate() {
             // A cell with paragraphs of running text is a part of a page that a table only lays out.
-            if row.iter().any(|cell| is_article(&cell.text)) {
+            if row.iter().any(|cell| is_article(&cell.text) || cell.text.len() > LONGEST_CELL) {
                 self.end(&mut grid);
                 row.iter().filter(|cell| !is_blank(cell)).for_each(|cell| self.lines_of(&cell.text));
                 grid = new(self.next(), at as u32 + 1);

@@ -17,7 +17,7 @@ mod table;
 mod tag;
 mod tree;
 
-use crate::source::{self, Decoded, Kind, Limits, Undecodable};
+use crate::source::{self, Budget, Decoded, Kind, Limits, Undecodable};
 
 use super::content::{Block, Content};
 use super::line::is_blank;
@@ -52,7 +52,8 @@ pub struct Page {
 ///
 /// # Errors
 /// Where it holds no text at all.
-pub fn read(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Page, Unreadable> {
+pub fn read(bytes: &[u8], kind: Kind, budget: &Budget) -> Result<Page, Unreadable> {
+    let limits = &budget.limits;
     let mut sight = if kind == Kind::Mht { archive(bytes, limits)? } else { sight(bytes, None, limits)? };
     let Sight { page, met, .. } = &mut sight;
     let remarks = &mut page.content.remarks;

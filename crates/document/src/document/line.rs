@@ -7,8 +7,38 @@ use crate::text::fold::split_ordinal;
 /// A line without bars that is longer than this, in characters, and has a full stop or comma is a sentence.
 pub const LONGEST_CELL: usize = 60;
 
+/// Bytes of the longest line that is read as one. A whole report on one line has half as many; what is longer is cut, so that
+/// nothing that reads a line as a whole takes more time for each of its bytes the longer it is.
+const LONGEST_LINE: usize = 1 << 16;
+
+/// Cuts bytes of a text, a line, into such as may be read as one: behind a full stop, or a blank, where there is one.
+pub fn cut_long(text: &str, line: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let line = rest.take()?;
+        if line.len() <= LONGEST_LINE {
+            return Some(line);
+        }
+        let end = text.floor_char_boundary(line.start + LONGEST_LINE);
+        let head = &text[line.start..end];
+        let tail = head.ceil_char_boundary(head.len() / 2);
+        let cut = head[tail..].rfind('。').map(|at| at + '。'.len_utf8()).or_else(|| head[tail..].rfind(' '));
+        let end = cut.map_or(end, |at| line.start + tail + at);
+        rest = Some(end..line.end);
+        Some(line.start..end)
+    })
+}
+
 /// Bytes of the lines, whatever ends them: LF, CRLF or CR.
 pub fn split_lines(text: &str) -> Vec<Range<usize>> {
+    let lines = ended_lines(text);
+    match lines.iter().any(|line| line.len() > LONGEST_LINE) {
+        true => lines.into_iter().flat_map(|line| cut_long(text, line)).collect(),
+        false => lines,
+    }
+}
+
+fn ended_lines(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut lines = Vec::with_capacity(text.len() / 16);
     let mut start = 0;

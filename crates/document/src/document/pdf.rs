@@ -17,7 +17,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use super::page::{self, Page};
 use super::quiet::attempt;
 use super::{Content, Remark, Unreadable};
-use crate::source::{Kind, Limits};
+use crate::source::{Budget, Kind, Limits};
 use interpret::Interpreter;
 use weight::Allowance;
 
@@ -30,7 +30,8 @@ const OUTLINES: u32 = 60;
 ///
 /// # Errors
 /// Where nothing can be had from it.
-pub fn read(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Content, Unreadable> {
+pub fn read(bytes: &[u8], kind: Kind, budget: &Budget) -> Result<Content, Unreadable> {
+    let limits = &budget.limits;
     let size = bytes.len() as u64;
     let most = limits.unpacked_bytes.min(SMALL.max(size.saturating_mul(limits.ratio)));
     if weight::is_bomb(bytes, most) {
@@ -135,6 +136,10 @@ fn take(pdf: &Pdf, most: u64, size: u64, limits: &Limits) -> Taken {
 mod tests {
     use super::*;
     use crate::document::{Block, compose};
+
+    fn read(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Content, Unreadable> {
+        super::read(bytes, kind, &Budget::new(bytes.len() as u64, limits))
+    }
 
     /// A file of objects, numbered from 1; the first is the catalogue.
     fn file(objects: &[String]) -> Vec<u8> {

@@ -1,6 +1,6 @@
 //! From a file's bytes to a document, whatever kind of file they are: told by the bytes, never by the name.
 
-use crate::source::{self, Decoded, Kind, Limits, NotConverted, Undecodable};
+use crate::source::{self, Budget, Decoded, Kind, Limits, NotConverted, Undecodable};
 
 use super::{Document, Private, Remark, Unreadable, compose, html, pdf, private, read_text, sheet, word};
 
@@ -42,34 +42,48 @@ pub fn read_as(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Reading, Unr
     Ok(reading)
 }
 
-/// Reads bytes with all that stands in them.
+/// Reads bytes with all that stands in them. What goes beyond the file's budget makes it unreadable as a whole: of a file that
+/// is made to be more than it seems, nothing is vouched for.
 fn read_whole(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Reading, Unreadable> {
+    let budget = Budget::new(bytes.len() as u64, limits);
+    let reading = read_within(bytes, kind, &budget);
+    budget.excess().map_or(reading, |excess| Err(excess.into()))
+}
+
+fn read_within(bytes: &[u8], kind: Kind, budget: &Budget) -> Result<Reading, Unreadable> {
     let reader = match kind {
-        Kind::Html | Kind::Mht => return markup(bytes, kind, limits),
+        Kind::Html | Kind::Mht => return markup(bytes, kind, budget),
         Kind::Docx => word::read,
         Kind::Xlsx | Kind::Xls | Kind::Ods => sheet::read,
         Kind::Pdf => pdf::read,
         Kind::Text => return text(bytes),
-        Kind::Zip => return Err(Unreadable::Archive(source::unentered(bytes, limits))),
-        Kind::Doc => return converted(bytes, kind, "doc", limits),
-        Kind::Odt => return converted(bytes, kind, "odt", limits),
-        Kind::RichText => return converted(bytes, kind, "rtf", limits),
-        Kind::Xml if is_word_xml(bytes) => return converted(bytes, kind, "xml", limits),
+        Kind::Zip => return Err(Unreadable::Archive(source::unentered(bytes, &budget.limits))),
+        Kind::Doc => return converted(bytes, kind, "doc", budget),
+        Kind::Odt => return converted(bytes, kind, "odt", budget),
+        Kind::RichText => return converted(bytes, kind, "rtf", budget),
+        Kind::Xml if is_word_xml(bytes) => return converted(bytes, kind, "xml", budget),
         Kind::Locked => return Err(Unreadable::Locked(kind)),
         kind => return Err(Undecodable { kind }.into()),
     };
-    let document = compose(reader(bytes, kind, limits)?);
-    Ok(Reading { document, kind, ..Reading::default() })
+    let content = reader(bytes, kind, budget)?;
+    if let Some(excess) = budget.excess() {
+        return Err(excess.into());
+    }
+    Ok(Reading { document: compose(content), kind, ..Reading::default() })
 }
 
 /// Reads a file of an older kind: LibreOffice makes a newer one of it.
-fn converted(bytes: &[u8], kind: Kind, extension: &str, limits: &Limits) -> Result<Reading, Unreadable> {
-    let made = source::convert(bytes, extension, limits).map_err(|because| match because {
+fn converted(bytes: &[u8], kind: Kind, extension: &str, budget: &Budget) -> Result<Reading, Unreadable> {
+    let made = source::convert(bytes, extension, &budget.limits).map_err(|because| match because {
         NotConverted::NoOffice => Unreadable::NoOffice(kind),
         NotConverted::Failed => Unreadable::NotConverted(kind),
         NotConverted::TooLong(seconds) => Unreadable::ConversionTooLong { kind, seconds },
     })?;
-    let mut content = word::read(&made, Kind::Docx, limits).map_err(|unreadable| match unreadable {
+    // What the other program made is a file of its own.
+    let made_budget = Budget::new(made.len() as u64, &budget.limits);
+    let content = word::read(&made, Kind::Docx, &made_budget);
+    let content = made_budget.excess().map_or(content, |excess| Err(excess.into()));
+    let mut content = content.map_err(|unreadable| match unreadable {
         Unreadable::Damaged(_) => Unreadable::NotConverted(kind),
         Unreadable::Locked(_) => Unreadable::Locked(kind),
         Unreadable::Scanned(_) => Unreadable::Scanned(kind),
@@ -93,8 +107,8 @@ fn text(bytes: &[u8]) -> Result<Reading, Unreadable> {
 }
 
 /// Reads a web page. What could not be decoded of it is found where it stands in what is seen.
-fn markup(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Reading, Unreadable> {
-    let html::Page { content, encoding, nul_bytes } = html::read(bytes, kind, limits)?;
+fn markup(bytes: &[u8], kind: Kind, budget: &Budget) -> Result<Reading, Unreadable> {
+    let html::Page { content, encoding, nul_bytes } = html::read(bytes, kind, budget)?;
     let document = compose(content);
     let places = |(number, line): (u32, &str)| {
         let columns = (1..).zip(line.chars()).filter(|(_, c)| *c == char::REPLACEMENT_CHARACTER);

@@ -19,25 +19,25 @@ use std::collections::BTreeMap;
 
 use super::quiet::attempt;
 use super::{Block, Content, Remark, Unreadable};
-use crate::source::{Kind, Limits};
+use crate::source::{Budget, Kind, Limits};
 use model::Book;
 
 /// Reads a workbook.
 ///
 /// # Errors
 /// Where it is locked, damaged beyond rescue, or larger than a limit allows.
-pub fn read(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Content, Unreadable> {
-    Ok(content(book(bytes, kind, limits)?, limits))
+pub fn read(bytes: &[u8], kind: Kind, budget: &Budget) -> Result<Content, Unreadable> {
+    Ok(content(book(bytes, kind, budget)?, budget))
 }
 
-fn book(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Book, Unreadable> {
+fn book(bytes: &[u8], kind: Kind, budget: &Budget) -> Result<Book, Unreadable> {
     let reader = match kind {
         Kind::Xls => xls::read,
         Kind::Ods => ods::read,
         _ => xlsx::read,
     };
-    // The library under the reader of xlsx answers some damage with a panic.
-    attempt(|| reader(bytes, limits)).unwrap_or(Err(Unreadable::Damaged(kind)))
+    // Whatever a file does to its reader, it is an answer.
+    attempt(|| reader(bytes, budget)).unwrap_or(Err(Unreadable::Damaged(kind)))
 }
 
 /// A sheet that is shown, cell by cell as it is drawn.
@@ -54,7 +54,10 @@ pub struct SheetGrid {
 /// # Errors
 /// Where the bytes are no sheet, or go beyond the limits.
 pub fn grids(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Vec<SheetGrid>, Unreadable> {
-    let shown = book(bytes, kind, limits)?.sheets.into_iter().filter(|sheet| !sheet.is_hidden);
+    let budget = Budget::new(bytes.len() as u64, limits);
+    let book = book(bytes, kind, &budget);
+    let shown =
+        budget.excess().map_or(book, |excess| Err(excess.into()))?.sheets.into_iter().filter(|sheet| !sheet.is_hidden);
     let grid = |mut sheet: model::Sheet| {
         sheet.leave_out_hidden();
         SheetGrid { name: sheet.name, cells: sheet.cells }
@@ -63,7 +66,7 @@ pub fn grids(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Vec<SheetGrid>
 }
 
 /// Cuts the sheets that are shown, and names what was left out.
-fn content(book: Book, limits: &Limits) -> Content {
+fn content(book: Book, budget: &Budget) -> Content {
     let mut blocks = Vec::new();
     let (mut hidden, mut uncalculated, mut changed) = (Vec::new(), Vec::new(), Vec::new());
     for mut sheet in book.sheets {
@@ -78,7 +81,7 @@ fn content(book: Book, limits: &Limits) -> Content {
         changed.extend(sheet.changed.iter().map(|(at, told)| format!("{} {told}", sheet.name_of(*at))));
         if !sheet.cells.is_empty() {
             blocks.push(Block::Sheet(sheet.name.clone()));
-            cut::cut(sheet, &mut blocks);
+            cut::cut(sheet, &mut blocks, budget);
         }
     }
     let mut remarks = Vec::new();
@@ -95,7 +98,7 @@ fn content(book: Book, limits: &Limits) -> Content {
         remarks.push(Remark::Rescued);
     }
     if book.is_cut {
-        remarks.push(Remark::Cut { setting: "limits.cells", limit: u64::from(limits.cells) });
+        remarks.push(Remark::Cut { setting: "limits.cells", limit: u64::from(budget.limits.cells) });
     }
     Content { blocks, remarks }
 }
@@ -107,6 +110,13 @@ mod tests {
     use zip::write::SimpleFileOptions;
 
     use super::*;
+    use crate::source::Excess;
+
+    fn read(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Content, Unreadable> {
+        let budget = Budget::new(bytes.len() as u64, limits);
+        let content = super::read(bytes, kind, &budget);
+        budget.excess().map_or(content, |excess| Err(excess.into()))
+    }
 
     fn zipped(parts: &[(&str, String)]) -> Vec<u8> {
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -273,7 +283,7 @@ mod tests {
         assert!(content.remarks.contains(&Remark::Cut { setting: "limits.cells", limit: 50 }));
         let spaces = " ".repeat(20 << 20);
         let bomb = xlsx("", &spaces);
-        let too_large = Unreadable::TooLarge { setting: "limits.ratio", limit: 200 };
+        let too_large = Unreadable::TooMuch(Excess::Ratio(200));
         assert_eq!(read(&bomb, Kind::Xlsx, &Limits::default()), Err(too_large));
     }
 

@@ -1,6 +1,6 @@
 //! Why nothing of a report can be had from a file, as a sentence that says what to do.
 
-use crate::source::{Kind, Undecodable, Unentered};
+use crate::source::{Excess, Kind, Undecodable, Unentered};
 use crate::text::lang::Lang;
 
 /// Why a file cannot be read.
@@ -34,6 +34,14 @@ pub enum Unreadable {
         /// The limit.
         limit: u64,
     },
+    /// It asks for more than a file of its size may.
+    TooMuch(Excess),
+}
+
+impl From<Excess> for Unreadable {
+    fn from(excess: Excess) -> Self {
+        Self::TooMuch(excess)
+    }
 }
 
 impl From<Undecodable> for Unreadable {
@@ -114,6 +122,7 @@ impl Unreadable {
                     "This zip archive was not entered: it lies too deep in others (limits.nesting), or its name does not end in .zip; unpack or rename it and check again.",
                 )
                 .to_owned(),
+            Self::TooMuch(excess) => excess.message(lang),
             Self::TooLarge { setting, limit } => lang.pick(
                 format!("文件超过读取上限（{setting} = {limit}），不像是年度报告；如确需读取，请在设置文件中调高该项。"),
                 format!(

@@ -15,28 +15,29 @@ mod symbols;
 mod table;
 mod xml;
 
-use self::body::{Seen, most_nodes};
+use self::body::Seen;
 use self::numbering::Numbering;
 use self::package::{Missing, Package, Part};
 use self::styles::Styles;
 use super::{Block, Content, Remark, Unreadable, html};
-use crate::source::{self, Kind, Limits, Undecodable};
+use crate::source::{self, Budget, Kind, Undecodable};
 
 /// Reads a file of this kind.
 ///
 /// # Errors
 /// Where nothing can be had from it.
-pub fn read(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Content, Unreadable> {
+pub fn read(bytes: &[u8], kind: Kind, budget: &Budget) -> Result<Content, Unreadable> {
     let unreadable = |missing| match missing {
         Missing::Absent | Missing::Damaged => Unreadable::Damaged(kind),
         Missing::Locked => Unreadable::Locked(kind),
-        Missing::TooLarge(setting, limit) => Unreadable::TooLarge { setting, limit },
+        // What was too much is told by the budget.
+        Missing::TooLarge => Unreadable::Damaged(kind),
     };
-    let mut package = Package::open(bytes, limits).ok_or(Unreadable::Damaged(kind))?;
+    let mut package = Package::open(bytes, budget).ok_or(Unreadable::Damaged(kind))?;
     let main = package.main().ok_or(Unreadable::Damaged(kind))?;
     let part = package.part(&main).map_err(unreadable)?;
     let is_rescued = package.is_rescued();
-    let mut reading = Reading { limits, blocks: Vec::new(), seen: Seen::default(), is_rescued, cut: None };
+    let mut reading = Reading { budget, blocks: Vec::new(), seen: Seen::default(), is_rescued, cut: None };
     let related = package.relationships(&main);
     // A package whose list of relationships is lost has its parts where every writer puts them.
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -44,11 +45,10 @@ pub fn read(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Content, Unread
         let named = related.iter().find(|relationship| relationship.kind == kind);
         named.map_or_else(|| format!("{folder}/{kind}.xml"), |relationship| relationship.target.clone())
     };
-    let most = most_nodes(limits.cells);
-    let styles = Styles::read(&reading.side_part(&mut package, &name_of("styles")).text, most);
+    let styles = Styles::read(&reading.side_part(&mut package, &name_of("styles")).text, budget);
     let list_of_style = |style: &str| styles.list_of(style).and_then(|(place, _)| place.list.clone());
     let numbering = reading.side_part(&mut package, &name_of("numbering"));
-    let mut numbering = Numbering::read(&numbering.text, most, list_of_style);
+    let mut numbering = Numbering::read(&numbering.text, budget, list_of_style);
 
     reading.part(&part, &styles, &mut numbering);
     for chunk in std::mem::take(&mut reading.seen.chunks) {
@@ -64,7 +64,7 @@ pub fn read(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Content, Unread
 
 /// What has been read so far.
 struct Reading<'a> {
-    limits: &'a Limits,
+    budget: &'a Budget,
     blocks: Vec<Block>,
     seen: Seen,
     is_rescued: bool,
@@ -74,10 +74,10 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// Reads a part with text.
     fn part(&mut self, part: &Part, styles: &Styles, numbering: &mut Numbering) {
-        let (blocks, seen) = body::read(&part.text, styles, numbering, self.limits.cells);
+        let (blocks, seen) = body::read(&part.text, styles, numbering, self.budget);
         self.is_rescued |= part.is_rescued || seen.is_broken;
         if seen.is_cut {
-            self.cut.get_or_insert(("limits.cells", u64::from(self.limits.cells)));
+            self.cut.get_or_insert(("limits.cells", u64::from(self.budget.limits.cells)));
         }
         self.blocks.extend(blocks);
         self.seen.hidden.extend(seen.hidden);
@@ -92,15 +92,11 @@ impl Reading<'_> {
                 self.is_rescued |= part.is_rescued;
                 part
             }
-            Err(Missing::TooLarge(setting, limit)) => {
-                self.cut.get_or_insert((setting, limit));
-                Part::default()
-            }
             Err(Missing::Damaged | Missing::Locked) => {
                 self.is_rescued = true;
                 Part::default()
             }
-            Err(Missing::Absent) => Part::default(),
+            Err(Missing::Absent | Missing::TooLarge) => Part::default(),
         }
     }
 
@@ -110,7 +106,7 @@ impl Reading<'_> {
         let bytes = name.and_then(|name| package.bytes_of(name).ok()).map(|(bytes, _)| bytes).unwrap_or_default();
         let kind = source::kind(&bytes);
         let content = match kind {
-            Kind::Html | Kind::Mht => html::read(&bytes, kind, self.limits).ok(),
+            Kind::Html | Kind::Mht => html::read(&bytes, kind, self.budget).ok(),
             _ => None,
         };
         match content {

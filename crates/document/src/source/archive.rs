@@ -3,20 +3,20 @@
 //! An archive is entered like a folder, and archives inside it too, as deep as the limits allow. A member that cannot be
 //! read is named all the same: something was submitted, and reading it says what is the matter.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsStr;
-use std::io::{Cursor, Read, Seek};
+use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use zip::ZipArchive;
 
 use super::aside::{evidently_no_submission, is_out_of_sight, may_be_zip};
-use super::decode::plain_name;
 use super::directory::{Entry, entries};
 use super::find::{Member, Skipped};
 use super::kind::Kind;
 use super::limits::Limits;
 use super::magic::by_members;
+use super::names::{decoded, legacy_of};
 use super::read::ReadFault;
 
 /// What was found in an archive and in those inside it.
@@ -41,19 +41,44 @@ pub(super) struct Listed {
     pub(super) within: Vec<Member>,
 }
 
-/// What may still be looked at of one archive and those inside it.
-struct Budget {
+/// What may still be looked at of one archive and those inside it: one purse for all, so that neither members that lie over
+/// each other nor archives in archives make more of a file than it is.
+struct Purse {
     members: u32,
     bytes: u64,
+    most: u64,
     limits: Limits,
+}
+
+/// Bytes that any archive may unpack to, however small it is, and those for each byte of its own, with all that is in it.
+const SMALL: u64 = 8 << 20;
+const PER_BYTE: u64 = 32;
+
+/// Where the members of one archive lie that were listed so far: from their headers to their ends.
+#[derive(Default)]
+struct Taken(BTreeMap<u64, u64>);
+
+impl Taken {
+    /// Whether a stretch lies over none of the others; it is then taken.
+    fn take(&mut self, (start, end): (u64, u64)) -> bool {
+        let before = self.0.range(..end).next_back();
+        let is_free = before.is_none_or(|(_, taken)| *taken <= start);
+        if is_free {
+            self.0.insert(start, end);
+        }
+        is_free
+    }
 }
 
 /// The members of an archive with a name of its own. `None` where it is no archive to enter: damaged, without any file, or
 /// a document that is zipped; the file itself then says why.
 pub(super) fn list(reader: impl Read + Seek, name: &str, limits: &Limits) -> Option<Listing> {
-    let mut budget = Budget { members: limits.members, bytes: limits.unpacked_bytes, limits: *limits };
+    let mut reader = reader;
+    let size = reader.seek(SeekFrom::End(0)).ok()?;
+    let most = limits.unpacked_bytes.min(SMALL.saturating_add(size.saturating_mul(PER_BYTE)));
+    let mut purse = Purse { members: limits.members, bytes: most, most, limits: *limits };
     let mut listing = Listing::default();
-    walk(reader, name, &[], &mut budget, &mut listing).filter(|found| *found > 0)?;
+    walk(reader, name, &[], &mut purse, &mut listing).filter(|found| *found > 0)?;
     Some(listing)
 }
 
@@ -62,7 +87,7 @@ fn walk(
     reader: impl Read + Seek,
     prefix: &str,
     within: &[Member],
-    budget: &mut Budget,
+    purse: &mut Purse,
     listing: &mut Listing,
 ) -> Option<usize> {
     let mut reader = reader;
@@ -73,15 +98,18 @@ fn walk(
     let (start, offset) = (archive.central_directory_start(), archive.offset());
     drop(archive);
     let before = listing.files.len();
-    for Entry { name, is_link, place } in entries(&mut reader, start, offset) {
-        let written = plain_name(&name);
+    let entries = entries(&mut reader, start, offset);
+    let legacy = legacy_of(entries.iter().map(|entry| entry.name.as_slice()));
+    let mut taken = Taken::default();
+    for Entry { name, is_link, place } in entries {
+        let written = decoded(&name, legacy);
         let is_folder = written.ends_with(['/', '\\']);
         let parts = parts(&written);
         if is_folder || parts.is_empty() || parts.iter().any(|part| is_out_of_sight(OsStr::new(part))) {
             continue;
         }
-        if budget.members == 0 {
-            let most = budget.limits.members;
+        if purse.members == 0 {
+            let most = purse.limits.members;
             let zh = format!("压缩包中的文件超过 {most} 个，其余未读取；可在设置中调高 limits.members");
             let en = format!(
                 "the archive holds more than {most} files, and the rest was left out; raise limits.members in the settings"
@@ -89,7 +117,7 @@ fn walk(
             listing.skip(prefix.to_owned(), zh, en);
             break;
         }
-        budget.members -= 1;
+        purse.members -= 1;
         let name = listing.distinct(format!("{prefix}/{}", parts.join("/")));
         if is_link {
             listing.skip(name, "压缩包中的链接，未读取".to_owned(), "a link in an archive, not followed".to_owned());
@@ -100,28 +128,48 @@ fn walk(
             listing.skip(name, zh, format!("a .{extension} file is no annual report"));
             continue;
         }
+        if !taken.take(place.stretch()) {
+            let (zh, en) = (
+                "与其他文件重叠，压缩包不正常，未读取",
+                "lies over another file in the archive, which is not sound, and was not read",
+            );
+            listing.skip(name, zh.to_owned(), en.to_owned());
+            continue;
+        }
         let member = Member { name: written, place };
         let way = [within, std::slice::from_ref(&member)].concat();
-        if way.len() < budget.limits.nesting as usize
-            && let Some(inner) = inner_archive(&mut reader, &member, budget)
-            && walk(Cursor::new(inner), &name, &way, budget, listing).is_some_and(|found| found > 0)
+        if way.len() < purse.limits.nesting as usize
+            && let Some(inner) = inner_archive(&mut reader, &member, purse)
+            && walk(Cursor::new(inner), &name, &way, purse, listing).is_some_and(|found| found > 0)
         {
             continue;
         }
+        // One that is a bomb by itself is a row of its own, which says so when it is read and costs nothing.
+        let cost = if place.size <= purse.limits.most_unpacked(place.packed()) { place.size } else { 0 };
+        let Some(rest) = purse.bytes.checked_sub(cost) else {
+            let most = purse.most >> 20;
+            let zh = format!("压缩包中的文件解开后合计超过 {most} MiB，与压缩包大小不相称，此文件未读取");
+            let en = format!(
+                "the archive's files unpack to more than {most} MiB together, far too much for its size; this one was not read"
+            );
+            listing.skip(name, zh, en);
+            continue;
+        };
+        purse.bytes = rest;
         listing.files.push(Listed { name, bytes: place.size, within: way });
     }
     Some(listing.files.len() - before)
 }
 
 /// The bytes of a member that is an archive itself.
-fn inner_archive(reader: &mut (impl Read + Seek), member: &Member, budget: &mut Budget) -> Option<Vec<u8>> {
+fn inner_archive(reader: &mut (impl Read + Seek), member: &Member, purse: &mut Purse) -> Option<Vec<u8>> {
     let (may_be, is_named_so) = may_be_zip(Path::new(&member.name));
     if !may_be || (!is_named_so && member.place.head(reader, 4)? != *b"PK\x03\x04") {
         return None;
     }
-    let limits = Limits { unpacked_bytes: budget.bytes, ..budget.limits };
+    let limits = Limits { unpacked_bytes: purse.bytes, ..purse.limits };
     let bytes = member.place.unpack(reader, &limits).ok()?;
-    budget.bytes -= bytes.len() as u64;
+    purse.bytes -= bytes.len() as u64;
     Some(bytes)
 }
 

@@ -86,20 +86,6 @@ fn told(text: String, encoding: &'static str, nul_bytes: usize) -> Result<Decode
     Ok(Decoded { text, encoding, invalid, nul_bytes })
 }
 
-/// A short name that does not say its encoding: UTF-8 where it can be, else GB18030. Two bytes of GBK are often valid UTF-8
-/// for letters of the Mediterranean, which no name in a Chinese office has.
-#[must_use]
-pub fn plain_name(bytes: &[u8]) -> String {
-    let is_unlikely = |text: &str| !text.is_ascii() && text.chars().all(|c| c.is_ascii() || c < '\u{800}');
-    match std::str::from_utf8(bytes) {
-        Ok(text) if !is_unlikely(text) => text.to_owned(),
-        valid => {
-            let (text, has_faults) = GB18030.decode_without_bom_handling(bytes);
-            if has_faults && let Ok(text) = valid { text.to_owned() } else { text.into_owned() }
-        }
-    }
-}
-
 /// The lines of a text. CR, LF and both together end a line alike; the end of the last line may be missing.
 fn lines(text: &str) -> Vec<&str> {
     if memchr::memchr(b'\r', text.as_bytes()).is_none() {

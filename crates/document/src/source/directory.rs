@@ -132,6 +132,16 @@ fn fields(mut extra: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
 }
 
 impl Place {
+    /// Bytes that it is packed into.
+    pub(super) fn packed(&self) -> u64 {
+        self.packed
+    }
+
+    /// Where it lies in its archive, from its header to the end of what is packed; names and extra fields count as none.
+    pub(super) fn stretch(&self) -> (u64, u64) {
+        (self.header, self.header.saturating_add(HEADER as u64).saturating_add(self.packed))
+    }
+
     /// The member's first bytes, so many; `None` where there are fewer.
     pub(super) fn head(&self, reader: &mut (impl Read + Seek), count: usize) -> Option<Vec<u8>> {
         let mut unpacked = self.open(reader).ok()?;

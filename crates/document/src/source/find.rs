@@ -17,13 +17,15 @@ use super::archive::{self, Listing};
 use super::aside::{evidently_no_submission, is_out_of_sight, may_be_zip};
 use super::directory::Place;
 use super::limits::Limits;
+use super::regular::open_regular;
 
 /// A submitted file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
     /// The path to open.
     pub path: PathBuf,
-    /// The path from the batch's root with `/` between its parts; bytes that are not UTF-8 stand as `\xNN`.
+    /// The path from the batch's root with `/` between its parts; bytes that are not UTF-8 stand as `\xNN`, and a
+    /// backslash that would look like one as `\x5C`.
     pub name: String,
     /// Size in bytes.
     pub bytes: u64,
@@ -266,7 +268,7 @@ impl Search {
         if !may_be || self.limits.nesting == 0 {
             return None;
         }
-        let mut file = fs::File::open(path).ok()?;
+        let mut file = open_regular(path).ok()?;
         let mut head = [0; 4];
         if !is_named_so && (file.read_exact(&mut head).is_err() || head != *b"PK\x03\x04") {
             return None;
@@ -327,6 +329,19 @@ fn is_hidden(_: &DirEntry) -> bool {
     false
 }
 
+/// Adds text; a backslash in it that would read like a byte of its own is written as one.
+fn push_told_apart(text: &str, name: &mut String) {
+    let is_byte =
+        |rest: &[u8]| matches!(rest, [b'x', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        name.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        name.push_str(if is_byte(rest.as_bytes()) { "\\x5C" } else { "\\" });
+    }
+    name.push_str(rest);
+}
+
 /// The path below the root in a form that is the same on every system and always text.
 fn name_below(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
@@ -336,7 +351,7 @@ fn name_below(root: &Path, path: &Path) -> String {
             name.push('/');
         }
         for chunk in part.as_os_str().as_encoded_bytes().utf8_chunks() {
-            name.push_str(chunk.valid());
+            push_told_apart(chunk.valid(), &mut name);
             chunk
                 .invalid()
                 .iter()

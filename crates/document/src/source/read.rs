@@ -1,6 +1,5 @@
 //! A file's bytes and their fingerprint.
 
-use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::PathBuf;
 
@@ -8,6 +7,8 @@ use thiserror::Error;
 
 use super::archive;
 use super::find::{Member, SourceFile};
+use super::nested;
+use super::regular::open_regular;
 use crate::text::lang::Lang;
 
 /// Why a file's bytes could not be had.
@@ -34,6 +35,10 @@ pub enum ReadFault {
         /// The limit, in the setting's unit.
         limit: u64,
     },
+    /// It is a pipe or a device.
+    NotRegular,
+    /// It was longer or shorter when it had been read than when it was opened: somebody is writing it.
+    Growing,
     /// The archive does not hold the member any more.
     Changed,
     /// The member is locked with a password.
@@ -62,6 +67,14 @@ impl ReadError {
                 format!(
                     "{en} goes beyond a limit of reading ({setting} = {limit}) and is hardly a report; raise it in the settings file if it must be read."
                 ),
+            ),
+            ReadFault::NotRegular => lang.pick(
+                format!("{zh}是管道或设备，不是普通文件，未读取；请将它移出本目录。"),
+                format!("{en} is a pipe or a device and no regular file, and was not read; move it out of the directory."),
+            ),
+            ReadFault::Growing => lang.pick(
+                format!("{zh}正在被其他程序写入，未读取；请等它写完后重新载入目录。"),
+                format!("{en} is being written by another program and was not read; load the directory again when it is done."),
             ),
             ReadFault::Changed => lang.pick(
                 format!("{zh}已不在原处，压缩包在载入后有变动，请重新载入目录。"),
@@ -104,10 +117,12 @@ impl ReadError {
 pub fn read(file: &SourceFile) -> Result<Vec<u8>, ReadError> {
     let read = match file.within.split_first() {
         None => whole(file),
-        Some((first, others)) => File::open(&file.path).map_err(ReadFault::System).and_then(|opened| {
-            let start = archive::member(BufReader::new(opened), first, &file.limits)?;
-            others.iter().try_fold(start, |bytes, next| archive::member(Cursor::new(bytes), next, &file.limits))
-        }),
+        Some((first, [])) => open_regular(&file.path)
+            .map_err(refused)
+            .and_then(|opened| archive::member(BufReader::new(opened), first, &file.limits)),
+        Some((_, [.., last])) => {
+            nested::holder(file).and_then(|holder| archive::member(Cursor::new(holder.as_slice()), last, &file.limits))
+        }
     };
     read.map_err(|fault| ReadError { path: file.path.clone(), within: file.within.clone(), fault })
 }
@@ -115,15 +130,19 @@ pub fn read(file: &SourceFile) -> Result<Vec<u8>, ReadError> {
 fn whole(file: &SourceFile) -> Result<Vec<u8>, ReadFault> {
     let most = file.limits.file_bytes;
     let too_large = || ReadFault::TooLarge { setting: "limits.file_mib", limit: most >> 20 };
-    let opened = File::open(&file.path).map_err(ReadFault::System)?;
+    let opened = open_regular(&file.path).map_err(refused)?;
     let expected = opened.metadata().map_err(ReadFault::System)?.len();
     if expected > most {
         return Err(too_large());
     }
-    // The file may grow while it is read; the limit holds all the same.
     let mut bytes = Vec::with_capacity(expected as usize + 1);
-    opened.take(most + 1).read_to_end(&mut bytes).map_err(ReadFault::System)?;
-    if bytes.len() as u64 > most { Err(too_large()) } else { Ok(bytes) }
+    opened.take(expected + 1).read_to_end(&mut bytes).map_err(ReadFault::System)?;
+    if bytes.len() as u64 == expected { Ok(bytes) } else { Err(ReadFault::Growing) }
+}
+
+/// What an error of opening says.
+pub(super) fn refused(error: io::Error) -> ReadFault {
+    if error.kind() == io::ErrorKind::InvalidInput { ReadFault::NotRegular } else { ReadFault::System(error) }
 }
 
 /// The fingerprint of a file's bytes, `blake3:` and 64 hexadecimal digits, by which decisions know what they were made on.

@@ -150,12 +150,12 @@ fn may_be_value(document: &Document, piece: usize) -> bool {
 
 /// For every piece, how many values and how many empty cells follow before the next words.
 fn value_runs(tokens: &[Token]) -> Vec<(u16, u16)> {
-    let mut runs = vec![(0, 0); tokens.len() + 1];
+    let mut runs = vec![(0_u16, 0_u16); tokens.len() + 1];
     for i in (0..tokens.len()).rev() {
         let (values, empties) = runs[i + 1];
         runs[i] = match tokens[i].class {
-            Class::Value => (values + 1, empties),
-            Class::Empty => (values, empties + 1),
+            Class::Value => (values.saturating_add(1), empties),
+            Class::Empty => (values, empties.saturating_add(1)),
             Class::Text | Class::Prose => (0, 0),
         };
     }

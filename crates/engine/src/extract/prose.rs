@@ -4,22 +4,23 @@
 //! parts make up the total, or where they do. Whether a sum that is taken holds is for the rules to say.
 
 pub(super) mod annex;
+mod change;
 mod figures;
 mod frame;
 mod kinds;
+mod line;
 mod marks;
 mod papers;
 mod parts;
 mod rates;
-mod sentence;
 mod statements;
 mod sums;
 
 use super::facts::{Fact, PartsAnnounced, Rate, Statement, SumClaim};
 use crate::text::prose_number::ProseNumber;
-use sentence::Line;
+use line::Line;
 
-pub(super) use sentence::span;
+pub(super) use line::span;
 
 /// What the prose of a report says in numbers.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 use crate::document::{Document, Span};
 use crate::matching::{Index, bloom, likeness, may_reach};
 use crate::schema::Schema;
-use crate::text::fold::{Folded, OrdinalStyle, fold};
+use crate::text::fold::{Folded, OrdinalStyle, fold, split_ordinal};
+use crate::text::numeral::ORDINALS;
+use crate::text::traditional::simplify;
 
 use super::facts::SectionMark;
 use super::token::{Class, Token};
@@ -73,9 +75,17 @@ fn likenesses(chars: &[char]) -> Vec<f32> {
 pub fn national(document: &Document, tokens: &[Token]) -> Vec<SectionMark> {
     let sections = &Schema::get().sections;
     let mut best: Vec<Option<(f32, usize, usize)>> = vec![None; sections.len()];
+    // Headings that share their line with the text below them: where it begins, and of how many characters it is.
+    let mut before_text: Vec<Option<(usize, u32)>> = vec![None; sections.len()];
     for (i, piece) in document.pieces.iter().enumerate() {
         // A heading stands at the beginning of a line; a bar may follow where the page was one large table.
-        if tokens[i].class != Class::Text || !(piece.gap.line || i == 0) || piece.span.chars as usize > LONGEST {
+        if !(piece.gap.line || i == 0) {
+            continue;
+        }
+        if let Some((section, chars)) = heading_before_text(document.piece(piece)) {
+            before_text[section].get_or_insert((i, chars));
+        }
+        if tokens[i].class != Class::Text || piece.span.chars as usize > LONGEST {
             continue;
         }
         let (last, apart) = behind_ordinal(document, tokens, i);
@@ -126,7 +136,11 @@ pub fn national(document: &Document, tokens: &[Token]) -> Vec<SectionMark> {
     let mut marks: Vec<(usize, SectionMark)> = best
         .iter()
         .enumerate()
-        .filter_map(|(section, found)| found.map(|(_, i, last)| (i, mark(document, i..=last, sections[section].id))))
+        .filter_map(|(section, found)| {
+            let id = sections[section].id;
+            let alone = found.map(|(_, i, last)| (i, mark(document, i..=last, id)));
+            alone.or_else(|| before_text[section].map(|(i, chars)| (i, mark_start(document, i, chars, id))))
+        })
         .collect();
     marks.sort_by_key(|(i, _)| *i);
     marks.into_iter().map(|(_, mark)| mark).collect()
@@ -172,6 +186,32 @@ fn behind_ordinal(document: &Document, tokens: &[Token], first: usize) -> (usize
         }
         _ => (first, None),
     }
+}
+
+/// The section whose heading begins a paragraph, ordinal and letters as the form has them, and of how many characters it is:
+/// 一、总体情况 （一）主动公开。全年….
+fn heading_before_text(text: &str) -> Option<(usize, u32)> {
+    if !text.starts_with(|c| ORDINALS.contains(c)) {
+        return None;
+    }
+    let (ordinal, length) = split_ordinal(text).filter(|(ordinal, _)| ordinal.style == OrdinalStyle::Chinese)?;
+    let section = usize::from(ordinal.number).checked_sub(1)?;
+    let description = Schema::get().sections.get(section)?;
+    let rest = &text[length..];
+    let blanks = rest.chars().take_while(|c| c.is_whitespace()).count();
+    let plain: Vec<char> = rest.chars().skip(blanks).take(LONGEST).map(simplify).collect();
+    let labels = std::iter::once(&description.label).chain(&description.aliases);
+    let words = labels.map(|label| &label[split_ordinal(label).map_or(0, |(_, length)| length)..]);
+    let heading = words.map(|label| label.chars().collect::<Vec<_>>()).filter(|label| plain.starts_with(label));
+    let chars = heading.map(|label| label.len()).max()?;
+    Some((section, (text[..length].chars().count() + blanks + chars) as u32))
+}
+
+/// The mark of a heading that is the beginning of a piece.
+fn mark_start(document: &Document, i: usize, chars: u32, id: &'static str) -> SectionMark {
+    let piece = &document.pieces[i];
+    let heading = document.piece(piece).chars().take(chars as usize).collect();
+    SectionMark { id, heading, source: vec![Span { chars, ..piece.span }] }
 }
 
 fn mark(document: &Document, pieces: RangeInclusive<usize>, id: &'static str) -> SectionMark {

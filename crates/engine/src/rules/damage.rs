@@ -3,6 +3,7 @@
 use crate::matching::Index;
 use crate::report::{Damage, DamageKind, Doubt, Report, TableReading, Unplaced};
 use crate::rules::board::Board;
+use crate::rules::other_kind::other_kind;
 use crate::rules::registry::{Wording, finding};
 use crate::rules::{Finding, arithmetic, names, values};
 use crate::schema::{Axis, CellId, Schema, TableRef};
@@ -161,6 +162,21 @@ fn table_labels(report: &Report) -> Vec<&str> {
 fn no_table(report: &Report, findings: &mut Vec<Finding>) {
     let narrative = report.form.is_some_and(|form| Schema::get().forms[usize::from(form)].is_narrative());
     let old = report.year.map_or(narrative, |year| year < FIRST_TABULAR_YEAR);
+    if let Some(other) = other_kind(report) {
+        let (kind, quote) = (other.kind, names::quote(other.heading));
+        let place = names::lines(report, &[other.source]);
+        let mut finding = finding(
+            "text.no_table",
+            format!("这份文件似乎不是政府信息公开工作年度报告，而是{}：{quote}（{}）。", kind.zh, place.zh),
+            format!(
+                "This seems to be no annual report on government information but {}: {quote} ({}).",
+                kind.en, place.en
+            ),
+        );
+        finding.source = vec![other.source];
+        findings.push(finding);
+        return;
+    }
     if !report.tables.is_empty() || old {
         return;
     }

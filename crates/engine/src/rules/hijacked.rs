@@ -11,6 +11,7 @@ use crate::report::Report;
 use crate::rules::passage::Passage;
 use crate::rules::registry::{Wording, finding};
 use crate::rules::{Finding, Severity, arithmetic, names};
+use crate::text::sentence;
 use crate::text::unseen::UnseenKind;
 
 /// How many places a sentence quotes.
@@ -23,6 +24,10 @@ struct Words {
     guarded: Vec<String>,
     guards: Vec<String>,
     paired: Vec<String>,
+    games: Vec<String>,
+    bait: Vec<String>,
+    films: Vec<String>,
+    common: Vec<String>,
 }
 
 struct Advertising {
@@ -76,6 +81,67 @@ fn hijacked(report: &Report, passages: &[Passage], findings: &mut Vec<Finding>) 
 
 /// The first advertising in a line.
 fn advertised(line: &str) -> Option<Range<usize>> {
+    worded(line).or_else(|| shaped(line))
+}
+
+/// Advertising by its shape, whatever the brand: a brand of Latin letters or figures glued to a game, or letters and figures
+/// glued to Chinese, with bait close behind; or three and more of the words that films are sold with, in one breath.
+fn shaped(line: &str) -> Option<Range<usize>> {
+    let words = &advertising().words;
+    let glued = latin_runs(line).find_map(|run| {
+        let token = &line[run.clone()];
+        let behind = window(line, run.end);
+        let is_glued = line[..run.start].ends_with(is_han) || behind.starts_with(is_han);
+        let (digits, letters) = token.bytes().fold((0, 0), |(digits, letters), byte| {
+            (digits + u32::from(byte.is_ascii_digit()), letters + u32::from(byte.is_ascii_alphabetic()))
+        });
+        let is_year = letters == 0 && digits == 4 && token.starts_with("20");
+        if token.len() < 2 || !is_glued || is_year || is_common(token) {
+            return None;
+        }
+        let sells_a_game = words.games.iter().any(|game| behind.starts_with(game.as_str()));
+        let is_a_brand = digits >= 2 && letters >= 2;
+        let bait = words.bait.iter().find_map(|word| Some(run.end + behind.find(word.as_str())? + word.len()));
+        bait.filter(|_| sells_a_game || is_a_brand).map(|end| run.start..end)
+    });
+    glued.or_else(|| films(line))
+}
+
+/// The runs of Latin letters and figures of a line.
+fn latin_runs(line: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + line[at..].find(|c: char| c.is_ascii_alphanumeric())?;
+        let length = line[start..].find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(line.len() - start);
+        at = start + length;
+        Some(start..at)
+    })
+}
+
+/// What is read in one breath from a place on.
+fn window(line: &str, start: usize) -> &str {
+    const BREATH: usize = 16;
+    let text = &line[start..];
+    let end = text.char_indices().nth(BREATH).map_or(text.len(), |(at, _)| at);
+    sentence::first(&text[..end], sentence::Level::Statement)
+}
+
+/// Three and more words that films are sold with.
+fn films(line: &str) -> Option<Range<usize>> {
+    let words = &advertising().words;
+    let first = words.films.iter().filter_map(|word| line.find(word.as_str())).min()?;
+    let text = window(line, first);
+    let found = words.films.iter().filter_map(|word| Some(text.find(word.as_str())? + word.len()));
+    let ends: Vec<usize> = found.collect();
+    (ends.len() >= 3).then(|| first..first + ends.into_iter().max().unwrap_or(0))
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// Advertising by its words.
+fn worded(line: &str) -> Option<Range<usize>> {
     let Advertising { words, search } = advertising();
     let (strong, guarded) = (words.words.len(), words.words.len() + words.guarded.len());
     search.find_iter(line).find_map(|found| {
@@ -119,7 +185,7 @@ fn paired(line: &str, range: Range<usize>) -> Option<Range<usize>> {
 
 /// Latin words that stand before such words in the names of offices' own channels.
 fn is_common(token: &str) -> bool {
-    ["app", "www", "com", "gov", "http", "https", "web", "wap"].contains(&token.to_ascii_lowercase().as_str())
+    advertising().words.common.contains(&token.to_ascii_lowercase())
 }
 
 fn unseen(report: &Report, findings: &mut Vec<Finding>) {
@@ -173,6 +239,11 @@ mod tests {
             "友情链接 BET365 新葡京",
             "网上博彩大全",
             "星海体育_星海官网@：某县年报",
+            "本镇按照367bet苹果版_367服务热线政务公开工作领导小组要求",
+            "按照377体育直播,377体育备用网址政务公开领导小组要求",
+            "落实XY真人入口政务公开要求",
+            "德赢VWIN政务公开领导小组",
+            "高清免费电影在线观看2021年年报",
         ] {
             assert!(advertised(line).is_some(), "{line}");
         }
@@ -188,6 +259,13 @@ mod tests {
             "某市体育_某市人民政府门户网站",
             "alphabet365计划",
             "NBA体育_公开栏目",
+            "2023体育赛事直播12场",
+            "12345热线服务平台登录",
+            "5G直播平台登录3万人次",
+            "通过ISO9001认证，在官网公布",
+            "下载APP登录政务服务平台",
+            "制作短视频3部，群众在线观看2万人次",
+            "推动KTV娱乐场所备案登记",
         ] {
             assert_eq!(advertised(line), None, "{line}");
         }

@@ -1,11 +1,14 @@
 //! The running text of a report as rules read it: each line in simplified characters, with the way back to its place.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::document::Span;
 use crate::report::Report;
+use crate::text::columns::Columns;
 use crate::text::fold::{is_word, split_ordinal};
+use crate::text::sentence::{self, Level, Piece};
 use crate::text::traditional::simplify;
 
 /// A line of running text.
@@ -18,12 +21,13 @@ pub(super) struct Passage<'r> {
     pub(super) plain: Cow<'r, str>,
     text: &'r str,
     column: u32,
+    columns: OnceCell<Columns>,
 }
 
 impl Passage<'_> {
     /// Where a stretch of [`Self::plain`] stands.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
-        let before = self.plain[..range.start].chars().count() as u32;
+        let before = self.columns.get_or_init(|| Columns::of(&self.plain)).before(&self.plain, range.start);
         Span::new(self.line, self.column + before, self.plain[range].chars().count() as u32)
     }
 
@@ -34,7 +38,10 @@ impl Passage<'_> {
 
     /// A stretch of [`Self::plain`] as the document has it.
     pub(super) fn original(&self, range: Range<usize>) -> String {
-        let before = self.plain[..range.start].chars().count();
+        if let Cow::Borrowed(_) = self.plain {
+            return self.text[range].to_owned();
+        }
+        let before = self.columns.get_or_init(|| Columns::of(&self.plain)).before(&self.plain, range.start) as usize;
         self.text.chars().skip(before).take(self.plain[range].chars().count()).collect()
     }
 
@@ -83,20 +90,9 @@ impl Passage<'_> {
         Cow::Owned(text)
     }
 
-    /// Its clauses: byte ranges, each with the sign that ends it.
-    pub(super) fn clauses(&self) -> Vec<(Range<usize>, Option<char>)> {
-        let mut clauses = Vec::new();
-        let mut start = 0;
-        for (at, c) in self.plain.char_indices() {
-            if matches!(c, '，' | ',' | '。' | '；' | ';' | '！' | '？') {
-                clauses.push((start..at, Some(c)));
-                start = at + c.len_utf8();
-            }
-        }
-        if start < self.plain.len() {
-            clauses.push((start..self.plain.len(), None));
-        }
-        clauses
+    /// Its clauses.
+    pub(super) fn clauses(&self) -> impl Iterator<Item = Piece> {
+        sentence::cut(&self.plain, Level::Clause)
     }
 }
 
@@ -118,6 +114,7 @@ pub(super) fn passages(report: &Report) -> Vec<Passage<'_>> {
                 section: paragraph.section.and_then(|at| report.sections.get(usize::from(at))).map(|mark| mark.id),
                 plain: if convert { Cow::Owned(plain(text)) } else { Cow::Borrowed(text) },
                 text,
+                columns: OnceCell::new(),
             }
         })
         .collect()

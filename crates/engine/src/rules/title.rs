@@ -3,9 +3,11 @@
 use crate::document::Span;
 use crate::report::{Period, Report};
 use crate::rules::board::Board;
+use crate::rules::other_kind::other_kind;
 use crate::rules::registry::{Wording, finding};
 use crate::rules::{Finding, Severity, names};
 use crate::schema::Schema;
+use crate::text::numeral;
 use crate::text::traditional::simplify;
 
 /// Words of a title that are no part of a unit's name, longer ones first.
@@ -33,6 +35,10 @@ pub(super) fn check(board: &Board, findings: &mut Vec<Finding>) {
 }
 
 fn title(report: &Report, findings: &mut Vec<Finding>) {
+    // Another kind of document is told as such, and lacks no title.
+    if other_kind(report).is_some() {
+        return;
+    }
     let Some(title) = &report.title else {
         let mut finding =
             finding("form.title", "报告没有标题行。".to_owned(), "The report has no title line.".to_owned());
@@ -126,28 +132,16 @@ fn names_a_unit(plain: &str, year: Option<(usize, i32)>) -> bool {
 }
 
 fn after_year(text: &str, enough: impl Fn(&str) -> bool) -> bool {
-    let mut rest: String = text.chars().filter(|c| year_digit(*c).is_none()).collect();
+    let mut rest: String = text.chars().filter(|c| numeral::figure(*c).is_none()).collect();
     for word in TITLE_WORDS {
         rest = rest.replace(word, "");
     }
     enough(&rest)
 }
 
-fn year_digit(c: char) -> Option<i32> {
-    match c {
-        '0'..='9' => Some(c as i32 - '0' as i32),
-        '〇' | '○' | '零' => Some(0),
-        _ => "一二三四五六七八九".chars().position(|word| word == c).map(|at| at as i32 + 1),
-    }
-}
-
 /// The first year in a text, as byte offset and number: 2019 or 二〇一九.
 fn year_in(text: &str) -> Option<(usize, i32)> {
-    text.char_indices().find_map(|(at, _)| {
-        let mut digits = text[at..].chars().map(year_digit);
-        let year = (0..4).try_fold(0, |year, _| Some(year * 10 + digits.next()??))?;
-        (2000..2100).contains(&year).then_some((at, year))
-    })
+    text.char_indices().find_map(|(at, _)| Some((at, numeral::year(text[at..].chars())?)))
 }
 
 fn period(report: &Report, findings: &mut Vec<Finding>) {

@@ -56,6 +56,24 @@ pub struct Style {
     pub zone: TimeZone,
 }
 
+/// Whether a file that begins so is a document that was written here, in any format and language.
+#[must_use]
+pub fn is_log(head: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(head);
+    let is_object = head.starts_with("{\n  \"schema_version\":")
+        && ["review_log", "ledger"].iter().any(|kind| head.contains(&format!("\n  \"kind\": \"{kind}\",")));
+    let titles = ["审核记录：", "Review log: ", "年报审核台账：", "Ledger: "];
+    let is_text = titles.iter().any(|title| head.strip_prefix("# ").is_some_and(|head| head.starts_with(title)))
+        && head.contains("gouji ");
+    let names = [Lang::Zh, Lang::En].into_iter().flat_map(|lang| [csv::names(lang), ledger::names(lang).to_vec()]);
+    let is_table = |names: Vec<&str>| {
+        head.strip_prefix('\u{feff}')
+            .and_then(|head| head.strip_prefix(&names.join(",")))
+            .is_some_and(|rest| rest.starts_with("\r\n"))
+    };
+    is_object || is_text || names.into_iter().any(is_table)
+}
+
 impl Format {
     /// The format of a name such as `md`, in capitals or not.
     #[must_use]

@@ -4,13 +4,14 @@
 //! document says and how is for `export::log`, how a file is put on disk for `export::save`.
 
 use std::fs;
+use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::export::log::{Content, FileLog, Format, History, ReviewLog, Style, Submission};
+use crate::export::log::{Content, FileLog, Format, History, ReviewLog, Style, Submission, is_log};
 use crate::export::{SaveError, save};
-use crate::review::State;
+use crate::review::{Journal, State};
 use crate::rules::RuleBook;
 use crate::rules::across::{self, Extract, Options};
 use crate::source::{self, Batch};
@@ -43,6 +44,8 @@ pub struct ExportOrder {
 pub enum ExportError {
     /// The name is that of a submitted report.
     Submission(PathBuf),
+    /// The name is that of a file which the program did not write: one that was submitted and left aside, or a journal.
+    NotOwn(PathBuf),
     /// The file would lie in the batch under a name that the next run takes for a report.
     Inside(PathBuf),
     /// It could not be put on disk.
@@ -59,6 +62,10 @@ impl ExportError {
             Self::Submission(path) => lang.pick(
                 format!("“{}”是报送的报告，不会被改写；请换一个文件名。", path.display()),
                 format!("{} is a submitted report and is never written to; choose another name.", path.display()),
+            ),
+            Self::NotOwn(path) => lang.pick(
+                format!("“{}”不是 gouji 导出的文件，不会被改写；请换一个文件名。", path.display()),
+                format!("{} was not exported by gouji and is never written to; choose another name.", path.display()),
             ),
             Self::Inside(path) => {
                 let (path, other) = (path.display(), source::own_name(path));
@@ -158,17 +165,68 @@ fn refuse(batch: &Batch, output: &Path) -> Result<(), ExportError> {
     if is_submission(batch, output) {
         return Err(ExportError::Submission(output.to_owned()));
     }
+    if is_journal(output) {
+        return Err(ExportError::NotOwn(output.to_owned()));
+    }
     if is_inside(&batch.root, output) && !source::is_left_aside(output) {
         return Err(ExportError::Inside(output.to_owned()));
+    }
+    // A file in the batch that was left aside was submitted all the same, whatever its name.
+    if is_inside(&batch.root, output) && output.is_file() && !is_export(output) {
+        return Err(ExportError::NotOwn(output.to_owned()));
     }
     Ok(())
 }
 
+/// Whether a file is a journal or belongs to one: by its name, and by its first bytes where it was given another.
+fn is_journal(output: &Path) -> bool {
+    let journal = Journal::file_in(Path::new(""));
+    let is_named = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with(&*journal.to_string_lossy());
+    output.file_name().is_some_and(is_named) || head_of(output).starts_with(b"SQLite format 3\0")
+}
+
+/// Whether a file that is there is an export of the program, by how it begins.
+fn is_export(output: &Path) -> bool {
+    is_log(&head_of(output))
+}
+
+/// The first bytes of a regular file; none of anything else, which might never answer.
+fn head_of(path: &Path) -> Vec<u8> {
+    let mut head = Vec::new();
+    if fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file())
+        && let Ok(file) = fs::File::open(path)
+    {
+        // What cannot be read has no beginning by which it could be known.
+        let _ = file.take(HEAD).read_to_end(&mut head);
+    }
+    head
+}
+
+/// Bytes by which an export is known.
+const HEAD: u64 = 4096;
+
 fn is_submission(batch: &Batch, output: &Path) -> bool {
     let Ok(target) = fs::canonicalize(output) else { return false };
     let name = target.file_name();
+    if is_same_file(batch, &target) {
+        return true;
+    }
     let mut namesakes = batch.files.iter().filter(|file| file.path.file_name() == name || file.path.is_symlink());
     namesakes.any(|file| fs::canonicalize(&file.path).is_ok_and(|path| path == target))
+}
+
+/// Whether a submitted file has another name that leads to the same bytes.
+#[cfg(unix)]
+fn is_same_file(batch: &Batch, target: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let id = |path: &Path| fs::metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino()));
+    let is_linked = fs::metadata(target).is_ok_and(|metadata| metadata.nlink() > 1);
+    is_linked && batch.files.iter().any(|file| id(&file.path) == id(target))
+}
+
+#[cfg(not(unix))]
+fn is_same_file(_batch: &Batch, _target: &Path) -> bool {
+    false
 }
 
 /// Whether a file, which need not be there yet, lies below the batch's directory.

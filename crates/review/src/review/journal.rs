@@ -1,17 +1,19 @@
 //! The journal: an append-only SQLite file of events, the only place in the program that speaks SQL.
 //!
-//! An act is one transaction in write-ahead mode with full synchronisation, so that what [`Journal::append`] returns is on
-//! disk. Events are numbered from 1 without gaps and never changed, which triggers in the file itself hold; a gap met while
+//! An act is one transaction with full synchronisation, read back before it is done, so that what [`Journal::append`] returns
+//! is on disk and says what was decided. A file whose schema is not the program's own is refused. Events are numbered from 1 without gaps and never changed, which triggers in the file itself hold; a gap met while
 //! reading is damage. Several processes may share one journal: they see each other's events by [`Journal::since`]. What the
 //! events amount to is left to [`super::State`].
 
 mod error;
+mod guard;
 mod identity;
 mod migrations;
 mod uri;
 mod wire;
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -53,6 +55,7 @@ impl Journal {
 
     fn open_patiently(dir: &Path, patience: Duration) -> Result<Self, JournalError> {
         let path = dir.join(FILE_NAME);
+        guard::require_regular(&path)?;
         fs::create_dir_all(dir).map_err(|error| JournalError::from_io(&path, &error))?;
         let explain = |error| JournalError::from_sql(&path, &error);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -72,12 +75,21 @@ impl Journal {
         if !path.exists() {
             return Err(JournalError::new(JournalErrorKind::Missing, &path, ""));
         }
-        let is_frozen = !log_of(&path).exists();
+        guard::require_regular(&path)?;
+        let is_frozen = writes_ahead(&path) && !log_of(&path).exists();
         // Asked before it is read, so that what changes meanwhile is news.
         let changed = modified(&path).filter(|_| is_frozen);
         let explain = |error| JournalError::from_sql(&path, &error);
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let uri = uri::read_only(&path, is_frozen);
+        // What another run left half done when it was killed has to be taken back before anything can be read.
+        let is_half_done = fs::metadata(guard::beside(&path, "-journal")).is_ok_and(|metadata| metadata.len() > 0);
+        let access = if is_half_done { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
+        let flags = access | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let reading = match (is_half_done, is_frozen) {
+            (true, _) => uri::Reading::Mending,
+            (false, true) => uri::Reading::Frozen,
+            (false, false) => uri::Reading::Only,
+        };
+        let uri = uri::read_only(&path, reading);
         let connection = Connection::open_with_flags(uri, flags).map_err(explain)?;
         connection.busy_timeout(PATIENCE).map_err(explain)?;
         migrations::require_readable(&connection, &path)?;
@@ -139,6 +151,14 @@ impl Journal {
             ];
             transaction.execute(INSERT, values).map_err(explain)?;
         }
+        // Whatever the file itself does to what is written, nothing counts as recorded that does not read as it was decided.
+        if read_since(&transaction, last, &self.path)? != recorded {
+            return Err(JournalError::new(
+                JournalErrorKind::Damaged,
+                &self.path,
+                "events are changed as they are written",
+            ));
+        }
         transaction.commit().map_err(explain)?;
         // A file that was deleted while it is open still takes writes on some systems, into nothing.
         self.require_in_place()?;
@@ -179,17 +199,7 @@ impl Journal {
     /// # Errors
     /// Where the journal cannot be read, is damaged, or an event is missing from it.
     pub fn since(&self, after: EventId) -> Result<Vec<Event>, JournalError> {
-        let explain = |error| JournalError::from_sql(&self.path, &error);
-        let damaged = |detail: String| JournalError::new(JournalErrorKind::Damaged, &self.path, &detail);
-        let mut statement = self.connection.prepare(SELECT).map_err(explain)?;
-        let mut rows = statement.query([after]).map_err(explain)?;
-        let mut events = Vec::new();
-        while let Some(row) = rows.next().map_err(explain)? {
-            let expected = after + 1 + events.len() as EventId;
-            let event = read_event(row, expected).map_err(damaged)?;
-            events.push(event);
-        }
-        Ok(events)
+        read_since(&self.connection, after, &self.path)
     }
 
     /// The file that a directory's journal is, or would be.
@@ -216,6 +226,20 @@ fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row("SELECT data_version FROM pragma_data_version", [], |row| row.get(0))
 }
 
+/// The events after one of this number.
+fn read_since(connection: &Connection, after: EventId, path: &Path) -> Result<Vec<Event>, JournalError> {
+    let explain = |error| JournalError::from_sql(path, &error);
+    let damaged = |detail: String| JournalError::new(JournalErrorKind::Damaged, path, &detail);
+    let mut statement = connection.prepare(SELECT).map_err(explain)?;
+    let mut rows = statement.query([after]).map_err(explain)?;
+    let mut events = Vec::new();
+    while let Some(row) = rows.next().map_err(explain)? {
+        let expected = after + 1 + events.len() as EventId;
+        events.push(read_event(row, expected).map_err(damaged)?);
+    }
+    Ok(events)
+}
+
 /// An event from its row, or in what way the row is damaged.
 fn read_event(row: &Row<'_>, expected: EventId) -> Result<Event, String> {
     let explain = |error: rusqlite::Error| format!("event {expected}: {error}");
@@ -236,11 +260,16 @@ fn read_event(row: &Row<'_>, expected: EventId) -> Result<Event, String> {
     })
 }
 
-/// The file in which SQLite keeps what is not yet in the journal itself.
+/// The file in which SQLite keeps what is not yet in a journal that is written ahead of.
 fn log_of(path: &Path) -> PathBuf {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    log.into()
+    guard::beside(path, "-wal")
+}
+
+/// Whether a journal is one that an earlier version wrote ahead of (bytes 18 and 19 of the SQLite format).
+fn writes_ahead(path: &Path) -> bool {
+    let mut head = [0; 20];
+    let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && head[18..] == [2, 2]
 }
 
 fn modified(path: &Path) -> Option<SystemTime> {

@@ -6,12 +6,13 @@
 
 mod read;
 
+use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::origin::{Origin, Problem};
 use crate::export::{SaveError, save};
-use crate::matching::Alias;
+use crate::matching::{Alias, AliasKey};
 use crate::text::lang::Lang;
 
 /// The opening lines of the file.
@@ -117,7 +118,7 @@ impl AliasFile {
         // Editors on Windows put a mark of UTF-8 before the first line.
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let mut file = read::read(path, text);
-        file.entries.sort_by_key(|entry| order(&entry.alias));
+        file.entries.sort_by_cached_key(|entry| order(&entry.alias));
         file
     }
 
@@ -143,6 +144,33 @@ impl AliasFile {
                 Added::New
             }
         }
+    }
+
+    /// Adds many aliases as one after another, and tells what came of each.
+    pub fn add_all(&mut self, aliases: impl IntoIterator<Item = Alias>) -> Vec<Added> {
+        let mut known: HashMap<AliasKey, Vec<usize>> = HashMap::new();
+        for (at, entry) in self.entries.iter().enumerate() {
+            known.entry(entry.alias.key()).or_default().push(at);
+        }
+        let mut came = Vec::new();
+        for alias in aliases {
+            let like = known.entry(alias.key()).or_default();
+            let same = like.iter().copied().find(|at| self.entries[*at].alias.is_about_the_same(&alias));
+            came.push(match same.map(|at| &mut self.entries[at]) {
+                Some(entry) if entry.alias.field == alias.field => {
+                    let was_used = std::mem::replace(&mut entry.is_used, true);
+                    if was_used { Added::Known } else { Added::New }
+                }
+                Some(entry) => Added::Conflict(Box::new(entry.clone())),
+                None => {
+                    like.push(self.entries.len());
+                    self.entries.push(UserAlias { alias, is_used: true, line: 0 });
+                    Added::New
+                }
+            });
+        }
+        self.entries.sort_by_cached_key(|entry| order(&entry.alias));
+        came
     }
 
     /// Takes every alias of a label out, however it is written, and gives them back.
@@ -172,7 +200,9 @@ impl AliasFile {
         if let Some(folder) = self.path.parent() {
             std::fs::create_dir_all(folder).map_err(|source| SaveError { path: self.path.clone(), source })?;
         }
-        Ok(save(&self.path, true, self.text().as_bytes())?)
+        // People keep their settings elsewhere and link to them; the link stays.
+        let path = std::fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
+        Ok(save(&path, true, self.text().as_bytes())?)
     }
 }
 

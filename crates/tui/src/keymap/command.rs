@@ -1,26 +1,13 @@
 //! What a key, a click or a line of the palette asks for.
 
-use crate::model::SortKey;
+use crate::cursor::Motion;
+use crate::kinds::SortKey;
 
 /// Something that a person asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
-    /// One row up.
-    Up,
-    /// One row down.
-    Down,
-    /// One column to the left.
-    Left,
-    /// One column to the right.
-    Right,
-    /// To the first row.
-    Top,
-    /// To the last row.
-    Bottom,
-    /// Half a page up.
-    PageUp,
-    /// Half a page down.
-    PageDown,
+    /// Move the cursor.
+    Move(Motion),
     /// In: open what the cursor is on, or take what was typed.
     Enter,
     /// Out: back to the list, or leave a window without doing anything.
@@ -136,7 +123,7 @@ pub enum Command {
     /// Lay the two reports of a finding beside each other.
     Beside,
     /// Keep aliases that were learned for the user.
-    KeepAliases,
+    SaveAliases,
     /// Keep none of them.
     KeepNone,
     /// Export the review log or the ledger.

@@ -52,7 +52,7 @@ impl Context {
             Self::Weigh => lang.pick("全批预览", "the preview for the batch"),
             Self::Export => lang.pick("导出窗口", "the export window"),
             Self::Window => lang.pick("文字窗口", "windows of text"),
-            Self::Keep => lang.pick("留用别名", "keeping aliases"),
+            Self::SaveAliases => lang.pick("留用别名", "keeping aliases"),
             Self::WhatIf => lang.pick("假设推演", "a supposition"),
             Self::Between => lang.pick("跨报告问题", "findings between reports"),
             Self::Beside => lang.pick("两份对照", "two reports beside each other"),

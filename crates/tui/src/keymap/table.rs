@@ -1,7 +1,8 @@
 //! The table of keys. Its order is that of footer, help and palette.
 
 use super::{Command, Context, Key};
-use crate::model::SortKey;
+use crate::cursor::Motion;
+use crate::kinds::SortKey;
 use crate::text::lang::Lang;
 
 /// One action: its keys, where it is valid, what it asks for, and its words.
@@ -117,7 +118,7 @@ const PALETTE: u32 = Context::Palette.bit();
 const WEIGH: u32 = Context::Weigh.bit();
 const EXPORT: u32 = Context::Export.bit();
 const WINDOW: u32 = Context::Window.bit();
-const KEEP: u32 = Context::Keep.bit();
+const KEEP: u32 = Context::SaveAliases.bit();
 const WHATIF: u32 = Context::WhatIf.bit();
 const BETWEEN: u32 = Context::Between.bit();
 const BESIDE: u32 = Context::Beside.bit();
@@ -171,29 +172,16 @@ static ACT: &[Binding] = &[
         &[Char('o'), Enter],
         MAPPING,
         Command::Override,
-        "从规范栏目中另选一个",
-        "pick another field of the form",
+        "从规范栏目中另选一个，候选列在最前",
+        "pick another field of the form; the candidates stand first",
     )
     .short_name("改选", "override")
     .shown_as("o"),
-    bind(
-        "candidate-1",
-        &[Char('1')],
-        MAPPING,
-        Command::Candidate(1),
-        "选第一个候选，2–5 类推",
-        "take the first candidate; 2–5 the others",
-    )
-    .short_name("选候选", "candidate")
-    .shown_as("1–5"),
-    bind("candidate-2", &[Char('2')], MAPPING, Command::Candidate(2), "选第二个候选", "take the second candidate")
-        .twin(),
-    bind("candidate-3", &[Char('3')], MAPPING, Command::Candidate(3), "选第三个候选", "take the third candidate")
-        .twin(),
-    bind("candidate-4", &[Char('4')], MAPPING, Command::Candidate(4), "选第四个候选", "take the fourth candidate")
-        .twin(),
-    bind("candidate-5", &[Char('5')], MAPPING, Command::Candidate(5), "选第五个候选", "take the fifth candidate")
-        .twin(),
+    bind("candidate-1", &[], MAPPING, Command::Candidate(1), "选第一个候选", "take the first candidate").twin(),
+    bind("candidate-2", &[], MAPPING, Command::Candidate(2), "选第二个候选", "take the second candidate").twin(),
+    bind("candidate-3", &[], MAPPING, Command::Candidate(3), "选第三个候选", "take the third candidate").twin(),
+    bind("candidate-4", &[], MAPPING, Command::Candidate(4), "选第四个候选", "take the fourth candidate").twin(),
+    bind("candidate-5", &[], MAPPING, Command::Candidate(5), "选第五个候选", "take the fifth candidate").twin(),
     bind("not-a-field", &[Char('x')], MAPPING, Command::NotAField, "这不是表格栏目", "this is no field of the form")
         .short_name("非栏目", "no field"),
     bind("unsure", &[Char('u')], MAPPING, Command::Unsure, "拿不准，留待再看", "not sure: leave it waiting")
@@ -456,46 +444,11 @@ static GO: &[Binding] = &[
     bind("next-view", &[Tab], REPORT | RECORD, Command::NextView, "下一个视图", "the next view")
         .short_name("换视图", "view"),
     bind("previous-view", &[BackTab], REPORT | RECORD, Command::PreviousView, "上一个视图", "the view before"),
-    bind(
-        "view-list",
-        &[Char('1')],
-        TABLES | FINDINGS | SOURCE | RECORD,
-        Command::View(1),
-        "看报告列表",
-        "show the reports",
-    ),
-    bind(
-        "view-tables",
-        &[Char('2')],
-        LIST | TABLES | FINDINGS | SOURCE | RECORD,
-        Command::View(2),
-        "看表格",
-        "show the tables",
-    ),
-    bind(
-        "view-mapping",
-        &[Char('3')],
-        LIST | TABLES | FINDINGS | SOURCE | RECORD,
-        Command::View(3),
-        "看栏目映射",
-        "show the labels",
-    ),
-    bind(
-        "view-findings",
-        &[Char('4')],
-        LIST | TABLES | FINDINGS | SOURCE | RECORD,
-        Command::View(4),
-        "看问题",
-        "show the findings",
-    ),
-    bind(
-        "view-source",
-        &[Char('5')],
-        LIST | TABLES | FINDINGS | SOURCE | RECORD,
-        Command::View(5),
-        "看原文",
-        "show the source text",
-    ),
+    bind("view-list", &[Char('1')], REPORT | RECORD, Command::View(1), "看报告列表", "show the reports"),
+    bind("view-tables", &[Char('2')], LIST | REPORT | RECORD, Command::View(2), "看表格", "show the tables"),
+    bind("view-mapping", &[Char('3')], LIST | REPORT | RECORD, Command::View(3), "看栏目映射", "show the labels"),
+    bind("view-findings", &[Char('4')], LIST | REPORT | RECORD, Command::View(4), "看问题", "show the findings"),
+    bind("view-source", &[Char('5')], LIST | REPORT | RECORD, Command::View(5), "看原文", "show the source text"),
     bind(
         "view-record",
         &[Char('6')],
@@ -538,24 +491,45 @@ static GO: &[Binding] = &[
 ];
 
 static MOVE: &[Binding] = &[
-    bind("up", &[Up, Char('k')], MAIN | WEIGH | WINDOW | KEEP | BETWEEN | BESIDE | WHATIF, Command::Up, "上移", "up")
-        .shown_as("↑ k"),
+    bind(
+        "up",
+        &[Up, Char('k')],
+        MAIN | WEIGH | WINDOW | KEEP | BETWEEN | BESIDE | WHATIF,
+        Command::Move(Motion::Up),
+        "上移",
+        "up",
+    )
+    .shown_as("↑ k"),
     bind(
         "down",
         &[Down, Char('j')],
         MAIN | WEIGH | WINDOW | KEEP | BETWEEN | BESIDE | WHATIF,
-        Command::Down,
+        Command::Move(Motion::Down),
         "下移",
         "down",
     )
     .shown_as("↓ j"),
-    bind("left", &[Left, Char('h')], TABLES | SOURCE | WHATIF, Command::Left, "左移一格", "one cell to the left"),
-    bind("right", &[Right, Char('l')], TABLES | SOURCE | WHATIF, Command::Right, "右移一格", "one cell to the right"),
+    bind(
+        "left",
+        &[Left, Char('h')],
+        TABLES | SOURCE | WHATIF,
+        Command::Move(Motion::Left),
+        "左移一格",
+        "one cell to the left",
+    ),
+    bind(
+        "right",
+        &[Right, Char('l')],
+        TABLES | SOURCE | WHATIF,
+        Command::Move(Motion::Right),
+        "右移一格",
+        "one cell to the right",
+    ),
     bind(
         "top",
         &[Char('g'), Home],
         MAIN | WEIGH | WINDOW | KEEP | BETWEEN | BESIDE | WHATIF,
-        Command::Top,
+        Command::Move(Motion::Top),
         "到开头",
         "to the first",
     ),
@@ -563,7 +537,7 @@ static MOVE: &[Binding] = &[
         "bottom",
         &[Char('G'), End],
         MAIN | WEIGH | WINDOW | KEEP | BETWEEN | BESIDE | WHATIF,
-        Command::Bottom,
+        Command::Move(Motion::Bottom),
         "到末尾",
         "to the last",
     ),
@@ -571,7 +545,7 @@ static MOVE: &[Binding] = &[
         "page-up",
         &[Ctrl('u'), PageUp, Ctrl('b')],
         MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW | KEEP | BETWEEN | BESIDE | WHATIF,
-        Command::PageUp,
+        Command::Move(Motion::PageUp),
         "上翻半页",
         "half a page up",
     )
@@ -580,18 +554,25 @@ static MOVE: &[Binding] = &[
         "page-down",
         &[Ctrl('d'), PageDown, Ctrl('f')],
         MAIN | PICKER | HELP | PALETTE | WEIGH | WINDOW | KEEP | BETWEEN | BESIDE | WHATIF,
-        Command::PageDown,
+        Command::Move(Motion::PageDown),
         "下翻半页",
         "half a page down",
     )
     .shown_as("Ctrl-d PgDn"),
-    bind("choose-up", &[Up, Ctrl('p')], FILTER | PROMPT | PICKER | HELP | PALETTE | EXPORT, Command::Up, "上移", "up")
-        .shown_as("↑"),
+    bind(
+        "choose-up",
+        &[Up, Ctrl('p')],
+        FILTER | PROMPT | PICKER | HELP | PALETTE | EXPORT,
+        Command::Move(Motion::Up),
+        "上移",
+        "up",
+    )
+    .shown_as("↑"),
     bind(
         "choose-down",
         &[Down, Ctrl('n')],
         FILTER | PROMPT | PICKER | HELP | PALETTE | EXPORT,
-        Command::Down,
+        Command::Move(Motion::Down),
         "下移",
         "down",
     )
@@ -636,7 +617,7 @@ static PROGRAM: &[Binding] = &[
         "keep-aliases",
         &[Char('K')],
         MAIN,
-        Command::KeepAliases,
+        Command::SaveAliases,
         "留用本批学得的别名，供以后的批次使用",
         "keep the aliases learned in this batch for later ones",
     ),

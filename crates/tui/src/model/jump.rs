@@ -1,6 +1,6 @@
 //! Where a jump started, so that one can go back.
 
-use crate::model::{Model, Place, Screen};
+use crate::model::{Model, Place, ScreenKind};
 
 /// How many jumps are remembered.
 const DEPTH: usize = 100;
@@ -11,7 +11,7 @@ pub struct Jump {
     /// Row of the report, or of the list's cursor.
     pub row: usize,
     /// The screen.
-    pub screen: Screen,
+    pub screen: ScreenKind,
     /// Row and column of the cursor in the printed tables.
     pub at: (usize, usize),
     /// The finding under the cursor.
@@ -27,19 +27,19 @@ impl Jump {
     #[must_use]
     pub fn here(model: &Model) -> Self {
         let start = Place { line: 1, column: 1 };
-        let report = model.report.as_ref().filter(|_| matches!(model.screen, Screen::Report(_)));
+        let report = model.screen.report().filter(|_| matches!(model.screen.kind(), ScreenKind::Report(_)));
         match report {
             Some(report) => Self {
                 row: report.row,
-                screen: model.screen,
+                screen: model.screen.kind(),
                 at: report.at,
                 finding: report.finding,
                 place: report.place,
-                label: report.labels.cursor,
+                label: report.labels.cursor.at,
             },
             None => Self {
                 row: model.list.row().unwrap_or(0),
-                screen: model.screen,
+                screen: model.screen.kind(),
                 at: (0, 0),
                 finding: 0,
                 place: start,

@@ -18,20 +18,20 @@ pub fn read_input(events: &Sender<Event>) {
         return;
     }
     while let Ok(event) = event::read() {
-        if let Some(msg) = translate(event)
-            && events.send(Event::Msg(msg)).is_err()
+        if let Some(event) = translate(event)
+            && events.send(event).is_err()
         {
             return;
         }
     }
 }
 
-fn translate(event: event::Event) -> Option<Msg> {
+fn translate(event: event::Event) -> Option<Event> {
     match event {
-        event::Event::Key(key) => translate_key(key).map(Msg::Key),
-        event::Event::Paste(text) => Some(Msg::Paste(text)),
-        event::Event::Resize(width, height) => Some(Msg::Resize(width, height)),
-        event::Event::Mouse(mouse) => translate_mouse(mouse).map(Msg::Mouse),
+        event::Event::Key(key) => translate_key(key).map(Msg::Key).map(Event::Msg),
+        event::Event::Paste(text) => Some(Event::Msg(Msg::Paste(text))),
+        event::Event::Resize(width, height) => Some(Event::Msg(Msg::Resize(width, height))),
+        event::Event::Mouse(mouse) => translate_mouse(mouse).map(Event::Mouse),
         event::Event::FocusGained | event::Event::FocusLost => None,
     }
 }

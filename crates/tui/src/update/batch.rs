@@ -15,7 +15,7 @@ pub fn journal_opened(model: &mut Model, events: &[Event], refused: Option<Strin
     for row in 0..model.rows.len() {
         settle(model, row);
     }
-    super::list::resume(model);
+    crate::screens::list::update::resume(model);
     match refused {
         Some(reason) => journal_lost(model, reason),
         None => model.journal = JournalState::Ready,
@@ -30,28 +30,28 @@ pub fn loaded(model: &mut Model, loaded: Vec<(usize, Summary)>) -> Vec<Effect> {
         set_summary(model, row, summary);
     }
     model.list.changed(&model.rows, changed.into_iter());
-    super::list::scroll(model);
+    crate::screens::list::update::scroll(model);
     Vec::new()
 }
 
 /// The loader has ended: what was sorted while it ran is put into order once.
 pub fn load_ended(model: &mut Model) -> Vec<Effect> {
     model.loading.ended = true;
-    let mut effects = super::list::resort(model);
+    let mut effects = crate::screens::list::update::resort(model);
     // Only now is it known which files changed since they were decided on; whoever is at work already is left there.
     if !model.touched {
         model.list.go(0);
-        super::list::resume(model);
+        crate::screens::list::update::resume(model);
     }
-    super::moved::look(model);
-    effects.extend(super::weigh::begin(model));
-    effects.extend(super::between::ask(model));
+    crate::update::moved::look(model);
+    effects.extend(crate::windows::weigh::begin(model));
+    effects.extend(crate::windows::between::ask(model));
     // What was learned meanwhile bears on reports that were not known then.
     let relearned = std::mem::take(&mut model.relearned);
-    model.reread.extend(super::decide::bearing(model, relearned.iter()));
+    model.reread.extend(crate::update::decide::bearing(model, relearned.iter()));
     let changed = std::mem::take(&mut model.reread);
     if !changed.is_empty() {
-        effects.push(super::decide::refresh(model, changed));
+        effects.push(crate::update::decide::refresh(model, changed));
     }
     effects
 }
@@ -65,9 +65,9 @@ pub fn journal_lost(model: &mut Model, reason: String) {
 /// Goes on trying the filter.
 pub fn continued(model: &mut Model) -> Vec<Effect> {
     model.list.refine(&model.rows);
-    super::list::scroll(model);
-    super::record::refine(model);
-    super::list::unsettled(model)
+    crate::screens::list::update::scroll(model);
+    crate::screens::record::update::refine(model);
+    crate::screens::list::update::unsettled(model)
 }
 
 /// Puts a report's summary into its row.

@@ -1,24 +1,24 @@
 //! Copying what the cursor is on, in words that can be pasted into a letter to the unit.
 
 use crate::effect::Effect;
-use crate::model::{Model, OpenReport, Screen, View};
+use crate::model::{Model, OpenReport, ScreenKind, View};
 use crate::report::Report;
 use crate::review::FindingState;
 use crate::rules::{Finding, place_name, table_name};
+use crate::screens::record::rows::entry_text;
 use crate::text::lang::Lang;
-use crate::view::entry_text;
 use crate::words;
 
 /// Copies what the cursor is on and says what that was.
 pub fn copy(model: &mut Model) -> Vec<Effect> {
-    let copied = match (model.screen, &model.report) {
-        (Screen::List, _) => reports(model),
-        (Screen::Report(View::Tables), Some(report)) => cell(report, model.lang),
-        (Screen::Report(View::Mapping), Some(report)) => label(report, model.lang),
-        (Screen::Report(View::Findings), Some(report)) => finding(model, report),
-        (Screen::Report(View::Source), Some(report)) => line(report, model.lang),
-        (Screen::Report(View::Record) | Screen::Record, _) => entry(model),
-        (Screen::Report(_), None) => None,
+    let copied = match (model.screen.kind(), model.screen.report()) {
+        (ScreenKind::List, _) => reports(model),
+        (ScreenKind::Report(View::Tables), Some(report)) => cell(report, model.lang),
+        (ScreenKind::Report(View::Mapping), Some(report)) => label(report, model.lang),
+        (ScreenKind::Report(View::Findings), Some(report)) => finding(model, report),
+        (ScreenKind::Report(View::Source), Some(report)) => line(report, model.lang),
+        (ScreenKind::Report(View::Record) | ScreenKind::Record, _) => entry(model),
+        (ScreenKind::Report(_), None) => None,
     };
     match copied.filter(|(text, _)| !text.trim().is_empty()) {
         Some((text, what)) => {

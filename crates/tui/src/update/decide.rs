@@ -40,7 +40,7 @@ pub fn ask_return(model: &mut Model) -> Vec<Effect> {
 
 /// The findings of the open report that were judged real, as a reason to return it.
 fn real_findings(model: &Model, row: usize) -> String {
-    let Some(report) = model.report.as_ref().filter(|report| report.row == row) else { return String::new() };
+    let Some(report) = model.screen.known().filter(|report| report.row == row) else { return String::new() };
     let real = report
         .causes
         .iter()
@@ -81,7 +81,7 @@ pub fn set_state(model: &mut Model, rows: &[usize], state: ReviewState, reason: 
     if effects.is_empty() {
         return effects;
     }
-    super::list::decided(model, rows, state);
+    crate::screens::list::update::decided(model, rows, state);
     warn_of_what_is_open(model, rows, state);
     model.repeat = Some(Repeat::Review(state, reason));
     effects
@@ -103,12 +103,16 @@ pub fn repeat(model: &mut Model, context: Context) -> Vec<Effect> {
             let rows = decidable(model);
             set_state(model, &rows, state, reason)
         }
-        (Some(Repeat::Confirm), Context::Mapping) => super::mapping::confirm(model),
+        (Some(Repeat::Confirm), Context::Mapping) => crate::screens::report::mapping::update::confirm(model),
         // A field of rows says nothing of a column.
-        (Some(Repeat::Map(mapping)), Context::Mapping) if super::mapping::is_possible(model, &mapping) => {
-            super::mapping::map(model, mapping)
+        (Some(Repeat::Map(mapping)), Context::Mapping)
+            if crate::screens::report::mapping::update::is_possible(model, &mapping) =>
+        {
+            crate::screens::report::mapping::update::map(model, mapping)
         }
-        (Some(Repeat::Judge(state, reason)), Context::Findings) => super::findings::judge(model, state, reason),
+        (Some(Repeat::Judge(state, reason)), Context::Findings) => {
+            crate::screens::report::findings::update::judge(model, state, reason)
+        }
         _ => {
             model.refuse(words::nothing_to_repeat(model.lang).to_owned());
             Vec::new()
@@ -153,7 +157,7 @@ pub fn recorded(model: &mut Model, ticket: u64, result: Result<Vec<Event>, Strin
     match result {
         Ok(events) => {
             let mut effects = learnt(model, events);
-            effects.extend(super::steps::go_on(model));
+            effects.extend(crate::update::steps::go_on(model));
             effects
         }
         Err(reason) => {
@@ -179,7 +183,7 @@ pub fn learnt(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
     let mut identifies = false;
     for event in events {
         model.decisions.apply(&event);
-        identifies |= super::between::identifies(model, &event);
+        identifies |= crate::windows::between::identifies(model, &event);
         labels.extend(model.decisions.label_of(&event));
         let Some(row) = model.row_of(&event.subject.path) else { continue };
         let root = model.decisions.root(&event);
@@ -201,13 +205,13 @@ pub fn learnt(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
         rows.dedup();
     }
     for &row in &touched {
-        super::batch::settle(model, row);
+        crate::update::batch::settle(model, row);
     }
     // A filter may ask for a review state.
     model.list.changed(&model.rows, touched.into_iter());
-    super::record::review_evidence(model);
+    crate::screens::record::update::review_evidence(model);
     let mut effects = reread(model, remapped);
-    effects.extend(identifies.then(|| super::between::ask(model)).flatten());
+    effects.extend(identifies.then(|| crate::windows::between::ask(model)).flatten());
     effects
 }
 
@@ -225,7 +229,7 @@ pub fn bearing<'a>(model: &Model, labels: impl Iterator<Item = &'a AliasKey>) ->
 /// Whether an event may change how many decisions on a report that is not open rest on what its file no longer shows.
 fn may_be_stale(model: &Model, row: usize, event: &Event) -> bool {
     let known = &model.rows[row];
-    let is_open = model.report.as_ref().is_some_and(|report| report.row == row);
+    let is_open = model.screen.known().is_some_and(|report| report.row == row);
     let is_other_content = known.summary.as_ref().is_some_and(|summary| summary.digest != event.subject.digest);
     !is_open && (known.stale > 0 || is_other_content)
 }
@@ -233,7 +237,7 @@ fn may_be_stale(model: &Model, row: usize, event: &Event) -> bool {
 /// A mapping may move values, so the reports are understood and checked again under it.
 fn reread(model: &mut Model, mut rows: Vec<usize>) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if let Some(report) = model.report.as_mut().filter(|report| rows.contains(&report.row)) {
+    if let Some(report) = model.screen.known_mut().filter(|report| rows.contains(&report.row)) {
         report.refreshing = true;
         let row = report.row;
         let mappings = mappings(model, row);

@@ -2,7 +2,7 @@
 
 use crate::effect::Effect;
 use crate::keymap::Command;
-use crate::model::{Jump, Model, Screen, Then};
+use crate::model::{Jump, Model, ScreenKind, Then};
 use crate::words;
 
 /// Whether a command goes to a place that one may want to come back from.
@@ -36,9 +36,9 @@ pub fn back(model: &mut Model) -> Vec<Effect> {
         if jump == here {
             continue;
         }
-        let is_open = model.report.as_ref().is_some_and(|report| report.row == jump.row);
-        if matches!(jump.screen, Screen::Report(_)) && !is_open {
-            return super::report::open(model, jump.row, Then::Return(jump));
+        let is_open = model.screen.known().is_some_and(|report| report.row == jump.row);
+        if matches!(jump.screen, ScreenKind::Report(_)) && !is_open {
+            return crate::screens::report::update::open(model, jump.row, Then::Return(jump));
         }
         model.opening = None;
         arrive(model, jump);
@@ -50,14 +50,14 @@ pub fn back(model: &mut Model) -> Vec<Effect> {
 
 /// Puts every cursor where it was when the jump started. What the report lost since is not gone to.
 pub fn arrive(model: &mut Model, jump: Jump) {
-    model.screen = jump.screen;
+    model.screen.show(jump.screen);
     model.list.go_to_row(jump.row);
-    let Some(report) = model.report.as_mut().filter(|report| report.row == jump.row) else { return };
-    if !matches!(jump.screen, Screen::Report(_)) {
+    let Some(report) = model.screen.report_mut().filter(|report| report.row == jump.row) else { return };
+    if !matches!(jump.screen, ScreenKind::Report(_)) {
         return;
     }
     report.at = jump.at;
     report.place = jump.place;
     report.finding = jump.finding.min(report.findings().len().saturating_sub(1));
-    report.labels.cursor = jump.label.min(report.labels.order.len().saturating_sub(1));
+    report.labels.cursor.at = jump.label.min(report.labels.order.len().saturating_sub(1));
 }

@@ -31,7 +31,7 @@ pub fn take(model: &mut Model) -> Vec<Effect> {
         model.refuse(words::nothing_moved(model.lang).to_owned());
         return Vec::new();
     }
-    let effects = super::decide::record_all(model, decisions);
+    let effects = crate::update::decide::record_all(model, decisions);
     if effects.is_empty() {
         model.moved = moved;
     } else {

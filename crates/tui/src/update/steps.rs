@@ -3,9 +3,8 @@
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::review::{NewEvent, Step};
+use crate::update::decide;
 use crate::words;
-
-use super::decide;
 
 /// Undoes this reviewer's last step.
 pub fn undo(model: &mut Model) -> Vec<Effect> {

@@ -3,12 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::hit::Hit;
 use crate::keymap::{Command, Context};
-use crate::model::{Overlay, Screen, View};
+use crate::model::{Overlay, ScreenKind, View};
 use crate::paint::{clean, cover, put};
 use crate::text::width::{truncate, width};
 use crate::theme::Role;
-use crate::view::hit::Hit;
 use crate::view::{Scene, input};
 use crate::{words, wrap};
 
@@ -18,10 +18,10 @@ pub fn render(scene: Scene, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> 
     let mut x = area.x + 1;
     let mut cursor = None;
     if let Some(Overlay::Filter) = model.overlay {
-        let (name, typed) = match (model.screen, &model.report) {
-            (Screen::List, _) => (words::filter(scene.lang), &model.list.filter),
-            (Screen::Report(View::Source), Some(report)) => (words::search(scene.lang), &report.search.input),
-            (Screen::Record | Screen::Report(_), _) => (words::filter(scene.lang), &model.record.filter),
+        let (name, typed) = match (model.screen.kind(), model.screen.report()) {
+            (ScreenKind::List, _) => (words::filter(scene.lang), &model.list.filter),
+            (ScreenKind::Report(View::Source), Some(report)) => (words::search(scene.lang), &report.search.input),
+            (ScreenKind::Record | ScreenKind::Report(_), _) => (words::filter(scene.lang), &model.record.filter),
         };
         x = put(buf, x, area.y, area.width, &format!("{name} /"), scene.style(Role::Key));
         let half = area.width / 2;

@@ -11,10 +11,10 @@ use crate::model::{JournalState, Model, RowReview};
 use crate::paint::{bar, clean, fill, put};
 use crate::review::ReviewState;
 use crate::rules::Status;
+use crate::screens::list::view::{review_role, status_role};
 use crate::text::width::{Align, pad, truncate, width};
 use crate::theme::Role;
 use crate::view::Scene;
-use crate::view::list::{review_role, status_role};
 use crate::words;
 
 /// How much of the line is shown: cells for the batch's name and for the bar, whether the name of the reviewer stands

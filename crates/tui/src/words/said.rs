@@ -169,10 +169,7 @@ pub fn nothing_to_confirm(lang: Lang) -> String {
 /// There is no such candidate.
 #[must_use]
 pub fn no_candidate(lang: Lang, number: u8) -> String {
-    lang.pick(
-        format!("没有第 {number} 个候选；换视图请按 Tab。"),
-        format!("There is no candidate {number}; Tab changes the view."),
-    )
+    lang.pick(format!("没有第 {number} 个候选。"), format!("There is no candidate {number}."))
 }
 
 /// A candidate was taken by its number.

@@ -1,9 +1,10 @@
 //! The numbers before the items of a list, as a browser shows them.
 
-use super::super::numeral::{SIMPLE, UNITS, counting, letters, roman};
+use super::super::numeral::{letters, roman};
 use super::style::list_style;
 use super::tag::Tag;
 use super::tree::{Element, Id, Tree};
+use crate::text::numeral::{SIMPLE, UNITS, spell};
 
 /// The numbers of a list, from item to item.
 pub struct Numbers<'a> {
@@ -34,7 +35,7 @@ impl<'a> Numbers<'a> {
         let style = list_style(item).unwrap_or(style);
         let counted = u32::try_from(number).ok().filter(|number| *number > 0);
         let capitals = || counted.map(letters);
-        let spoken = || counted.and_then(|number| counting(number, &SIMPLE, UNITS));
+        let spoken = || counted.and_then(|number| spell(number, &SIMPLE, UNITS));
         let (written, mark) = match style {
             "none" | "disc" | "circle" | "square" => return String::new(),
             "a" | "lower-alpha" | "lower-latin" => (capitals().map(|letters| letters.to_lowercase()), ". "),

@@ -30,6 +30,10 @@ fn picture(blocks: &[Block]) -> String {
     picture
 }
 
+fn read(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Page, Unreadable> {
+    super::read(bytes, kind, &Budget::new(bytes.len() as u64, limits))
+}
+
 fn page(markup: &str) -> Page {
     read(markup.as_bytes(), Kind::Html, &Limits::default()).expect(markup)
 }

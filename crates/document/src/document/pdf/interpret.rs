@@ -17,7 +17,7 @@ use super::ink::Space;
 use super::layers::Layers;
 use super::state::{State, States};
 use super::weight::Allowance;
-use super::work::Work;
+use super::work::{Marks, Work};
 
 /// How deep forms stand in forms.
 const DEEPEST: u32 = 24;
@@ -72,7 +72,7 @@ impl<'a> Interpreter<'a> {
             states: States::new(to_page, area),
             path: Vec::new(),
             clips: false,
-            marks: Vec::new(),
+            marks: Marks::default(),
             canvas: &mut canvas,
         };
         let content = self.content(page);
@@ -218,9 +218,7 @@ impl<'a> Interpreter<'a> {
                 };
                 work.marks.push(is_hidden);
             }
-            Do::EndMarkedContent(_) => {
-                work.marks.pop();
-            }
+            Do::EndMarkedContent(_) => work.marks.pop(),
             Do::SetGraphicsState(name) => {
                 let changes = resources.get_ext_g_state(name.0).unwrap_or_default();
                 if let Some(width) = changes.get::<f64>("LW") {

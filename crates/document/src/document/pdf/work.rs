@@ -16,16 +16,55 @@ pub struct Work<'a, 'w> {
     pub path: Vec<Subpath>,
     /// Whether it bounds what is seen from its end on.
     pub clips: bool,
-    /// Marked contents that are open, and whether each hides what is in it.
-    pub marks: Vec<bool>,
+    /// Marked contents that are open.
+    pub marks: Marks,
     /// What is drawn on.
     pub canvas: &'w mut Canvas,
+}
+
+/// Marked contents that are open, and whether each hides what is in it; how many do is counted as they come and go, since it
+/// is asked at every letter.
+#[derive(Debug, Default)]
+pub struct Marks {
+    open: Vec<bool>,
+    hiding: usize,
+}
+
+impl Marks {
+    /// Opens one.
+    pub fn push(&mut self, hides: bool) {
+        self.open.push(hides);
+        self.hiding += usize::from(hides);
+    }
+
+    /// Closes the last.
+    pub fn pop(&mut self) {
+        if self.open.pop() == Some(true) {
+            self.hiding -= 1;
+        }
+    }
+
+    /// How many are open.
+    pub fn len(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Closes all beyond so many.
+    pub fn truncate(&mut self, count: usize) {
+        while self.open.len() > count {
+            self.pop();
+        }
+    }
+
+    fn hides(&self) -> bool {
+        self.hiding > 0
+    }
 }
 
 impl Work<'_, '_> {
     /// Whether what is drawn now lies on a layer that is off.
     pub fn is_hidden(&self) -> bool {
-        self.marks.contains(&true)
+        self.marks.hides()
     }
 
     /// A picture in the unit square.

@@ -1,6 +1,6 @@
 //! The record stream of older Excel workbooks (MS-XLS): records, strings, and the numbers in them.
 
-use crate::source::plain_name;
+use crate::source::{Budget, plain_name};
 
 /// A record: what it is, and its bytes.
 #[derive(Debug, Clone, Copy)]
@@ -64,10 +64,11 @@ pub fn string(data: &[u8], at: usize, has_long_length: bool, is_unicode: bool) -
 
 /// The table of strings that cells share: a record and those that continue it.
 #[must_use]
-pub fn shared_strings(chunks: Vec<&[u8]>) -> Vec<String> {
+pub fn shared_strings(chunks: Vec<&[u8]>, budget: &Budget) -> Vec<String> {
     // The counts before the first string are not relied on.
     let mut reader = Strings { chunks, chunk: 0, at: 8 };
-    std::iter::from_fn(|| reader.next()).collect()
+    let strings = std::iter::from_fn(|| reader.next());
+    strings.take_while(|text| budget.step(1) && budget.hold(text.len() + size_of::<String>())).collect()
 }
 
 /// Strings over the borders of records.
@@ -167,6 +168,7 @@ mod tests {
         // Four characters, two of them wide in the first record, two narrow in the second; then one with runs.
         let first = [&head[..], &[4, 0, 1, 0xC4, 0x89, 0xE0, 0x7A]].concat();
         let second = [0, b'1', b'2', 1, 0, 8, 1, 0, b'x', 0, 0, 0, 0, 2, 0, 0, b'a', b'b'];
-        assert_eq!(shared_strings(vec![&first, &second]), ["规章12", "x", "ab"]);
+        let budget = Budget::new(100, &crate::source::Limits::default());
+        assert_eq!(shared_strings(vec![&first, &second], &budget), ["规章12", "x", "ab"]);
     }
 }

@@ -5,12 +5,14 @@
 //! has text is none, so that columns which are only coloured, and those of another table, give no blank cells.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::super::{Block, Cell, Table};
 use super::model::{Merge, Sheet};
+use crate::source::Budget;
 
 /// Merged areas that may cross one row; columns of a table are far fewer.
-const MOST_ACROSS: usize = 1000;
+const MOST_ACROSS: usize = 250;
 
 /// Characters above which a text in a row of its own is a paragraph.
 const PARAGRAPH: usize = 60;
@@ -27,8 +29,8 @@ struct Row {
 }
 
 /// Cuts a sheet into tables and lines.
-pub fn cut(sheet: Sheet, blocks: &mut Vec<Block>) {
-    let rows = rows(&sheet);
+pub fn cut(sheet: Sheet, blocks: &mut Vec<Block>, budget: &Budget) {
+    let rows = rows(&sheet, budget);
     let mut start = 0;
     for end in 1..=rows.len() {
         let is_joined = rows.get(end).is_some_and(|row| {
@@ -37,14 +39,14 @@ pub fn cut(sheet: Sheet, blocks: &mut Vec<Block>) {
                 || before.across.iter().any(|merge| merge.bottom >= row.at && row.at - before.at < 10)
         });
         if !is_joined {
-            run(&rows[start..end], &sheet, blocks);
+            run(&rows[start..end], &sheet, blocks, budget);
             start = end;
         }
     }
 }
 
 /// The rows that have text, without what merged cells hide.
-fn rows(sheet: &Sheet) -> Vec<Row> {
+fn rows(sheet: &Sheet, budget: &Budget) -> Vec<Row> {
     let Sheet { cells, blanks, .. } = sheet;
     let mut merges = sheet.merges.clone();
     merges.sort_by_key(|merge| merge.top);
@@ -55,6 +57,10 @@ fn rows(sheet: &Sheet) -> Vec<Row> {
         if rows.last().is_none_or(|row| row.at != at) {
             while let Some(merge) = merges.next_if(|merge| merge.top <= at) {
                 active.push(merge);
+            }
+            // Areas that reach over many rows are looked at in each of them.
+            if !budget.step(1 + active.len() as u64 / 8) {
+                break;
             }
             active.retain(|merge| merge.bottom >= at);
             let across = active.iter().take(MOST_ACROSS).copied().collect();
@@ -105,14 +111,14 @@ fn is_paragraph(text: &str) -> bool {
 }
 
 /// Cuts rows that touch.
-fn run(rows: &[Row], sheet: &Sheet, blocks: &mut Vec<Block>) {
+fn run(rows: &[Row], sheet: &Sheet, blocks: &mut Vec<Block>, budget: &Budget) {
     let is_row = is_row(rows);
     let mut start = 0;
     while start < rows.len() {
         let same = is_row[start..].iter().take_while(|same| **same == is_row[start]).count();
         let part = &rows[start..start + same];
         if is_row[start] {
-            blocks.push(Block::Table(table(part, sheet)));
+            blocks.push(Block::Table(table(part, sheet, budget)));
         } else {
             for row in part {
                 for (_, text) in &row.texts {
@@ -170,15 +176,20 @@ fn is_like(rows: &[Row], at: usize) -> bool {
 }
 
 /// Makes a table of rows, with those between them that have no text; a hidden one has no cells.
-fn table(rows: &[Row], sheet: &Sheet) -> Table {
-    let columns = columns(rows);
-    let left = columns.iter().flatten().min().copied().unwrap_or(0);
+fn table(rows: &[Row], sheet: &Sheet, budget: &Budget) -> Table {
+    let columns = columns(rows, budget);
+    let left = columns.iter().filter_map(|columns| columns.first()).min().copied().unwrap_or(0);
     let first = rows[0].at;
     let last = rows.last().map_or(first, |row| row.at);
     let mut made = Vec::new();
     for (at, row) in rows.iter().enumerate() {
-        made.push(cells(row, row.at, left, last, &columns[at], &row.texts));
+        // Every column of the table is a cell of the row, whether the file has one or not.
         let next = rows.get(at + 1).map_or(row.at + 1, |next| next.at);
+        let lines = (next - row.at) as usize;
+        if !budget.hold(lines * (size_of::<Vec<Cell>>() + columns[at].len() * size_of::<Cell>() / 2)) {
+            break;
+        }
+        made.push(cells(row, row.at, left, last, &columns[at], &row.texts));
         made.extend((row.at + 1..next).map(|blank| match sheet.is_hidden_row(blank) {
             true => Vec::new(),
             false => cells(row, blank, left, last, &columns[at], &[]),
@@ -196,7 +207,7 @@ fn cells(row: &Row, at: u32, left: u32, last: u32, columns: &BTreeSet<u32>, text
         if !begins {
             continue;
         }
-        let text = texts.iter().find(|text| text.0 == column).map(|text| text.1.clone()).unwrap_or_default();
+        let text = texts.binary_search_by_key(&column, |text| text.0).map(|at| texts[at].1.clone()).unwrap_or_default();
         let columns = merge.map_or(1, |merge| merge.right.min(right.max(column)) - column + 1);
         let rows = merge.map_or(1, |merge| merge.bottom.min(last).max(at) - at + 1);
         cells.push(Cell { column: column - left, columns, rows, text });
@@ -205,34 +216,55 @@ fn cells(row: &Row, at: u32, left: u32, last: u32, columns: &BTreeSet<u32>, text
 }
 
 /// The columns of each row: those in which some row has text, from the last header to the next.
-fn columns(rows: &[Row]) -> Vec<BTreeSet<u32>> {
+fn columns(rows: &[Row], budget: &Budget) -> Vec<Rc<BTreeSet<u32>>> {
     let mut columns = Vec::with_capacity(rows.len());
     let mut start = 0;
+    let mut before = Before::default();
     for end in 1..=rows.len() {
-        if end < rows.len() && !is_header(&rows[start..end], &rows[end]) {
+        before.add(&rows[end - 1]);
+        if end < rows.len() && !before.is_header(&rows[end]) {
             continue;
         }
         let part = &rows[start..end];
         let used: BTreeSet<u32> = part.iter().flat_map(|row| &row.texts).map(|text| text.0).collect();
+        let (first, last) = (used.first().copied().unwrap_or(0), used.last().copied().unwrap_or(0));
+        let used = Rc::new(used);
         for row in part {
             // What is merged and blank is a cell where it begins.
-            let (first, last) = (used.first().copied().unwrap_or(0), used.last().copied().unwrap_or(0));
             let merged = row.across.iter().filter(|merge| merge.top == row.at && (first..=last).contains(&merge.left));
-            columns.push(used.iter().copied().chain(merged.map(|merge| merge.left)).collect());
+            let others: Vec<u32> = merged.map(|merge| merge.left).filter(|column| !used.contains(column)).collect();
+            let is_room = others.is_empty() || budget.step(used.len() as u64);
+            columns.push(match others.is_empty() || !is_room {
+                true => Rc::clone(&used),
+                false => Rc::new(used.iter().copied().chain(others).collect()),
+            });
         }
         start = end;
+        before = Before::default();
     }
     columns
 }
 
-/// Whether a row begins another part of a table: without numbers, with words where the rows before have numbers, or over
-/// all of its width.
-fn is_header(before: &[Row], row: &Row) -> bool {
-    if row.has_number() || !before.iter().any(Row::has_number) {
-        return false;
+/// What is known of the rows since the last header.
+#[derive(Default)]
+struct Before {
+    has_number: bool,
+    numbers: BTreeSet<u32>,
+}
+
+impl Before {
+    fn add(&mut self, row: &Row) {
+        self.numbers.extend(row.texts.iter().filter(|(_, text)| is_number(text)).map(|(column, _)| *column));
+        self.has_number |= !self.numbers.is_empty();
     }
-    let has_number_at =
-        |column: u32| before.iter().flat_map(|row| &row.texts).any(|(at, text)| *at == column && is_number(text));
-    let is_wide = |column: u32| row.is_lone() && row.end(column) > column;
-    row.texts.iter().any(|(column, _)| has_number_at(*column) || is_wide(*column))
+
+    /// Whether a row begins another part of a table: without numbers, with words where the rows before have numbers, or over
+    /// all of its width.
+    fn is_header(&self, row: &Row) -> bool {
+        if !self.has_number || row.has_number() {
+            return false;
+        }
+        let is_wide = |column: u32| row.is_lone() && row.end(column) > column;
+        row.texts.iter().any(|(column, _)| self.numbers.contains(column) || is_wide(*column))
+    }
 }

@@ -6,6 +6,12 @@
 //! else than it holds, that is told; a zero that accounting formats draw as a dash is a zero; one that hides what the cell
 //! holds leaves it blank, as the reader of the sheet sees it.
 
+mod day;
+
+use std::cmp::Ordering;
+
+use day::date;
+
 /// What a cell shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shown {
@@ -24,6 +30,15 @@ impl From<String> for Shown {
 }
 
 impl Shown {
+    /// Bytes that a cell of it holds.
+    pub(super) fn weight(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Changed(text, told) => text.len() + told.len(),
+            Self::Nothing => 0,
+        }
+    }
+
     /// A text that says something else than the cell holds.
     fn changed(text: String, held: &str, seen: &str) -> Self {
         Self::Changed(text, format!("{held}→{seen}"))
@@ -36,47 +51,110 @@ const DASHES: &[&str] = &["-", "–", "—", "——", "－", "−"];
 /// A day before which a number shown as a date is a count that someone gave the wrong format: 1920-01-01.
 const FIRST_DAY: f64 = 7306.0;
 
-/// A number under a format code such as `0.00"万元"`.
-#[must_use]
-pub fn shown(value: f64, code: &str, is_1904: bool) -> Shown {
-    if code.trim().is_empty() {
-        return number(value).into();
+/// A format code such as `0.00"万元"`, taken apart once for all cells that have it.
+#[derive(Debug, Clone, Default)]
+pub struct Format {
+    /// Its sections with their conditions; none where it is blank.
+    sections: Vec<(Option<Condition>, Section)>,
+    hides_text: bool,
+}
+
+/// A section's condition, such as `[>=10000]`.
+#[derive(Debug, Clone, Copy)]
+struct Condition {
+    /// Whether it holds for what is less, equal and greater.
+    holds: [bool; 3],
+    limit: f64,
+}
+
+impl Format {
+    /// Takes a code apart.
+    #[must_use]
+    pub fn of(code: &str) -> Self {
+        if code.trim().is_empty() {
+            return Self::default();
+        }
+        let codes = sections(code);
+        let hides_text = codes.get(3).is_some_and(|section| section.trim().is_empty());
+        // Only the first four are ever looked at.
+        let sections = codes.iter().take(4).map(|code| (condition(code), Section::of(code))).collect();
+        Self { sections, hides_text }
     }
-    let (at, code, is_signed) = section(value, code);
-    let section = Section::of(code);
-    if section.is_date {
-        let Some(date) = date(value, &section, is_1904) else { return number(value).into() };
-        let is_count = section.has_day || section.has_month || section.has_year;
-        return match is_count && value < FIRST_DAY && value.fract() == 0.0 && !is_1904 {
-            true => Shown::changed(date.clone(), &number(value), &date),
-            false => date.into(),
+
+    /// Whether it hides texts: it has a section for them, and nothing in it.
+    #[must_use]
+    pub fn hides_text(&self) -> bool {
+        self.hides_text
+    }
+
+    /// The section that a number falls under, which one it is, and whether it is the one for negative numbers.
+    fn section(&self, value: f64) -> Option<(usize, &Section, bool)> {
+        let has_conditions = self.sections.iter().any(|(condition, _)| condition.is_some());
+        let at = if has_conditions {
+            let holds = |(condition, _): &(Option<Condition>, Section)| condition.is_none_or(|it| it.holds(value));
+            self.sections.iter().take(3).position(holds).unwrap_or(0)
+        } else {
+            match self.sections.len() {
+                0 | 1 => 0,
+                2 => usize::from(value < 0.0),
+                _ if value < 0.0 => 1,
+                _ if value == 0.0 => 2,
+                _ => 0,
+            }
         };
+        self.sections.get(at).map(|(_, section)| (at, section, !has_conditions))
     }
-    if !section.has_digits {
-        let words = section.before.trim();
-        return match words {
-            "" => Shown::Nothing,
-            _ if value == 0.0 && DASHES.contains(&words) => "0".to_owned().into(),
-            _ if value == 0.0 => words.to_owned().into(),
-            _ => Shown::changed(words.to_owned(), &number(value), words),
-        };
+
+    /// A number as it is shown.
+    #[must_use]
+    pub fn shown(&self, value: f64, is_1904: bool) -> Shown {
+        let Some((at, section, is_signed)) = self.section(value) else { return number(value).into() };
+        if section.is_date {
+            let Some(date) = date(value, section, is_1904) else { return number(value).into() };
+            let is_count = section.has_day || section.has_month || section.has_year;
+            return match is_count && value < FIRST_DAY && value.fract() == 0.0 && !is_1904 {
+                true => Shown::changed(date.clone(), &number(value), &date),
+                false => date.into(),
+            };
+        }
+        if !section.has_digits {
+            let words = section.before.trim();
+            return match words {
+                "" => Shown::Nothing,
+                _ if value == 0.0 && DASHES.contains(&words) => "0".to_owned().into(),
+                _ if value == 0.0 => words.to_owned().into(),
+                _ => Shown::changed(words.to_owned(), &number(value), words),
+            };
+        }
+        if section.is_odd {
+            return number(value).into();
+        }
+        let scaled = if section.is_percent { value * 100.0 } else { value } / 1000_f64.powi(section.thousands);
+        // A section of its own for what is negative has its sign, or brackets, among its words.
+        let minus = if at == 1 && is_signed && scaled < 0.0 { "-" } else { "" };
+        let scaled = if at == 1 && is_signed { scaled.abs() } else { scaled };
+        let (before, after) = (section.before.trim(), section.after.trim());
+        let before = before.trim_start_matches(['-', '(', '（']);
+        let after = if minus.is_empty() { after } else { after.trim_end_matches([')', '）']) };
+        let sign = if section.is_percent { "%" } else { "" };
+        let dress = |digits: &str| format!("{minus}{before}{digits}{after}{sign}");
+        let Some(decimals) = section.decimals else { return dress(&number(scaled)).into() };
+        let seen = rounded(scaled, decimals);
+        match is_noise(scaled, &seen) {
+            true => dress(&seen).into(),
+            false => Shown::changed(dress(&number(scaled)), &dress(&number(scaled)), &dress(&seen)),
+        }
     }
-    if section.is_odd {
-        return number(value).into();
-    }
-    let scaled = if section.is_percent { value * 100.0 } else { value } / 1000_f64.powi(section.thousands);
-    // A section of its own for what is negative has its sign, or brackets, among its words.
-    let minus = if at == 1 && is_signed && scaled < 0.0 { "-" } else { "" };
-    let scaled = if at == 1 && is_signed { scaled.abs() } else { scaled };
-    let (before, after) = (section.before.trim(), section.after.trim());
-    let before = before.trim_start_matches(['-', '(', '（']);
-    let after = if minus.is_empty() { after } else { after.trim_end_matches([')', '）']) };
-    let dress = |digits: &str| format!("{minus}{before}{digits}{after}{}", if section.is_percent { "%" } else { "" });
-    let Some(decimals) = section.decimals else { return dress(&number(scaled)).into() };
-    let seen = rounded(scaled, decimals);
-    match is_noise(scaled, &seen) {
-        true => dress(&seen).into(),
-        false => Shown::changed(dress(&number(scaled)), &dress(&number(scaled)), &dress(&seen)),
+}
+
+impl Condition {
+    fn holds(self, value: f64) -> bool {
+        let [less, equal, greater] = self.holds;
+        value.partial_cmp(&self.limit).is_none_or(|order| match order {
+            Ordering::Less => less,
+            Ordering::Equal => equal,
+            Ordering::Greater => greater,
+        })
     }
 }
 
@@ -169,46 +247,23 @@ pub fn builtin(id: u32) -> &'static str {
     }
 }
 
-/// The section of a code that a number falls under, which one it is, and whether it is the one for negative numbers.
-fn section(value: f64, code: &str) -> (usize, &str, bool) {
-    let sections = sections(code);
-    let conditions: Vec<Option<bool>> = sections.iter().map(|section| condition(section, value)).collect();
-    if conditions.iter().any(Option::is_some) {
-        let at = conditions.iter().take(3).position(|holds| holds.unwrap_or(true)).unwrap_or(0);
-        return (at, sections.get(at).copied().unwrap_or(""), false);
-    }
-    let at = match sections.len() {
-        0 | 1 => 0,
-        2 => usize::from(value < 0.0),
-        _ if value < 0.0 => 1,
-        _ if value == 0.0 => 2,
-        _ => 0,
-    };
-    (at, sections.get(at).copied().unwrap_or(""), true)
-}
-
-/// Whether a section's condition, such as `[>=10000]`, holds; `None` where it has none.
-fn condition(section: &str, value: f64) -> Option<bool> {
+/// A section's condition; `None` where it has none.
+fn condition(section: &str) -> Option<Condition> {
     let inside = section.split('[').skip(1).find_map(|part| {
         let inside = part.split(']').next()?;
         inside.starts_with(['<', '>', '=']).then_some(inside)
     })?;
     let digits = inside.find(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.'))?;
     let limit: f64 = inside[digits..].trim().parse().ok()?;
-    Some(match inside[..digits].trim() {
-        "<" => value < limit,
-        "<=" => value <= limit,
-        ">" => value > limit,
-        ">=" => value >= limit,
-        "<>" => value != limit,
-        _ => value == limit,
-    })
-}
-
-/// Whether a code hides texts: it has a section for them, and nothing in it.
-#[must_use]
-pub fn hides_text(code: &str) -> bool {
-    sections(code).get(3).is_some_and(|section| section.trim().is_empty())
+    let holds = match inside[..digits].trim() {
+        "<" => [true, false, false],
+        "<=" => [true, true, false],
+        ">" => [false, false, true],
+        ">=" => [false, true, true],
+        "<>" => [true, false, true],
+        _ => [false, true, false],
+    };
+    Some(Condition { holds, limit })
 }
 
 /// The sections of a code: for positive numbers, negative ones, zero and text.
@@ -232,7 +287,7 @@ fn sections(code: &str) -> Vec<&str> {
 }
 
 /// What a section of a code asks for.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Section {
     /// Words before and after the digits.
     before: String,
@@ -262,6 +317,7 @@ impl Section {
             return section;
         }
         let mut chars = code.chars();
+        let is_general_word = code.contains("eneral");
         let mut m_count = 0;
         let mut has_blank_digits = false;
         let (mut is_general, mut has_point, mut commas) = (false, false, 0);
@@ -312,7 +368,7 @@ impl Section {
                 'd' | 'D' => section.has_day = true,
                 'h' | 'H' => section.has_hour = true,
                 's' | 'S' => {}
-                'G' | 'g' if code.contains("eneral") => {
+                'G' | 'g' if is_general_word => {
                     (section.has_digits, is_general) = (true, true);
                     let _ = chars.by_ref().nth("eneral".len() - 1);
                 }
@@ -336,53 +392,13 @@ impl Section {
     }
 }
 
-/// A day, counted from 1900 or 1904, as its section shows it: `2020年1月20日`, else `2020-01-20`; with its time where the
-/// section has one. `None` where the number is no day.
-fn date(serial: f64, section: &Section, is_1904: bool) -> Option<String> {
-    // 9999-12-31 is the last day that spreadsheets know.
-    if !(0.0..2_958_466.0).contains(&serial) {
-        return None;
-    }
-    let minutes = (serial.fract() * 1440.0).round() as i64;
-    let days = serial.trunc() as i64 + if is_1904 { 1462 } else { 0 };
-    // Spreadsheets hold 1900 for a leap year: until its 29 February, which never was, days count from one day later.
-    let since_1970 = days - 25_569 + i64::from(days < 60);
-    let (year, month, day) = civil(since_1970);
-    let time = format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
-    let mut parts = Vec::new();
-    let Section { has_year, has_month, has_day, is_chinese, .. } = *section;
-    if is_chinese {
-        let part = |wanted: bool, text: String| if wanted { text } else { String::new() };
-        let day = part(has_day, format!("{day}日"));
-        parts.push(part(has_year, format!("{year}年")) + &part(has_month, format!("{month}月")) + &day);
-    } else {
-        let mut of_day = Vec::new();
-        of_day.extend(has_year.then(|| format!("{year:04}")));
-        of_day.extend(has_month.then(|| format!("{month:02}")));
-        of_day.extend(has_day.then(|| format!("{day:02}")));
-        parts.push(of_day.join("-"));
-    }
-    parts.extend(section.has_hour.then_some(time));
-    parts.retain(|part| !part.is_empty());
-    Some(parts.join(" "))
-}
-
-/// Year, month and day of a day counted from 1970 (Howard Hinnant, chrono-compatible low-level date algorithms).
-fn civil(days: i64) -> (i64, i64, i64) {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let day_of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn shown(value: f64, code: &str, is_1904: bool) -> Shown {
+        Format::of(code).shown(value, is_1904)
+    }
 
     #[test]
     fn numbers_are_shown_as_a_person_sees_them() {
@@ -454,6 +470,7 @@ mod tests {
         for (value, code) in [(7.0, ";;;"), (0.0, "0;-0;"), (0.0, "0;-0;;@"), (-3.0, "0;"), (0.0, "[=0]\"\";0")] {
             assert_eq!(shown(value, code, false), Shown::Nothing, "{value} {code}");
         }
+        let hides_text = |code| Format::of(code).hides_text();
         assert!(hides_text(";;;") && !hides_text("0;-0;;@") && !hides_text("General"));
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::origins::letters;
 use super::format::Shown;
-use crate::source::Limits;
+use crate::source::Budget;
 
 /// Merged areas of one sheet that are kept; a form has some dozens.
 const MOST_MERGES: usize = 20_000;
@@ -63,14 +63,18 @@ pub struct Merge {
 impl Book {
     /// Puts a cell into the last sheet; one without anything in it only where it is drawn. Answers whether there is room for
     /// another.
-    pub fn put(&mut self, row: u32, column: u32, shown: impl Into<Shown>, is_drawn: bool, limits: &Limits) -> bool {
-        let Some(sheet) = self.sheets.last_mut().filter(|_| self.held < limits.cells) else {
+    pub fn put(&mut self, row: u32, column: u32, shown: impl Into<Shown>, is_drawn: bool, budget: &Budget) -> bool {
+        let Some(sheet) = self.sheets.last_mut().filter(|_| self.held < budget.limits.cells) else {
             self.is_cut = true;
             return false;
         };
         self.held += 1;
         let at = (row, column);
-        let text = match shown.into() {
+        let shown = shown.into();
+        if !budget.hold(shown.weight()) {
+            return false;
+        }
+        let text = match shown {
             Shown::Text(text) => text,
             Shown::Changed(text, told) => {
                 sheet.changed.insert(at, told);
@@ -91,8 +95,8 @@ impl Book {
     }
 
     /// Puts a formula without a result into the last sheet: a cell that is there, and blank.
-    pub fn put_formula(&mut self, row: u32, column: u32, limits: &Limits) -> bool {
-        let has_room = self.put(row, column, Shown::Nothing, true, limits);
+    pub fn put_formula(&mut self, row: u32, column: u32, budget: &Budget) -> bool {
+        let has_room = self.put(row, column, Shown::Nothing, true, budget);
         if let Some(sheet) = self.sheets.last_mut().filter(|_| has_room) {
             sheet.unseen.remove(&(row, column));
             sheet.uncalculated.insert((row, column));

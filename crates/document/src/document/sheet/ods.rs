@@ -1,10 +1,9 @@
 //! Workbooks in OpenDocument.
 //!
-//! They are read from their XML here and not by calamine, which lays out every sheet as one full grid and tells neither
-//! merged cells nor what a cell shows.
+//! They are read from their XML here; libraries lay out every sheet as one full grid and tell neither merged cells nor what
+//! a cell shows. What a cell or row is repeated for is paid out of the file's budget, copy by copy.
 
 use std::collections::BTreeSet;
-use std::io::Read;
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
@@ -12,9 +11,9 @@ use quick_xml::reader::Reader;
 use super::super::Unreadable;
 use super::format::{Shown, against};
 use super::model::{Book, Merge, Sheet};
-use super::parts;
+use super::parts::Parts;
 use super::xml::{attribute, character};
-use crate::source::{Kind, Limits};
+use crate::source::{Budget, Kind};
 
 /// Rows and columns of the largest sheet that any program makes.
 const MOST_ROWS: u32 = 1 << 20;
@@ -27,22 +26,20 @@ const ASIDE: &[&str] = &["office:annotation", "text:ruby-text", "table:shapes", 
 ///
 /// # Errors
 /// Where it is locked, damaged or too large.
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<Book, Unreadable> {
+pub fn read(bytes: &[u8], budget: &Budget) -> Result<Book, Unreadable> {
     let damaged = || Unreadable::Damaged(Kind::Ods);
-    let mut archive = parts::open(bytes, Kind::Ods, limits)?;
-    let mut part = |name: &str| {
-        let mut text = Vec::new();
-        archive.by_name(name).ok()?.take(limits.unpacked_bytes).read_to_end(&mut text).ok()?;
-        Some(text)
-    };
-    if part("META-INF/manifest.xml").is_some_and(|text| memchr::memmem::find(&text, b":encryption-data").is_some()) {
+    let mut parts = Parts::open(bytes, Kind::Ods, budget)?;
+    if parts.text("META-INF/manifest.xml").is_some_and(|text| text.contains(":encryption-data")) {
         return Err(Unreadable::Locked(Kind::Ods));
     }
-    let content = String::from_utf8(part("content.xml").ok_or_else(damaged)?).map_err(|_| damaged())?;
-    let mut walk = Walk::new(limits);
+    let content = parts.text("content.xml").ok_or_else(damaged)?;
+    let mut walk = Walk::new(budget);
     let mut reader = Reader::from_str(&content);
     reader.config_mut().check_end_names = false;
     let fault = loop {
+        if !budget.step(1) {
+            break false;
+        }
         match reader.read_event() {
             Ok(Event::Start(element)) => walk.begin(&element, false),
             Ok(Event::Empty(element)) => {
@@ -84,7 +81,7 @@ struct Open {
 
 /// The way through the XML.
 struct Walk<'a> {
-    limits: &'a Limits,
+    budget: &'a Budget,
     book: Book,
     /// Styles of sheets that are not shown, and the style whose properties follow.
     hidden_styles: BTreeSet<String>,
@@ -106,9 +103,9 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(limits: &'a Limits) -> Self {
+    fn new(budget: &'a Budget) -> Self {
         Self {
-            limits,
+            budget,
             book: Book::default(),
             hidden_styles: BTreeSet::new(),
             flat_styles: BTreeSet::new(),
@@ -279,10 +276,11 @@ impl<'a> Walk<'a> {
         let last = column.saturating_add(cell.repeated).min(MOST_COLUMNS);
         // Blank cells to the end of the sheet are only coloured.
         let last = if cell.has_text() { last } else { last.min(column + 64) };
+        let shown = cell.shown();
         for column in column..last {
-            let has_room = match cell.shown() {
-                Some(text) => self.book.put(row, column, text, cell.is_drawn, self.limits),
-                None => self.book.put_formula(row, column, self.limits),
+            let has_room = match &shown {
+                Some(text) => self.book.put(row, column, text.clone(), cell.is_drawn, self.budget),
+                None => self.book.put_formula(row, column, self.budget),
             };
             if !has_room {
                 return false;

@@ -1,42 +1,51 @@
-//! Makes sure, before a zipped workbook is read, that its parts unpack to what may be read: what a part declares of its
-//! size may be wrong, so each is unpacked once into nothing.
+//! The parts of a zipped workbook by their names, each unpacked out of the file's one budget: what a part declares of its
+//! size is never believed.
 
-use std::io::{self, Cursor, Read};
+use std::collections::HashMap;
+use std::io::Cursor;
 
 use zip::ZipArchive;
 
 use super::super::Unreadable;
-use crate::source::{Kind, Limits};
+use super::super::part::text_of;
+use crate::source::{Budget, Kind};
 
-/// A zipped workbook whose parts are within the limits.
-///
-/// # Errors
-/// Where it is no sound zip archive, or a part of it would unpack to too much.
-pub fn open<'a>(bytes: &'a [u8], kind: Kind, limits: &Limits) -> Result<ZipArchive<Cursor<&'a [u8]>>, Unreadable> {
-    let damaged = |_| Unreadable::Damaged(kind);
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    if archive.len() > limits.members as usize {
-        return Err(Unreadable::TooLarge { setting: "limits.members", limit: u64::from(limits.members) });
-    }
-    let mut rest = limits.unpacked_bytes;
-    for index in 0..archive.len() {
-        let Ok(part) = archive.by_index(index) else { continue };
-        let is_read =
-            [".xml", ".rels"].iter().any(|end| part.name_raw().to_ascii_lowercase().ends_with(end.as_bytes()));
-        if !is_read {
-            continue;
+/// A zipped workbook.
+pub struct Parts<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Numbers of parts by their names in lower case: names of parts are the same in capitals.
+    places: HashMap<String, usize>,
+    budget: &'a Budget,
+}
+
+impl<'a> Parts<'a> {
+    /// Opens a workbook.
+    ///
+    /// # Errors
+    /// Where it is no sound zip archive, or one of too many parts.
+    pub fn open(bytes: &'a [u8], kind: Kind, budget: &'a Budget) -> Result<Self, Unreadable> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged(kind))?;
+        let most = budget.limits.members;
+        if archive.len() > most as usize {
+            return Err(Unreadable::TooLarge { setting: "limits.members", limit: u64::from(most) });
         }
+        let names = archive.file_names_raw().enumerate();
+        let known = |raw: &[u8]| String::from_utf8_lossy(raw).replace('\\', "/").trim_start_matches('/').to_lowercase();
+        let places = names.map(|(at, name)| (known(name), at)).collect();
+        Ok(Self { archive, places, budget })
+    }
+
+    /// Whether there is a part of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.places.contains_key(&name.to_lowercase())
+    }
+
+    /// A part's text as far as it can be unpacked; `None` where it is not there, cannot be unpacked, or would be too much.
+    pub fn text(&mut self, name: &str) -> Option<String> {
+        let at = *self.places.get(&name.to_lowercase())?;
+        let part = self.archive.by_index(at).ok()?;
         let packed = part.compressed_size();
-        let most = limits.most_unpacked(packed).min(rest);
-        // A part that is damaged is for the reader to complain of, if it needs it.
-        let size = io::copy(&mut part.take(most + 1), &mut io::sink()).unwrap_or(0);
-        if size > rest {
-            return Err(Unreadable::TooLarge { setting: "limits.unpacked_mib", limit: limits.unpacked_bytes >> 20 });
-        }
-        if size > most {
-            return Err(Unreadable::TooLarge { setting: "limits.ratio", limit: limits.ratio });
-        }
-        rest -= size;
+        let (bytes, is_whole) = self.budget.unpack(part, packed)?;
+        (is_whole || !bytes.is_empty()).then(|| text_of(bytes))
     }
-    Ok(archive)
 }

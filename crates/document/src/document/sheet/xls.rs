@@ -1,22 +1,29 @@
 //! Workbooks of older Excel, and of WPS: xls and et.
 //!
-//! They are read record by record here and not by calamine, which lays out every sheet as one full grid when a workbook is
-//! opened, so that two cells far apart take all memory, and tells neither hidden rows nor formats.
+//! They are read record by record here; libraries lay out every sheet as one full grid when a workbook is opened, so that
+//! two cells far apart take all memory, and tell neither hidden rows nor formats.
+
+use std::collections::HashMap;
 
 use super::super::Unreadable;
 use super::biff::{Record, f64_at, records, rk, shared_strings, string, u16_at, u32_at};
-use super::format::{Shown, builtin, hides_text, shown};
+use super::format::{Format, Shown, builtin};
 use super::model::{Book, Merge, Sheet};
-use crate::source::{Kind, Limits, ole_stream};
+use crate::source::{Budget, Kind, ole_stream};
+
+/// Longest format code that any program writes, in bytes, with room to spare.
+const LONGEST_CODE: usize = 3000;
 
 /// What of a workbook its sheets share.
 #[derive(Default)]
 struct Globals {
     strings: Vec<String>,
-    /// Codes of formats by their numbers, as the file spells them out.
-    codes: Vec<(u16, String)>,
+    /// Formats by their numbers, as the file spells them out and as it does not.
+    formats: HashMap<u16, Format>,
     /// The format of each kind of cell, and whether it draws lines.
     kinds: Vec<(u16, bool)>,
+    /// The format of cells whose kind is not listed.
+    general: Format,
     is_1904: bool,
     is_unicode: bool,
     /// Where each sheet begins in the stream, its name, and whether it is hidden.
@@ -27,19 +34,24 @@ struct Globals {
 ///
 /// # Errors
 /// Where it is locked or damaged.
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<Book, Unreadable> {
+pub fn read(bytes: &[u8], budget: &Budget) -> Result<Book, Unreadable> {
     let stream = ole_stream(bytes, &["Workbook", "Book"]).ok_or(Unreadable::Damaged(Kind::Xls))?;
-    let globals = globals(&stream)?;
+    let globals = globals(&stream, budget)?;
     let mut book = Book::default();
     for (start, name, is_hidden) in &globals.sheets {
         book.sheets.push(Sheet { name: name.clone(), is_hidden: *is_hidden, ..Sheet::default() });
-        sheet(&stream, *start, &globals, &mut book, limits);
+        sheet(&stream, *start, &globals, &mut book, budget);
+        if budget.is_spent() || book.is_cut {
+            break;
+        }
     }
     if book.sheets.is_empty() { Err(Unreadable::Damaged(Kind::Xls)) } else { Ok(book) }
 }
 
-fn globals(stream: &[u8]) -> Result<Globals, Unreadable> {
-    let mut globals = Globals::default();
+fn globals(stream: &[u8], budget: &Budget) -> Result<Globals, Unreadable> {
+    let mut globals = Globals { general: Format::of("General"), ..Globals::default() };
+    // Of a number that is spelled out twice the first counts.
+    let mut codes: HashMap<u16, String> = HashMap::new();
     let mut strings: Vec<&[u8]> = Vec::new();
     let mut before = 0;
     for Record { kind, data } in records(stream, 0) {
@@ -54,7 +66,9 @@ fn globals(stream: &[u8]) -> Result<Globals, Unreadable> {
             }
             0x041E => {
                 let code = string(data, 2, globals.is_unicode, globals.is_unicode);
-                globals.codes.extend(u16_at(data, 0).zip(code));
+                if let Some((number, code)) = u16_at(data, 0).zip(code).filter(|(_, code)| code.len() <= LONGEST_CODE) {
+                    codes.entry(number).or_insert(code);
+                }
             }
             0x00E0 => {
                 let is_drawn = u16_at(data, 10).is_some_and(|lines| lines != 0);
@@ -71,28 +85,31 @@ fn globals(stream: &[u8]) -> Result<Globals, Unreadable> {
         }
         before = kind;
     }
-    globals.strings = shared_strings(strings);
+    globals.strings = shared_strings(strings, budget);
+    for &(number, _) in &globals.kinds {
+        globals.formats.entry(number).or_insert_with(|| match builtin(u32::from(number)) {
+            "General" => Format::of(codes.get(&number).map_or("General", String::as_str)),
+            code => Format::of(code),
+        });
+    }
     Ok(globals)
 }
 
 impl Globals {
     /// A number as a kind of cell shows it.
     fn shown(&self, value: f64, cell_kind: u16) -> Shown {
-        shown(value, self.code(cell_kind), self.is_1904)
+        self.format(cell_kind).shown(value, self.is_1904)
     }
 
     /// A text as a kind of cell shows it.
     fn shown_text(&self, text: String, cell_kind: Option<u16>) -> Shown {
-        if cell_kind.is_some_and(|kind| hides_text(self.code(kind))) { Shown::Nothing } else { Shown::Text(text) }
+        if cell_kind.is_some_and(|kind| self.format(kind).hides_text()) { Shown::Nothing } else { Shown::Text(text) }
     }
 
-    /// The code of a kind of cell's format.
-    fn code(&self, cell_kind: u16) -> &str {
-        let format = self.kinds.get(usize::from(cell_kind)).map_or(0, |kind| kind.0);
-        match builtin(u32::from(format)) {
-            "General" => self.codes.iter().find(|code| code.0 == format).map_or("General", |code| code.1.as_str()),
-            code => code,
-        }
+    /// The format of a kind of cell.
+    fn format(&self, cell_kind: u16) -> &Format {
+        let number = self.kinds.get(usize::from(cell_kind)).map(|kind| kind.0);
+        number.and_then(|number| self.formats.get(&number)).unwrap_or(&self.general)
     }
 
     /// Whether a kind of cell draws lines.
@@ -103,10 +120,13 @@ impl Globals {
 
 /// Reads the cells of a sheet into the last one of the book. Charts inside the sheet have records of their own, between
 /// their own first and last.
-fn sheet(stream: &[u8], start: usize, globals: &Globals, book: &mut Book, limits: &Limits) {
+fn sheet(stream: &[u8], start: usize, globals: &Globals, book: &mut Book, budget: &Budget) {
     let mut depth = 0;
     let mut formula = None;
     for Record { kind, data } in records(stream, start) {
+        if !budget.step(1) {
+            break;
+        }
         match kind {
             0x0809 => depth += 1,
             0x000A if depth <= 1 => break,
@@ -116,7 +136,7 @@ fn sheet(stream: &[u8], start: usize, globals: &Globals, book: &mut Book, limits
             0x0207 => {
                 if let Some((row, column)) = formula.take() {
                     let text = string(data, 0, true, globals.is_unicode).unwrap_or_default();
-                    if !book.put(row, column, text, true, limits) {
+                    if !book.put(row, column, text, true, budget) {
                         break;
                     }
                 }
@@ -145,7 +165,7 @@ fn sheet(stream: &[u8], start: usize, globals: &Globals, book: &mut Book, limits
                     formula = Some((row, column));
                     continue;
                 }
-                if !cell(kind, data, (row, column), globals, book, limits).unwrap_or(true) {
+                if !cell(kind, data, (row, column), globals, book, budget).unwrap_or(true) {
                     break;
                 }
             }
@@ -177,7 +197,7 @@ fn cell(
     (row, column): (u32, u32),
     globals: &Globals,
     book: &mut Book,
-    limits: &Limits,
+    budget: &Budget,
 ) -> Option<bool> {
     let kind_of_cell = u16_at(data, 4);
     let text = match kind {
@@ -190,7 +210,7 @@ fn cell(
         0x00BD => {
             for (at, packed) in data.get(4..)?.chunks_exact(6).enumerate() {
                 let text = globals.shown(rk(u32_at(packed, 2)?), u16_at(packed, 0)?);
-                if !book.put(row, column + at as u32, text, true, limits) {
+                if !book.put(row, column + at as u32, text, true, budget) {
                     return Some(false);
                 }
             }
@@ -199,7 +219,7 @@ fn cell(
         0x00BE => {
             let count = data.len().saturating_sub(6) / 2;
             let is_drawn = |at: usize| globals.is_drawn(u16_at(data, 4 + 2 * at).unwrap_or(0));
-            return Some((0..count).all(|at| book.put(row, column + at as u32, String::new(), is_drawn(at), limits)));
+            return Some((0..count).all(|at| book.put(row, column + at as u32, String::new(), is_drawn(at), budget)));
         }
         0x0006 => {
             if data.get(12..14)? == [0xFF, 0xFF] {
@@ -207,18 +227,18 @@ fn cell(
                     1 => constant(*data.get(8)?, false).into(),
                     2 => constant(*data.get(8)?, true).into(),
                     // No text: what programs write that do not work formulas out.
-                    _ => return Some(book.put_formula(row, column, limits)),
+                    _ => return Some(book.put_formula(row, column, budget)),
                 }
             } else if f64_at(data, 6)?.to_bits() == 0 && u16_at(data, 14)? & 2 != 0 {
                 // To be worked out when it is opened, by programs that do not work it out themselves.
-                return Some(book.put_formula(row, column, limits));
+                return Some(book.put_formula(row, column, budget));
             } else {
                 globals.shown(f64_at(data, 6)?, kind_of_cell?)
             }
         }
         _ => return Some(true),
     };
-    Some(book.put(row, column, text, kind_of_cell.is_some_and(|kind| globals.is_drawn(kind)), limits))
+    Some(book.put(row, column, text, kind_of_cell.is_some_and(|kind| globals.is_drawn(kind)), budget))
 }
 
 /// A truth value or an error by its number.

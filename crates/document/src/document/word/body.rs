@@ -14,15 +14,13 @@ use super::xml::{Element, End, Node, Space, Xml, is_on};
 use crate::document::Block;
 use crate::document::colour::{Paper, is_white};
 use crate::document::line::is_blank;
+use crate::source::Budget;
 
 /// How deep tables may lie in tables and text boxes in text boxes; what is deeper is read as text around it.
 const DEEPEST: usize = 16;
 
 /// Text that a document may hold, for each cell that it may have, in bytes.
 const TEXT_PER_CELL: usize = 100;
-
-/// Elements and texts that a document may hold, for each cell that it may have: Word writes some twenty for one.
-const NODES_PER_CELL: usize = 40;
 
 /// What is seen on the way and not text.
 #[derive(Debug, Default)]
@@ -37,11 +35,6 @@ pub struct Seen {
     pub is_broken: bool,
     /// Whether there is more than may be read.
     pub is_cut: bool,
-}
-
-/// How many elements a part may have in a document that may have so many cells.
-pub fn most_nodes(cells: u32) -> usize {
-    (cells as usize).saturating_mul(NODES_PER_CELL)
 }
 
 /// An element that is open.
@@ -66,6 +59,7 @@ enum Open {
 /// A walk under way.
 pub(super) struct Walk<'a> {
     pub(super) xml: Xml<'a>,
+    budget: &'a Budget,
     pub(super) styles: &'a Styles,
     numbering: &'a mut Numbering,
     open: Vec<Open>,
@@ -85,9 +79,10 @@ pub(super) struct Walk<'a> {
 }
 
 /// Reads a part.
-pub fn read(text: &str, styles: &Styles, numbering: &mut Numbering, most_cells: u32) -> (Vec<Block>, Seen) {
+pub fn read(text: &str, styles: &Styles, numbering: &mut Numbering, budget: &Budget) -> (Vec<Block>, Seen) {
     let mut walk = Walk {
-        xml: Xml::new(text, most_nodes(most_cells)),
+        xml: Xml::new(text, budget),
+        budget,
         styles,
         numbering,
         open: Vec::new(),
@@ -101,7 +96,7 @@ pub fn read(text: &str, styles: &Styles, numbering: &mut Numbering, most_cells: 
         lines: 0,
         cells: 0,
     };
-    let most = most_cells as usize;
+    let most = budget.limits.cells as usize;
     loop {
         if walk.cells > most || walk.lines > most || walk.made > most.saturating_mul(TEXT_PER_CELL) {
             walk.seen.is_cut = true;
@@ -352,6 +347,9 @@ impl<'a> Walk<'a> {
 
     fn put(&mut self, text: &str) {
         self.made += text.len();
+        if !self.budget.hold(text.len()) {
+            return;
+        }
         let styles = self.styles;
         let flow = self.flow();
         if flow.is_instruction() {

@@ -4,7 +4,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::numeral::numeral;
+use super::styles::LONGEST_NAME;
 use super::xml::{Element, Node, Space, Xml};
+use crate::source::Budget;
 
 /// Levels that a list can have.
 const LEVELS: usize = 9;
@@ -63,9 +65,9 @@ pub struct Numbering {
 
 impl Numbering {
     /// Reads the part that defines lists. `of_style` tells the list of a style of lists.
-    pub fn read(text: &str, most: usize, of_style: impl Fn(&str) -> Option<String>) -> Self {
+    pub fn read(text: &str, budget: &Budget, of_style: impl Fn(&str) -> Option<String>) -> Self {
         let mut numbering = Self::default();
-        let mut xml = Xml::new(text, most);
+        let mut xml = Xml::new(text, budget);
         loop {
             match xml.next() {
                 Node::Open(element) if element.space == Space::Word => match element.name() {
@@ -91,7 +93,7 @@ impl Numbering {
 
     /// Gives lists whose definition only names a style of lists the definition of that style.
     fn follow_links(&mut self, of_style: impl Fn(&str) -> Option<String>) {
-        let linked: Vec<(String, String)> = self
+        let linked: HashMap<String, String> = self
             .definitions
             .iter()
             .filter_map(|(id, definition)| {
@@ -99,9 +101,9 @@ impl Numbering {
                 Some((id.clone(), self.lists.get(&list)?.definition.clone()))
             })
             .collect();
-        for (id, target) in linked {
-            for list in self.lists.values_mut().filter(|list| list.definition == id) {
-                list.definition.clone_from(&target);
+        for list in self.lists.values_mut() {
+            if let Some(target) = linked.get(&list.definition) {
+                list.definition.clone_from(target);
             }
         }
     }
@@ -187,7 +189,10 @@ fn read_list(xml: &mut Xml<'_>) -> List {
     let mut overridden = None;
     each_inside(xml, |xml, element| {
         match element.name() {
-            "abstractNumId" => list.definition = element.value().unwrap_or_default(),
+            "abstractNumId" => {
+                let named = element.value().filter(|name| name.len() <= LONGEST_NAME);
+                list.definition = named.unwrap_or_default();
+            }
             "lvlOverride" => overridden = level_number(element),
             "startOverride" => {
                 if let Some(level) = overridden {
@@ -219,7 +224,7 @@ fn read_level<'a>(opened: &Element<'a>, xml: &mut Xml<'a>, levels: &mut [Option<
             }
             "lvlRestart" => level.restart = element.number(),
             "isLgl" => level.is_legal = element.is_on(),
-            "pStyle" => level.style = element.value(),
+            "pStyle" => level.style = element.value().filter(|name| name.len() <= LONGEST_NAME),
             _ => {}
         }
         false
@@ -235,7 +240,8 @@ mod tests {
     use super::*;
 
     fn numbering(xml: &str) -> Numbering {
-        Numbering::read(&format!("<w:numbering>{xml}</w:numbering>"), 10_000, |style| {
+        let budget = Budget::new(0, &crate::source::Limits::default());
+        Numbering::read(&format!("<w:numbering>{xml}</w:numbering>"), &budget, |style| {
             (style == "列表").then(|| "1".to_owned())
         })
     }

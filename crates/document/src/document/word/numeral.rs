@@ -1,6 +1,7 @@
 //! Numbers as Word writes them before the paragraphs of a list.
 
-use crate::document::numeral::{SIMPLE, UNITS, counting, roman};
+use crate::document::numeral::roman;
+use crate::text::numeral::{SIMPLE, UNITS, spell};
 
 const LEGAL: [&str; 10] = ["零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"];
 const LEGAL_TRADITIONAL: [&str; 10] = ["零", "壹", "貳", "參", "肆", "伍", "陸", "柒", "捌", "玖"];
@@ -21,9 +22,9 @@ pub fn numeral(format: &str, number: u32) -> String {
         | "chineseCountingThousand"
         | "taiwaneseCountingThousand"
         | "japaneseCounting"
-        | "koreanCounting" => counting(number, &SIMPLE, UNITS),
-        "chineseLegalSimplified" | "japaneseLegal" => counting(number, &LEGAL, ["", "拾", "佰", "仟"]),
-        "ideographLegalTraditional" => counting(number, &LEGAL_TRADITIONAL, ["", "拾", "佰", "仟"]),
+        | "koreanCounting" => spell(number, &SIMPLE, UNITS),
+        "chineseLegalSimplified" | "japaneseLegal" => spell(number, &LEGAL, ["", "拾", "佰", "仟"]),
+        "ideographLegalTraditional" => spell(number, &LEGAL_TRADITIONAL, ["", "拾", "佰", "仟"]),
         "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" | "koreanDigital2" => {
             Some(digits(number, "〇"))
         }

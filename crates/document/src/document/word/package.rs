@@ -10,14 +10,9 @@ use zip::ZipArchive;
 use zip::read::{ZipReadOptions, read_zipfile_from_stream_with_options};
 use zip::result::ZipError;
 
-use super::xml::{Node, Xml, text_of};
-use crate::source::Limits;
-
-/// A part that unpacks to no more than this is read whatever its ratio.
-const SMALL: u64 = 4 << 20;
-
-/// Most elements of a part that lists relationships.
-const MOST_RELATIONSHIPS: usize = 100_000;
+use super::super::part::text_of;
+use super::xml::{Node, Xml};
+use crate::source::Budget;
 
 /// A part's text.
 #[derive(Debug, Default)]
@@ -37,8 +32,8 @@ pub enum Missing {
     Damaged,
     /// It needs a password.
     Locked,
-    /// It is larger than this setting allows.
-    TooLarge(&'static str, u64),
+    /// It would be more than the file's budget allows.
+    TooLarge,
 }
 
 /// Where a part stands in the bytes.
@@ -67,21 +62,21 @@ pub struct Package<'a> {
     archive: Option<ZipArchive<Cursor<&'a [u8]>>>,
     /// Parts by name, in lower case: names differ in more than case.
     places: HashMap<String, Place>,
-    limits: &'a Limits,
+    budget: &'a Budget,
 }
 
 impl<'a> Package<'a> {
     /// Opens a package. One without any part is damaged.
-    pub fn open(bytes: &'a [u8], limits: &'a Limits) -> Option<Self> {
+    pub fn open(bytes: &'a [u8], budget: &'a Budget) -> Option<Self> {
         let archive = ZipArchive::new(Cursor::new(bytes)).ok().filter(|archive| !archive.is_empty());
         let places: HashMap<String, Place> = match &archive {
             Some(archive) => {
-                let names = archive.file_names_raw().take(limits.members as usize).enumerate();
+                let names = archive.file_names_raw().take(budget.limits.members as usize).enumerate();
                 names.map(|(at, name)| (known_name(name), Place::Listed(at))).collect()
             }
-            None => headers(bytes, limits.members as usize).collect(),
+            None => headers(bytes, budget.limits.members as usize).collect(),
         };
-        (!places.is_empty()).then_some(Self { bytes, archive, places, limits })
+        (!places.is_empty()).then_some(Self { bytes, archive, places, budget })
     }
 
     /// Whether the archive's directory is lost.
@@ -106,14 +101,14 @@ impl<'a> Package<'a> {
             (Place::Listed(at), Some(archive)) => {
                 let file = archive.by_index(at).map_err(missing)?;
                 let packed = file.compressed_size();
-                unpack(file, packed, self.limits)
+                unpack(file, packed, self.budget)
             }
             (Place::Listed(_), None) => Err(Missing::Absent),
             (Place::Found(start, length), _) => {
                 let mut rest = &self.bytes[start..];
                 let options = ZipReadOptions::new().ignore_crc32(true).override_compressed_size(length as u64);
                 let file = read_zipfile_from_stream_with_options(&mut rest, options).map_err(missing)?;
-                unpack(file.ok_or(Missing::Damaged)?, length as u64, self.limits)
+                unpack(file.ok_or(Missing::Damaged)?, length as u64, self.budget)
             }
         }
     }
@@ -137,7 +132,7 @@ impl<'a> Package<'a> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let slash = if folder.is_empty() { "" } else { "/" };
         let Ok(rels) = self.part(&format!("{folder}{slash}_rels/{file}.rels")) else { return Vec::new() };
-        let mut xml = Xml::new(&rels.text, MOST_RELATIONSHIPS);
+        let mut xml = Xml::new(&rels.text, self.budget);
         let mut relationships = Vec::new();
         loop {
             match xml.next() {
@@ -182,19 +177,9 @@ fn resolve(folder: &str, target: &str) -> String {
 }
 
 /// Unpacks a part as far as that goes.
-fn unpack(from: impl Read, packed: u64, limits: &Limits) -> Result<(Vec<u8>, bool), Missing> {
-    let by_ratio = packed.saturating_mul(limits.ratio).max(SMALL);
-    let (setting, limit, most) = if by_ratio < limits.unpacked_bytes {
-        ("limits.ratio", limits.ratio, by_ratio)
-    } else {
-        ("limits.unpacked_mib", limits.unpacked_bytes >> 20, limits.unpacked_bytes)
-    };
-    let mut bytes = Vec::new();
-    let is_rescued = from.take(most + 1).read_to_end(&mut bytes).is_err();
-    if bytes.len() as u64 > most {
-        return Err(Missing::TooLarge(setting, limit));
-    }
-    if is_rescued && bytes.is_empty() { Err(Missing::Damaged) } else { Ok((bytes, is_rescued)) }
+fn unpack(from: impl Read, packed: u64, budget: &Budget) -> Result<(Vec<u8>, bool), Missing> {
+    let (bytes, is_whole) = budget.unpack(from, packed).ok_or(Missing::TooLarge)?;
+    if !is_whole && bytes.is_empty() { Err(Missing::Damaged) } else { Ok((bytes, !is_whole)) }
 }
 
 /// Parts by the headers that stand before each: name, beginning, and length to the next.
@@ -214,6 +199,7 @@ fn headers(bytes: &[u8], most: usize) -> impl Iterator<Item = (String, Place)> {
 mod tests {
     use super::super::tests::zipped;
     use super::*;
+    use crate::source::{Excess, Limits};
 
     #[test]
     fn targets_are_resolved_inside_the_package() {
@@ -240,8 +226,8 @@ mod tests {
             (vec![("a.txt", "")], None),
         ] {
             let bytes = zipped(&parts);
-            let limits = Limits::default();
-            assert_eq!(Package::open(&bytes, &limits).unwrap().main().as_deref(), expected);
+            let budget = Budget::new(0, &Limits::default());
+            assert_eq!(Package::open(&bytes, &budget).unwrap().main().as_deref(), expected);
         }
     }
 
@@ -249,29 +235,28 @@ mod tests {
     fn parts_are_read_up_to_a_limit_and_as_far_as_they_are_whole() {
         let long: String = (0..40_000).map(|n| format!("{n} ")).collect();
         let bytes = zipped(&[("a", &long), ("b", "<b/>")]);
-        let limits = Limits::default();
-        let mut package = Package::open(&bytes, &limits).unwrap();
+        let budget = Budget::new(0, &Limits::default());
+        let mut package = Package::open(&bytes, &budget).unwrap();
         assert_eq!(package.part("A").unwrap().text, long);
         assert_eq!(package.part("c").unwrap_err(), Missing::Absent);
-        let tight = Limits { unpacked_bytes: 1000, ..limits };
+        let tight = Budget::new(0, &Limits { unpacked_bytes: 1000, ..budget.limits });
         let mut package = Package::open(&bytes, &tight).unwrap();
-        assert_eq!(package.part("a").unwrap_err(), Missing::TooLarge("limits.unpacked_mib", 0));
+        assert_eq!(package.part("a").unwrap_err(), Missing::TooLarge);
+        assert_eq!(tight.excess(), Some(Excess::Unpacked(0)));
 
         let cut = &bytes[..bytes.len() / 2];
-        let mut package = Package::open(cut, &limits).unwrap();
+        let mut package = Package::open(cut, &budget).unwrap();
         let part = package.part("a").unwrap();
         assert!(package.is_rescued() && part.is_rescued && long.starts_with(&part.text) && part.text.len() > 10_000);
         assert_eq!(package.part("b").unwrap_err(), Missing::Absent);
-        assert!(Package::open(b"PK\x03\x04", &limits).is_none());
+        assert!(Package::open(b"PK\x03\x04", &budget).is_none());
     }
 
     #[test]
     fn bombs_are_refused() {
         let bytes = zipped(&[("a", &" ".repeat(8 << 20))]);
-        let limits = Limits { ratio: 10, ..Limits::default() };
-        assert_eq!(
-            Package::open(&bytes, &limits).unwrap().part("a").unwrap_err(),
-            Missing::TooLarge("limits.ratio", 10)
-        );
+        let budget = Budget::new(0, &Limits { ratio: 10, ..Limits::default() });
+        assert_eq!(Package::open(&bytes, &budget).unwrap().part("a").unwrap_err(), Missing::TooLarge);
+        assert_eq!(budget.excess(), Some(Excess::Ratio(10)));
     }
 }

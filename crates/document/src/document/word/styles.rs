@@ -5,6 +5,10 @@ use std::collections::HashMap;
 use super::look::Look;
 use super::xml::{Node, Space, Xml};
 use crate::document::colour::Paper;
+use crate::source::Budget;
+
+/// Longest name of a style or list, in bytes, that is looked up: Word's own have a few letters.
+pub(super) const LONGEST_NAME: usize = 1000;
 
 /// How many styles deep one may be based on another.
 const DEEPEST: usize = 16;
@@ -38,9 +42,9 @@ pub struct Styles {
 
 impl Styles {
     /// Reads the part that defines styles.
-    pub fn read(text: &str, most: usize) -> Self {
+    pub fn read(text: &str, budget: &Budget) -> Self {
         let mut styles = Self::default();
-        let mut xml = Xml::new(text, most);
+        let mut xml = Xml::new(text, budget);
         let mut current: Option<(String, Style)> = None;
         let mut depth = 0_usize;
         loop {
@@ -60,8 +64,10 @@ impl Styles {
                         current = Some((id, Style::default()));
                     } else if let Some((_, style)) = &mut current {
                         match name {
-                            "basedOn" => style.based_on = element.value(),
-                            "numId" => style.numbering.list = element.value(),
+                            "basedOn" => style.based_on = element.value().filter(|name| name.len() <= LONGEST_NAME),
+                            "numId" => {
+                                style.numbering.list = element.value().filter(|name| name.len() <= LONGEST_NAME);
+                            }
                             "ilvl" => style.numbering.level = element.number().map(|level| level as usize),
                             // What a style of tables says of some of their cells, and what was before a change.
                             "tblStylePr" | "rPrChange" | "pPrChange" => {
@@ -135,7 +141,7 @@ mod tests {
             "</w:styles>".to_owned(),
         ]
         .concat();
-        let styles = Styles::read(&xml, 1000);
+        let styles = Styles::read(&xml, &Budget::new(0, &crate::source::Limits::default()));
         assert_eq!(styles.default_paragraph(), Some("a"));
         let (place, by) = styles.list_of("i").unwrap();
         assert_eq!((place.list.as_deref(), place.level, by), (Some("7"), Some(1), "h"));

@@ -85,7 +85,9 @@ pub fn finish(rows: Vec<RawRow>, hidden: &mut Vec<String>) -> Vec<Block> {
                 }
                 continue;
             }
-            let above = open.iter().find(|open| open.column == first).filter(|_| cell.vertical == Merge::Part);
+            // Open cells stand in the order of their columns.
+            let above = open.get(open.partition_point(|open| open.column < first));
+            let above = above.filter(|open| open.column == first && cell.vertical == Merge::Part);
             if let Some(&Open { row, cell: at, .. }) = above {
                 tell(&text_of(&cell.blocks), hidden);
                 placed[row][at].rows = (placed.len() - row) as u32 + 1;

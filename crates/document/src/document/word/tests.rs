@@ -7,6 +7,7 @@ use zip::write::SimpleFileOptions;
 
 use super::super::compose;
 use super::*;
+use crate::source::Limits;
 
 mod damage;
 mod looks;
@@ -66,6 +67,12 @@ fn picture(content: &Content) -> String {
         });
     }
     parts.join(" ¶ ")
+}
+
+fn read(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Content, Unreadable> {
+    let budget = Budget::new(bytes.len() as u64, limits);
+    let content = super::read(bytes, kind, &budget);
+    budget.excess().map_or(content, |excess| Err(excess.into()))
 }
 
 fn read_parts(parts: &[(&str, &str)]) -> Result<Content, Unreadable> {

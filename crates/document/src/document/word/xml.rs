@@ -9,6 +9,8 @@ use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::source::Budget;
+
 /// The vocabularies that Word documents are made of, as far as they are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Space {
@@ -123,16 +125,16 @@ pub struct Xml<'a> {
     bindings: Vec<(usize, String, Space)>,
     depth: usize,
     is_empty: bool,
-    left: usize,
+    budget: &'a Budget,
     end: End,
 }
 
 impl<'a> Xml<'a> {
-    /// A part's text, of which at most so many elements and texts are read.
-    pub fn new(text: &'a str, most: usize) -> Self {
+    /// A part's text; each element and each text in it is a step.
+    pub fn new(text: &'a str, budget: &'a Budget) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().allow_dangling_amp = true;
-        Self { reader, bindings: Vec::new(), depth: 0, is_empty: false, left: most, end: End::Open }
+        Self { reader, bindings: Vec::new(), depth: 0, is_empty: false, budget, end: End::Open }
     }
 
     /// How it ended.
@@ -146,11 +148,10 @@ impl<'a> Xml<'a> {
             return self.close();
         }
         while self.end == End::Open {
-            if self.left == 0 {
+            if !self.budget.step(1) {
                 self.end = End::Cut;
                 break;
             }
-            self.left -= 1;
             match self.reader.read_event() {
                 Ok(Event::Start(start)) => return self.open(start),
                 Ok(Event::Empty(start)) => {
@@ -217,26 +218,14 @@ impl<'a> Xml<'a> {
     }
 }
 
-/// The text of a part, which is UTF-8 unless its first two bytes say UTF-16.
-pub fn text_of(bytes: Vec<u8>) -> String {
-    let utf16 = |order: fn([u8; 2]) -> u16| {
-        let units = bytes[2..].as_chunks::<2>().0.iter().map(|unit| order(*unit));
-        char::decode_utf16(units).map(|char| char.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
-    };
-    match bytes.get(..2) {
-        Some([0xFF, 0xFE]) => utf16(u16::from_le_bytes),
-        Some([0xFE, 0xFF]) => utf16(u16::from_be_bytes),
-        _ => String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// Elements of Word as their names in brackets, others as `<>`, text as it is.
     fn picture(xml: &str) -> (String, End) {
-        let mut xml = Xml::new(xml, 1000);
+        let budget = Budget::new(0, &crate::source::Limits::default());
+        let mut xml = Xml::new(xml, &budget);
         let mut picture = String::new();
         loop {
             match xml.next() {
@@ -267,25 +256,20 @@ mod tests {
         ] {
             assert_eq!(picture(&xml), (expected.to_owned(), end), "{xml}");
         }
-        assert_eq!(picture(&"<a>".repeat(2000)).1, End::Cut);
+        let spent = Budget::new(0, &crate::source::Limits::default());
+        assert!(!spent.step(u64::MAX));
+        assert!(matches!(Xml::new("<a/>", &spent).next(), Node::End));
     }
 
     #[test]
     fn what_is_skipped_ends_where_it_ends() {
-        let mut xml = Xml::new("<a><b><c>x</c></b><d/>y</a>", 100);
+        let budget = Budget::new(0, &crate::source::Limits::default());
+        let mut xml = Xml::new("<a><b><c>x</c></b><d/>y</a>", &budget);
         xml.next();
         xml.next();
         xml.skip();
         assert!(matches!(xml.next(), Node::Open(d) if d.name() == "d"));
         xml.skip();
         assert!(matches!(xml.next(), Node::Text(text) if text == "y"));
-    }
-
-    #[test]
-    fn parts_in_utf_16_are_read() {
-        let bytes = |order: fn(u16) -> [u8; 2]| "\u{feff}<一/>".encode_utf16().flat_map(order).collect::<Vec<_>>();
-        assert_eq!(text_of(bytes(u16::to_le_bytes)), "<一/>");
-        assert_eq!(text_of(bytes(u16::to_be_bytes)), "<一/>");
-        assert_eq!(text_of(b"a\xFF".to_vec()), "a\u{FFFD}");
     }
 }

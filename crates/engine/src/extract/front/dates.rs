@@ -3,34 +3,19 @@
 use super::super::facts::{DateKind, DateMention, Period};
 use super::super::prose::span;
 use super::unit::date_line;
+use crate::extract::words::word_lists;
 use crate::text::date::{self, FoundDate};
+use crate::text::sentence::{self, Level, Mark};
 
-/// Words before a date of publication.
-const PUBLISHED: &[&str] = &[
-    "发布时间",
-    "发布日期",
-    "公开日期",
-    "公开时间",
-    "发文日期",
-    "生成日期",
-    "发布于",
-    "日期",
-    "时间",
-    "發布時間",
-    "發佈時間",
-    "發布日期",
-    "發佈日期",
-    "公開日期",
-    "公開時間",
-    "時間",
-];
+word_lists!("dates.toml": published, published_of, bare, until);
 
 /// How many lines at either end of the document furniture is looked for in.
 const FURNITURE_LINES: usize = 40;
 
-/// Dates of publication.
+/// Dates of publication. Pages print when they were fetched, printed, changed or filed, too: only a label that says publication
+/// counts, and one that says nothing but date or time where there is no other.
 pub(super) fn published(lines: &[&str]) -> Vec<DateMention> {
-    let mut mentions: Vec<DateMention> = Vec::new();
+    let (mut stated, mut bare): (Vec<DateMention>, Vec<DateMention>) = (Vec::new(), Vec::new());
     for (at, line) in lines.iter().enumerate() {
         let is_at_end = at < FURNITURE_LINES || at + FURNITURE_LINES >= lines.len();
         let may_tell = || ["期", "间", "間", "于"].iter().any(|word| line.contains(word));
@@ -41,25 +26,43 @@ pub(super) fn published(lines: &[&str]) -> Vec<DateMention> {
         {
             continue;
         }
-        let Some(found) = PUBLISHED.iter().find_map(|word| behind(line, word)) else { continue };
-        if !mentions.iter().any(|known| known.date == found.date) {
-            let source = vec![span(at as u32 + 1, line, found.range)];
-            mentions.push(DateMention { kind: DateKind::Published, date: found.date, source });
+        let take = |mentions: &mut Vec<DateMention>, found: FoundDate| {
+            if !mentions.iter().any(|known| known.date == found.date) {
+                let source = vec![span(at as u32 + 1, line, found.range)];
+                mentions.push(DateMention { kind: DateKind::Published, date: found.date, source });
+            }
+        };
+        if let Some(found) = WORDS.published.iter().find_map(|word| behind(line, word, &WORDS.published_of)) {
+            take(&mut stated, found);
+        } else if let Some(found) = WORDS.bare.iter().find_map(|word| behind(line, word, &[])) {
+            take(&mut bare, found);
         }
     }
-    mentions
+    if stated.is_empty() { bare } else { stated }
 }
 
-/// A date right behind a word and a colon, bar or blank.
-fn behind(line: &str, word: &str) -> Option<FoundDate> {
-    let end = line.find(word)? + word.len();
-    let rest = &line[end..];
-    let start =
-        rest.len() - rest.trim_start_matches([' ', ':', '\u{FF1A}', '|', '\t', '\u{A0}', '\u{3000}', '[', '【']).len();
-    // A sentence that speaks of a time (时间为…) has no separator.
-    let has_separator = start > 0 || word.ends_with('于');
-    let found = date::find(line, end + start)?;
-    (has_separator && found.range.start == end + start).then_some(found)
+/// A date right behind a label and a colon, bar or blank. The label stands by itself, or behind one of some words.
+fn behind(line: &str, label: &str, may_stand_before: &[String]) -> Option<FoundDate> {
+    line.match_indices(label).find_map(|(at, _)| {
+        let before = line[..at].trim_end_matches(|c: char| c.is_whitespace() || c == '\u{A0}');
+        let is_label = !before.ends_with(is_han)
+            || before.len() < at
+            || may_stand_before
+                .iter()
+                .any(|word| before.strip_suffix(word.as_str()).is_some_and(|rest| !rest.ends_with(is_han)));
+        let end = at + label.len();
+        let rest = &line[end..];
+        let signs = [' ', ':', '\u{FF1A}', '|', '\t', '\u{A0}', '\u{3000}', '[', '【'];
+        let start = rest.len() - rest.trim_start_matches(signs).len();
+        // A sentence that speaks of a time (时间为…) has no separator.
+        let has_separator = start > 0 || label.ends_with('于');
+        let found = date::find(line, end + start)?;
+        (is_label && has_separator && found.range.start == end + start).then_some(found)
+    })
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c as u32, 0x3400..=0x9FFF | 0x20000..)
 }
 
 /// The date at the end where no unit signed: a line that is a date and nothing else.
@@ -85,6 +88,22 @@ fn start_of_period(line: &str) -> Option<usize> {
     starts.min()
 }
 
+/// Where the clause of the period ends. One that begins with 至 or the like after a comma belongs to it.
+fn end_of_period(text: &str) -> usize {
+    let mut end = 0;
+    for piece in sentence::cut(text, Level::Clause) {
+        let goes_on = WORDS.until.iter().any(|word| text[piece.range.clone()].trim_start().starts_with(word.as_str()));
+        if end > 0 && !goes_on {
+            break;
+        }
+        end = piece.range.end;
+        if piece.end != Some(Mark::Comma) {
+            break;
+        }
+    }
+    end
+}
+
 /// The statistical period that the report states, with the parts that can be read.
 pub(super) fn period(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Option<Period> {
     for (at, line) in lines.iter().enumerate() {
@@ -93,7 +112,7 @@ pub(super) fn period(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Option
         }
         let Some(start) = start_of_period(line) else { continue };
         let rest = &line[start..];
-        let end = start + rest.find(['。', ',', ';', '\u{FF0C}', '\u{FF1B}']).unwrap_or(rest.len());
+        let end = start + end_of_period(rest);
         let clause = &line[start..end];
         let first = date::find(clause, 0);
         // Without a day that can be read, only words that can mean nothing else make it a statement of the period.
@@ -105,7 +124,8 @@ pub(super) fn period(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Option
         }
         let second = first.as_ref().and_then(|first| {
             date::find(clause, first.range.end).or_else(|| {
-                let behind = clause[first.range.end..].trim_start_matches([' ', '起', '至', '到', '—', '-', '~', '～']);
+                let behind = clause[first.range.end..]
+                    .trim_start_matches([' ', '起', ',', '，', '截', '至', '到', '—', '-', '~', '～']);
                 date::month_and_day(behind, first.date.year())
             })
         });
@@ -139,10 +159,25 @@ mod tests {
             ("日期:2021/3/4 10:20", Some("2021-03-04")),
             ("办理时间为2019年1月3日以前", None),
             ("会议于2019年1月3日召开", None),
+            ("打印时间:2025-12-30", None),
+            ("网页更新日期 2025-12-30", None),
+            ("采集时间:2025-12-30 信息发布时间:2024-01-17", Some("2024-01-17")),
+            ("作者:某局 时间:2024-01-17 下载时间:2025-12-30", Some("2024-01-17")),
         ] {
             let found = published(&[line]).first().map(|mention| mention.date.to_string());
             assert_eq!(found.as_deref(), expected, "{line}");
         }
+    }
+
+    #[test]
+    fn a_label_that_says_publication_counts_before_one_that_says_date() {
+        let shown = |lines: &[&str]| {
+            let dates = published(lines).into_iter().map(|mention| mention.date.to_string());
+            dates.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(shown(&["日期:2025-12-30", "发布日期:2024-01-17"]), "2024-01-17");
+        assert_eq!(shown(&["归档时间:2025-12-30", "日期:2024-01-17"]), "2024-01-17");
+        assert_eq!(shown(&["访问时间:2025-12-30", "页面生成时间:2025-12-30"]), "");
     }
 
     #[test]
@@ -154,6 +189,12 @@ mod tests {
                 Some("2019-12-31"),
             ),
             ("本报告中所列数据的统计期限从2021年1月1日至12月31日。", Some("2021-01-01"), Some("2021-12-31")),
+            (
+                "本报告所列数据的统计期限自2023年1月1日起，至2023年11月30日止，另有说明的除外。",
+                Some("2023-01-01"),
+                Some("2023-11-30"),
+            ),
+            ("统计期限为2023年1月1日,截至12月31日。", Some("2023-01-01"), Some("2023-12-31")),
             ("本报告中所列数据的统计期限自201711日起至20171231日止。", None, None),
             ("数据核定时间点为2022年12月31日。以下为具体情况。", None, Some("2022-12-31")),
         ] {

@@ -3,21 +3,18 @@
 use std::ops::Range;
 
 use super::compact::Compact;
+use super::unit::is_of_a_name;
+use crate::text::numeral;
 
 /// A year of four figures, Arabic or Chinese, before 年; where it stands, 年 not counted.
 pub(super) fn year_in(compact: &Compact, start: usize, end: usize) -> Option<(i32, Range<usize>)> {
-    let figure = |c: char| match c {
-        '0'..='9' => Some(c as i32 - '0' as i32),
-        '〇' | '○' | '零' | 'O' | 'o' => Some(0),
-        _ => "一二三四五六七八九".chars().position(|numeral| numeral == c).map(|value| value as i32 + 1),
-    };
     let end = (end + 1).min(compact.chars.len());
     (start + 4..end)
         .filter(|&at| compact.chars[at] == '年' || (at + 1 == end && compact.chars[at - 1].is_ascii_digit()))
         .find_map(|at| {
-            let year = compact.chars[at - 4..at].iter().try_fold(0, |year, c| Some(year * 10 + figure(*c)?))?;
-            let stands_alone = at < start + 5 || figure(compact.chars[at - 5]).is_none();
-            (stands_alone && (2000..2050).contains(&year)).then_some((year, at - 4..at))
+            let year = numeral::year(compact.chars[at - 4..at].iter().copied()).filter(|year| *year < 2050)?;
+            let stands_alone = at < start + 5 || numeral::date_figure(compact.chars[at - 5]).is_none();
+            stands_alone.then_some((year, at - 4..at))
         })
 }
 
@@ -62,9 +59,13 @@ pub(super) fn trimmed_unit(compact: &Compact, mut range: Range<usize>) -> Option
     {
         range.end -= 1;
     }
+    // 甲局关于2023年度…的报告.
+    if ends(&range, "关于") {
+        range.end -= 2;
+    }
     let text = compact.text(range.clone());
     let is_name = text.chars().count() >= 2
-        && text.chars().all(|c| matches!(c as u32, 0x3400..=0x9FFF | 0x20000..) || matches!(c, '(' | ')' | '·' | '、'))
+        && is_of_a_name(&text)
         && !["年度", "政府", "政务", "政府信息", "信息", "全国", "本级"].contains(&text.as_str());
     is_name.then_some(range)
 }

@@ -3,12 +3,15 @@
 //! A title has many defects that a clerk wants to hear of (政务公开, 工作报告, no year), so it is known by its words and not by
 //! one spelling. Sentences, paths of a site (首页 > …), search metadata and lists of links are no titles.
 
+use std::ops::Range;
+
 use super::super::facts::Quoted;
 use super::super::prose::span;
 use super::around::{line_above, year_below};
 use super::compact::Compact;
 use super::naming::{unit_in, year_in};
 use crate::document::Span;
+use crate::extract::words::{WordList, word_lists};
 
 /// A title and what it says.
 #[derive(Debug, Clone)]
@@ -56,35 +59,31 @@ pub(super) fn find(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Option<T
     best.map(|(_, title)| title)
 }
 
-/// What makes a line the name of an annual report, the fullest first. Each ends the title.
-const NAMES: &[&str] = &[
-    "信息公开工作年度报告",
-    "信息公开年度工作报告",
-    "信息公开年度报告",
-    "信息公开工作年报",
-    "信息公开年报",
-    "信息公开工作告年度报",
-    "信息公开工作工作年度报告",
-    "信息公开公开工作年度报告",
-    "信息公开工作年度报告报告",
-    "信息公开工作年底报告",
-    "信息公开工作报告",
-    "信息公开报告",
-    "信息公开工作情况年度报告",
-    "信息公开情况年度报告",
-    "信息公开工作情况报告",
-    "信息公开工作情况的报告",
-    "信息公开情况报告",
-    "信息公开工作总结",
-    "政务公开工作年度报告",
-    "政务公开年度报告",
-    "政务公开工作报告",
-    "政务公开年报",
-    "政务公开工作总结",
-    "政务公开工作年报",
-    "信息与政务公开工作年度报告",
-    "政务公开和政府信息公开工作年度报告",
-];
+word_lists!("title.toml": topics, between, ends, furniture, no_title, sites, labels, sentence);
+
+/// The name of an annual report that a text has, in characters: 信息公开 with any of some words behind it and 年度报告, 情况的报告, 年报
+/// or 工作总结 at the end, in whatever order they were put. The first, and of those that begin there the longest.
+fn name_of_report(text: &[char]) -> Option<Range<usize>> {
+    let starts_with = |at: usize, words: &[String]| {
+        let matches = |word: &&String| word.chars().enumerate().all(|(i, c)| text.get(at + i) == Some(&c));
+        words.iter().filter(matches).map(|word| word.chars().count()).max()
+    };
+    (0..text.len()).find_map(|start| {
+        let mut at = start + starts_with(start, &WORDS.topics)?;
+        let mut end = None;
+        loop {
+            if let Some(length) = starts_with(at, &WORDS.ends) {
+                at += length;
+                end = Some(at);
+            } else if let Some(length) = starts_with(at, &WORDS.between).or_else(|| starts_with(at, &WORDS.topics)) {
+                at += length;
+            } else {
+                break;
+            }
+        }
+        Some(start..end?)
+    })
+}
 
 fn candidate(lines: &[&str], at: usize, before: Option<usize>) -> Option<(u32, Title)> {
     let line = lines[at];
@@ -92,12 +91,8 @@ fn candidate(lines: &[&str], at: usize, before: Option<usize>) -> Option<(u32, T
     if compact.chars.len() > LONGEST * 3 || compact.find("公开", 0).is_none() {
         return None;
     }
-    let (name, name_start) =
-        NAMES.iter().filter_map(|name| Some((*name, compact.find(name, 0)?))).min_by_key(|(name, start)| {
-            // The first name of the line; where several begin alike, the longest.
-            (*start, std::cmp::Reverse(name.len()))
-        })?;
-    let name_end = name_start + name.chars().count();
+    let Range { start: name_start, end: name_end } = name_of_report(&compact.chars)?;
+    let name = compact.text(name_start..name_end);
     if name_end > LONGEST || !is_furniture(&compact.text(name_end..compact.chars.len()), &compact.text(0..name_end)) {
         return None;
     }
@@ -142,7 +137,9 @@ fn candidate(lines: &[&str], at: usize, before: Option<usize>) -> Option<(u32, T
     }
     score += if title.year.is_some() { 8 } else { 0 } + if title.unit.is_some() { 4 } else { 0 };
     // A bare name with neither is a heading of the site more often than a title.
-    let is_bulleted = line.trim_start().starts_with(['•', '·', '●', '◆', '■', '▪', '*', '-', '>', '»']);
+    let trimmed = line.trim_start();
+    let is_bulleted =
+        trimmed.starts_with(['•', '·', '●', '◆', '■', '▪', '*', '-', '>', '»']) && !trimmed.starts_with("**");
     if is_bulleted || (title.year.is_none() && title.unit.is_none() && (name.contains("总结") || is_in_list(lines, at)))
     {
         return None;
@@ -157,42 +154,16 @@ pub(super) fn quoted(number: u32, line: &str, range: std::ops::Range<usize>) -> 
 
 /// Whether what stands behind the title is what pages put there: a bracket, a second printing, the site's name, metadata.
 fn is_furniture(tail: &str, title: &str) -> bool {
-    const METADATA: &[&str] = &[
-        "发布",
-        "发文",
-        "日期",
-        "时间",
-        "来源",
-        "信息来源",
-        "作者",
-        "编辑",
-        "浏览",
-        "阅读",
-        "点击",
-        "字体",
-        "字号",
-        "【",
-        "[",
-        "(",
-        "-",
-        "_",
-        "|",
-        "—",
-        "打印",
-        "分享",
-        "公开",
-        "www",
-        "http",
-        "\"",
-        "”",
-        "》",
-        "索引",
-        "查看",
-    ];
     tail.is_empty()
         || tail == title
-        || METADATA.iter().any(|word| tail.starts_with(word)) && !tail.contains('。') && !tail.starts_with("》")
-        || tail.chars().all(|c| matches!(c, '。' | '.' | '"' | '”' | '》' | '>')) && !title.contains('《')
+        || WORDS.furniture.starts(tail) && !tail.contains('。') && !tail.starts_with("》")
+        || tail.chars().all(|c| matches!(c, '。' | '.' | '"' | '”' | '》' | '>') || is_markup(c))
+            && !title.contains('《')
+}
+
+/// Signs that mark a heading or bold type where text is written for a site.
+fn is_markup(c: char) -> bool {
+    matches!(c, '#' | '*' | '=')
 }
 
 /// Where the title proper begins: behind advertising and labels such as 标题:. `None` where the line is a path or metadata.
@@ -202,31 +173,17 @@ fn start_of_title(compact: &Compact, name_start: usize) -> Option<usize> {
         return None;
     }
     let text: String = head.iter().collect();
-    const NO_TITLE: &[&str] = &[
-        "当前位置",
-        "您的位置",
-        "首页",
-        "上一篇",
-        "下一篇",
-        "上一条",
-        "下一条",
-        "附件",
-        "关键词",
-        "索引号",
-        "信息名称",
-        "主题词",
-        "相关链接",
-    ];
-    if NO_TITLE.iter().any(|word| text.contains(word)) {
+    if WORDS.no_title.is_in(&text) {
         return None;
     }
     let sign = head.iter().rposition(|c| matches!(c, ':' | '@' | '!' | '~' | '_')).map_or(0, |at| at + 1);
     // The name of the site may stand in front, too.
-    let site =
-        ["网站", "信息网", "公开网", "政府网"].iter().filter_map(|word| Some(text.rfind(word)? + word.len())).max();
-    let behind = sign.max(site.map_or(0, |end| text[..end].chars().count()));
+    let site = WORDS.sites.iter().filter_map(|word| Some(text.rfind(word.as_str())? + word.len())).max();
+    // So may the marks of a heading or of bold type.
+    let marks = head.iter().take_while(|c| is_markup(**c)).count();
+    let behind = sign.max(marks).max(site.map_or(0, |end| text[..end].chars().count()));
     let before: String = head[..behind].iter().collect();
-    if ["标题:", "名称:"].iter().any(|label| before.ends_with(label)) {
+    if WORDS.labels.ends(&before) {
         return None;
     }
     Some(behind)
@@ -234,38 +191,9 @@ fn start_of_title(compact: &Compact, name_start: usize) -> Option<usize> {
 
 /// Whether the words before the name are a unit, a year and the like, and not the beginning of a sentence.
 fn is_title_head(head: &str) -> bool {
-    const SENTENCE: &[&str] = &[
-        "根据",
-        "按照",
-        "依据",
-        "现将",
-        "现就",
-        "为了",
-        "为进一步",
-        "本报告",
-        "本年度",
-        "本年报",
-        "做好",
-        "编制",
-        "公布",
-        "撰写",
-        "开展",
-        "报送",
-        "印发",
-        "要求",
-        "通知",
-        "制定",
-        "发布",
-        "以下",
-        "如下",
-        "我",
-        "以及",
-        "情况",
-        "总体",
-    ];
     head.chars().count() <= 48
         && !head.contains(['。', ';', ',', '、', '《', '“', '"'])
-        && !SENTENCE.iter().any(|word| head.contains(word))
+        && !WORDS.sentence.is_in(head)
         // An ordinal makes it a heading within the report: 一、政府信息公开工作情况报告.
         && !head.starts_with(['一', '二', '三', '四', '五', '六', '七']) | head.contains('年')
 }
@@ -339,6 +267,27 @@ mod tests {
                 "某局2018年政府信息公开年度报告",
                 Some("某局"),
                 Some(2018),
+            ),
+            ("# 甲县2020年政府信息公开工作年度报告", "甲县2020年政府信息公开工作年度报告", Some("甲县"), Some(2020)),
+            ("**甲县2020年政府信息公开年度报告**", "甲县2020年政府信息公开年度报告", Some("甲县"), Some(2020)),
+            (
+                "甲县水务局关于2023年度政府信息公开情况的报告",
+                "甲县水务局关于2023年度政府信息公开情况的报告",
+                Some("甲县水务局"),
+                Some(2023),
+            ),
+            (
+                "甲县水务局2023年信息公开工作情况年度总结报告",
+                "甲县水务局2023年信息公开工作情况年度总结报告",
+                Some("甲县水务局"),
+                Some(2023),
+            ),
+            ("第八师121团2023年政府信息公开年报", "第八师121团2023年政府信息公开年报", Some("第八师121团"), Some(2023)),
+            (
+                "甲山5A级景区管委会2023年政务公开年报",
+                "甲山5A级景区管委会2023年政务公开年报",
+                Some("甲山5A级景区管委会"),
+                Some(2023),
             ),
         ] {
             let expected = Some((shown.to_owned(), unit.map(str::to_owned), year));

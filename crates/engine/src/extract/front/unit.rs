@@ -1,9 +1,13 @@
 //! The unit: named in the opening sentence, or in the signature at the end.
 
+use std::ops::Range;
+
 use super::super::facts::{DateKind, DateMention, Quoted};
 use super::super::prose::span;
 use super::compact::Compact;
+use crate::extract::words::{WordList, word_lists};
 use crate::text::date;
+use crate::text::sentence::{self, Level};
 
 /// A signature.
 #[derive(Debug, Clone)]
@@ -12,64 +16,30 @@ pub(super) struct Signature {
     pub date: Option<DateMention>,
 }
 
-/// How a unit's name ends.
-const ENDINGS: &[&str] = &[
-    "政府",
-    "办公室",
-    "办公厅",
-    "委员会",
-    "管理局",
-    "管委会",
-    "局",
-    "厅",
-    "委",
-    "办",
-    "中心",
-    "街道",
-    "办事处",
-    "镇",
-    "乡",
-    "省",
-    "市",
-    "县",
-    "区",
-    "旗",
-    "州",
-    "盟",
-    "队",
-    "站",
-    "所",
-    "院",
-    "馆",
-    "社",
-    "学校",
-    "大学",
-    "公司",
-    "集团",
-    "银行",
-    "处",
-    "会",
-    "部",
-    "支队",
-    "总队",
-    "行",
-];
-
-/// Endings that no other short line at the end of a page has (返回顶部, 收藏本站).
-const STRONG_ENDINGS: &[&str] =
-    &["政府", "办公室", "辦公室", "委员会", "委員會", "管委会", "局", "厅", "廳", "办事处", "辦事處", "街道"];
+word_lists!("unit.toml": endings, strong_endings, before, drawn_up, general, topics);
 
 /// Whether a text is the name of a unit by its ending and its characters.
 pub(super) fn looks_like_unit(text: &str) -> bool {
     let length = text.chars().count();
-    (2..=40).contains(&length)
-        && ENDINGS.iter().any(|ending| text.ends_with(ending))
-        && text.chars().all(|c| matches!(c as u32, 0x3400..=0x9FFF | 0x20000..) || matches!(c, '(' | ')' | '·' | '、'))
+    (2..=40).contains(&length) && WORDS.endings.ends(text) && is_of_a_name(text)
 }
 
-/// Words that stand before the unit in an opening sentence.
-const BEFORE_UNIT: &[&str] =
-    &["现将", "社会公布", "公布", "编制", "发布", "现就", "报告", "关于", "撰写", "形成", "将", "由", "就", "对"];
+/// Whether a text has nothing but what names of units are made of: Chinese characters, brackets, and figures or capitals within
+/// (121团, 5A级景区), which are no dates.
+pub(super) fn is_of_a_name(text: &str) -> bool {
+    let is_han = |c: char| matches!(c as u32, 0x3400..=0x9FFF | 0x20000..);
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let is_sign = c.is_ascii_digit() || c.is_ascii_uppercase();
+        let goes_on = rest.peek().is_some_and(|next| {
+            (is_han(*next) && !matches!(next, '年' | '月' | '日')) || next.is_ascii_digit() || next.is_ascii_uppercase()
+        });
+        if !(is_han(c) || matches!(c, '(' | ')' | '·' | '、') || (is_sign && goes_on)) {
+            return false;
+        }
+    }
+    text.chars().filter(|c| is_han(*c)).count() >= 2
+}
 
 /// How many lines of prose an opening sentence is looked for in.
 const OPENING_LINES: usize = 12;
@@ -78,6 +48,10 @@ const OPENING_LINES: usize = 12;
 pub(super) fn from_prose(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Option<Quoted> {
     let prose = lines.iter().enumerate().filter(|(at, line)| line.len() > 60 && !is_table(*at));
     for (at, line) in prose.take(OPENING_LINES) {
+        if let Some(range) = drawn_up_by(line) {
+            let text = line[range.clone()].to_owned();
+            return Some(Quoted { text, source: vec![span(at as u32 + 1, line, range)] });
+        }
         let mut search = 0;
         while let Some(found) = memchr::memmem::find(&line.as_bytes()[search..], "年".as_bytes()) {
             let year_end = search + found;
@@ -91,17 +65,40 @@ pub(super) fn from_prose(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Op
     None
 }
 
+/// The unit that a sentence says drew the report up: 本报告由甲县水务局编制.
+fn drawn_up_by(line: &str) -> Option<Range<usize>> {
+    line.match_indices('由').find_map(|(at, by)| {
+        let start = at + by.len();
+        let clause = sentence::first(&line[start..], Level::Clause);
+        let end = WORDS.drawn_up.iter().filter_map(|word| clause.find(word.as_str())).min()?;
+        let name = clause[..end].trim_end_matches("负责");
+        let is_named = looks_like_unit(&plain(name)) && !is_general(&plain(name));
+        (is_named && line[..at].contains("报告")).then(|| start..start + name.len())
+    })
+}
+
+fn plain(text: &str) -> String {
+    let compact = Compact::new(text);
+    compact.text(0..compact.chars.len())
+}
+
+/// Whether words for a unit name none: 我局, 全县, 各部门.
+fn is_general(name: &str) -> bool {
+    WORDS.general.has(name) || name.starts_with(['我', '各', '本', '全'])
+}
+
 /// The unit right before a year that is followed by 政府信息公开 or the like.
-fn unit_before(line: &str, year_end: usize) -> Option<std::ops::Range<usize>> {
+fn unit_before(line: &str, year_end: usize) -> Option<Range<usize>> {
     let year_start =
         year_end.checked_sub(4).filter(|start| line.as_bytes()[*start..year_end].iter().all(u8::is_ascii_digit))?;
     let behind: String = line[year_end..].chars().take(24).collect();
     let behind: String = Compact::new(&behind).chars.into_iter().skip(1).collect();
     let behind = behind.trim_start_matches('度');
-    if !["政府信息", "信息公开", "政务公开", "政务信息"].iter().any(|word| behind.starts_with(word)) {
+    if !WORDS.topics.starts(behind) {
         return None;
     }
-    let is_name = |c: char| matches!(c as u32, 0x3400..=0x9FFF | 0x20000..);
+    let is_name =
+        |c: char| matches!(c as u32, 0x3400..=0x9FFF | 0x20000..) || c.is_ascii_digit() || c.is_ascii_uppercase();
     let name_start = line[..year_start].char_indices().rev().take_while(|(_, c)| is_name(*c)).last()?.0;
     // What stands in 《》 is the name of another document.
     let opened = line[..name_start].matches('《').count();
@@ -110,13 +107,10 @@ fn unit_before(line: &str, year_end: usize) -> Option<std::ops::Range<usize>> {
     }
     let compact = Compact::new(&line[name_start..year_start]);
     let text = compact.text(0..compact.chars.len());
-    let cut = BEFORE_UNIT.iter().filter_map(|word| Some(text.rfind(word)? + word.len())).max().unwrap_or(0);
+    let cut = WORDS.before.iter().filter_map(|word| Some(text.rfind(word.as_str())? + word.len())).max().unwrap_or(0);
     let cut = text[..cut].chars().count();
     let unit = compact.text(cut..compact.chars.len());
-    if !looks_like_unit(&unit)
-        || ["全区", "全县", "全市", "全省", "我区", "我县", "我市", "我局", "我镇", "我乡", "本局", "本级政府"]
-            .contains(&unit.as_str())
-    {
+    if !looks_like_unit(&unit) || is_general(&unit) {
         return None;
     }
     Some(name_start + compact.at[cut]..year_start)
@@ -141,7 +135,7 @@ pub(super) fn signature(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Opt
         let below = i.checked_sub(1).and_then(|next| date_line(lines, tail[next]));
         let above = tail.get(i + 1).and_then(|above| date_line(lines, *above));
         let date = own_date.or(below).or(above);
-        let is_strong = STRONG_ENDINGS.iter().any(|ending| unit.text.ends_with(ending));
+        let is_strong = WORDS.strong_endings.ends(&unit.text);
         if date.is_some() || (i == 0 && is_strong) {
             return Some(Signature { unit, date });
         }
@@ -203,6 +197,20 @@ mod tests {
             ("根据《某区人民政府办公室工作制度》,特向社会公布甲区2019年政府信息公开工作年度报告。", Some("甲区")),
             ("根據規定,現將甲縣2021年度政府信息公開工作報告如下,本報告由六部分組成。", Some("甲縣")),
             ("根据《甲市人民政府办公室关于做好2018年度政务公开工作总结的通知》要求,现就有关情况报告如下:", None),
+            (
+                "根据《条例》的要求,结合甲市商务局2023年政府信息公开工作实际,编制发布本报告,供社会各界查阅。",
+                Some("甲市商务局"),
+            ),
+            (
+                "根据《条例》,依照甲市商务局2023年政府信息公开工作实际情况,编制发布本报告,供社会各界查阅。",
+                Some("甲市商务局"),
+            ),
+            (
+                "本报告依据《中华人民共和国政府信息公开条例》,由甲县农业农村局编制,全文包括六个部分。",
+                Some("甲县农业农村局"),
+            ),
+            ("本报告由我局办公室负责编制,依据《中华人民共和国政府信息公开条例》的有关规定。", None),
+            ("根据《条例》有关规定和要求,现将第八师121团2023年度政府信息公开工作情况报告如下。", Some("第八师121团")),
             ("根据要求,现将我局2018年度政府信息公开工作情况报告如下,本报告由六部分组成。", None),
         ] {
             assert_eq!(from_prose(&[line], &|_| false).map(|unit| unit.text).as_deref(), expected, "{line}");

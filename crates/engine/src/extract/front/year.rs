@@ -21,6 +21,9 @@ const OF_REPORT: &[&str] = &[
     "工作总结",
 ];
 
+/// What a year named as that of the report weighs.
+const OF_REPORT_WEIGHT: u32 = 5;
+
 /// The report year and where it was read.
 pub(super) fn find(
     lines: &[&str],
@@ -39,14 +42,28 @@ pub(super) fn find(
         };
         Some((i32::from(year?), period.source.clone()))
     });
-    if let Some((year, source)) = of_period {
-        return (Some(year), source);
+    let of_prose = from_prose(lines, is_table);
+    match (of_period, of_prose) {
+        // A period left standing from last year is outvoted by sentences that name the year of the report.
+        (Some((year, _)), Some(prose)) if prose.names_report && prose.year != year => {
+            (Some(prose.year), vec![prose.place])
+        }
+        (Some((year, source)), _) => (Some(year), source),
+        (None, Some(prose)) => (Some(prose.year), vec![prose.place]),
+        (None, None) => (None, Vec::new()),
     }
-    from_prose(lines, is_table).map_or((None, Vec::new()), |(year, place)| (Some(year), vec![place]))
+}
+
+/// A year that sentences speak for.
+struct ProseYear {
+    year: i32,
+    /// A sentence names it as that of the report.
+    names_report: bool,
+    place: Span,
 }
 
 /// The year that the sentences speak for most; a year named as that of the report weighs as much as five others.
-fn from_prose(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Option<(i32, Span)> {
+fn from_prose(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Option<ProseYear> {
     struct Vote {
         year: i32,
         weight: u32,
@@ -78,7 +95,7 @@ fn from_prose(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Option<(i32, 
     let second = votes.get(1).map_or(0, |vote| vote.weight);
     // A near tie between years is no answer, nor is a single mention of nothing in particular.
     let best = votes.into_iter().next().filter(|best| best.weight >= 2 && best.weight * 2 >= second * 3)?;
-    Some((best.year, best.place))
+    Some(ProseYear { year: best.year, names_report: best.strongest >= OF_REPORT_WEIGHT, place: best.place })
 }
 
 fn year_before(line: &str, end: usize) -> Option<(i32, usize)> {
@@ -100,7 +117,7 @@ fn weight(line: &str, start: usize, end: usize) -> u32 {
         return 1;
     }
     if OF_REPORT.iter().any(|word| behind.starts_with(word)) {
-        return 5;
+        return OF_REPORT_WEIGHT;
     }
     let opens_clause = line[..start].trim_end().is_empty() || line[..start].ends_with(['。', ')', ';', '\u{FF09}']);
     if opens_clause && behind.starts_with([',', '以', '我', '全']) { 2 } else { 1 }
@@ -113,6 +130,24 @@ mod tests {
     fn year(text: &str) -> Option<i32> {
         let lines: Vec<&str> = text.lines().collect();
         find(&lines, &|_| false, None, None).0
+    }
+
+    #[test]
+    fn sentences_outvote_a_period_left_standing() {
+        let stated = |from: &str, to: &str| Period {
+            from: from.parse().ok(),
+            to: to.parse().ok(),
+            quote: String::new(),
+            source: Vec::new(),
+        };
+        let year = |text: &str| {
+            let lines: Vec<&str> = text.lines().collect();
+            find(&lines, &|_| false, None, Some(&stated("2022-01-01", "2022-12-31"))).0
+        };
+        let named = "根据条例要求,甲县水务局编制了2023年政府信息公开年度报告。\n2023年,本局主动公开信息120条。";
+        assert_eq!(year(named), Some(2023));
+        assert_eq!(year("2023年,本局主动公开政府信息120条,与上年相比有所增加。"), Some(2022));
+        assert_eq!(year("现将本局2022年度政府信息公开情况报告如下。2023年,将继续努力。"), Some(2022));
     }
 
     #[test]

@@ -8,8 +8,9 @@ use rust_decimal::Decimal;
 
 use super::super::facts::Fact;
 use super::figures::plain_text;
-use super::sentence::span;
+use super::line::span;
 use crate::schema::Schema;
+use crate::text::numeral::ORDINALS;
 
 /// Most cells between a label and its number: the unit, and a code.
 const BETWEEN: usize = 2;
@@ -100,7 +101,7 @@ fn core(text: &str) -> String {
     let plain = plain_text(text);
     let mut rest = plain.as_str();
     loop {
-        let ordinals = |c: char| c.is_ascii_digit() || "一二三四五六七八九十、.．()（）:：".contains(c);
+        let ordinals = |c: char| c.is_ascii_digit() || ORDINALS.contains(c) || "、.．()（）:：".contains(c);
         let next = rest.trim_start_matches(ordinals);
         let next = next.strip_prefix("其中").unwrap_or(next);
         if next == rest {

@@ -8,10 +8,16 @@ use rust_decimal::Decimal;
 
 use super::super::facts::{Fact, Scope, SumClaim, SumPart, Year};
 use super::kinds::{self, Context};
-use super::sentence::{Item, Kind, Line};
-use super::{frame, papers};
+use super::line::{Item, Kind, Line};
+use super::{change, frame, papers};
+use crate::extract::words::{WordList, word_lists};
 use crate::text::prose_number::ProseNumber;
+use crate::text::sentence::{self, Level};
 use crate::text::traditional::simplify;
+
+word_lists!(
+    "figures.toml": fillers, others, courts, other_topics, totals, opens, since, of_requests, named_requests, of_disclosure
+);
 
 /// Figures found so far.
 #[derive(Debug, Default)]
@@ -28,7 +34,15 @@ pub(super) struct Figures {
     line_year: Option<i32>,
     /// The line spoke of applications last.
     of_requests: bool,
+    /// Numbers read in the sentence so far.
+    in_sentence: usize,
 }
+
+/// Numbers of one sentence that are read as figures: what has more of them is a table that lost its lines.
+const MOST_IN_SENTENCE: usize = 150;
+
+/// Bytes of a sentence before a number in which words are looked for.
+const LONGEST_SENTENCE: usize = 6000;
 
 /// Where a number stands in its sentence.
 #[derive(Clone, Copy)]
@@ -59,7 +73,7 @@ impl Figures {
     /// Reads the figures of a line.
     pub fn read(&mut self, line: &Line) {
         let start = line.items.first().map_or(0, |item| item.range.start);
-        self.line_year = None;
+        (self.line_year, self.in_sentence) = (None, 0);
         self.of_requests = self.headed || is_of_requests(&plain_text(&line.text[..start]));
         let start = Place { sentence: start, clause: start, is_part: false, by_pause: false };
         self.level(line, &line.items, start);
@@ -104,6 +118,7 @@ impl Figures {
         for item in items {
             match &item.kind {
                 Kind::Stop => {
+                    self.in_sentence = 0;
                     self.end_of_sentence(&line.text[place.sentence..item.range.start]);
                     place = Place { sentence: item.range.end, clause: item.range.end, is_part: false, by_pause: false };
                     previous_clause = place.clause;
@@ -136,7 +151,10 @@ impl Figures {
                         self.line_year = stated.filter(tells).or(self.line_year);
                     }
                     if !number.is_time() && !number.is_percent() {
-                        self.number(line, *index, place, previous_clause);
+                        self.in_sentence += 1;
+                        if self.in_sentence <= MOST_IN_SENTENCE {
+                            self.number(line, *index, within(line.text, place, number.digits.start), previous_clause);
+                        }
                         place.clause = number.end;
                     }
                 }
@@ -151,10 +169,9 @@ impl Figures {
             return;
         }
         let text = plain_text(text);
-        let of_others = ["主动公开", "信息管理", "平台建设", "监督保障", "培训", "新媒体", "规范性文件", "会议"];
         if is_of_requests(&text) {
             self.of_requests = true;
-        } else if of_others.iter().any(|word| text.contains(word)) {
+        } else if WORDS.other_topics.is_in(&text) {
             self.of_requests = false;
         }
     }
@@ -171,7 +188,7 @@ impl Figures {
             return;
         }
         let before = plain_text(&line.text[place.clause..number.digits.start]);
-        let adds_up = ["共", "合计", "累计", "总计", "共计"].iter().any(|word| before.starts_with(word));
+        let adds_up = WORDS.totals.starts(&before);
         let (words, start) = if adds_up && before.chars().count() <= 4 {
             (plain_text(&line.text[previous_clause..number.digits.start]), previous_clause)
         } else {
@@ -180,11 +197,11 @@ impl Figures {
         let mut sentence = plain_text(&line.text[place.sentence.min(start)..number.digits.start]);
         let mut words = words.strip_prefix("以上").unwrap_or(&words).replace("覆议", "复议");
         let mut end = number.end;
-        let behind = FILLERS.contains(&words.as_str());
+        let behind = WORDS.fillers.has(&words);
         if behind {
             let tail = &line.text[number.end..];
-            let stop =
-                tail.find(|c: char| "，,。；;、：:（(）)".contains(c) || c.is_ascii_digit()).unwrap_or(tail.len());
+            let ends = |c: char| sentence::mark(c).is_some() || "（(）)".contains(c) || c.is_ascii_digit();
+            let stop = tail.find(ends).unwrap_or(tail.len());
             end += stop;
             words = plain_text(&tail[..stop]);
         }
@@ -192,20 +209,20 @@ impl Figures {
             return;
         }
         sentence = sentence.replace("覆议", "复议");
-        if CHANGES.iter().any(|change| words.ends_with(change)) {
+        if change::way(&words).is_some() {
             return;
         }
         // 申请办理事项 and 申请事项 are applications.
         let words = words.replace("申请办理事项", "申请").replace("申请事项", "申请").replace("数为", "数");
         let words = words.trim_end_matches(['为', '有', '了', '达', '是']);
-        let of_others = OTHERS.iter().any(|word| sentence.contains(word)) && !names_requests(&sentence);
+        let of_others = WORDS.others.is_in(&sentence) && !names_requests(&sentence);
         let of_requests = !of_others && (self.of_requests || sentence.contains("申请"));
         let context = Context {
             is_part: place.is_part,
             of_requests,
             behind,
             sentence: &sentence,
-            line: line.text,
+            line: around(line.text, number.digits.start),
             unit: number.unit,
         };
         let id = match number.unit {
@@ -221,7 +238,7 @@ impl Figures {
         let scope = match frame::scope(words, &sentence) {
             // Reviews and suits are those over disclosure only where the text says so.
             _ if (id.starts_with("recon") || id.starts_with("suit") || id.starts_with("remedies"))
-                && (!of_requests || COURTS.iter().any(|court| sentence.contains(court)))
+                && (!of_requests || WORDS.courts.is_in(&sentence))
                 && !speaks_of_disclosure(&sentence) =>
             {
                 Scope::Other
@@ -250,15 +267,27 @@ impl Figures {
     }
 }
 
+/// As much of a line around a number as can matter to it.
+fn around(text: &str, number: usize) -> &str {
+    let start = text.floor_char_boundary(number.saturating_sub(LONGEST_SENTENCE));
+    let end = text.ceil_char_boundary((number + LONGEST_SENTENCE).min(text.len()));
+    &text[start..end]
+}
+
+/// The place with no more of a long sentence before a number than can matter.
+fn within(text: &str, place: Place, number: usize) -> Place {
+    let earliest = text.floor_char_boundary(number.saturating_sub(LONGEST_SENTENCE));
+    Place { sentence: place.sentence.max(earliest), clause: place.clause.max(earliest), ..place }
+}
+
 /// Whether a year heads its sentence, so that the sentences behind it speak of that year too: not 对照2022年度考核 and not
 /// 2016年以来.
 fn heads_sentence(line: &Line, number: &ProseNumber, sentence: usize) -> bool {
     let before = line.text[sentence.min(number.digits.start)..number.digits.start].trim();
-    let opens = before.is_empty()
-        || ["截至", "截止", "截止到", "到", "在", "、", "）", ")", "是"].iter().any(|end| before.ends_with(end));
+    let opens = before.is_empty() || WORDS.opens.ends(before);
     let behind = &line.text[number.end..];
-    let clause = behind.split(['，', ',', '。', '；']).next().unwrap_or(behind);
-    opens && !["以来", "起", "开始"].iter().any(|since| clause.contains(since))
+    let clause = sentence::first(behind, Level::Clause);
+    opens && !WORDS.since.is_in(clause)
 }
 
 /// Whether a sentence has the characters without which it tells nothing of a count in that unit; in both scripts.
@@ -274,37 +303,6 @@ fn may_tell(unit: &str, sentence: &str) -> bool {
 
 /// The longest line that is taken for a heading, in characters.
 const LONGEST_HEADING: usize = 30;
-
-/// Words before a number that say nothing of what it counts.
-const FILLERS: [&str; 16] =
-    ["", "另有", "另", "尚有", "还有", "剩余", "其余", "余", "有", "仅有", "共有", "并有", "的", "和", "及", "剩"];
-
-/// Words of a sentence whose applications, replies and publications are others.
-const OTHERS: [&str; 16] = [
-    "许可",
-    "登记",
-    "补贴",
-    "救助",
-    "审批",
-    "贷款",
-    "专利",
-    "证照",
-    "办件",
-    "政务服务",
-    "信访",
-    "热线",
-    "留言",
-    "公文",
-    "公开属性",
-    "提案",
-];
-
-/// Who decides reviews and suits of all kinds.
-const COURTS: [&str; 6] = ["司法局", "司法厅", "法院", "法制办", "复议机构", "复议局"];
-
-/// Words before a number that tells a change.
-const CHANGES: [&str; 14] =
-    ["增加", "减少", "增长", "下降", "上升", "增加了", "减少了", "多", "少", "增", "减", "提高", "同比", "下降了"];
 
 /// Text made plain: without blanks, simplified, with half-width brackets.
 pub(super) fn plain_text(text: &str) -> String {
@@ -326,18 +324,17 @@ pub(super) fn plain_text(text: &str) -> String {
 
 /// Whether words speak of applications for information.
 fn is_of_requests(text: &str) -> bool {
-    text.contains('申')
-        && ["依申请", "公开申请", "申请公开", "申请情况", "申请数量"].iter().any(|word| text.contains(word))
+    text.contains('申') && WORDS.of_requests.is_in(text)
 }
 
 /// Whether words name applications for information outright.
 fn names_requests(text: &str) -> bool {
-    ["信息公开申请", "依申请公开", "申请公开"].iter().any(|word| text.contains(word)) && !text.contains("公开属性")
+    WORDS.named_requests.is_in(text) && !text.contains("公开属性")
 }
 
 /// Whether words say that they are about the disclosure of information.
 pub(super) fn speaks_of_disclosure(text: &str) -> bool {
-    ["信息公开", "依申请", "公开申请", "政务公开"].iter().any(|word| text.contains(word))
+    WORDS.of_disclosure.is_in(text)
 }
 
 /// A number that may be a year.

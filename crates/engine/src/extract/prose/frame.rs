@@ -3,6 +3,11 @@
 use std::sync::OnceLock;
 
 use super::super::facts::{Scope, Year};
+use crate::extract::words::{WordList, word_lists};
+
+word_lists!(
+    "frame.toml": area, own, part, other, all_ways, before, this, shorter, until, stated, named_after, compared, carried
+);
 
 /// What a word of a sentence says of whom or when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,117 +34,27 @@ enum Sign {
     Stated,
 }
 
-/// The words, by what they say.
-const WORDS: [(Sign, &[&str]); 10] = [
-    (
-        Sign::Area,
-        &[
-            "全市",
-            "全县",
-            "全区",
-            "全省",
-            "全州",
-            "全旗",
-            "全盟",
-            "全自治区",
-            "我市",
-            "我县",
-            "我区",
-            "我省",
-            "全系统",
-            "各级行政机关",
-        ],
-    ),
-    (
-        Sign::Own,
-        &[
-            "本级",
-            "省级",
-            "市级",
-            "县级",
-            "区级",
-            "市政府",
-            "县政府",
-            "区政府",
-            "省政府",
-            "州政府",
-            "市人民政府",
-            "县人民政府",
-            "区人民政府",
-            "省人民政府",
-            "政府办",
-            "办公室",
-            "办公厅",
-            "机关本身",
-        ],
-    ),
-    (
-        Sign::Part,
-        &[
-            "部门",
-            "镇街",
-            "乡镇",
-            "各镇",
-            "各乡",
-            "各街道",
-            "各单位",
-            "各县",
-            "各区",
-            "各市",
-            "直属",
-            "下属",
-            "区直",
-            "市直",
-            "县直",
-            "各局",
-        ],
-    ),
-    (
-        Sign::Other,
-        &[
-            "平台",
-            "系统",
-            "邮箱",
-            "热线",
-            "12345",
-            "窗口",
-            "信箱",
-            "备案",
-            "转办",
-            "兄弟",
-            "上级",
-            "我国",
-            "全国",
-            "向市政府",
-            "向县政府",
-            "向区政府",
-        ],
-    ),
-    (Sign::AllWays, &["等渠道", "等方式", "等途径", "等形式"]),
-    (Sign::Before, &["去年", "上年", "上一年", "前年"]),
-    (Sign::This, &["今年", "本年", "年内"]),
-    (Sign::Shorter, &["上半年", "下半年", "季度", "月份", "前三季", "计划", "预计", "力争", "目标", "今后", "近年来"]),
-    (Sign::Until, &["截至", "截止", "1至", "1-", "1—"]),
-    (Sign::Stated, &["年"]),
-];
-
-/// Words behind a government that make it the name of a thing: 县政府信息公开网站, 市政府要求.
-const NAMED_AFTER: [&str; 12] =
-    ["信息公开", "网站", "门户", "网", "平台", "统一", "要求", "部署", "关于", "相关", "领导", "文件"];
-/// Words before a year that compare with it.
-const COMPARED: [&str; 8] = ["比", "较", "与", "同", "相比", "对比", "相较", "和"];
-/// Words behind «last year» that make it this year's business.
-const CARRIED: [&str; 8] = ["结转", "度结转", "转结", "转入", "遗留", "未办结", "度未办结", "度转结"];
-
 /// A sentence is gone through once: the words are looked up by their first character.
 fn signs(text: &str, mut see: impl FnMut(usize, &'static str, Sign)) {
     static TABLE: OnceLock<Vec<Vec<(&'static str, Sign)>>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
         let mut table = vec![Vec::new(); BUCKETS];
-        for (sign, words) in WORDS {
+        let lists = [
+            (Sign::Area, &WORDS.area),
+            (Sign::Own, &WORDS.own),
+            (Sign::Part, &WORDS.part),
+            (Sign::Other, &WORDS.other),
+            (Sign::AllWays, &WORDS.all_ways),
+            (Sign::Before, &WORDS.before),
+            (Sign::This, &WORDS.this),
+            (Sign::Shorter, &WORDS.shorter),
+            (Sign::Until, &WORDS.until),
+            (Sign::Stated, &WORDS.stated),
+        ];
+        for (sign, words) in lists {
             for word in words {
                 let first = word.chars().next().unwrap_or(' ');
-                table[first as usize % BUCKETS].push((*word, sign));
+                table[first as usize % BUCKETS].push((word.as_str(), sign));
             }
         }
         table
@@ -170,7 +85,7 @@ pub(super) fn scope(clause: &str, sentence: &str) -> Scope {
         let end = at + word.len();
         let scope = match sign {
             Sign::Area => Scope::Area,
-            Sign::Own if !NAMED_AFTER.iter().any(|word| sentence[end..].starts_with(word)) => Scope::Own,
+            Sign::Own if !WORDS.named_after.starts(&sentence[end..]) => Scope::Own,
             Sign::Part => Scope::Part,
             _ => return,
         };
@@ -184,8 +99,8 @@ pub(super) fn scope(clause: &str, sentence: &str) -> Scope {
 /// The year that a number speaks of: the sentence up to it, made plain; the year that the line spoke of before; the year of
 /// the report.
 pub(super) fn year(sentence: &str, before: Option<i32>, report: Option<i32>) -> Year {
-    let is_compared = |at: usize| COMPARED.iter().any(|word| sentence[..at].ends_with(word));
-    let is_carried = |behind: &str| CARRIED.iter().any(|carried| behind.starts_with(carried));
+    let is_compared = |at: usize| WORDS.compared.ends(&sentence[..at]);
+    let is_carried = |behind: &str| WORDS.carried.starts(behind);
     let mut found: Option<Year> = None;
     let mut shorter = false;
     signs(sentence, |at, word, sign| {

@@ -3,6 +3,11 @@
 //! It is none where the words fit two figures.
 
 use super::marks::{mark, marks};
+use crate::extract::words::{WordList, word_lists};
+
+word_lists!(
+    "kinds.toml": papers, disclosure_requests, topics_of_requests, all_ways, disclosure_lines, ambiguous_replies, named_replies, carries, last_year, next_year, taken_in, open_cases, outcomes_alone, sued, sued_directly, special_information, request_fees, no_fees, pending, corrected, outcomes, kinds_of_reply, answered
+);
 
 /// What stands around a number.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +57,7 @@ pub(super) fn of_cases(words: &str, context: Context) -> Option<&'static str> {
         return None;
     }
     // Documents and information are kept back too, without anybody having applied for them.
-    let are_papers = contains_any(words, &["公文", "的文件", "文件数"]) || words.ends_with("公开类");
+    let are_papers = WORDS.papers.is_in(words) || words.ends_with("公开类");
     if are_papers || (words.ends_with("信息") && !has(RECEIVED)) {
         return None;
     }
@@ -62,13 +67,11 @@ pub(super) fn of_cases(words: &str, context: Context) -> Option<&'static str> {
     if has(COMPLAINT) {
         return (!has(APPLICATION)).then_some("complaints");
     }
-    let names_it = contains_any(words, &["信息公开申请", "依申请公开"]);
+    let names_it = WORDS.disclosure_requests.is_in(words);
     if has(FOREIGN) && (!names_it || contains_any(words, &["和", "及", "与", "、"])) {
         return None;
     }
-    if contains_any(words, &["关于", "涉及", "有关", "要求", "请求", "类申请", "征地", "拆迁"])
-        && !words.contains("有关部门")
-    {
+    if WORDS.topics_of_requests.is_in(words) && !words.contains("有关部门") {
         return None;
     }
     // Of 件, 宗 and 起 an application is one; 条 and 份 only where it is said that they were received.
@@ -84,15 +87,12 @@ pub(super) fn of_cases(words: &str, context: Context) -> Option<&'static str> {
     ];
     let mut told = ways.iter().filter(|(told, _)| *told).map(|(_, id)| *id);
     let (way, other_way) = (told.next(), told.next());
-    let of_all_ways = contains_any(words, &["等渠道", "等方式", "等途径", "等形式"]);
+    let of_all_ways = WORDS.all_ways.is_in(words);
     let way = way.filter(|_| !of_all_ways);
     if way.is_none() && !context.is_part && has(APPLICATION) {
         let counted =
             names_it && ["申请", "申请总数", "申请数", "申请共", "申请数量"].iter().any(|end| words.ends_with(end));
-        let speaks_of_disclosure = || {
-            has(DISCLOSURE | INFORMATION)
-                || contains_any(context.line, &["信息公开", "信息公開", "依申请公开", "依申請公開"])
-        };
+        let speaks_of_disclosure = || has(DISCLOSURE | INFORMATION) || WORDS.disclosure_lines.is_in(context.line);
         let is_settled = has(SETTLED | ANSWERED);
         if (has(RECEIVED) || (counted && !has(HANDLED) && !is_settled)) && speaks_of_disclosure() {
             return Some(match (has(NEW), is_settled || has(HANDLED)) {
@@ -136,9 +136,10 @@ pub(super) fn of_cases(words: &str, context: Context) -> Option<&'static str> {
         if has(LATE) {
             return Some("done_late");
         }
-        let ends =
-            ["答复", "回复", "办复", "答复申请", "答复信息公开申请", "答复政府信息公开申请", "答复数", "答复数量"];
-        return (context.behind || ends.iter().any(|end| words.ends_with(end))).then_some("reply_total");
+        if is_of_one_kind(words) {
+            return None;
+        }
+        return (context.behind || WORDS.answered.ends(words)).then_some("reply_total");
     }
     if has(HANDLED) && !context.is_part && !context.behind {
         let short = words.chars().count() <= 5 && (words.ends_with("办理") || words.ends_with("处理"));
@@ -149,38 +150,31 @@ pub(super) fn of_cases(words: &str, context: Context) -> Option<&'static str> {
     is_new.then_some("req_new")
 }
 
+/// Whether what stands right before 答复 says which replies are meant, so that they are not all: 当场答复, 其他类答复.
+fn is_of_one_kind(words: &str) -> bool {
+    let ends = ["答复", "回复", "办复"].iter().filter_map(|verb| words.rfind(verb)).max();
+    ends.is_some_and(|at| {
+        let before = words[..at].trim_end_matches(['性', '式', '的']);
+        WORDS.kinds_of_reply.ends(before) && !before.ends_with("申请公开")
+    })
+}
+
 /// Words of replies that have other meanings where nobody applied for anything.
 fn needs_topic(words: &str) -> bool {
-    !contains_any(words, &["同意", "答复"])
-        && contains_any(
-            words,
-            &[
-                "不予公开",
-                "予以公开",
-                "部分公开",
-                "无法提供",
-                "不予处理",
-                "不掌握",
-                "补正",
-                "其他处理",
-                "不存在",
-                "不明确",
-            ],
-        )
+    !WORDS.named_replies.is_in(words) && WORDS.ambiguous_replies.is_in(words)
 }
 
 /// What was carried over from last year or forward to the next; `Some(None)` where the words leave open which.
 fn carried(words: &str, context: Context) -> Option<Option<&'static str>> {
-    let carries =
-        contains_any(words, &["结转", "转结", "转入", "转到", "转至", "顺延", "延续", "跨年", "遗留", "延至"]);
+    let carries = WORDS.carries.is_in(words);
     if carries {
-        let last = contains_any(words, &["上年", "上一年", "去年", "年初", "往年"]);
-        let next = contains_any(words, &["下年", "下一年", "次年", "明年", "下个年度", "来年"]);
+        let last = WORDS.last_year.is_in(words);
+        let next = WORDS.next_year.is_in(words);
         if !context.of_requests && !words.contains("申请") {
             return Some(None);
         }
         // 新收和上年结转共 counts both.
-        if last && contains_any(words, &["新收", "收到", "受理", "接收", "办理"]) {
+        if last && WORDS.taken_in.is_in(words) {
             let both = ["申请", "申请共", "共", "合计"].iter().any(|end| words.ends_with(end)) && !context.is_part;
             return Some(both.then_some("req_handled"));
         }
@@ -196,17 +190,14 @@ fn carried(words: &str, context: Context) -> Option<Option<&'static str>> {
             _ => None,
         });
     }
-    let open = contains_any(words, &["正在办理", "尚在办理", "仍在办理", "未办结", "在办中", "办理中", "正在处理"]);
+    let open = WORDS.open_cases.is_in(words);
     (open && context.of_requests && !contains_any(context.sentence, &["复议", "诉讼"]))
         .then_some(Some("carried_forward"))
 }
 
 /// The outcome of reviews or suits, where the sentence spoke of one of them alone.
 fn outcome(words: &str, context: Context) -> Option<&'static str> {
-    if !words.contains(['维', '纠', '审'])
-        || !contains_any(words, &["维持", "纠正", "尚未审结", "未审结", "正在审理"])
-        || words.chars().count() > 14
-    {
+    if !words.contains(['维', '纠', '审']) || !WORDS.outcomes_alone.is_in(words) || words.chars().count() > 14 {
         return None;
     }
     of_remedies(context.sentence, words)
@@ -250,12 +241,8 @@ fn of_replies(words: &str, marks: u64) -> Option<Option<&'static str>> {
 
 /// Reviews and suits: `subject` tells which of them, `words` what came of them.
 fn of_remedies(subject: &str, words: &str) -> Option<&'static str> {
-    const OUTCOMES: [&str; 18] = [
-        "维持", "纠", "撤", "驳", "未", "其他", "结", "答", "胜", "败", "审", "应诉", "变更", "确认", "调解", "终止",
-        "意见", "建议",
-    ];
-    let after = subject.contains("复议后") && contains_any(subject, &["诉讼", "起诉"]);
-    let direct = contains_any(subject, &["未经复议", "直接起诉"]);
+    let after = subject.contains("复议后") && WORDS.sued.is_in(subject);
+    let direct = WORDS.sued_directly.is_in(subject);
     let (kind, at) = match (subject.rfind("复议"), subject.rfind("诉讼").or_else(|| subject.rfind("起诉"))) {
         (_, Some(at)) if after => ("suit_after", at),
         (_, Some(at)) if direct => ("suit_direct", at),
@@ -270,13 +257,13 @@ fn of_remedies(subject: &str, words: &str) -> Option<&'static str> {
         _ => return None,
     };
     let behind = if std::ptr::eq(subject, words) { &words[at + "复议".len()..] } else { words };
-    if !contains_any(behind, &OUTCOMES) {
+    if !WORDS.outcomes.is_in(behind) {
         return (std::ptr::eq(subject, words) && behind.chars().count() <= 8).then_some(kind);
     }
     let is_short = behind.chars().count() <= 10;
     let upheld = behind.contains("维持") && !contains_any(behind, &["未", "撤", "纠"]);
-    let corrected = contains_any(behind, &["结果纠正", "被纠正", "纠正"]) && !behind.contains("维持");
-    let pending = contains_any(behind, &["未审结", "正在审理", "未结", "审理中"]);
+    let corrected = WORDS.corrected.is_in(behind) && !behind.contains("维持");
+    let pending = WORDS.pending.is_in(behind);
     match (kind, upheld, corrected, pending) {
         _ if !is_short => None,
         ("recon_total", true, false, false) => Some("recon_upheld"),
@@ -311,7 +298,7 @@ pub(super) fn of_information(words: &str, context: Context) -> Option<&'static s
     match told[..] {
         [channel] => made_public.then_some(channel),
         [] => {
-            let of_all = before.contains("主动公开") && !contains_any(before, &["新媒体", "规范性", "财政", "重点"]);
+            let of_all = before.contains("主动公开") && !WORDS.special_information.is_in(before);
             (of_all && !context.is_part).then_some("active_total")
         }
         _ => None,
@@ -321,12 +308,10 @@ pub(super) fn of_information(words: &str, context: Context) -> Option<&'static s
 /// Fees for information given on application; the fees of 第二十条第（八）项 are another thing.
 pub(super) fn of_fees(words: &str) -> Option<&'static str> {
     let taken = words.contains("收取") || words.contains("收费");
-    let of_requests =
-        contains_any(words, &["检索", "复制", "邮寄", "依申请", "信息处理费", "信息公开"]) || words.contains("处理费");
+    let of_requests = WORDS.request_fees.is_in(words) || words.contains("处理费");
     if taken && of_requests && !words.contains("事业性") {
         return Some("fees");
     }
-    let is_sum = words.contains("行政事业性收费")
-        && !contains_any(words, &["减", "免", "降", "取消", "节约", "项目", "清单", "目录"]);
+    let is_sum = words.contains("行政事业性收费") && !WORDS.no_fees.is_in(words);
     is_sum.then_some("admin_fee")
 }

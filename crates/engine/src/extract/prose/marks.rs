@@ -1,9 +1,21 @@
 //! The words that tell what a number counts.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 /// Words that tell what a number counts, as bits, so that a clause is gone through once and then only asked.
 pub(super) mod mark {
     macro_rules! marks {
-        ($($name:ident),* $(,)?) => { marks!(@ 0u32; $($name),*); };
+        ($($name:ident),* $(,)?) => {
+            marks!(@ 0u32; $($name),*);
+
+            /// The mark whose list in the file has that name.
+            pub fn named(name: &str) -> Option<u64> {
+                [$((stringify!($name), $name)),*]
+                    .into_iter()
+                    .find_map(|(known, mark)| known.eq_ignore_ascii_case(name).then_some(mark))
+            }
+        };
         (@ $bit:expr; $name:ident $(, $rest:ident)*) => { pub const $name: u64 = 1 << ($bit); marks!(@ $bit + 1; $($rest),*); };
         (@ $bit:expr;) => {};
     }
@@ -53,104 +65,27 @@ pub(super) mod mark {
     );
 }
 
-/// The words of [`mark`] that begin with a character.
-fn words_with(first: char) -> &'static [(&'static str, u64)] {
-    use mark::*;
-    match first {
-        '许' => &[("许可", FOREIGN)],
-        '登' => &[("登记", FOREIGN)],
-        '审' => &[("审批", FOREIGN)],
-        '救' => &[("救助", FOREIGN)],
-        '补' => &[("补贴", FOREIGN), ("补正", UNCLEAR)],
-        '处' => &[("处罚", FOREIGN), ("处理", HANDLED)],
-        '项' => &[("项目", FOREIGN)],
-        '贷' => &[("贷款", FOREIGN)],
-        '专' => &[("专利", FOREIGN)],
-        '证' => &[("证照", FOREIGN)],
-        '事' => &[("事项", FOREIGN)],
-        '未' => &[("未收到", FOREIGN)],
-        '备' => &[("备案", FILED)],
-        '复' | '覆' => &[("复议", REVIEW), ("覆议", REVIEW)],
-        '诉' => &[("诉讼", SUIT)],
-        '举' => &[("举报", COMPLAINT)],
-        '申' => &[("申请信息不存在", NOT_THERE), ("申请", APPLICATION)],
-        '信' => &[
-            ("信息不存在", NOT_THERE),
-            ("信息", INFORMATION),
-            ("信函", MAIL),
-            ("信件", MAIL),
-            ("信访举报投诉", PETITION),
-            ("信访、举报、投诉", PETITION),
-            ("信访", FOREIGN),
-        ],
-        '收' => &[("收到", RECEIVED), ("收费", FOREIGN)],
-        '受' => &[("受理", RECEIVED)],
-        '接' => &[("接到", RECEIVED), ("接收", RECEIVED)],
-        '共' => &[("共收", RECEIVED)],
-        '新' => &[
-            ("新收", RECEIVED | NEW),
-            ("新接", RECEIVED | NEW),
-            ("新受理", RECEIVED | NEW),
-            ("新增", RECEIVED | NEW),
-            ("新闻", FOREIGN),
-        ],
-        '网' => &[("网络", ONLINE), ("网上", ONLINE), ("网站", ONLINE), ("网民", FOREIGN), ("网友", FOREIGN)],
-        '互' => &[("互联网", ONLINE)],
-        '在' => &[("在线", ONLINE)],
-        '电' => &[("电子邮件", ONLINE | ELECTRONIC), ("电子", ELECTRONIC)],
-        '邮' => &[("邮箱", ONLINE), ("邮寄", MAIL)],
-        '来' => &[("来信", MAIL)],
-        '传' => &[("传真", FAX)],
-        '当' => &[("当面", IN_PERSON)],
-        '现' => &[("现场", IN_PERSON)],
-        '发' => &[("发布", PUBLISHED)],
-        '办' => &[("办结", SETTLED), ("办件", FOREIGN), ("办理", HANDLED), ("办理完毕", SETTLED), ("办复", ANSWERED)],
-        '按' => &[("按时", IN_TIME), ("按期", IN_TIME)],
-        '延' => &[("延期", LATE), ("延长", LATE)],
-        '答' => &[("答复", ANSWERED)],
-        '回' => &[("回复", ANSWERED)],
-        '不' => &[
-            ("不属于本", NOT_MINE),
-            ("不属于", NOT_WITHIN),
-            ("不同意公开", REFUSED | DISCLOSURE),
-            ("不予公开", REFUSED | DISCLOSURE),
-            ("不予处理", UNPROCESSED),
-            ("不掌握", NOT_HELD),
-            ("不存在", NOT_THERE),
-            ("不明确", UNCLEAR),
-            ("不动产", FOREIGN),
-        ],
-        '属' => &[("属于", WITHIN)],
-        '主' => &[("主动公开", ACTIVELY | DISCLOSURE)],
-        '已' => &[("已主动公开", ALREADY | DISCLOSURE), ("已经主动公开", ALREADY | DISCLOSURE)],
-        '部' => &[("部分公开", PARTLY | DISCLOSURE), ("部分予以公开", PARTLY | DISCLOSURE)],
-        '同' => &[("同意公开", AGREED | DISCLOSURE), ("同意部分公开", PARTLY | DISCLOSURE)],
-        '予' => &[("予以公开", AGREED | DISCLOSURE), ("予公开", AGREED | DISCLOSURE)],
-        '非' => &[("非本机关", NOT_MINE)],
-        '更' => &[("更改补充", AMENDED), ("更改、补充", AMENDED)],
-        '其' => &[("其他途径", OTHER_WAY), ("其他处理", OTHERWISE), ("其它处理", OTHERWISE)],
-        '没' => &[("没有现成信息", NOT_READY)],
-        '无' => &[("无法提供", UNAVAILABLE)],
-        '重' => &[("重复申请", REPEATED)],
-        '自' => &[("自然人", NATURAL)],
-        '法' => &[("法人", LEGAL), ("法律援助", FOREIGN)],
-        '企' => &[("企业", LEGAL)],
-        '热' => &[("热线", FOREIGN)],
-        '留' => &[("留言", FOREIGN)],
-        '咨' => &[("咨询", FOREIGN)],
-        '提' => &[("提案", FOREIGN)],
-        '建' => &[("建议", FOREIGN)],
-        '议' => &[("议案", FOREIGN)],
-        '工' => &[("工单", FOREIGN)],
-        '投' => &[("投诉", FOREIGN)],
-        '仲' => &[("仲裁", FOREIGN)],
-        '公' => &[("公开", DISCLOSURE), ("公证", FOREIGN)],
-        '政' => &[("政务服务", FOREIGN)],
-        '培' => &[("培训", FOREIGN)],
-        '问' => &[("问题", FOREIGN)],
-        _ => &[],
+/// The words of [`mark`] in the file, each with all its marks.
+static WORDS: LazyLock<Vec<Vec<(String, u64)>>> = LazyLock::new(|| {
+    let lists: BTreeMap<String, Vec<String>> =
+        toml::from_str(include_str!("marks.toml")).expect("the embedded words parse");
+    let mut words: BTreeMap<String, u64> = BTreeMap::new();
+    for (name, list) in lists {
+        let bit = mark::named(&name).expect("every list has the name of a mark");
+        for word in list {
+            *words.entry(word).or_default() |= bit;
+        }
     }
-}
+    let mut table = vec![Vec::new(); BUCKETS];
+    for (word, marks) in words {
+        let first = word.chars().next().unwrap_or(' ');
+        table[first as usize % BUCKETS].push((word, marks));
+    }
+    table
+});
+
+/// In how many lists the words stand, by their first character.
+const BUCKETS: usize = 256;
 
 /// The marks of a clause. Where several words begin alike the longest counts, and nothing inside it (不同意公开 has no 同意公开).
 pub(super) fn marks(words: &str) -> u64 {
@@ -160,12 +95,37 @@ pub(super) fn marks(words: &str) -> u64 {
         if at < skip_until {
             continue;
         }
-        let longest =
-            words_with(c).iter().filter(|(word, _)| words[at..].starts_with(word)).max_by_key(|(word, _)| word.len());
+        let alike = WORDS[c as usize % BUCKETS].iter().filter(|(word, _)| words[at..].starts_with(word.as_str()));
+        let longest = alike.max_by_key(|(word, _)| word.len());
         if let Some((word, mark)) = longest {
             marks |= mark;
             skip_until = at + word.len();
         }
     }
     marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_word_counts_and_nothing_inside_it() {
+        use mark::*;
+        for (words, expected) in [
+            ("不同意公开", REFUSED | DISCLOSURE),
+            ("同意公开", AGREED | DISCLOSURE),
+            ("新收申请", RECEIVED | NEW | APPLICATION),
+            ("不公开类答复", REFUSED | DISCLOSURE | ANSWERED),
+            ("某县", 0),
+        ] {
+            assert_eq!(marks(words), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn every_list_is_of_a_mark_that_is_known() {
+        assert!(WORDS.iter().flatten().count() > 100);
+        assert_eq!((mark::named("foreign"), mark::named("unheard_of")), (Some(mark::FOREIGN), None));
+    }
 }

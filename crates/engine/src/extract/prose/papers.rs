@@ -3,6 +3,12 @@
 //! Only where a verb says what was done with them: documents that were published, explained, revised or filed are counted
 //! otherwise than those that were made.
 
+use crate::extract::words::{WordList, word_lists};
+
+word_lists!(
+    "papers.toml": documents, documents_otherwise, decisions_otherwise, counted, done, decided, other_rules, mixed, made
+);
+
 /// Figures of documents and decisions; `sentence` is what stands in the sentence before the number.
 pub(super) fn of_papers(words: &str, sentence: &str, unit: &str) -> Option<&'static str> {
     if !matches!(unit, "件" | "份" | "个" | "部" | "宗" | "起" | "例") {
@@ -17,64 +23,14 @@ fn has(text: &str, words: &[&str]) -> bool {
 
 /// Rules and normative documents: made, repealed, in force.
 fn documents(words: &str, sentence: &str) -> Option<&'static str> {
-    const NAMES: [&str; 2] = ["规范性文件", "规章"];
-    if !has(sentence, &NAMES) || has(words, &["规章制度", "党内", "党规"]) {
+    if !WORDS.documents.is_in(sentence) || WORDS.other_rules.is_in(words) {
         return None;
     }
-    const OTHERWISE: [&str; 26] = [
-        "解读",
-        "备案",
-        "审查",
-        "审核",
-        "修订",
-        "修改",
-        "评估",
-        "清理",
-        "报备",
-        "转发",
-        "梳理",
-        "征求",
-        "失效",
-        "拟",
-        "计划",
-        "培训",
-        "目录",
-        "链接",
-        "栏目",
-        "格式",
-        "草案",
-        "意见",
-        "归集",
-        "数据库",
-        "上级",
-        "落实",
-    ];
-    let mixed = has(words, &["等文件", "各类文件", "和其他文件", "及其他文件"])
-        || (words.contains("规章") && words.contains("规范性文件"));
-    let ends = [
-        "文件",
-        "文件共",
-        "文件数",
-        "文件数量",
-        "规章",
-        "规章共",
-        "制定",
-        "制发",
-        "印发",
-        "出台",
-        "废止",
-        "有效",
-        "件数",
-        "制作",
-        "现行有效共",
-        "新制定",
-        "废止数",
-        "制发数",
-    ];
+    let mixed = WORDS.mixed.is_in(words) || (words.contains("规章") && words.contains("规范性文件"));
     let tail = words.trim_end_matches(['数', '量', '共', '计', '有', '为', '了', '总']);
-    let is_counted = ends.iter().any(|end| tail.ends_with(end) || words.ends_with(end));
-    let otherwise = has(words, &OTHERWISE);
-    let names_documents = has(words, &NAMES);
+    let is_counted = WORDS.counted.ends(tail) || WORDS.counted.ends(words);
+    let otherwise = WORDS.documents_otherwise.is_in(words);
+    let names_documents = WORDS.documents.is_in(words);
     // Further counts of a sentence on documents go by their verb alone: 制定规范性文件4件,废止1件,现行有效20件.
     let goes_on = !names_documents && words.chars().count() <= 10;
     if !is_counted || !(names_documents || goes_on) {
@@ -91,7 +47,7 @@ fn documents(words: &str, sentence: &str) -> Option<&'static str> {
     };
     let in_force = words.contains("有效");
     let repealed = words.contains("废止") && !words.contains("失效");
-    let made = has(words, &["制定", "制发", "印发", "出台", "新制作"]);
+    let made = WORDS.made.is_in(words);
     if otherwise && !(repealed && words.starts_with("清理")) {
         return None;
     }
@@ -108,36 +64,9 @@ fn documents(words: &str, sentence: &str) -> Option<&'static str> {
 
 /// Decisions of licensing, penalties and compulsion.
 fn decisions(words: &str, sentence: &str) -> Option<&'static str> {
-    const OTHERWISE: [&str; 26] = [
-        "信息",
-        "公示",
-        "事项清单",
-        "公开",
-        "目录",
-        "罚款",
-        "复议",
-        "诉讼",
-        "立案",
-        "受理",
-        "申请",
-        "检查",
-        "听证",
-        "评查",
-        "备案",
-        "移送",
-        "培训",
-        "案例",
-        "咨询",
-        "接件",
-        "简易",
-        "一般程序",
-        "普通程序",
-        "网上",
-        "在线",
-        "涉及",
-    ];
     // Most counts are of other things: what must be there is looked for first.
-    if !words.contains(['许', '罚', '强', '决']) || words.chars().count() > 30 || has(words, &OTHERWISE) {
+    if !words.contains(['许', '罚', '强', '决']) || words.chars().count() > 30 || WORDS.decisions_otherwise.is_in(words)
+    {
         return None;
     }
     if words.contains("处理行政决定") || words.contains("处理决定数量") {
@@ -147,11 +76,9 @@ fn decisions(words: &str, sentence: &str) -> Option<&'static str> {
         [("行政许可", "license_decisions"), ("行政处罚", "penalty_decisions"), ("行政强制", "coercion_decisions")];
     let mut told = kinds.iter().filter(|(word, _)| words.contains(word)).map(|(_, id)| *id);
     let kind = told.next()?;
-    let done = ["作出", "做出", "办理", "处理", "实施", "办结", "下达", "处理决定", "查处"];
-    if !has(words, &done) && !words.ends_with("决定") {
+    if !WORDS.done.is_in(words) && !words.ends_with("决定") {
         return None;
     }
     let tail = words.trim_end_matches(['数', '量', '共', '计', '案', '件', '事', '项', '了']);
-    let ends = ["行政许可", "行政处罚", "行政强制", "决定", "措施"];
-    (told.next().is_none() && ends.iter().any(|end| tail.ends_with(end))).then_some(kind)
+    (told.next().is_none() && WORDS.decided.ends(tail)).then_some(kind)
 }

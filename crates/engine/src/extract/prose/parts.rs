@@ -1,8 +1,10 @@
 //! How many parts a report says that it has (六个部分), and how many headings follow.
 
 use super::super::facts::PartsAnnounced;
-use super::sentence::span;
+use super::line::span;
 use crate::text::fold::{OrdinalStyle, fold};
+use crate::text::numeral;
+use crate::text::sentence::{self, Level};
 use crate::text::traditional::simplify;
 
 /// Words of which each stands for one section of the national form, or of a narrative report.
@@ -34,7 +36,7 @@ pub(super) fn read(lines: &[&str], is_table: &dyn Fn(usize) -> bool) -> Option<P
         }
         let trimmed = text.trim();
         // Most lines begin with no numeral: what is no heading at first sight is not folded.
-        let begins = trimmed.starts_with(|c: char| "一二三四五六七八九十".contains(c));
+        let begins = trimmed.starts_with(|c: char| numeral::ORDINALS.contains(c));
         if begins && trimmed.chars().count() <= LONGEST {
             let ordinal = fold(trimmed).ordinal.filter(|ordinal| ordinal.style == OrdinalStyle::Chinese);
             if ordinal.is_some_and(|ordinal| u32::from(ordinal.number) == headings + 1) {
@@ -51,10 +53,7 @@ fn announcement(line: u32, text: &str) -> Option<PartsAnnounced> {
     if !text.contains(['部', '方', '項', '项']) {
         return None;
     }
-    let mut start = 0;
-    for sentence in text.split_inclusive(['。', '；', ';']) {
-        let range = start..start + sentence.trim_end_matches(['。', '；', ';']).len();
-        start += sentence.len();
+    for range in sentence::cut(text, Level::Statement).map(|piece| piece.range) {
         let plain: String = text[range.clone()].chars().map(simplify).filter(|c| !c.is_whitespace()).collect();
         let of_report = ["报告", "全文", "年报"].iter().any(|word| plain.contains(word));
         let made_of = ["组成", "包括", "包含", "分为", "由", "共分", "主要有", "构成", "全文共", "报告共", "正文共"]
@@ -83,24 +82,10 @@ fn announcement(line: u32, text: &str) -> Option<PartsAnnounced> {
 /// The number that words end with: 六个, 共六, 6个大.
 fn count_before(words: &str) -> Option<u32> {
     let words = words.trim_end_matches(['个', '大', '项']);
-    let last = words.chars().next_back()?;
-    let value = match last {
-        '0'..='9' => last.to_digit(10)?,
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    };
-    let before = words[..words.len() - last.len_utf8()].chars().next_back();
+    let (value, start) = numeral::at_end(words)?;
     // 十六, 16 and 第六 are no such numbers.
-    let is_more = before.is_some_and(|c| c.is_ascii_digit() || "十百第一二三四五六七八九".contains(c));
-    (!is_more && value >= 3).then_some(value)
+    let is_such = (3..=9).contains(&value) && !words[..start].ends_with('第');
+    is_such.then_some(value as u32)
 }
 
 #[cfg(test)]

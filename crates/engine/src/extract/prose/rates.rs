@@ -6,8 +6,12 @@
 use rust_decimal::Decimal;
 
 use super::super::facts::{Rate, RateKind};
+use super::change::{self, Way};
 use super::figures::plain_text;
-use super::sentence::{Item, Kind, Line};
+use super::line::{Item, Kind, Line};
+
+/// Counts of a line that a percentage may be a share of.
+const MOST_COUNTS: usize = 200;
 
 /// Percentages found so far.
 #[derive(Debug, Default)]
@@ -70,7 +74,9 @@ impl Rates {
                         self.percent(line, *index, place);
                     } else if !number.is_time() && !number.is_percent() && !number.unit.is_empty() {
                         let words = plain_text(&line.text[place.clause..number.digits.start]);
-                        self.counts.push(*index);
+                        if self.counts.len() < MOST_COUNTS {
+                            self.counts.push(*index);
+                        }
                         self.sentence.push(Count { index: *index, words, is_part: place.is_part });
                     }
                     if !number.is_time() {
@@ -153,22 +159,20 @@ impl Rates {
 
     /// A growth over a number, or over a difference, that the sentence gives.
     fn growth(&self, line: &Line, words: &str, percent: Decimal) -> Option<(usize, RateKind, Decimal)> {
-        let falls = ["下降", "减少", "降低"].iter().any(|word| words.ends_with(word));
-        let grows =
-            ["增长", "上升", "增加", "提高", "增长了", "增幅", "增幅达"].iter().any(|word| words.ends_with(word));
-        if !falls && !grows {
-            return None;
-        }
-        let percent = if falls { -percent } else { percent };
+        let percent = match change::way(words)? {
+            Way::Up => percent,
+            Way::Down => -percent,
+            Way::Open => return None,
+        };
         let [.., now, other] = &self.sentence[..] else { return None };
         let (this, that) = (&line.numbers[now.index], &line.numbers[other.index]);
         if this.unit != that.unit || this.approximate || that.approximate {
             return None;
         }
-        let ends = |words: &[&str]| words.iter().any(|word| other.words.ends_with(word));
-        let before = if ends(&["增加", "增加了", "多", "增"]) {
+        let way = change::way(&other.words);
+        let before = if way == Some(Way::Up) {
             this.value - that.value
-        } else if ends(&["减少", "减少了", "少", "减"]) {
+        } else if way == Some(Way::Down) {
             this.value + that.value
         } else if ["去年", "上年", "上一年"].iter().any(|word| other.words.contains(word))
             || (other.words.contains('年') && ["较", "比", "与", "同"].iter().any(|word| other.words.contains(word)))

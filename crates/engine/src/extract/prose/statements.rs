@@ -5,79 +5,11 @@ use std::borrow::Cow;
 use super::super::facts::{Fact, Said, Statement};
 use super::figures::{plain_text, speaks_of_disclosure};
 use super::frame;
-use super::sentence::span;
+use super::line::span;
+use crate::extract::words::{WordList, word_lists};
+use crate::text::sentence::{self, Level};
 
-/// Words that say that there was none.
-const NONE: [&str; 15] = [
-    "未收到",
-    "没有收到",
-    "未接到",
-    "没有接到",
-    "未接收到",
-    "未发生",
-    "没有发生",
-    "未产生",
-    "未出现",
-    "没有出现",
-    "未受理",
-    "未引发",
-    "没有被",
-    "未被",
-    "无人申请",
-];
-/// The same before what reviews and suits are over; of applications they say something else: 未因申请引发舆情.
-const NONE_OVER: [&str; 4] = ["没有因", "未因", "无因", "不存在因"];
-/// Whoever may apply, and what for: words that narrow nothing, in place of which the others stand.
-const EVERYBODY: [(&str, &str); 9] = [
-    ("公民、法人和其他组织", ""),
-    ("公民、法人或其他组织", ""),
-    ("公民、法人或者其他组织", ""),
-    ("公民、法人及其他组织", ""),
-    ("公民、法人以及其他组织", ""),
-    ("自然人、法人或其他组织", ""),
-    ("自然人、法人和其他组织", ""),
-    ("要求公开政府信息", "公开政府信息"),
-    ("要求获取政府信息", "公开政府信息"),
-];
-/// Words that make of «none» a statement about a few.
-const QUALIFIED: [&str; 34] = [
-    "逾期",
-    "超期",
-    "有关",
-    "涉及",
-    "重复",
-    "举报",
-    "投诉",
-    "建议",
-    "意见",
-    "收费",
-    "费用",
-    "减免",
-    "上年",
-    "结转",
-    "要求",
-    "虚假",
-    "无效",
-    "补正",
-    "转办",
-    "不服",
-    "法人",
-    "自然人",
-    "信函",
-    "传真",
-    "当面",
-    "网络",
-    "部分",
-    "其他",
-    "败诉",
-    "纠",
-    "撤",
-    "审结",
-    "责任",
-    "不予",
-];
-/// Words before 维持 that say it of all: 均获维持, 全部予以维持, 结果均为维持.
-const ALL: [&str; 6] = ["均", "全部", "都", "皆", "一律", "全被"];
+word_lists!("statements.toml": none, none_over, qualified, all, everybody, asked, nil, all_begins, done, not_all, zero);
 
 /// Reads the statements of a line; `facts` from `of_line` on are the figures that were read from it.
 pub(super) fn read(
@@ -93,14 +25,15 @@ pub(super) fn read(
     }
     let line = at as u32 + 1;
     let mut spoke_of_disclosure = false;
-    for sentence in pieces(text, 0, &['。', '；', ';', '!', '！']) {
+    for sentence in sentence::cut(text, Level::Statement).map(|piece| piece.range) {
         let raw = &text[sentence.clone()];
         spoke_of_disclosure = spoke_of_disclosure || speaks_of_disclosure(&plain_text(raw));
         let disclosure = spoke_of_disclosure;
         if !raw.contains(['申', '议', '議', '讼', '訟']) {
             continue;
         }
-        for clause in pieces(&text[sentence.clone()], sentence.start, &['，', ',', '：', ':']) {
+        for clause in sentence::cut(raw, Level::Phrase).map(|piece| piece.range) {
+            let clause = sentence.start + clause.start..sentence.start + clause.end;
             let words = plain_text(&text[clause.clone()]);
             if words.chars().count() < 3 {
                 continue;
@@ -139,36 +72,22 @@ pub(super) fn read(
     }
 }
 
-/// The stretches between separators, in bytes of the line.
-fn pieces<'a>(
-    text: &'a str,
-    offset: usize,
-    separators: &'a [char],
-) -> impl Iterator<Item = std::ops::Range<usize>> + 'a {
-    let mut start = 0;
-    text.match_indices(separators).map(|(at, found)| (at, at + found.len())).chain([(text.len(), text.len())]).map(
-        move |(end, next)| {
-            let piece = offset + start..offset + end;
-            start = next;
-            piece
-        },
-    )
-}
-
 /// That there was none, of what; at most two things in one clause.
 fn none(words: &str, disclosure: bool) -> [Option<Said>; 2] {
     let mut open = Cow::Borrowed(words);
-    for (everybody, instead) in EVERYBODY.iter().filter(|(everybody, _)| words.contains(everybody)) {
-        open = open.replace(everybody, instead).into();
+    for (narrowing, instead) in [(&WORDS.everybody, ""), (&WORDS.asked, "公开政府信息")] {
+        for narrow in narrowing.iter().filter(|narrow| words.contains(narrow.as_str())) {
+            open = open.replace(narrow.as_str(), instead).into();
+        }
     }
     let words: &str = &open;
     let (review, suit) = (words.contains("复议"), words.contains("诉讼"));
-    let denied = NONE.iter().any(|none| words.contains(none))
+    let denied = WORDS.none.is_in(words)
         || says_nil(words)
-        || (words.contains("申请") && ["为零", "零申请"].iter().any(|end| words.ends_with(end)))
-        || ((review || suit) && NONE_OVER.iter().any(|none| words.contains(none)));
+        || (words.contains("申请") && WORDS.zero.ends(words))
+        || ((review || suit) && WORDS.none_over.is_in(words));
     if !denied
-        || QUALIFIED.iter().any(|word| words.contains(word))
+        || WORDS.qualified.is_in(words)
         || words.contains(|c: char| ('1'..='9').contains(&c) && !words.contains('年'))
     {
         return [None; 2];
@@ -184,18 +103,7 @@ fn none(words: &str, disclosure: bool) -> [Option<Said>; 2] {
 fn says_nil(words: &str) -> bool {
     let rest =
         words.trim_start_matches(|c: char| c.is_ascii_digit() || "年度全我局镇县市区乡办街道单位暂本".contains(c));
-    [
-        "无依申请",
-        "无政府信息公开",
-        "无公民",
-        "无信息公开",
-        "无行政复议",
-        "无行政诉讼",
-        "无因政府信息公开",
-        "无相关行政复议",
-    ]
-    .iter()
-    .any(|word| rest.starts_with(word))
+    WORDS.nil.starts(rest)
 }
 
 /// That all reviews or suits were decided for the authority.
@@ -212,17 +120,15 @@ fn says_all_upheld(words: &str) -> bool {
     words.match_indices("维持").any(|(at, _)| {
         let start = words[..at].char_indices().rev().nth(BETWEEN - 1).map_or(0, |(start, _)| start);
         let before = &words[start..at];
-        ALL.iter().any(|all| before.contains(all)) && !before.contains(['未', '不', '非', '审'])
+        WORDS.all.is_in(before) && !before.contains(['未', '不', '非', '审'])
     })
 }
 
 /// That all that was received was answered or settled.
 fn all_answered(words: &str) -> bool {
-    let begins = ["均", "全部", "已", "都", "并已", "并均", "且均", "并全部", "皆", "按时全部"];
-    let done = ["答复", "办结", "办理完毕", "处理完毕", "回复"];
-    begins.iter().any(|begin| words.starts_with(begin))
-        && done.iter().any(|word| words.contains(word))
+    WORDS.all_begins.starts(words)
+        && WORDS.done.is_in(words)
         && !words.contains(|c: char| c.is_ascii_digit())
-        && !["未", "率", "除", "拟", "部分"].iter().any(|word| words.contains(word))
+        && !WORDS.not_all.is_in(words)
         && words.chars().count() <= 48
 }

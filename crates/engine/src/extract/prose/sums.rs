@@ -5,13 +5,22 @@
 //! the total at once, all its parts have the total's unit, it has three parts or more, and it is whole or nearly so. For 其中
 //! may also pick out a few.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::super::facts::{SumClaim, SumPart};
-use super::sentence::{Intro, Item, Kind, Line};
+use super::super::facts::{Scope, SumClaim, SumPart};
+use super::figures::plain_text;
+use super::line::{Intro, Item, Kind, Line};
+use super::{change, frame};
 use crate::text::prose_number::ProseNumber;
+
+/// Most parts of a list: counties, departments and towns together are fewer.
+const MOST_PARTS: usize = 200;
+
+/// Items behind a total that are looked through for the word that introduces its list.
+const MOST_BETWEEN: usize = 400;
 
 /// How a list is joined to its total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,14 +51,16 @@ pub(super) fn read(line: &Line, claims: &mut Vec<SumClaim>) {
     if line.numbers.len() < 3 {
         return;
     }
-    Reader { line, claims, addends: Vec::new() }.level(&line.items);
+    Reader { line, claims, addends: HashMap::new(), is_count: true }.level(&line.items);
 }
 
 struct Reader<'a, 'b> {
     line: &'a Line<'a>,
     claims: &'b mut Vec<SumClaim>,
     /// Numbers that are parts of a sum already found, with that sum's total.
-    addends: Vec<(usize, usize)>,
+    addends: HashMap<usize, usize>,
+    /// The total that is tried is a count of the year, and no change or count of another: else only a sum that holds counts.
+    is_count: bool,
 }
 
 impl Reader<'_, '_> {
@@ -60,6 +71,7 @@ impl Reader<'_, '_> {
             match item.kind {
                 Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Intro(_) => clause_start = item.range.end,
                 Kind::Number(total) if is_counted(&self.line.numbers[total]) => {
+                    self.is_count = !self.is_beside_the_count(items, at);
                     self.behind(items, at, total, clause_start);
                 }
                 _ => {}
@@ -91,10 +103,10 @@ impl Reader<'_, '_> {
         // The words that introduce a list may stand behind a share (同比增长5%) or a full stop, before any other count.
         let mut words_between = false;
         let mut pending_words = false;
-        for (i, item) in items.iter().enumerate().skip(next) {
+        for (i, item) in items.iter().enumerate().skip(next).take(MOST_BETWEEN) {
             match &item.kind {
                 Kind::Number(index) if self.line.numbers[*index].is_percent() => pending_words = false,
-                Kind::Number(_) if self.is_change(items, i) => pending_words = false,
+                Kind::Number(_) if self.is_beside_the_count(items, i) => pending_words = false,
                 Kind::Number(index) if is_counted(&self.line.numbers[*index]) => break,
                 Kind::Number(_) | Kind::Words => pending_words = true,
                 Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Colon => {
@@ -136,23 +148,36 @@ impl Reader<'_, '_> {
             });
             if same_unit && segments.len() >= 3 {
                 let parts: Vec<&Segment> = segments.iter().collect();
-                self.take_if_exact(total, &parts, clause_start);
+                // Those who make up an area, one by one, make up its total.
+                if !self.take_if_exact(total, &parts, clause_start) && self.lists_the_units(clause_start, total, &parts)
+                {
+                    self.broken(&segments, total, Link::Whole, clause_start);
+                }
             }
         }
     }
 
-    /// Whether the number tells a change against another year: 比上年增加10件.
-    fn is_change(&self, items: &[Item], at: usize) -> bool {
-        const CHANGES: &[&str] = &["增加", "减少", "減少", "增长", "增長", "上升", "下降", "新增", "同比"];
-        at.checked_sub(1).is_some_and(|before| {
-            let words = &self.line.text[items[before].range.clone()];
-            matches!(items[before].kind, Kind::Words) && CHANGES.iter().any(|change| words.ends_with(change))
-        })
+    /// Whether the number tells a change against another year, or the count of that: 比上年增加10件, 上年为49件.
+    fn is_beside_the_count(&self, items: &[Item], at: usize) -> bool {
+        let separates = |item: &Item| matches!(item.kind, Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Intro(_));
+        let start = items[..at].iter().rposition(separates).map_or(0, |before| before + 1);
+        let clause = &self.line.text[items[start].range.start..items[at].range.start];
+        change::is_beside_the_count(&plain_text(clause))
+    }
+
+    /// Whether a total is that of a whole area, and each part that of the government itself or of units below it.
+    fn lists_the_units(&self, clause_start: usize, total: usize, parts: &[&Segment]) -> bool {
+        let plain = |range: Range<usize>| plain_text(&self.line.text[range]);
+        let of_total =
+            plain(clause_start.min(self.line.numbers[total].digits.start)..self.line.numbers[total].digits.start);
+        let of_parts = parts.iter().map(|part| plain(part.label.clone()));
+        frame::scope(&of_total, &of_total) == Scope::Area
+            && of_parts.map(|label| frame::scope(&label, &label)).all(|scope| matches!(scope, Scope::Own | Scope::Part))
     }
 
     /// 其中 once more after a first breakdown speaks of the same total again.
     fn list_of_former_total(&mut self, items: &[Item], addend: usize, clause_start: usize) {
-        if let Some(&(_, total)) = self.addends.iter().find(|(part, _)| *part == addend) {
+        if let Some(&total) = self.addends.get(&addend) {
             self.list(items, total, Link::Loose, clause_start);
         }
     }
@@ -171,6 +196,7 @@ impl Reader<'_, '_> {
         let mut label_start = items.first().map_or(0, |item| item.range.start);
         let mut has_words = false;
         let mut has_share = false;
+        let mut separators = 0;
         let mut close = |current: &mut Segment, has_words: &mut bool, has_share: &mut bool, semicolon: bool| {
             let done = std::mem::replace(
                 current,
@@ -203,7 +229,9 @@ impl Reader<'_, '_> {
                 }
                 Kind::Words => has_words = true,
                 Kind::Group(_) | Kind::Colon => {}
+                Kind::Comma | Kind::Semicolon if separators == MOST_PARTS => break,
                 Kind::Comma | Kind::Semicolon => {
+                    separators += 1;
                     close(&mut current, &mut has_words, &mut has_share, matches!(item.kind, Kind::Semicolon));
                     label_start = item.range.end;
                 }
@@ -223,9 +251,14 @@ impl Reader<'_, '_> {
             segment.number.is_some_and(|number| [unit, ""].contains(&self.line.numbers[number].unit))
                 && !segment.several
         };
-        for (i, segment) in segments.iter().enumerate().skip(1) {
+        let stated = self.line.numbers[total].value;
+        let mut sum = Decimal::ZERO;
+        for (i, segment) in segments.iter().enumerate() {
+            sum += segment.number.map_or(Decimal::ZERO, |number| self.line.numbers[number].value);
             // Three parts and more add up by chance so seldom that what follows is none of them.
-            let ends = segment.before_semicolon || i >= 2 || segments.get(i + 1).is_none_or(|next| !goes_on(next));
+            let ends = i > 0
+                && sum == stated
+                && (segment.before_semicolon || i >= 2 || segments.get(i + 1).is_none_or(|next| !goes_on(next)));
             if ends {
                 let parts: Vec<&Segment> = segments[..=i].iter().filter(|segment| segment.number.is_some()).collect();
                 if self.take_if_exact(total, &parts, clause_start) {
@@ -267,10 +300,12 @@ impl Reader<'_, '_> {
         if (!by_semicolon && list_end < whole.len()) || (bare && link != Link::Whole) {
             return false;
         }
-        let is_addend = self.addends.iter().any(|(part, _)| *part == total);
+        let is_addend = self.addends.contains_key(&total);
+        // A list that makes up one total is no other's.
+        let is_taken = whole.iter().any(|segment| segment.number.is_some_and(|number| self.addends.contains_key(&number)));
         let sum = self.sum(&whole);
         let value = stated.value;
-        if stated.approximate || is_addend || value <= Decimal::ZERO {
+        if !self.is_count || stated.approximate || is_addend || is_taken || value <= Decimal::ZERO {
             return false;
         }
         let label = |segment: &Segment| self.line.text[segment.label.clone()].trim();
@@ -324,7 +359,9 @@ impl Reader<'_, '_> {
             quote: self.line.quote(start..end),
             approximate: numbers[total].approximate || indices.iter().any(|index| numbers[*index].approximate),
         });
-        self.addends.extend(indices.into_iter().map(|part| (part, total)));
+        for part in indices {
+            self.addends.entry(part).or_insert(total);
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use super::{Batch, BatchFinding};
 use crate::document::Span;
 use crate::report::{Body, Level, Report, UnitKind};
 use crate::rules::registry::finding;
+use crate::text::sentence;
 use crate::text::traditional::simplify;
 
 /// Words that belong to another unit.
@@ -182,7 +183,7 @@ fn superior(line: &str) -> impl Iterator<Item = &str> {
         ["向省政府", "向市政府", "向市人民政府", "向县政府", "向县人民政府", "向区政府", "向区人民政府", "向州政府"];
     SUPERIORS.iter().filter_map(move |word| {
         let at = line.find(word)?;
-        let clause = line[at..].split(['，', '。', '；', ',', ';']).next()?;
+        let clause = sentence::first(&line[at..], sentence::Level::Clause);
         let asked =
             ["提出的政府信息公开申请", "提出政府信息公开申请", "申请公开"].iter().any(|words| clause.contains(words));
         asked.then(|| &line[at..at + word.len()])
@@ -191,8 +192,8 @@ fn superior(line: &str) -> impl Iterator<Item = &str> {
 
 /// Names of other places of the unit's own level where the report says what the unit did.
 fn subjects<'a>(line: &'a str, own: &'a Own) -> impl Iterator<Item = &'a str> {
-    line.split(['，', '。', '；', '：', ',', ';', ':']).filter_map(|clause| {
-        let clause = clause.trim_start();
+    sentence::cut(line, sentence::Level::Phrase).filter_map(|piece| {
+        let clause = line[piece.range].trim_start();
         let digits = clause.bytes().take_while(u8::is_ascii_digit).count();
         let clause =
             clause[digits..].strip_prefix("年度").or_else(|| clause[digits..].strip_prefix('年')).unwrap_or(clause);

@@ -11,6 +11,8 @@ use serde::Deserialize;
 
 use crate::document::Span;
 use crate::text::fold::split_ordinal;
+use crate::text::numeral::ORDINALS;
+use crate::text::sentence::{self, Level};
 use crate::text::traditional::simplify;
 
 /// A text whose sentences are compared.
@@ -175,28 +177,21 @@ impl Reader<'_> {
     fn line(&mut self, number: u32, line: &str) {
         let head = split_ordinal(line).map_or(0, |(_, end)| end);
         // 一是 opens a sentence, （一） and 1. a title.
-        let (mut start, mut is_titled) = (head, head > 0 && !line[..head].ends_with('是'));
-        let mut before = ' ';
-        for (at, c) in line[head..].char_indices().map(|(at, c)| (head + at, c)) {
-            let is_grouped = matches!(c, ',' | '，') && before.is_ascii_digit();
-            let is_end = matches!(c, '。' | '！' | '？' | '!' | '?' | '|' | '\t');
-            before = c;
-            if !(is_end || (matches!(c, '，' | '；' | '：' | ',' | ';' | ':') && !is_grouped)) {
-                continue;
-            }
-            self.clause(number, line, start..at, is_titled && (is_end || matches!(c, '：' | ':')));
+        let mut is_titled = head > 0 && !line[..head].ends_with('是');
+        for piece in sentence::cut(&line[head..], Level::Phrase) {
+            let ends = matches!(piece.end, None | Some(sentence::Mark::Stop | sentence::Mark::Bar));
+            let range = head + piece.range.start..head + piece.range.end;
+            self.clause(number, line, range, is_titled && (ends || piece.end == Some(sentence::Mark::Colon)));
             is_titled = false;
-            start = at + c.len_utf8();
-            self.sentence += u32::from(is_end);
+            self.sentence += u32::from(ends);
         }
-        self.clause(number, line, start..line.len(), is_titled);
         self.sentence += 1;
     }
 
     fn clause(&mut self, line: u32, text: &str, range: Range<usize>, is_titled: bool) {
         self.fold(text[range.clone()].trim_start());
         // 一是加强学习 and 加强学习 are one clause.
-        let enumerated = matches!(&self.buffer[..], [a, '是', ..] if "一二三四五六七八九十".contains(*a));
+        let enumerated = matches!(&self.buffer[..], [a, '是', ..] if ORDINALS.contains(*a));
         let chars = &self.buffer[if enumerated { 2 } else { 0 }..];
         if chars.len() < SHORTEST || (is_titled && chars.len() <= PARAGRAPH_TITLE) || Boilerplate::get().is_in(chars) {
             return;

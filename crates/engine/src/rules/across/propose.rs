@@ -9,6 +9,7 @@ use super::identity::Units;
 use super::{Extract, Options, Proposal};
 use crate::matching::likeness;
 use crate::report::{Body, UnitKind};
+use crate::text::numeral::ORDINALS;
 
 /// Least likeness of two names of departments.
 const ALIKE: f32 = 0.72;
@@ -146,7 +147,7 @@ fn is_short_for(short: &[char], long: &[char]) -> bool {
 /// Whether two names differ in nothing but a number or a direction, as 第一小学 and 第二小学 do.
 fn is_numbered(a: &[char], b: &[char]) -> bool {
     let differ: Vec<_> = a.iter().zip(b).filter(|(x, y)| x != y).collect();
-    let telling = |c: &char| "一二三四五六七八九十东西南北中上下新老".contains(*c) || c.is_ascii_digit();
+    let telling = |c: &char| ORDINALS.contains(*c) || "东西南北中上下新老".contains(*c) || c.is_ascii_digit();
     a.len() == b.len() && differ.len() == 1 && differ.iter().all(|(x, y)| telling(x) && telling(y))
 }
 

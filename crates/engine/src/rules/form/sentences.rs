@@ -8,6 +8,7 @@ use crate::rules::names;
 use crate::rules::passage::{Passage, has_figure};
 use crate::rules::registry::{Wording, finding};
 use crate::rules::{Finding, Severity};
+use crate::text::sentence::{Mark, Piece};
 
 /// How many places a sentence quotes.
 const QUOTED: usize = 5;
@@ -74,9 +75,10 @@ fn tell(report: &Report, list: &[(&Passage, Range<usize>, Severity)], zh: &str, 
 
 /// The clause of a line in which a figure is missing.
 fn figure_missing(passage: &Passage) -> Option<Range<usize>> {
-    passage.clauses().into_iter().find_map(|(range, end)| {
+    passage.clauses().find_map(|Piece { range, end }| {
         let clause = passage.plain[range.clone()].trim();
-        let is_lost = unit_alone(clause) || (matches!(end, Some('。' | '；' | ';')) && counts_nothing(clause));
+        let is_last = matches!(end, Some(Mark::Stop | Mark::Semicolon));
+        let is_lost = unit_alone(clause) || (is_last && counts_nothing(clause));
         is_lost.then_some(range)
     })
 }

@@ -6,6 +6,7 @@ use crate::report::Report;
 use crate::rules::Finding;
 use crate::rules::passage::{Passage, of_section};
 use crate::rules::registry::finding;
+use crate::text::sentence::{self, Level};
 
 /// How many places a sentence quotes.
 const QUOTED: usize = 4;
@@ -91,16 +92,8 @@ pub(super) fn check(report: &Report, passages: &[Passage], findings: &mut Vec<Fi
 
 /// The sentences that begin with another year and count something: the year, and the words in bytes.
 fn stale(text: &str, year: i32) -> Vec<(i32, Range<usize>)> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    while start < text.len() {
-        let end = text[start..].find(['。', '；', ';', '！']).map_or(text.len(), |at| start + at);
-        if let Some(other) = leading_year(&text[start..end], year) {
-            found.push((other, start..end));
-        }
-        start = end + text[end..].chars().next().map_or(1, char::len_utf8);
-    }
-    found
+    let statements = sentence::cut(text, Level::Statement).map(|piece| piece.range);
+    statements.filter_map(|range| Some((leading_year(&text[range.clone()], year)?, range))).collect()
 }
 
 fn leading_year(sentence: &str, year: i32) -> Option<i32> {

@@ -64,6 +64,13 @@ pub(super) fn check(board: &Board, checks: &mut Vec<Check>, findings: &mut Vec<F
         let (outcome, reading) = match holds {
             Some(at) => (Outcome::Holds, &readings[at]),
             None if tried.iter().all(|is| *is == Some(false)) => (Outcome::Broken, first),
+            // What the figure means at first is there and is another. A dash in a row that may be counted with it is no number
+            // that could make up the difference.
+            None if tried[0] == Some(false)
+                && readings.iter().all(|reading| is_stated(fact, reading.value(board).with_zeros()) == Some(false)) =>
+            {
+                (Outcome::Broken, first)
+            }
             None => (Outcome::CannotTell, first),
         };
         match outcome {

@@ -13,22 +13,24 @@ use crate::rules::{Check, Finding, Outcome, Severity, Tried, arithmetic, names};
 const RULE: &str = "prose.statistics";
 
 /// A total and its parts, by the ids of the statistics form; whether the parts are named in full where all are given.
-const SUMS: [(&str, &[&str]); 3] = [
+const SUMS: [(&str, &[&str]); 4] = [
+    // Replies may be fewer than what was received, never more, where nothing was carried over.
+    ("req_total", &REPLIES),
     ("req_total", &["req_inperson", "req_fax", "req_online", "req_mail"]),
     ("done_total", &["done_ontime", "done_late"]),
-    (
-        "reply_total",
-        &[
-            "reply_already",
-            "reply_granted",
-            "reply_partial",
-            "reply_denied",
-            "reply_not_mine",
-            "reply_not_exist",
-            "reply_amend",
-            "reply_other_way",
-        ],
-    ),
+    ("reply_total", &REPLIES),
+];
+
+/// The replies by kind.
+const REPLIES: [&str; 8] = [
+    "reply_already",
+    "reply_granted",
+    "reply_partial",
+    "reply_denied",
+    "reply_not_mine",
+    "reply_not_exist",
+    "reply_amend",
+    "reply_other_way",
 ];
 
 /// Tries the sums of a report without tables.

@@ -80,6 +80,16 @@ fn of_cell(board: &Board, cell: CellId) -> Value {
     }
 }
 
+impl Value {
+    /// The number where blanks and dashes stand for zero.
+    pub(super) fn with_zeros(self) -> Self {
+        match self {
+            Self::AtLeast(least) => Self::Exact(least),
+            value => value,
+        }
+    }
+}
+
 impl Reading {
     /// What it comes to.
     pub(super) fn value(&self, board: &Board) -> Value {

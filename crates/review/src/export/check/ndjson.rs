@@ -8,6 +8,7 @@ use super::batch::BatchFindingView;
 use super::model::{ReportView, SCHEMA_VERSION, SkippedView, Tool};
 use super::{Checked, Closing, Counts, Style};
 use crate::export::book::RulesView;
+use crate::export::json;
 
 #[derive(Serialize)]
 struct Head {
@@ -43,7 +44,7 @@ pub fn tail(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<
 
 fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     // A report has thousands of fields: written to memory they cost no call through the writer each.
-    let mut line = serde_json::to_vec(value)?;
+    let mut line = json::to_vec(value)?;
     line.push(b'\n');
     out.write_all(&line)
 }

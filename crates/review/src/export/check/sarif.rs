@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Checked, Closing, Style, Told, UNREADABLE};
 use crate::document::Span;
+use crate::export::json::to_writer;
 use crate::report::Report;
 use crate::rules::across::BatchFinding;
 use crate::rules::book::Ruling;
@@ -23,7 +24,7 @@ pub fn head(style: Style, out: &mut dyn Write) -> io::Result<()> {
         "rules": rules(style.book, style.lang),
     });
     out.write_all(b"{\"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\", \"version\": \"2.1.0\",\n\"runs\": [{\"tool\": ")?;
-    serde_json::to_writer(&mut *out, &json!({ "driver": driver }))?;
+    to_writer(&mut *out, &json!({ "driver": driver }))?;
     out.write_all(b",\n\"columnKind\": \"unicodeCodePoints\",\n\"results\": [\n")
 }
 
@@ -33,7 +34,7 @@ pub fn report(checked: &Checked, style: Style, out: &mut dyn Write) -> io::Resul
         if index > 0 {
             out.write_all(b",\n")?;
         }
-        serde_json::to_writer(&mut *out, &result(checked, &told, style.lang))?;
+        to_writer(&mut *out, &result(checked, &told, style.lang))?;
     }
     Ok(())
 }
@@ -44,7 +45,7 @@ pub fn tail(closing: &Closing, style: Style, out: &mut dyn Write) -> io::Result<
         if closing.begun || index > 0 {
             out.write_all(b",\n")?;
         }
-        serde_json::to_writer(&mut *out, &between(closing, found, style.lang))?;
+        to_writer(&mut *out, &between(closing, found, style.lang))?;
     }
     out.write_all(b"\n]}]}\n")
 }

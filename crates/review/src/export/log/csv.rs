@@ -35,9 +35,14 @@ const COLUMNS: [(&str, &str); 20] = [
     ("程序版本", "program"),
 ];
 
+/// The names of the columns.
+pub fn names(lang: Lang) -> Vec<&'static str> {
+    COLUMNS.map(|(zh, en)| lang.pick(zh, en)).to_vec()
+}
+
 /// Writes the rows.
 pub fn write(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    spreadsheet::head(&COLUMNS.map(|(zh, en)| style.lang.pick(zh, en)), out)?;
+    spreadsheet::head(&names(style.lang), out)?;
     let decisions = log.files.iter().flat_map(|file| file.decisions.iter().map(move |decision| (file, decision)));
     let mut decisions: Vec<(&FileLog, &DecisionLog)> = decisions.collect();
     decisions.sort_by_key(|(_, decision)| decision.event.id);

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use serde_json::value::RawValue;
 
 use crate::export::book::RulesView;
+use crate::export::json;
 use crate::report::{LabelKey, Mapping};
 use crate::review::{
     Decision, FindingKey, FindingNow, FindingStanding, NoteOn, NoteStanding, Said, Seen, Stale, StaleMatter,
@@ -57,7 +58,7 @@ pub fn write(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<
             })
             .collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &view)?;
+    json::to_writer_pretty(&mut *out, &view)?;
     writeln!(out)
 }
 

@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::export::book::RulesView;
-use crate::export::spreadsheet;
+use crate::export::{json, spreadsheet};
 use crate::review::{EventId, FindingState, NoteOn, ReviewState};
 use crate::rules::{self, Finding};
 use crate::text::lang::Lang;
@@ -90,7 +90,7 @@ pub fn json(log: &ReviewLog, style: &Style, out: &mut dyn Write) -> io::Result<(
         rows: rows(log, style, &|at| at.to_string()).map(RowView).collect(),
         rules: RulesView::of(log.book),
     };
-    serde_json::to_writer_pretty(&mut *out, &view)?;
+    json::to_writer_pretty(&mut *out, &view)?;
     writeln!(out)
 }
 
@@ -128,7 +128,8 @@ impl Serialize for RowView<'_> {
     }
 }
 
-fn names(lang: Lang) -> [&'static str; COLUMNS.len()] {
+/// The names of the columns.
+pub fn names(lang: Lang) -> [&'static str; COLUMNS.len()] {
     COLUMNS.map(|(_, zh, en)| lang.pick(zh, en))
 }
 

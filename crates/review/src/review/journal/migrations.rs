@@ -10,12 +10,13 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use super::error::{JournalError, JournalErrorKind};
+use super::guard::require_own_schema;
 
 /// `GOUJ` in ASCII.
 const APPLICATION_ID: i64 = 0x474F_554A;
 
 /// Step `n` brings a file of version `n` to version `n + 1`.
-const STEPS: &[&str] = &[
+pub(super) const STEPS: &[&str] = &[
     "
     CREATE TABLE events (
         id       INTEGER PRIMARY KEY CHECK (id > 0),
@@ -39,17 +40,20 @@ const STEPS: &[&str] = &[
 ];
 
 /// The present version.
-const VERSION: i64 = STEPS.len() as i64;
+pub(super) const VERSION: i64 = STEPS.len() as i64;
 
 /// Makes an empty file a journal and brings an old one to the present version, in one transaction.
 pub(super) fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Result<(), JournalError> {
     let explain = |error| JournalError::from_sql(path, &error);
-    if version(connection, path)? == VERSION {
+    let before = version(connection, path)?;
+    require_own_schema(connection, before, path)?;
+    if before == VERSION {
         return Ok(());
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(explain)?;
     // Another process may have done it while this one waited for its turn.
     let present = version(&transaction, path)?;
+    require_own_schema(&transaction, present, path)?;
     for step in &STEPS[present as usize..] {
         transaction.execute_batch(step).map_err(explain)?;
     }
@@ -58,17 +62,25 @@ pub(super) fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Resu
     transaction.commit().map_err(explain)
 }
 
-/// Makes every transaction reach the disk before it counts as done. Where write-ahead mode is not to be had, the file's
-/// own mode stays, which is as durable.
+/// Makes every transaction reach the disk before it counts as done.
+///
+/// The journal rolls back and does not write ahead. Two reviewers may work on one batch from two machines, and SQLite's log of
+/// what was written ahead is shared in memory, which two machines do not have; it may be lost by itself, with decisions in
+/// it, when somebody copies the journal alone; and a memory map that is cut off under the program ends it. Decisions are few
+/// and small, so that what writing ahead would save is nothing. A journal that an earlier version left in the other mode is
+/// turned as soon as nobody else holds it, and works as it is until then.
 pub(super) fn make_durable(connection: &Connection, patience: Duration) -> rusqlite::Result<()> {
-    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "synchronous", "EXTRA")?;
     connection.pragma_update(None, "fullfsync", true)?;
     connection.pragma_update(None, "checkpoint_fullfsync", true)?;
-    // SQLite does not wait by itself when two processes change the mode of a new file at once.
+    // SQLite does not wait by itself when another process holds a file whose mode is to be changed.
     let start = Instant::now();
     loop {
-        match connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0)) {
-            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && start.elapsed() < patience => {
+        match connection.pragma_update_and_check(None, "journal_mode", "DELETE", |row| row.get::<_, String>(0)) {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                if start.elapsed() >= patience.min(Duration::from_millis(200)) {
+                    return Ok(());
+                }
                 thread::sleep(Duration::from_millis(10));
             }
             other => return other.map(drop),
@@ -80,7 +92,7 @@ pub(super) fn make_durable(connection: &Connection, patience: Duration) -> rusql
 pub(super) fn require_readable(connection: &Connection, path: &Path) -> Result<(), JournalError> {
     match version(connection, path)? {
         0 => Err(JournalError::new(JournalErrorKind::Missing, path, "")),
-        _ => Ok(()),
+        version => require_own_schema(connection, version, path),
     }
 }
 

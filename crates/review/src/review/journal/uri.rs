@@ -2,9 +2,20 @@
 
 use std::path::Path;
 
-/// The address for reading only. Write-ahead mode wants a shared-memory file even for reading, which read-only media cannot
-/// take; where no program has the journal open, the file is complete in itself and is read as one that does not change.
-pub fn read_only(path: &Path, is_frozen: bool) -> String {
+/// In what way a journal is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// Nothing is written.
+    Only,
+    /// As one that does not change. Write-ahead mode, which earlier versions used, wants a shared-memory file even for
+    /// reading, which read-only media cannot take; where no program has the journal open, the file is complete in itself.
+    Frozen,
+    /// What a killed program left half done is taken back first.
+    Mending,
+}
+
+/// The address for reading.
+pub fn read_only(path: &Path, reading: Reading) -> String {
     let mut uri = String::from("file:");
     for byte in uri_path(path) {
         match byte {
@@ -12,7 +23,11 @@ pub fn read_only(path: &Path, is_frozen: bool) -> String {
             _ => uri.push_str(&format!("%{byte:02X}")),
         }
     }
-    uri.push_str(if is_frozen { "?mode=ro&immutable=1" } else { "?mode=ro" });
+    uri.push_str(match reading {
+        Reading::Only => "?mode=ro",
+        Reading::Frozen => "?mode=ro&immutable=1",
+        Reading::Mending => "?mode=rw",
+    });
     uri
 }
 
@@ -49,7 +64,10 @@ mod tests {
         use std::ffi::OsStr;
         use std::os::unix::ffi::OsStrExt;
         let path = Path::new(OsStr::from_bytes(b"//batch/\xFF 100%?#/journal.sqlite3"));
-        assert_eq!(read_only(path, true), "file:/batch/%FF%20100%25%3F%23/journal.sqlite3?mode=ro&immutable=1");
-        assert!(read_only(path, false).ends_with("?mode=ro"));
+        assert_eq!(
+            read_only(path, Reading::Frozen),
+            "file:/batch/%FF%20100%25%3F%23/journal.sqlite3?mode=ro&immutable=1"
+        );
+        assert!(read_only(path, Reading::Only).ends_with("?mode=ro"));
     }
 }

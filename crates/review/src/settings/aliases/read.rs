@@ -1,6 +1,7 @@
 //! Reads a file of aliases: TOML read by hand, so that every complaint names line, column and what is allowed. An entry with a
 //! fault is told and left out.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -8,7 +9,7 @@ use jiff::Timestamp;
 use toml::de::{DeTable, DeValue};
 
 use super::{AliasFile, UserAlias};
-use crate::matching::Alias;
+use crate::matching::{Alias, AliasKey};
 use crate::schema::Axis;
 use crate::settings::origin::{Origin, Problem};
 use crate::text::lang::Lang;
@@ -18,7 +19,9 @@ const KEYS: [&str; 10] = ["observed", "field", "form", "table", "axis", "group",
 
 /// Reads a file's text, entries in the order of the file.
 pub fn read(path: &Path, text: &str) -> AliasFile {
-    let mut reader = Reader { text, file: AliasFile { path: path.to_owned(), ..AliasFile::default() } };
+    let file = AliasFile { path: path.to_owned(), ..AliasFile::default() };
+    let ends = line_ends(text).collect();
+    let mut reader = Reader { text, ends, file, known: HashMap::new() };
     match DeTable::parse(text) {
         Ok(table) => reader.root(table.get_ref()),
         Err(error) => {
@@ -35,7 +38,15 @@ pub fn read(path: &Path, text: &str) -> AliasFile {
 
 struct Reader<'a> {
     text: &'a str,
+    /// Where its lines end.
+    ends: Vec<usize>,
     file: AliasFile,
+    /// Entries by what they speak of.
+    known: HashMap<AliasKey, Vec<usize>>,
+}
+
+fn line_ends(text: &str) -> impl Iterator<Item = usize> {
+    text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at)
 }
 
 impl Reader<'_> {
@@ -102,7 +113,9 @@ impl Reader<'_> {
             );
             return;
         }
-        if let Some(known) = self.file.entries.iter().find(|known| known.alias.is_about_the_same(&alias)) {
+        let key = alias.key();
+        let like = self.known.get(&key).into_iter().flatten().map(|at| &self.file.entries[*at]);
+        if let Some(known) = like.into_iter().find(|known| known.alias.is_about_the_same(&alias)) {
             let (line, field) = (known.line, known.alias.field.clone());
             let (zh, en) = if field == alias.field {
                 ("重复了".to_owned(), "repeats".to_owned())
@@ -120,6 +133,7 @@ impl Reader<'_> {
             Origin::File { line, .. } => line,
             _ => 0,
         };
+        self.known.entry(key).or_default().push(self.file.entries.len());
         self.file.entries.push(UserAlias { alias, is_used, line });
     }
 
@@ -209,6 +223,9 @@ impl Reader<'_> {
     }
 
     fn origin(&self, span: Range<usize>) -> Origin {
-        Origin::at(&self.file.path, self.text, span.start)
+        let line = self.ends.partition_point(|end| *end < span.start);
+        let start = line.checked_sub(1).map_or(0, |before| self.ends[before] + 1);
+        let column = self.text[start..span.start].chars().count() + 1;
+        Origin::File { path: self.file.path.clone(), line: line + 1, column }
     }
 }

@@ -1,6 +1,7 @@
 //! Documents that are unusual, damaged or too large.
 
 use super::*;
+use crate::source::Excess;
 
 #[test]
 fn strict_documents_with_other_prefixes_are_read() {
@@ -39,5 +40,5 @@ fn what_goes_beyond_a_limit_is_told() {
     assert!((10..30).contains(&content.blocks.len()), "{}", content.blocks.len());
     let large = Limits { unpacked_bytes: 100, ..Limits::default() };
     let error = read(&zipped(&[("word/document.xml", &many)]), Kind::Docx, &large).unwrap_err();
-    assert_eq!(error, Unreadable::TooLarge { setting: "limits.unpacked_mib", limit: 0 });
+    assert_eq!(error, Unreadable::TooMuch(Excess::Unpacked(0)));
 }
