@@ -27,6 +27,7 @@ mod journal;
 mod journal_scale;
 mod journal_state;
 mod journal_versions;
+mod kinds;
 mod labels;
 mod layouts;
 mod learning;

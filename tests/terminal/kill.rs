@@ -250,7 +250,8 @@ fn a_kill_at_any_moment_loses_nothing_that_was_acknowledged() {
         let span = reading.as_millis() as u64 + 600;
         let life = Duration::from_millis(reading.as_millis() as u64 / 2 + dice.below(span));
         before_the_list += u64::from(!session(&batch, life, &mut dice, &mut number, &mut acknowledged));
-        recovered += u64::from(batch.join(".gouji/journal.sqlite3-journal").metadata().is_ok_and(|half| half.len() > 0));
+        recovered +=
+            u64::from(batch.join(".gouji/journal.sqlite3-journal").metadata().is_ok_and(|half| half.len() > 0));
 
         let events = Journal::open(&batch.join(".gouji")).and_then(|journal| journal.since(0)).unwrap();
         let raw = Connection::open(batch.join(".gouji/journal.sqlite3")).unwrap();

@@ -15,6 +15,7 @@ mod ending;
 mod evidence;
 mod facts;
 mod front;
+mod headers;
 mod label;
 mod labels;
 mod layout;

@@ -302,7 +302,8 @@ impl Reader<'_, '_> {
         }
         let is_addend = self.addends.contains_key(&total);
         // A list that makes up one total is no other's.
-        let is_taken = whole.iter().any(|segment| segment.number.is_some_and(|number| self.addends.contains_key(&number)));
+        let is_taken =
+            whole.iter().any(|segment| segment.number.is_some_and(|number| self.addends.contains_key(&number)));
         let sum = self.sum(&whole);
         let value = stated.value;
         if !self.is_count || stated.approximate || is_addend || is_taken || value <= Decimal::ZERO {
