@@ -27,7 +27,7 @@ mod word;
 
 pub use compose::compose;
 pub use content::{Block, Cell, Content, Table};
-pub use line::is_bar;
+pub use line::{is_bar, is_wide};
 pub use origins::{Grid, GridCell, Origin, Origins, Part, letters};
 pub use private::Private;
 pub use read::{Reading, read, read_as};

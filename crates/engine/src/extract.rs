@@ -4,6 +4,7 @@
 //! the document is cut into tables (`block`), the columns of each are settled once (`columns`), and its rows are read
 //! under them (`rows`). Nothing is guessed to be there: a value that no reading explains is left over, with its place.
 
+mod aligned;
 mod block;
 mod chain;
 mod columns;
@@ -11,9 +12,11 @@ mod costs;
 mod damage;
 mod drawn;
 mod editions;
+mod ending;
 mod evidence;
 mod facts;
 mod front;
+mod headers;
 mod label;
 mod labels;
 mod layout;
@@ -103,6 +106,7 @@ pub fn extract(document: &Document, invalid: &[(u32, u32)], nul_bytes: usize) ->
     editions::settle(&mut extraction);
     remains::find_damage(document, &tokens, &blocks, &mut extraction);
     extraction.sections = sections::national(document, &tokens);
+    ending::find(document, &tokens, &blocks, &mut extraction);
     extraction.form = form(&extraction);
     if extraction.tables.is_empty() && extraction.sections.len() < 4 {
         let narrative = sections::narrative(document);

@@ -8,6 +8,7 @@ mod index;
 mod learned;
 mod likeness;
 mod rank;
+mod rival;
 mod weights;
 
 pub use confusable::{Resemblance, resemblance};
@@ -16,4 +17,5 @@ pub use index::{Entry, Grade, Hit, Index, bloom, may_reach};
 pub use learned::{Alias, AliasKey, Conflict, Fault, HeldBack, Learned, Lesson, Says, Taught};
 pub use likeness::{Likeness, likeness};
 pub use rank::{Ranked, Ranking, cut_score, is_under, ordinal_gain, rank};
+pub use rival::{Claim, names_something_else};
 pub use weights::Weights;

@@ -31,6 +31,19 @@ pub struct Schema {
     pub titles: Vec<&'static str>,
     /// Labels of a table's corner and spanning headers, which name no field (信息内容, 申请人情况 …).
     pub corners: Vec<&'static str>,
+    /// Words by which a label is none of the form's.
+    pub rivals: Rivals,
+}
+
+/// Words by which a label names something else than the field that its other words are like.
+#[derive(Debug)]
+pub struct Rivals {
+    /// Words for the report's own year, for the one before it and for the one after it.
+    pub years: [Vec<&'static str>; 3],
+    /// Words for what is computed from figures.
+    pub derived: Vec<&'static str>,
+    /// Acts of law that are no row of the form.
+    pub acts: Vec<&'static str>,
 }
 
 /// A numbered section of the report.

@@ -89,6 +89,7 @@ fn words(kind: DamageKind, lang: Lang) -> &'static str {
         DamageKind::Mojibake => lang.pick("乱码", "decoded wrongly"),
         DamageKind::InvalidBytes => lang.pick("无效字节", "invalid bytes"),
         DamageKind::CutInTable => lang.pick("在表格中间截断", "cut inside a table"),
+        DamageKind::BrokenOff => lang.pick("在报告中间截断", "cut inside the report"),
     }
 }
 

@@ -156,23 +156,75 @@ pub fn is_rule(line: &str) -> bool {
     dashes >= 2 && line.split(is_bar).filter(|cell| !cell.trim_matches(is_blank).is_empty()).all(is_ruled)
 }
 
-/// Whether a line holds a page's number and nothing else: `- 4 -`, `第 4 页 共 8 页`. A bare number may be a value.
+/// Whether a line holds a page's number or a pager and nothing else: `- 4 -`, `第 4 頁 共 8 頁`, `4/8`, `上一页 1 2 3 下一页`. A bare
+/// number may be a value.
 pub fn is_page_number(line: &str) -> bool {
+    const LONGEST: usize = 48;
     let is_dash = |c: char| matches!(c, '-' | '–' | '—' | '－' | '·' | '~');
-    let opens = line.chars().find(|&c| !is_blank(c));
-    if !opens.is_some_and(|c| is_dash(c) || c == '第') {
+    let opens = line.chars().find(|&c| !is_blank(c) && !is_bar(c));
+    let may_open = |c: char| is_dash(c) || c.is_ascii_digit() || "第共当當上下首末尾前后後PpGg页頁[【(（〔".contains(c);
+    if !opens.is_some_and(may_open) {
         return false;
     }
-    let words: String = line.chars().filter(|&c| !is_blank(c)).take(24).collect();
+    let words: String = line
+        .chars()
+        .filter(|&c| !is_blank(c) && !is_bar(c))
+        .map(|c| if c == '頁' { '页' } else { c })
+        .take(LONGEST)
+        .collect();
     let inner = words.trim_matches(is_dash);
     let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
     let between_dashes = words.starts_with(is_dash) && words.ends_with(is_dash) && is_number(inner);
-    let of_pages = words.strip_prefix('第').and_then(|rest| rest.split_once('页')).is_some_and(|(number, rest)| {
-        let rest = rest.trim_start_matches(['/', ',', '，']);
-        is_number(number)
-            && (rest.is_empty() || rest.strip_prefix('共').and_then(|r| r.strip_suffix('页')).is_some_and(is_number))
-    });
-    between_dashes || of_pages
+    between_dashes || is_pager(&words)
+}
+
+/// Whether a text is made of nothing but what counts pages and leads from one to another, and names a page.
+fn is_pager(words: &str) -> bool {
+    const WORDS: [&str; 26] = [
+        "上一页",
+        "下一页",
+        "上1页",
+        "下1页",
+        "上页",
+        "下页",
+        "首页",
+        "末页",
+        "尾页",
+        "前页",
+        "后页",
+        "後页",
+        "前一页",
+        "后一页",
+        "後一页",
+        "返回",
+        "跳转",
+        "转到",
+        "当前",
+        "當前",
+        "第",
+        "共",
+        "总",
+        "页次",
+        "页码",
+        "页",
+    ];
+    const LATIN: [&str; 6] = ["Page", "page", "PAGE", "of", "OF", "GO"];
+    let mut rest = words;
+    let (mut is_named, mut is_linked) = (false, false);
+    while let Some(first) = rest.chars().next() {
+        if let Some(word) = WORDS.iter().chain(&LATIN).find(|word| rest.starts_with(**word)) {
+            is_named |= word.contains('页') || word.eq_ignore_ascii_case("page");
+            is_linked |= word.chars().count() > 1 && word.contains('页');
+            rest = &rest[word.len()..];
+        } else if first.is_ascii_digit() || "/／,，:：.…-–—[]【】()（）〔〕<>《》«»|".contains(first)
+        {
+            rest = &rest[first.len_utf8()..];
+        } else {
+            return false;
+        }
+    }
+    // 首页 and 上一页 need no number; what is named 页 alone does.
+    is_named && (is_linked || words.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// What a bar at the edge of a line is, by the habit of the whole document.
@@ -228,6 +280,31 @@ pub fn trim_end(mut text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_and_pagers_are_told_from_cells() {
+        for (line, expected) in [
+            ("- 4 -", true),
+            ("第 3 頁 共 8 頁", true),
+            ("第3页/共8页", true),
+            ("第 3 页 |", true),
+            ("上一页 1 2 3 下一页", true),
+            ("首頁 上一頁 下一頁 尾頁", true),
+            ("共 8 页 当前第 3 页", true),
+            ("[1] [2] [3] 下一页", true),
+            ("Page 3 of 8", true),
+            ("3", false),
+            ("3/8", false),
+            ("-", false),
+            ("0 | 0 | 3", false),
+            ("共计", false),
+            ("第二十条第（六）项", false),
+            ("首页政府信息公开", false),
+            ("上年结转", false),
+        ] {
+            assert_eq!(is_page_number(line), expected, "{line}");
+        }
+    }
 
     #[test]
     fn sentences_are_told_from_rows() {

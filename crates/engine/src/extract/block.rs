@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::document::Document;
+use crate::document::{Document, is_wide};
+use crate::matching::Method;
 use crate::schema::{Axis, TableRef};
 
 use super::costs::Costs;
@@ -31,7 +32,8 @@ pub fn blocks(document: &Document, tokens: &[Token], nodes: &[Node], chain: &[us
         let node = &nodes[i];
         let continues = blocks
             .last()
-            .is_some_and(|block| block.table == node.target.table && !begins_again(block, nodes, node, &chain[at..]));
+            .is_some_and(|block| block.table == node.target.table && !begins_again(block, nodes, node, &chain[at..]))
+            && !begins_part(tokens, nodes, &chain[..at], &chain[at..]);
         if continues {
             let block = blocks.last_mut().expect("a block continues");
             block.nodes.push(i);
@@ -44,8 +46,8 @@ pub fn blocks(document: &Document, tokens: &[Token], nodes: &[Node], chain: &[us
     }
     let starts: Vec<usize> = blocks.iter().skip(1).map(|block| block.pieces.start).chain([tokens.len()]).collect();
     for (block, limit) in blocks.iter_mut().zip(starts) {
-        let ends_header = block.nodes.last().is_some_and(|&i| nodes[i].target.axis == Axis::Column);
-        block.pieces.end = end_of_values(document, tokens, (block.pieces.end, limit), ends_header);
+        let last = block.nodes.last().map(|&i| nodes[i].target.axis);
+        block.pieces.end = end_of_values(document, tokens, (block.pieces.end, limit), last);
     }
     blocks.retain(|block| is_credible(block, nodes, tokens));
     blocks
@@ -74,15 +76,32 @@ fn begins_again(block: &Block, nodes: &[Node], node: &Node, ahead: &[usize]) -> 
     repeated >= 2 && repeated >= following().count() * 2 / 3 && node.rank < last_rank
 }
 
+/// Whether a label opens the next of several tables into which the unit cut one whose rows the form prints side by side: values
+/// stand before it, and headers behind it before any value.
+fn begins_part(tokens: &[Token], nodes: &[Node], before: &[usize], ahead: &[usize]) -> bool {
+    let (Some(&last), Some(&first)) = (before.last(), ahead.first()) else { return false };
+    let node = &nodes[first];
+    if !profile(node.target.table).is_flat {
+        return false;
+    }
+    let has_value = |pieces: Range<usize>| tokens[pieces].iter().any(|token| token.class == Class::Value);
+    let end = nodes[last].end as usize;
+    let is_behind_values = end < node.start as usize && has_value(end..node.start as usize);
+    let mut following = ahead.iter().map(|&i| &nodes[i]).take_while(|next| next.target.table == node.target.table);
+    let header = following.find(|next| next.target.axis == Axis::Column);
+    is_behind_values && header.is_some_and(|header| !has_value(node.start as usize..header.start as usize))
+}
+
 /// The bit of a node's rank.
 fn bit(node: &Node) -> u64 {
     1 << node.rank
 }
 
 /// The piece after the last value that can belong to a block: values go on until words that are no value of the row.
-fn end_of_values(document: &Document, tokens: &[Token], (from, limit): (usize, usize), ends_header: bool) -> usize {
+fn end_of_values(document: &Document, tokens: &[Token], (from, limit): (usize, usize), last: Option<Axis>) -> usize {
     let mut end = from;
     let mut words = 0;
+    let ends_header = last == Some(Axis::Column);
     // A header's last label may be damaged beyond knowing: what stands on the line of the one before it is no new text.
     let line = from.checked_sub(1).map(|i| document.pieces[i].span.line);
     for (i, token) in tokens.iter().enumerate().take(limit).skip(from) {
@@ -96,6 +115,7 @@ fn end_of_values(document: &Document, tokens: &[Token], (from, limit): (usize, u
                 }
                 end = i + 1;
             }
+            Class::Text if last == Some(Axis::Row) && words == 0 && is_cell(document, tokens, i, line) => end = i + 1,
             Class::Text if end == from && Some(document.pieces[i].span.line) == line => {}
             Class::Text if words < 2 && document.pieces[i].gap.bar => words += 1,
             Class::Text if words == 0 => words += 1,
@@ -103,6 +123,18 @@ fn end_of_values(document: &Document, tokens: &[Token], (from, limit): (usize, u
         }
     }
     end
+}
+
+/// Whether words behind a row's label are the text of a cell where a number should stand: in a cell of the label's line, or short
+/// and without a word that could begin something else.
+fn is_cell(document: &Document, tokens: &[Token], piece: usize, line: Option<u32>) -> bool {
+    const LONGEST: u32 = 8;
+    let (text, token) = (&document.pieces[piece], &tokens[piece]);
+    let words = document.piece(text);
+    let is_on_line = text.gap.bar && Some(text.span.line) == line;
+    let is_number = words.starts_with(|c: char| c.is_ascii_digit()) && !words.contains(['年', '月', '日', '页']);
+    let may_be_value = is_number || (text.gap.bar && !words.contains(is_wide));
+    text.span.chars <= LONGEST && token.folded.ordinal.is_none() && (is_on_line || may_be_value)
 }
 
 /// A table stands only on evidence: two labels of it at least, or one with values, and not only words that occur anywhere.
@@ -115,5 +147,19 @@ fn is_credible(block: &Block, nodes: &[Node], tokens: &[Token]) -> bool {
     let table = block.table.get();
     let is_bare = table.side_by_side && values == table.rows.len() * table.columns.len();
     let has_cells = has_values || tokens[block.pieces.clone()].iter().any(|token| token.class == Class::Empty);
-    (is_bare && gain > 0.0) || (fields > 0 && has_cells && gain >= Costs::get().block_worth)
+    (is_bare && gain > 0.0) || (fields > 0 && has_cells && gain >= Costs::get().block_worth) || is_printed(block, nodes)
+}
+
+/// Whether the labels alone are those of a printed table, though no value can be read in it: its heading with a header or a row
+/// under it, or more headers and rows, letter for letter, than stand together by chance.
+fn is_printed(block: &Block, nodes: &[Node]) -> bool {
+    const FEWEST: usize = 5;
+    let is_exact = |node: &&Node| matches!(node.method, Method::Exact | Method::Folded | Method::Alias);
+    let exact = || block.nodes.iter().map(|&i| &nodes[i]).filter(is_exact);
+    let of = |axis: Axis| exact().filter(move |node| node.target.axis == axis).count();
+    let (fields, is_headed) = (of(Axis::Row) + of(Axis::Column), of(Axis::Table) > 0);
+    // A heading of section 三 or 四 stands in every report, with a table or without.
+    let heads_table = is_headed && !block.table.is_whole_section();
+    (heads_table && of(Axis::Row) > 0)
+        || fields >= FEWEST && of(Axis::Row) > 0 && (of(Axis::Column) > 0 || fields >= 2 * FEWEST)
 }

@@ -10,11 +10,13 @@ use crate::document::Document;
 use crate::matching::Method;
 use crate::schema::{Axis, Field};
 
+use super::aligned;
 use super::block::Block;
 use super::drawn::{self, Drawn};
+use super::headers::{is_of_another, printed_order, stray_headers, with_unknown};
 use super::node::Node;
 use super::profile::profile;
-use super::subtotal::with_subtotal;
+use super::subtotal::{adds_up, order_is_refuted, with_subtotal};
 use super::token::{Class, Token};
 
 /// Most headers that are read of one table: several printings of the longest.
@@ -62,6 +64,8 @@ pub struct Counts {
     pub cells: usize,
     /// The values, as numbers where they are such; a dash stands for none.
     pub figures: Vec<Option<Decimal>>,
+    /// Its cells.
+    pub run: Vec<usize>,
 }
 
 /// Settles the columns of a block, given what follows the labels of its rows.
@@ -70,11 +74,14 @@ pub fn settle(document: &Document, block: &Block, nodes: &[Node], tokens: &[Toke
     let table = block.table.get();
     let header = header_nodes(block, nodes);
     if profile(block.table).is_flat && !rows_have_values(block, nodes, tokens) {
-        return flat(block, nodes, &header);
+        return part(block, nodes, tokens, &header).unwrap_or_else(|| flat(block, nodes, &header));
     }
-    let strays = stray_headers(block, nodes, tokens, &header);
+    let strays = stray_headers(document, block, nodes, tokens, &header);
     if let Some((leaves, drawn)) = drawn::settle(document, block, nodes, &header, !strays.is_empty()) {
         return Columns { drawn: Some(drawn), ..Columns::new(leaves, true) };
+    }
+    if let Some(leaves) = aligned::settle(block, nodes, tokens, (&header, &strays), counts) {
+        return Columns::new(leaves, true);
     }
     let order = printed_order(nodes, &header);
     let expected = table.columns.len();
@@ -113,8 +120,13 @@ pub fn settle(document: &Document, block: &Block, nodes: &[Node], tokens: &[Toke
         return Columns::new(leaves, true);
     }
     let is_monotone = distinct.windows(2).all(|pair| nodes[pair[0]].target.index < nodes[pair[1]].target.index);
-    if has_extra && distinct.len() == expected {
+    let of_others = strays.iter().filter(|&&i| is_of_another(document, block, i)).count();
+    if has_extra && (distinct.len() == expected || of_others == strays.len()) {
         return Columns::new(with_extra_columns(nodes, &order, &strays), true);
+    }
+    if of_others > 0 {
+        // A header that is of no field has its values, too; where the rows do not show which they are, nothing is certain.
+        return Columns::new(schema_order(&distinct), false);
     }
     if usual < expected && distinct.len() == usual && strays.is_empty() && usual > 1 {
         // The unit left columns out, header and values alike.
@@ -125,14 +137,27 @@ pub fn settle(document: &Document, block: &Block, nodes: &[Node], tokens: &[Toke
         let in_place = name_by_position(&mut leaves, &table.columns, nodes, &strays);
         // More columns than the form has, and two that claim to be the same: one is another.
         let is_crowded = printed > expected && labels > distinct.len();
-        let is_certain = usual <= expected && labels <= expected && !is_wider && !is_crowded && in_place;
-        return Columns::new(leaves, is_certain);
+        let is_certain = usual <= expected && labels <= expected && !is_wider && !is_crowded;
+        if in_place {
+            let is_exact = is_known && distinct.len() == expected;
+            return Columns::new(leaves, is_certain && (is_exact || !order_is_refuted(table, counts)));
+        }
     }
     if distinct.len() == expected {
         // The unit moved its columns: every one of them is there, each under its own label.
-        let is_certain =
-            is_known && strays.is_empty() && usual <= expected && !is_levelled(document, nodes, &header, &distinct);
-        return Columns::new(as_printed(), is_certain);
+        let is_plain = strays.is_empty() && usual <= expected && !is_levelled(document, nodes, &header, &distinct);
+        let leaves = as_printed();
+        let is_certain = is_plain && (is_known || adds_up(table, &leaves, counts));
+        return Columns::new(leaves, is_certain);
+    }
+    if labels == distinct.len()
+        && let Some(leaves) = with_unknown(nodes, &header, &distinct, &strays, &table.columns)
+    {
+        // All headers but one are known: the words in their row are the last, where they stand. That a row adds up shows which
+        // column is the total, and not which is which of the others.
+        let is_total = leaves.iter().any(|leaf| leaf.stray.is_some() && leaf.column == table.column("total"));
+        let is_certain = is_known && is_total && usual <= expected && adds_up(table, &leaves, counts);
+        return Columns::new(leaves, is_certain);
     }
     Columns::new(schema_order(&distinct), false)
 }
@@ -181,6 +206,26 @@ fn rows_have_values(block: &Block, nodes: &[Node], tokens: &[Token]) -> bool {
     with_values.count() >= 2
 }
 
+/// One row of those that the form prints side by side, in a table of its own under its label: every column is named, once, and
+/// has one value.
+fn part(block: &Block, nodes: &[Node], tokens: &[Token], header: &[usize]) -> Option<Columns> {
+    let table = block.table.get();
+    let columns: Vec<usize> = header.iter().copied().filter(|&i| nodes[i].target.axis == Axis::Column).collect();
+    let mut rows = block.nodes.iter().map(|&i| nodes[i].target).filter(|target| target.axis == Axis::Row);
+    let (Some(row), None) = (rows.next(), rows.next()) else { return None };
+    let distinct = distinct_columns(nodes, &columns);
+    let behind = nodes[*columns.last()?].end as usize;
+    let values =
+        tokens[behind..block.pieces.end.max(behind)].iter().filter(|token| token.class == Class::Value).count();
+    if columns.len() != table.columns.len() || distinct.len() != columns.len() || values != columns.len() {
+        return None;
+    }
+    let leaf =
+        |&i: &usize| Leaf { row: Some(row.index), column: Some(nodes[i].target.index), node: Some(i), stray: None };
+    let is_certain = columns.iter().all(|&i| nodes[i].is_alike());
+    Some(Columns { is_flat: true, ..Columns::new(columns.iter().map(leaf).collect(), is_certain) })
+}
+
 /// Rows side by side: the columns of the first row, then those of the second, and so on.
 fn flat(block: &Block, nodes: &[Node], header: &[usize]) -> Columns {
     let table = block.table.get();
@@ -209,50 +254,6 @@ fn flat(block: &Block, nodes: &[Node], header: &[usize]) -> Columns {
     }
     let is_certain = named >= table.columns.len() && in_order(Axis::Row) && in_order(Axis::Column);
     Columns { is_flat: true, ..Columns::new(leaves, is_certain) }
-}
-
-/// Words between the first and the last header that are no label of the table.
-fn stray_headers(block: &Block, nodes: &[Node], tokens: &[Token], header: &[usize]) -> Vec<usize> {
-    let (Some(&first), Some(&last)) = (header.first(), header.last()) else { return Vec::new() };
-    let index = crate::matching::Index::get();
-    let line_end = block.pieces.end.min(nodes[last].end as usize + 2);
-    (nodes[first].start as usize..line_end)
-        .filter(|&i| tokens[i].class == Class::Text && !tokens[i].folded.is_empty())
-        .filter(|&i| !index.is_corner(&tokens[i].folded))
-        .filter(|&i| !block.nodes.iter().any(|&n| (nodes[n].start as usize..nodes[n].end as usize).contains(&i)))
-        .filter(|&i| !matches!(tokens.get(i + 1), Some(next) if next.class == Class::Value))
-        .collect()
-}
-
-/// Header nodes in the order of their values: the columns of a group stand where the group stands.
-fn printed_order(nodes: &[Node], header: &[usize]) -> Vec<usize> {
-    let group_of = |i: usize| nodes[i].target.table.get().columns[usize::from(nodes[i].target.index)].group.first();
-    let columns = header.iter().copied().filter(|&i| nodes[i].target.axis == Axis::Column);
-    let (inner, outer): (Vec<usize>, Vec<usize>) = columns.partition(|&i| group_of(i).is_some());
-    if inner.is_empty() || outer.is_empty() {
-        return inner.into_iter().chain(outer).collect();
-    }
-    let group_at = header.iter().copied().find(|&i| nodes[i].target.axis == Axis::Group);
-    let first_inner = nodes[inner[0]].start;
-    let last_of_form = |i: usize| nodes[i].target.index + 1 == nodes[i].target.table.get().columns.len() as u8;
-    // The lower header row begins behind the form's last column: a subtotal may stand in it before the group's columns.
-    let upper_end = outer.iter().copied().find(|&i| last_of_form(i)).map_or(first_inner, |i| nodes[i].end);
-    let lower_begin = if upper_end <= first_inner { upper_end } else { first_inner };
-    let (before, behind): (Vec<usize>, Vec<usize>) = outer.into_iter().partition(|&i| nodes[i].start < lower_begin);
-    if !before.iter().any(|&i| last_of_form(i)) {
-        // One header row: what is printed is the order.
-        return before.into_iter().chain(inner).chain(behind).collect();
-    }
-    // Two header rows: the lower one stands where the group stands, with all that is printed in it.
-    let place = match group_at {
-        Some(group) => before.iter().filter(|&&i| nodes[i].start < nodes[group].start).count(),
-        None => before.iter().filter(|&&i| nodes[i].target.index < nodes[inner[0]].target.index).count(),
-    };
-    let mut lower: Vec<usize> = inner.into_iter().chain(behind).collect();
-    lower.sort_by_key(|&i| nodes[i].start);
-    let mut order = before;
-    order.splice(place..place, lower);
-    order
 }
 
 /// The order with every column once; where a column is named twice, by its best label.

@@ -284,6 +284,8 @@ pub enum DamageKind {
     InvalidBytes,
     /// The document breaks off inside a table.
     CutInTable,
+    /// The document breaks off before its end, outside a table's row.
+    BrokenOff,
 }
 
 impl DamageKind {
@@ -296,6 +298,7 @@ impl DamageKind {
             Self::Mojibake => "mojibake",
             Self::InvalidBytes => "invalid_bytes",
             Self::CutInTable => "cut_in_table",
+            Self::BrokenOff => "broken_off",
         }
     }
 }

@@ -3,7 +3,7 @@
 //! A label may be torn over up to eight pieces; a piece may stand for several fields. Every plausible reading becomes a
 //! [`Node`]; which of them are true is decided by [`super::chain`], over the whole document at once.
 
-use crate::document::Document;
+use crate::document::{Document, is_wide};
 use crate::matching::{Grade, Hit, Index, Likeness, Method, ordinal_gain};
 use crate::schema::{Axis, TableRef, Target};
 use crate::text::fold::Folded;
@@ -123,8 +123,23 @@ fn can_join<'a>(document: &Document, tokens: &'a [Token], start: usize, next: us
     let far = document.pieces[next].span.line > document.pieces[start].span.line + 8;
     // A number with a footnote is no end of a label.
     let is_number = document.piece(&document.pieces[next]).starts_with(|c: char| c.is_ascii_digit());
-    let starts_anew = token.folded.ordinal.is_some() || is_number;
+    let starts_anew = token.folded.ordinal.is_some() || is_number || is_over_border(document, start, next);
     (token.class == Class::Text && !starts_anew && !far && !token.folded.is_empty()).then_some(&token.folded)
+}
+
+/// Whether two pieces stand side by side in a row that the file draws: no label goes on over a cell's border.
+fn is_over_border(document: &Document, start: usize, next: usize) -> bool {
+    let cell = |i: usize| document.origins.cell(document.pieces[i].span);
+    !document.origins.is_plain()
+        && document.pieces[start].span.line == document.pieces[next].span.line
+        && matches!((cell(start), cell(next)), (Some((.., one)), Some((.., other))) if one != other)
+}
+
+/// Whether a piece may be the text of a cell of values, rather than the end of a label: it has a cell of its own, or no
+/// Chinese character.
+fn may_be_value(document: &Document, piece: usize) -> bool {
+    let piece = &document.pieces[piece];
+    piece.gap.bar || !document.piece(piece).contains(is_wide)
 }
 
 /// For every piece, how many values and how many empty cells follow before the next words.
@@ -152,6 +167,7 @@ fn add_fuzzy(nodes: &mut Vec<Node>, document: &Document, tokens: &[Token], known
         // The characters of a letter-spaced label may be a label of their own, as 其他 is in 其他结果.
         let spaced = spaced_run(document, tokens, start);
         let most = spaced.clamp(4, MOST_PIECES);
+        let mut before: Vec<Hit<'_>> = Vec::new();
         for end in start + 1..=(start + most).min(tokens.len()) {
             if end > start + 1 {
                 let gap = document.pieces[end - 1].gap;
@@ -165,9 +181,17 @@ fn add_fuzzy(nodes: &mut Vec<Node>, document: &Document, tokens: &[Token], known
             if joined.is_empty() || joined.core.chars().count() > 60 {
                 continue;
             }
-            for hit in Index::get().fuzzy(&joined, Costs::get().node_floor, &|_| true) {
+            let hits = Index::get().fuzzy(&joined, Costs::get().node_floor, &|_| true);
+            // The text of a cell is no part of a label that is as well without it.
+            let is_doubtful = end > start + 1 && may_be_value(document, end - 1);
+            let is_as_good = |hit: &Hit<'_>| {
+                let same = before.iter().find(|known| known.entry.target == hit.entry.target);
+                same.is_some_and(|known| known.likeness.score >= hit.likeness.score)
+            };
+            for &hit in hits.iter().filter(|hit| !is_doubtful || !is_as_good(hit)) {
                 push(nodes, document, &joined, (start, end), hit, runs);
             }
+            before = hits;
         }
     }
 }

@@ -78,6 +78,7 @@ pub fn find_damage(document: &Document, tokens: &[Token], blocks: &[Block], extr
 fn lines_are_removed(document: &Document, tokens: &[Token], blocks: &[Block]) -> bool {
     let mut seen = std::collections::HashSet::new();
     let (mut values, mut labels, mut repeated, mut beside) = (0, 0, 0, 0);
+    let (mut words, mut again) = (std::collections::HashSet::new(), 0);
     let mut label_line = 0;
     for i in blocks.iter().flat_map(|block| block.pieces.clone()) {
         match tokens[i].class {
@@ -85,6 +86,7 @@ fn lines_are_removed(document: &Document, tokens: &[Token], blocks: &[Block]) ->
             Class::Prose => {}
             Class::Text => {
                 labels += 1;
+                again += usize::from(!words.insert(document.piece(&document.pieces[i])));
                 label_line = document.pieces[i].span.line;
             }
             Class::Value => {
@@ -94,5 +96,7 @@ fn lines_are_removed(document: &Document, tokens: &[Token], blocks: &[Block]) ->
             }
         }
     }
-    labels >= 12 && values * 2 < labels && repeated * 8 <= values && beside * 4 <= values
+    // A line that is left twice, a label or the text of a cell, shows that none was removed; without any value nothing does.
+    let may_be_removed = values > 0 && again * 8 <= labels;
+    may_be_removed && labels >= 12 && values * 2 < labels && repeated * 8 <= values && beside * 4 <= values
 }

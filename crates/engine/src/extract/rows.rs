@@ -4,6 +4,8 @@
 //! of rows; which of these is a property of the layout, tried on all rows of the block at once. A row that no layout
 //! explains keeps its values unplaced: a hole is never invented.
 
+mod cells;
+
 use rust_decimal::Decimal;
 
 use crate::document::Document;
@@ -67,7 +69,7 @@ pub fn counts(block: &Block, nodes: &[Node], document: &Document, tokens: &[Toke
                 reading.value.or_else(|| (reading.kind == Kind::Dash).then(Decimal::default))
             };
             let figures: Vec<_> = values.map(number).collect();
-            Counts { values: figures.len(), cells: run.len(), figures }
+            Counts { values: figures.len(), cells: run.len(), figures, run }
         })
         .collect()
 }
@@ -210,6 +212,10 @@ impl RowReader<'_> {
             return;
         }
         let all: Vec<usize> = stretch.pieces.clone().filter(|&i| self.tokens[i].class != Class::Prose).collect();
+        if is_labelled && self.has_too_many(stretch, &run, &all) {
+            rows.push(Row { doubt: Some(Doubt::ExtraValues), ..self.loose(stretch.label, stretch.slot, &all) });
+            return;
+        }
         let cells: Vec<usize> = all.iter().copied().filter(|&i| self.tokens[i].class != Class::Text).collect();
         let own = self.fit(&run);
         let is_broken = self.values(&run) < self.width && self.goes_on(&run, &all);
@@ -243,35 +249,6 @@ impl RowReader<'_> {
         let behind =
             stretch.pieces.clone().skip_while(|&i| !matches!(self.tokens[i].class, Class::Text | Class::Prose));
         self.read_strays(behind.collect(), rows);
-    }
-
-    /// Whether words break off a run of cells with more values behind them on the same line, so that its blank cells need
-    /// not be all that the row has.
-    fn goes_on(&self, run: &[usize], all: &[usize]) -> bool {
-        let Some(&last) = run.last() else { return false };
-        let line = self.document.pieces[last].span.line;
-        let on_line = |i: usize| i > last && self.document.pieces[i].span.line == line;
-        all.iter().any(|&i| on_line(i) && self.tokens[i].class == Class::Value)
-    }
-
-    /// Whether the words among values are short enough to be values that cannot be read, such as 约3. Where nothing but blanks
-    /// parts them from the values, words without a digit are rather the end of a label.
-    fn short_texts(&self, all: &[usize], longest: u32) -> bool {
-        all.iter().all(|&i| {
-            let piece = &self.document.pieces[i];
-            let is_cell = piece.gap.bar || self.document.piece(piece).contains(|c: char| c.is_ascii_digit());
-            self.tokens[i].class != Class::Text
-                || (is_cell && piece.span.chars <= longest && self.tokens[i].folded.ordinal.is_none())
-        })
-    }
-
-    /// Whether the first cell stands on the line of the first value: of rows without a label, words on a line before are the end
-    /// of a header.
-    fn begins_on_line(&self, stretch: &Stretch, all: &[usize]) -> bool {
-        let line = |i: usize| self.document.pieces[i].span.line;
-        let first = all.iter().copied().find(|&i| self.tokens[i].class == Class::Value);
-        stretch.label != RowLabel::None
-            || first.zip(all.first()).is_some_and(|(value, &cell)| line(value) == line(cell))
     }
 
     /// Rows behind words that are no known label: each is a row that the form does not have.
@@ -347,49 +324,6 @@ impl RowReader<'_> {
         } else if is_labelled {
             rows.push(self.bare(stretch.label, stretch.slot));
         }
-    }
-
-    /// Whether a row has all its cells, blank ones included, going by the length of full rows.
-    fn is_whole(&self, label: RowLabel, run: &[usize], is_last: bool) -> bool {
-        if self.values(run) >= self.width {
-            return true;
-        }
-        if label == RowLabel::None {
-            return self.is_whole_alone(run);
-        }
-        if self.is_whole_as_drawn(run) {
-            return true;
-        }
-        let length = Length::of(self.printed, self.document, self.tokens, run, self.width);
-        match length.and_then(|length| self.lengths.is_whole(length)) {
-            Some(true) => true,
-            // Fillers are cut off where a table ends.
-            Some(false) => is_last && run.len() == self.width,
-            None => true,
-        }
-    }
-
-    /// Whether a row of a drawn table goes on to the table's right edge, so that no cell of it is lost.
-    fn is_whole_as_drawn(&self, run: &[usize]) -> bool {
-        let span = |i: usize| self.document.pieces[i].span;
-        let Some(line) = run.first().map(|&i| span(i).line) else { return false };
-        let Some((grid, row)) = self.document.origins.row(line) else { return false };
-        let reaches = grid.rows[row].last().is_some_and(|last| last.at + last.columns >= grid.columns);
-        reaches && run.iter().all(|&i| span(i).line == line)
-    }
-
-    /// Whether the only row of its table has all its cells: it fills a line of its own, or begins and ends with a value and
-    /// has no cell too many. The header's fillers stand before it and cannot be told from blanks otherwise.
-    fn is_whole_alone(&self, run: &[usize]) -> bool {
-        let is_value = |i: usize| self.tokens[i].class == Class::Value;
-        let Some(line) = run.iter().rev().find(|&&i| is_value(i)).map(|&i| self.document.pieces[i].span.line) else {
-            return false;
-        };
-        let on_line: Vec<usize> = run.iter().copied().filter(|&i| self.document.pieces[i].span.line == line).collect();
-        let fills_line = on_line.len() == self.width && self.document.pieces[on_line[0]].cell == 0;
-        let values_elsewhere = run.iter().any(|&i| is_value(i) && self.document.pieces[i].span.line != line);
-        let is_closed = run.len() == self.width && is_value(run[0]) && is_value(run[run.len() - 1]);
-        (fills_line && !values_elsewhere) || is_closed
     }
 
     /// A run that holds several whole rows: line by line where every line is one, else by count.

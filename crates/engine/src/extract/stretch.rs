@@ -67,13 +67,14 @@ pub fn stretches(block: &Block, nodes: &[Node], document: &Document, tokens: &[T
 }
 
 /// Takes away empty cells that stand before the next label on its own line: they indent the next row.
-fn without_indent(document: &Document, stretch: &Stretch, mut run: Vec<usize>) -> Vec<usize> {
+fn without_indent(document: &Document, tokens: &[Token], stretch: &Stretch, mut run: Vec<usize>) -> Vec<usize> {
     let next_line = document.pieces.get(stretch.pieces.end).map(|piece| piece.span.line);
     let own_line = document.pieces.get(stretch.pieces.start.wrapping_sub(1)).map(|piece| piece.span.line);
     if next_line == own_line || run.last().is_none_or(|&last| last + 1 != stretch.pieces.end) {
         return run;
     }
-    let is_indent = |i: usize| document.pieces[i].is_empty() && Some(document.pieces[i].span.line) == next_line;
+    // An empty cell, or a number that counts the rows.
+    let is_indent = |i: usize| tokens[i].class == Class::Empty && Some(document.pieces[i].span.line) == next_line;
     while run.last().is_some_and(|&last| is_indent(last)) {
         run.pop();
     }
@@ -84,7 +85,7 @@ fn without_indent(document: &Document, stretch: &Stretch, mut run: Vec<usize>) -
 #[must_use]
 pub fn run_of(document: &Document, tokens: &[Token], stretch: &Stretch) -> Vec<usize> {
     let cells = stretch.pieces.clone().take_while(|&i| matches!(tokens[i].class, Class::Value | Class::Empty));
-    let mut run = without_indent(document, stretch, cells.collect());
+    let mut run = without_indent(document, tokens, stretch, cells.collect());
     run.truncate(end_of_row(document, tokens, stretch, &run));
     if stretch.label == RowLabel::None
         && let Some(&first) = run.iter().find(|&&i| tokens[i].class == Class::Value)

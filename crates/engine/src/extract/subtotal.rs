@@ -6,10 +6,10 @@
 use rust_decimal::Decimal;
 
 use crate::matching::Method;
-use crate::schema::{Axis, Field};
+use crate::schema::{Axis, Field, Table};
 
 use super::block::Block;
-use super::columns::{Columns, Leaf};
+use super::columns::{Columns, Counts, Leaf};
 use super::node::Node;
 use super::rows::Row;
 use super::token::Token;
@@ -99,6 +99,41 @@ fn totals(nodes: &[Node], of_columns: &[usize], total: u8, inner: &[usize]) -> (
             (named.first().copied(), Some(other))
         }
     }
+}
+
+/// The figures of rows that have one under each of so many columns, and not only zeros.
+fn telling<'a>(counts: &'a [Counts], width: usize) -> Vec<&'a [Option<Decimal>]> {
+    let is_telling = |figures: &&[Option<Decimal>]| {
+        figures.len() == width
+            && figures.iter().all(Option::is_some)
+            && figures.iter().flatten().any(|figure| !figure.is_zero())
+    };
+    counts.iter().map(|count| count.figures.as_slice()).filter(is_telling).collect()
+}
+
+/// In how many rows the figure at a place is the sum of all others.
+fn held_at(rows: &[&[Option<Decimal>]], place: usize) -> usize {
+    let holds = |row: &&&[Option<Decimal>]| {
+        let mut others = row.iter().enumerate().filter(|&(k, _)| k != place);
+        let sum = others.try_fold(Decimal::ZERO, |sum, (_, figure)| sum.checked_add((*figure)?));
+        sum.is_some() && row[place] == sum
+    };
+    rows.iter().filter(holds).count()
+}
+
+/// Whether columns in this order add up in each of the rows that tell: two at least, so that it is no chance.
+pub fn adds_up(table: &Table, leaves: &[Leaf], counts: &[Counts]) -> bool {
+    let total = table.column("total").and_then(|total| leaves.iter().position(|leaf| leaf.column == Some(total)));
+    let rows = telling(counts, leaves.len());
+    total.is_some_and(|total| rows.len() >= FEWEST && held_at(&rows, total) == rows.len())
+}
+
+/// Whether the form's order breaks every row that tells, and with another column as the total every one adds up.
+pub fn order_is_refuted(table: &Table, counts: &[Counts]) -> bool {
+    let Some(total) = table.column("total").map(usize::from) else { return false };
+    let rows = telling(counts, table.columns.len());
+    let is_total = |place: usize| held_at(&rows, place) == rows.len();
+    rows.len() >= FEWEST && held_at(&rows, total) == 0 && (0..total).any(is_total)
 }
 
 /// Whether columns in an unusual order or number are refuted by the totals of their rows: most rows that have figures do

@@ -123,7 +123,9 @@ fn read(
         lines: (first, last),
         values: Vec::new(),
         loose: Vec::new(),
-        rows_found: vec![columns.is_flat; block.table.get().rows.len()],
+        rows_found: (0..block.table.get().rows.len())
+            .map(|row| columns.is_flat && columns.leaves.iter().any(|leaf| leaf.row.map(usize::from) == Some(row)))
+            .collect(),
         has_edition: block.nodes.iter().any(|&i| editions::tells(&nodes[i])),
     };
     for (at, row) in rows.iter().enumerate() {
@@ -185,6 +187,9 @@ impl TableReader<'_> {
                 Axis::Column => self.column_is_in_place(i),
                 _ => self.is_between_neighbours(at),
             };
+            // A header of one row alone stands for that row, whichever printing of the column it was taken for.
+            let row = self.columns.leaves.iter().find(|leaf| leaf.node == Some(i)).and_then(|leaf| leaf.row);
+            let node = &Node { copy: row.unwrap_or(node.copy), ..node.clone() };
             let mut label = labels::of_node(self.document, node, self.columns.is_flat, in_place);
             let is_ambiguous =
                 !self.is_identified || (!self.columns.is_flat && is_shared(node.target) && self.is_printed_again(at));
@@ -304,9 +309,14 @@ impl TableReader<'_> {
             let Some(piece) = *cell else { continue };
             let raw = self.document.piece(&self.document.pieces[piece]);
             let mut reading = tokens[piece].reading.clone().unwrap_or_else(|| read_value(raw));
+            if leaf.column.is_none() && reading.kind == Kind::Blank {
+                continue;
+            }
             if reading.kind == Kind::Number && reading.unit.is_none() {
                 reading.unit = column_label.and_then(|label| unit_of(&into.labels[label as usize].observed));
             }
+            let is_amount = matches!(reading.unit.as_deref(), Some("元" | "万元" | "亿元"));
+            let is_misplaced = is_amount && leaf.column.is_some_and(|column| self.counts_things(column));
             let column = column_label.map_or(Costs::get().column_by_order, |label| into.labels[label as usize].score);
             table.values.push(ExtractedValue {
                 row: if self.columns.is_flat { leaf.row } else { row.slot },
@@ -317,13 +327,19 @@ impl TableReader<'_> {
                 reading,
                 source: self.document.pieces[piece].span,
                 confidence: Confidence { row: row_score, column, layout: row.layout, arithmetic: None },
-                doubt,
+                doubt: doubt.or(is_misplaced.then_some(Doubt::ColumnsUnsettled)),
             });
         }
         let after = row_label.map(|label| into.labels[label as usize].observed.clone()).unwrap_or_default();
         let doubt = row.doubt.unwrap_or(Doubt::ExtraValues);
         let loose = row.loose.iter().map(|&piece| LooseValue::of(self.document, piece, after.clone(), doubt));
         table.loose.extend(loose);
+    }
+
+    /// Whether a column holds numbers of things, in which no amount of money stands.
+    fn counts_things(&self, column: u8) -> bool {
+        let id = self.block.table.get().columns[usize::from(column)].id;
+        !crate::schema::Schema::get().values.decimal_columns.contains(&id)
     }
 
     /// Values of the block that no row has, such as one between two headers: nothing that stands in a table is lost in silence.

@@ -3,7 +3,8 @@
 use std::sync::OnceLock;
 
 use crate::document::Document;
-use crate::schema::Schema;
+use crate::matching::Index;
+use crate::schema::{Axis, Schema};
 use crate::text::fold::{Folded, fold};
 use crate::text::number::{self, Kind, Reading, Words};
 
@@ -50,6 +51,49 @@ pub fn read_value(raw: &str) -> Reading {
 /// Classifies every piece of a document.
 #[must_use]
 pub fn tokens(document: &Document) -> Vec<Token> {
+    let mut tokens = classified(document);
+    for i in row_numbers(document, &tokens) {
+        tokens[i].class = Class::Empty;
+        tokens[i].reading = Some(Reading { kind: Kind::Blank, value: None, unit: None });
+    }
+    tokens
+}
+
+/// Numbers that do nothing but count the rows: a column 序号 of the unit's own. Such a number stands before nearly every label
+/// of a row, that of a table's first row too, which no value does, and they count on by one or begin again.
+fn row_numbers(document: &Document, tokens: &[Token]) -> Vec<usize> {
+    const HIGHEST: u32 = 99;
+    const FEWEST: usize = 3;
+    let index = Index::get();
+    let is_row = |i: usize| {
+        let mut hits = index.exact("", &tokens[i].folded);
+        tokens[i].class == Class::Text && hits.any(|hit| matches!(hit.entry.target.axis, Axis::Row | Axis::Group))
+    };
+    let number = |i: usize| -> Option<u32> {
+        let text = document.piece(&document.pieces[i]);
+        let is_plain = tokens[i].class == Class::Value && text.bytes().all(|b| b.is_ascii_digit());
+        text.parse().ok().filter(|number| is_plain && (1..=HIGHEST).contains(number))
+    };
+    let (mut labels, mut numbers) = (0, Vec::new());
+    for i in (0..tokens.len()).filter(|&i| is_row(i)) {
+        // Of the words before a row's values the first has the number: a group's label, or the row's own.
+        if i > 0 && tokens[i - 1].class == Class::Text && is_row(i - 1) {
+            continue;
+        }
+        labels += 1;
+        if let Some(before) = i.checked_sub(1).filter(|&before| number(before).is_some()) {
+            numbers.push(before);
+        }
+    }
+    let value = |i: usize| number(i).unwrap_or_default();
+    let counts_on = numbers.windows(2).all(|pair| value(pair[1]) == value(pair[0]) + 1 || value(pair[1]) == 1);
+    let begins = numbers.first().is_some_and(|&i| value(i) == 1);
+    let is_column = numbers.len() >= FEWEST && begins && counts_on && numbers.len() * 10 >= labels * 8;
+    if is_column { numbers } else { Vec::new() }
+}
+
+/// Every piece by its own text.
+fn classified(document: &Document) -> Vec<Token> {
     document
         .pieces
         .iter()

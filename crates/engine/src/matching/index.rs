@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::evidence::Method;
 use super::likeness::{Likeness, likeness};
+use super::rival::Claim;
 use super::weights::Weights;
 use crate::schema::{Axis, Field, Schema, TableRef, Target};
 use crate::text::fold::{Folded, Ordinal, fold};
@@ -48,6 +49,8 @@ struct Key {
     entries: Vec<Entry>,
     /// Whether it names a table's corner rather than a field.
     is_corner: bool,
+    /// What its words say besides.
+    claim: Claim,
 }
 
 /// An observed label found in the index.
@@ -169,6 +172,7 @@ impl Index {
             chars,
             entries: Vec::new(),
             is_corner: false,
+            claim: Claim::of_text(&core),
         });
         self.by_core.insert(core, self.keys.len() as u32 - 1);
         self.keys.len() - 1
@@ -198,7 +202,8 @@ impl Index {
     pub fn exact<'a>(&'a self, observed: &'a str, folded: &'a Folded) -> impl Iterator<Item = Hit<'a>> {
         let whole = self.lookup(&folded.core).filter(|key| !key.entries.is_empty());
         let found = whole.or_else(|| {
-            (folded.base > 0 && folded.base < folded.core.len()).then(|| self.lookup(folded.base())).flatten()
+            let has_note = folded.base > 0 && folded.base < folded.core.len();
+            has_note.then(|| self.lookup(folded.base())).flatten().filter(|key| !Claim::of(folded).excludes(key.claim))
         });
         found.into_iter().flat_map(|key| &key.entries).map(move |entry| {
             let method = match entry.grade {
@@ -243,9 +248,10 @@ impl Index {
     ) -> Vec<Hit<'_>> {
         let whole = Observed::new(&folded.core);
         let base = (folded.base > 0 && folded.base < folded.core.len()).then(|| Observed::new(folded.base()));
+        let claim = Claim::of(folded);
         let mut hits: Vec<Hit<'_>> = Vec::new();
         for key in &self.keys {
-            if !key.entries.iter().any(|entry| wanted(entry.target)) {
+            if claim.excludes(key.claim) || !key.entries.iter().any(|entry| wanted(entry.target)) {
                 continue;
             }
             let likenesses = [compare(key, &whole, floor), base.as_ref().and_then(|base| compare(key, base, floor))];

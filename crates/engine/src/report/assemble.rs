@@ -123,9 +123,17 @@ fn add(report: &mut Report, table: ExtractedTable, moved: &BTreeMap<u32, Place>)
         });
         report.tables.len() - 1
     });
-    report.tables[index].printed += 1;
     // A second printing in another edition has no cell of the first to be a reading of.
     let is_same_edition = report.tables[index].table == at;
+    // Other rows of a table that was cut in parts are no second printing of it.
+    let mut rows = report.tables[index].rows_found.iter().zip(&table.rows_found);
+    let has_rows = table.rows_found.contains(&true);
+    let is_part = known.is_some() && is_same_edition && has_rows && rows.all(|(found, also)| !(*found && *also));
+    if is_part {
+        report.tables[index].lines.1 = report.tables[index].lines.1.max(table.lines.1);
+    } else {
+        report.tables[index].printed += 1;
+    }
     if is_same_edition {
         for (found, also) in report.tables[index].rows_found.iter_mut().zip(&table.rows_found) {
             *found |= also;
@@ -136,7 +144,7 @@ fn add(report: &mut Report, table: ExtractedTable, moved: &BTreeMap<u32, Place>)
         let column = place(value.column, value.column_label, moved);
         match (row, column) {
             (Place::At(row), Place::At(column)) if is_same_edition => {
-                put(report, index, at.cell(row, column), value, known.is_some())
+                put(report, index, at.cell(row, column), value, known.is_some() && !is_part)
             }
             _ => report.unplaced.push(unplaced(&report.labels, at, value)),
         }

@@ -1,16 +1,20 @@
 //! Damage to the text itself, what it explains, and reports that have no table to check.
 
+use crate::matching::Index;
 use crate::report::{Damage, DamageKind, Doubt, Report, TableReading, Unplaced};
 use crate::rules::board::Board;
 use crate::rules::other_kind::other_kind;
 use crate::rules::registry::{Wording, finding};
 use crate::rules::{Evidence, Finding, arithmetic, names, values};
-use crate::schema::{CellId, Schema, TableRef};
+use crate::schema::{Axis, CellId, Schema, TableRef};
+use crate::text::fold::fold;
 
 /// First report year of the tabular forms.
 const FIRST_TABULAR_YEAR: i32 = 2019;
 /// How many damaged words a sentence quotes.
 const QUOTED: usize = 5;
+/// Fewest labels that show a table in the text.
+const FEWEST_LABELS: usize = 4;
 
 /// One finding for each damage, and one where there is no table.
 pub(super) fn check(board: &Board, findings: &mut Vec<Finding>) {
@@ -67,13 +71,23 @@ pub(super) fn explains_missing(report: &Report, missing: &[TableRef]) -> Option<
             DamageKind::RepeatedLinesRemoved => {
                 Some(("文本中有行被删去，可能因此缺失", "Lines were removed from the text; they may be lost with them"))
             }
-            DamageKind::CutInTable if missing.iter().all(|at| Some(at.table) > last) => Some((
+            DamageKind::CutInTable | DamageKind::BrokenOff if missing.iter().all(|at| Some(at.table) > last) => Some((
                 "文件在此之前中断，可能在未收到的部分",
                 "The document breaks off before them; they may be in the part that is not in the file",
             )),
-            DamageKind::CutInTable | DamageKind::DigitsLost | DamageKind::Mojibake | DamageKind::InvalidBytes => None,
+            DamageKind::CutInTable
+            | DamageKind::BrokenOff
+            | DamageKind::DigitsLost
+            | DamageKind::Mojibake
+            | DamageKind::InvalidBytes => None,
         })
         .map(|(zh, en)| Wording { zh: zh.to_owned(), en: en.to_owned() })
+}
+
+/// Whether the document breaks off, so that what stands behind that place in a report is not in the file.
+pub(super) fn breaks_off(report: &Report) -> bool {
+    let is_cut = |damage: &Damage| matches!(damage.kind, DamageKind::CutInTable | DamageKind::BrokenOff);
+    report.damage.iter().any(is_cut)
 }
 
 fn describe(report: &Report, damage: &Damage) -> Finding {
@@ -90,6 +104,10 @@ fn describe(report: &Report, damage: &Damage) -> Finding {
         DamageKind::CutInTable => (
             "文件在表格中间截断，其后的内容不在文件中",
             "The document breaks off inside a table; what follows is not in the file",
+        ),
+        DamageKind::BrokenOff => (
+            "文件在此处中断，其后的部分不在文件中",
+            "The document breaks off here; the parts that follow are not in the file",
         ),
     };
     let mut quotes: Vec<String> = damage.quotes.iter().take(QUOTED).map(|quote| names::quote(quote)).collect();
@@ -125,6 +143,21 @@ fn describe(report: &Report, damage: &Damage) -> Finding {
     finding.source.clone_from(&damage.source);
     let quotes = damage.quotes.iter().map(|quote| Evidence::Quote(quote.clone()));
     finding.about(quotes.chain([Evidence::Name(damage.kind.id().to_owned())]))
+}
+
+/// Labels of tables that stand in the text letter for letter, as cells of their own, where no table could be made of them.
+fn table_labels(report: &Report) -> Vec<&str> {
+    let index = Index::get();
+    let is_label = |text: &str| {
+        let folded = fold(text);
+        folded.core.chars().count() >= 4
+            && index.exact(text, &folded).any(|hit| matches!(hit.entry.target.axis, Axis::Row | Axis::Column))
+    };
+    let cells =
+        report.paragraphs.iter().flat_map(|paragraph| paragraph.text.split(['|', '\t', ',', ';', '，', ' ', '　']));
+    let mut labels: Vec<&str> = cells.map(str::trim).filter(|cell| !cell.is_empty() && is_label(cell)).collect();
+    labels.dedup();
+    labels
 }
 
 fn no_table(report: &Report, findings: &mut Vec<Finding>) {
@@ -168,11 +201,30 @@ fn no_table(report: &Report, findings: &mut Vec<Finding>) {
             ),
         ),
     };
-    let mut finding = finding(
-        "text.no_table",
-        format!("{head_zh}没有找到表样规定的任何表格，表格可能是图片或附件。"),
-        format!("{head_en}no table of the form was found; it may be a picture or an attachment."),
-    );
+    let labels = table_labels(report);
+    let (zh, en) = if labels.len() >= FEWEST_LABELS {
+        let quoted: Vec<String> = labels.iter().take(QUOTED).map(|label| names::quote(label)).collect();
+        (
+            format!("{head_zh}文中有表格的栏目名称（{}等），但没能读成表格，请人工核对。", quoted.join("、")),
+            format!(
+                "{head_en}labels of its tables stand in the text ({}), which could not be read as tables.",
+                quoted.join(", ")
+            ),
+        )
+    } else if breaks_off(report) {
+        (
+            format!("{head_zh}文件在表格之前中断，表格可能在未收到的部分。"),
+            format!(
+                "{head_en}the document breaks off before its tables, which may be in the part that is not in the file."
+            ),
+        )
+    } else {
+        (
+            format!("{head_zh}没有找到表样规定的任何表格，表格可能是图片或附件。"),
+            format!("{head_en}no table of the form was found; it may be a picture or an attachment."),
+        )
+    };
+    let mut finding = finding("text.no_table", zh, en);
     finding.source = report.sections.iter().flat_map(|mark| mark.source.iter().copied()).collect();
     findings.push(finding);
 }

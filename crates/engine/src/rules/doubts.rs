@@ -50,8 +50,14 @@ fn doubtful(board: &Board, findings: &mut Vec<Finding>) {
         let told_here = values::told_by(report, reading) == ToldBy::Doubtful;
         let absent = if told_here { values::absent(reading) } else { Vec::new() };
         if !absent.is_empty() {
-            zh.push(format!("另有 {} 格在文件中没有数", absent.len()));
-            en.push(format!("{} without any value in the document", arithmetic::count(absent.len(), "cell")));
+            // Numbers without a place may be theirs.
+            let is_absent = report.unplaced.iter().all(|unplaced| unplaced.table != Some(reading.table));
+            let (what_zh, what_en) = match is_absent {
+                true => ("在文件中没有数", "without any value in the document"),
+                false => ("没有读到数", "for which no value was read"),
+            };
+            zh.push(format!("另有 {} 格{what_zh}", absent.len()));
+            en.push(format!("{} {what_en}", arithmetic::count(absent.len(), "cell")));
         }
         let table = names::table(reading.table);
         let mut finding = finding(

@@ -1,16 +1,19 @@
 //! Tries the linear relations between cells and says which do not hold: those that gouji itself demands (A1 to A4, A6 to A8),
 //! and those of an office's own rules.
 
+mod open;
+
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
 use crate::report::Report;
-use crate::rules::board::{Board, Slot, Why};
+use crate::rules::board::Board;
 use crate::rules::book::{Applies, RuleBook};
 use crate::rules::registry::{RelationWording, RuleDoc, Wording, finding_of, rule};
 use crate::rules::{Because, Check, Finding, Outcome, Tried, arithmetic, names};
 use crate::schema::{CellId, Operator, Relation, Schema, TableRef};
+use open::because;
 
 /// Sides of up to so many terms are written out in full even where the rule has a name for them.
 const WRITTEN_OUT: usize = 2;
@@ -43,10 +46,14 @@ pub(super) fn check(
                 continue;
             }
             let check = attempt(board, relation, present);
-            if check.outcome == Outcome::Broken {
-                broken.push(Broken { relation, finding: findings.len() });
-                let doc = rule(relation.rule).expect("rules over relations are in the registry");
-                findings.push(describe(board, relation, doc));
+            let doc = || rule(relation.rule).expect("rules over relations are in the registry");
+            match check.outcome {
+                Outcome::Broken if board.sides(relation).is_some() => {
+                    broken.push(Broken { relation, finding: findings.len() });
+                    findings.push(describe(board, relation, doc()));
+                }
+                Outcome::Broken | Outcome::CannotTell => findings.extend(open::finding(board, relation, doc())),
+                Outcome::Holds | Outcome::NotApplicable => {}
             }
             checks.push(check);
         }
@@ -71,8 +78,12 @@ pub(super) fn check_own(board: &Board, book: &RuleBook, checks: &mut Vec<Check>,
                     check.outcome = Outcome::CannotTell;
                     check.because = Some(Because { cells: Vec::new(), zh: why.zh.clone(), en: why.en.clone() });
                 }
-                if check.outcome == Outcome::Broken {
-                    findings.push(describe(board, relation, own.doc));
+                match check.outcome {
+                    Outcome::Broken if board.sides(relation).is_some() => {
+                        findings.push(describe(board, relation, own.doc));
+                    }
+                    Outcome::Broken => findings.extend(open::finding(board, relation, own.doc)),
+                    _ => {}
                 }
                 checks.push(check);
             }
@@ -86,70 +97,10 @@ fn attempt(board: &Board, relation: &'static Relation, is_meant: bool) -> Check 
         None => (Outcome::NotApplicable, None),
         Some(Some(true)) => (Outcome::Holds, None),
         Some(Some(false)) => (Outcome::Broken, None),
+        Some(None) if open::is_broken(board, relation) => (Outcome::Broken, None),
         Some(None) => (Outcome::CannotTell, Some(because(board, relation))),
     };
     Check { rule: relation.rule, tried: Tried::Relation(relation), outcome, cells: relation.cells().into(), because }
-}
-
-/// Which terms keep a relation from being told, and what would come of it if blanks and marks counted as 0.
-fn because(board: &Board, relation: &'static Relation) -> Because {
-    let mut open: Vec<(Why, CellId)> = relation
-        .cells()
-        .iter()
-        .filter_map(|&cell| match board.slot(cell) {
-            Slot::Open(why) => Some((why, cell)),
-            _ => None,
-        })
-        .collect();
-    open.sort_by_key(|&(why, _)| why);
-    let (mut zh, mut en) = (Vec::new(), Vec::new());
-    for group in open.chunk_by(|a, b| a.0 == b.0) {
-        let terms: Vec<Wording> = group.iter().take(3).map(|&(_, cell)| quoted(names::term(relation, cell))).collect();
-        let join = |pick: fn(&Wording) -> &str, between: &str| terms.iter().map(pick).collect::<Vec<_>>().join(between);
-        let (more_zh, more_en) = match group.len() {
-            1..=3 => (String::new(), String::new()),
-            count => (format!("等 {count} 格"), format!(" and {} more", count - 3)),
-        };
-        let (words_zh, words_en) = match group[0].0 {
-            Why::Missing => ("在文件中没有", "not in the document"),
-            Why::Blank => ("为空白", "blank"),
-            Why::Dash => ("填的是符号，不是数字", "marks instead of numbers"),
-            Why::Text => ("不是数字", "no numbers"),
-            Why::TooLong => ("位数过多，无法精确相加", "too many digits to add up exactly"),
-            Why::Doubtful => ("存疑", "doubtful"),
-        };
-        zh.push(format!("{}{more_zh}{words_zh}", join(|term| &term.zh, "")));
-        en.push(format!("{}{more_en}: {words_en}", join(|term| &term.en, ", ")));
-    }
-    let as_zero = |slot: Slot| match slot {
-        Slot::Open(Why::Blank | Why::Dash) => Some(Decimal::ZERO),
-        slot => slot.value(),
-    };
-    match board.holds_with(relation, as_zero) {
-        Some(true) => {
-            zh.push("若按 0 计，则成立".to_owned());
-            en.push("read as 0, the relation holds".to_owned());
-        }
-        Some(false) => {
-            zh.push("若按 0 计，则不成立".to_owned());
-            en.push("read as 0, the relation does not hold".to_owned());
-        }
-        None if open.is_empty() => {
-            zh.push("位数过多，无法精确相加".to_owned());
-            en.push("too many digits to add up exactly".to_owned());
-        }
-        None => {}
-    }
-    Because { cells: open.into_iter().map(|(_, cell)| cell).collect(), zh: zh.join("；"), en: en.join("; ") }
-}
-
-/// A name in quotation marks, where it has none.
-fn quoted(name: Wording) -> Wording {
-    if name.zh.contains('“') {
-        name
-    } else {
-        Wording { zh: format!("“{}”", name.zh), en: format!("“{}”", name.en) }
-    }
 }
 
 /// The finding for a relation that does not hold: the place, both sides, the difference.

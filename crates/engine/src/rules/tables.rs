@@ -1,6 +1,7 @@
 //! What the form wants and the report lacks, or has twice: tables, rows and sections.
 
 use crate::document::Span;
+use crate::matching::names_something_else;
 use crate::report::{Method, Report, TableReading};
 use crate::rules::board::Board;
 use crate::rules::registry::finding;
@@ -29,6 +30,8 @@ fn unmapped(report: &Report, axis: Axis, table: Option<TableRef>) -> Vec<String>
             label.axis == axis && label.target.is_none() && label.needs_review && label.method != Method::Reviewer
         })
         .filter(|label| table.is_none_or(|table| label.table == table))
+        // What names another act of law, or another year's figures, is none of those that are missing.
+        .filter(|label| !names_something_else(&label.observed))
         .map(|label| names::quote(&label.observed))
         .collect()
 }
@@ -137,11 +140,18 @@ fn missing_sections(report: &Report, findings: &mut Vec<Finding>) {
         return;
     }
     let labels: Vec<String> = missing.iter().map(|section| format!("“{}”", section.label)).collect();
-    let finding = finding(
+    let mut finding = finding(
         "form.missing_section",
         format!("没有找到 {} 个部分的标题：{}。", missing.len(), labels.join("、")),
         format!("The report lacks {}: {}.", arithmetic::count(missing.len(), "section heading"), labels.join(", ")),
     );
+    let at = |id: &str| sections.iter().position(|section| section.id == id);
+    let last = report.sections.iter().filter_map(|mark| at(mark.id)).max();
+    if damage::breaks_off(report) && missing.iter().any(|section| at(section.id) > last) {
+        finding.severity = finding.severity.min(Severity::Warning);
+        finding.zh.push_str("文件在此之前中断，其后的部分可能未收到。");
+        finding.en.push_str(" The document breaks off before them; they may be in the part that is not in the file.");
+    }
     findings.push(finding.about(missing.iter().map(|section| Evidence::Section(section.id.to_owned()))));
 }
 
@@ -158,7 +168,18 @@ fn duplicates(report: &Report, findings: &mut Vec<Finding>) {
         differing.sort_unstable();
         differing.dedup();
         let table = names::table(reading.table);
-        let (tail_zh, tail_en) = if differing.is_empty() {
+        let unplaced = report.unplaced.iter().filter(|unplaced| unplaced.table == Some(reading.table)).count();
+        let (tail_zh, tail_en) = if differing.is_empty() && unplaced > 0 {
+            (
+                format!("，各次数值是否相同不能确定（有 {unplaced} 个数未能归位）"),
+                format!(
+                    "; whether the figures agree cannot be told ({} without a place)",
+                    arithmetic::count(unplaced, "number")
+                ),
+            )
+        } else if differing.is_empty() && others.is_empty() {
+            ("，只有一次有数".to_owned(), "; only one has figures".to_owned())
+        } else if differing.is_empty() {
             ("，各次数值相同".to_owned(), "; the figures agree".to_owned())
         } else {
             let extent = names::extent(reading.table, &differing);

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Field, Form, Schema, Section, Table, ValueWords};
+use super::{Field, Form, Rivals, Schema, Section, Table, ValueWords};
 
 /// The schema file does not parse; the message names line and column.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +17,7 @@ struct RawSchema {
     values: RawValues,
     title: RawTitle,
     print: RawPrint,
+    rivals: RawRivals,
     section: Vec<RawSection>,
     #[serde(rename = "overview_aspect")]
     _aspects: Vec<RawSection>,
@@ -46,6 +47,16 @@ struct RawTitle {
 #[serde(deny_unknown_fields)]
 struct RawPrint {
     corners: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRivals {
+    this_year: Vec<String>,
+    last_year: Vec<String>,
+    next_year: Vec<String>,
+    derived: Vec<String>,
+    acts: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -179,5 +190,10 @@ pub fn parse(text: &str) -> Result<Schema, LoadError> {
         },
         titles,
         corners: keep_all(raw.print.corners),
+        rivals: Rivals {
+            years: [raw.rivals.this_year, raw.rivals.last_year, raw.rivals.next_year].map(keep_all),
+            derived: keep_all(raw.rivals.derived),
+            acts: keep_all(raw.rivals.acts),
+        },
     })
 }

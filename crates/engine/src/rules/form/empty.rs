@@ -126,5 +126,5 @@ fn lines(report: &Report, at: usize) -> (u32, u32) {
 }
 
 fn is_cut(report: &Report) -> bool {
-    report.damage.iter().any(|damage| damage.kind == DamageKind::CutInTable)
+    report.damage.iter().any(|damage| matches!(damage.kind, DamageKind::CutInTable | DamageKind::BrokenOff))
 }

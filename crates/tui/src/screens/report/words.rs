@@ -170,7 +170,7 @@ pub fn entry(lang: Lang, entry: &OutlineEntry) -> &'static str {
             DamageKind::RepeatedLinesRemoved => lang.pick("缺行", "lines lost"),
             DamageKind::Mojibake => lang.pick("乱码", "garbled"),
             DamageKind::InvalidBytes => lang.pick("坏字节", "bad bytes"),
-            DamageKind::CutInTable => lang.pick("截断", "cut off"),
+            DamageKind::CutInTable | DamageKind::BrokenOff => lang.pick("截断", "cut off"),
         },
     }
 }
