@@ -3,7 +3,8 @@
 //! `cargo bench --bench accuracy` prints a table by layout and level of damage; `-- --reports N` takes so many reports for
 //! each, `--seed S` other ones, `--layout NAME` and `--level NAME` some of them, `--examples` shows what is silently wrong, and
 //! `--losses` which faults and reports cost how many cells. `--causes` tries likely causes instead, `--faults` every rule with
-//! faults planted in whole reports and batches. `--write` puts the figures into their section of `docs/accuracy.md`.
+//! faults planted in whole reports and batches. `--sweep NAME` moves a tuned number, a group of them or `all` by a fifth and tells what
+//! that changes; an unknown name lists them. `--write` puts the figures into their section of `docs/accuracy.md`.
 //!
 //! The generator (figures, printed forms and layouts from `tests/common`, damage and files from here) knows the forms and
 //! what real submissions suffer, and nothing of how the engine reads.
@@ -22,6 +23,7 @@ mod damage;
 mod documents;
 mod faults;
 mod score;
+mod sweep;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -156,6 +158,10 @@ fn main() -> ExitCode {
     let (reports, seed) = (number("--reports", 100), number("--seed", 1));
     let (layout, level) = (value("--layout"), value("--level"));
     let is_asked = |name: &str| args.iter().any(|arg| arg == name);
+    let is_moved = sweep::obey(&args);
+    if is_asked("--sweep") && !is_moved {
+        return sweep::run(&value("--sweep").unwrap_or_default(), &args);
+    }
     if is_asked("--faults") {
         return faults(reports, seed, is_asked("--examples"), is_asked("--write"));
     }
@@ -175,6 +181,7 @@ fn main() -> ExitCode {
     );
     let mut examples = Vec::new();
     let mut losses = BTreeMap::new();
+    let mut whole = Score::default();
     for chosen in LEVELS.iter().filter(|one| level.as_ref().is_none_or(|name| one.name == name)) {
         let mut all = Score::default();
         for way in Way::all().into_iter().filter(|way| layout.as_ref().is_none_or(|name| way.name() == name)) {
@@ -185,8 +192,13 @@ fn main() -> ExitCode {
             all.add(&sum);
         }
         page += &line("**all**", chosen.name, &all);
+        whole.add(&all);
         examples.extend(all.examples);
         losses.extend(all.losses.into_iter().map(|(loss, count)| (format!("{} | {loss}", chosen.name), count)));
+    }
+    if is_moved {
+        sweep::print_counts(&whole);
+        return ExitCode::SUCCESS;
     }
     println!("{page}");
     if is_asked("--examples") {

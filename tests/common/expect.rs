@@ -108,6 +108,6 @@ fn only_what_differs_is_shown() {
     let before = "a\nb\nc\nd\ne\nf\ng\nh\ni\n";
     let after = "a\nb\nc\nd\nE\nf\ng\nh\ni\n";
     assert_eq!(difference(before, after), "@@ line 3\n c\n d\n-e\n+E\n f\n g\n");
-    assert_eq!(difference("a\nb\n", "b\nc\n"), "@@ line 1\n-a\n b\n+c\n");
+    assert_eq!(difference("a\nb\n", "b\nc\n"), "-a\n b\n+c\n");
     assert_eq!(difference("a", "a\n"), "only the line at the end differs\n");
 }

@@ -28,6 +28,7 @@ mod journal;
 mod journal_scale;
 mod journal_state;
 mod journal_versions;
+mod kinds_of_text;
 mod labels;
 mod layouts;
 mod learning;

@@ -4,6 +4,7 @@
 //! on the screen alone.
 
 mod between;
+mod driven;
 mod fake;
 mod learn;
 mod mapping;

@@ -7,6 +7,7 @@
 mod block;
 mod chain;
 mod columns;
+mod costs;
 mod damage;
 mod drawn;
 mod editions;
@@ -31,6 +32,7 @@ mod table;
 mod token;
 mod words;
 
+pub use costs::Costs;
 pub use evidence::{Confidence, Doubt};
 pub use facts::{
     Damage, DamageKind, DateKind, DateMention, Fact, Paragraph, PartsAnnounced, Period, Quoted, Rate, RateKind, Said,

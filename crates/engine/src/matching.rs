@@ -8,10 +8,12 @@ mod index;
 mod learned;
 mod likeness;
 mod rank;
+mod weights;
 
 pub use confusable::{Resemblance, resemblance};
 pub use evidence::{Candidate, Method, ScorePart, ScorePartKind};
 pub use index::{Entry, Grade, Hit, Index, bloom, may_reach};
 pub use learned::{Alias, AliasKey, Conflict, Fault, HeldBack, Learned, Lesson, Says, Taught};
 pub use likeness::{Likeness, likeness};
-pub use rank::{CLEAR, LEAD, Ranked, Ranking, WORTH_SHOWING, cut_score, is_under, ordinal_gain, rank};
+pub use rank::{Ranked, Ranking, cut_score, is_under, ordinal_gain, rank};
+pub use weights::Weights;

@@ -15,6 +15,8 @@ pub mod nearest;
 pub mod pinyin;
 pub mod width;
 
+pub mod tuning;
+
 pub mod private;
 mod private_number;
 pub mod unseen;

@@ -1,33 +1,26 @@
 //! The loop: sleep until something happens, let the model take it up, do what it asks for, draw what changed.
 
-use std::collections::HashMap;
 use std::io;
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::tz::TimeZone;
 
 use crate::TuiError;
-use crate::effect::Effect;
 use crate::hit::Hits;
-use crate::journal_store::Found;
 use crate::message::Msg;
 use crate::model::{Model, SortKey};
-use crate::review::{Journal, journal_dir};
+use crate::performer::{Performer, TerminalAct};
 use crate::rules::RuleBook;
-use crate::rules::across::{Extract, Identities};
 use crate::settings::{AmbiguousWidth, Settings};
 use crate::source::Batch;
 use crate::terminal::{self, Screen};
 use crate::theme::{Depth, Theme, Themes};
 use crate::ui_config::UiConfig;
-use crate::update::update;
 use crate::view;
 use crate::words;
-use crate::worker::{self, CompareOptions, Event, Extracts, FinishedSummaries, Question, Recorder, Request};
+use crate::worker::{self, CompareOptions, Event};
 
 /// While reports stream in and nobody touches a key, a frame is drawn at most this often.
 const FRAME: Duration = Duration::from_millis(40);
@@ -36,27 +29,9 @@ const FRAME: Duration = Duration::from_millis(40);
 #[cfg(unix)]
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The handles that the model knows nothing of.
+/// The loop's own: what performs, and what can be clicked on the frame that is seen.
 struct Driver {
-    batch: Arc<Batch>,
-    /// The rules that reports are judged by.
-    book: &'static RuleBook,
-    events: Sender<Event>,
-    finished: FinishedSummaries,
-    extracts: Extracts,
-    comparing: CompareOptions,
-    /// Asks for a comparison of all reports.
-    comparer: Sender<Identities>,
-    stop: Arc<AtomicBool>,
-    opener: Sender<Request>,
-    /// The file of the user's aliases.
-    aliases: Option<PathBuf>,
-    recorder: Recorder,
-    /// What was begun under a ticket and may be stopped.
-    tasks: HashMap<u64, Arc<AtomicBool>>,
-    /// Whether the model asked to go on as soon as nothing waits.
-    unfinished: bool,
-    /// What can be clicked on the frame that is seen.
+    performer: Performer,
     hits: Hits,
 }
 
@@ -83,21 +58,18 @@ pub fn run(batch: Batch, settings: Settings, comparing: CompareOptions, ui_confi
     // The first frame comes before anything is read.
     let hits = draw(&mut screen, &model, &themes.theme(&model.theme, depth))?;
 
-    let mut driver = Driver::start(batch, &settings, comparing, events);
-    driver.hits = hits;
+    worker::spawn("input", &events, terminal::read_input);
+    let mut driver = Driver { performer: Performer::start(batch, &settings, comparing, events), hits };
     let result = driver.serve(&mut screen, &mut model, &incoming, (&themes, depth));
-    driver.stop.store(true, Ordering::Relaxed);
-    for stop in driver.tasks.values() {
-        stop.store(true, Ordering::Relaxed);
-    }
     // What was decided is on disk before the terminal is given back, whatever ended the session.
-    driver.recorder.finish();
+    driver.performer.finish();
     drop(screen);
     result
 }
 
 /// The screen before anything was read, as the settings want it.
-fn begin(batch: &Batch, settings: &Settings, book: &'static RuleBook, size: (u16, u16)) -> Model {
+#[must_use]
+pub fn begin(batch: &Batch, settings: &Settings, book: &'static RuleBook, size: (u16, u16)) -> Model {
     let theme = settings.theme.as_deref().unwrap_or("dark");
     let mut model = Model::new(batch, (settings.lang, theme), &settings.reviewer, size);
     model.zone = TimeZone::system();
@@ -121,44 +93,6 @@ fn begin(batch: &Batch, settings: &Settings, book: &'static RuleBook, size: (u16
 }
 
 impl Driver {
-    fn start(batch: Batch, settings: &Settings, comparing: CompareOptions, events: Sender<Event>) -> Self {
-        let book = comparing.book;
-        let (opener, requests) = channel::<Request>();
-        let dir = journal_dir(&batch.root, settings.data_dir.as_deref());
-        let batch = Arc::new(batch);
-        let place = Journal::file_in(&dir).display().to_string();
-        let open = move || {
-            Found::of(Journal::open(&dir), || Journal::open_read_only(&dir).and_then(|journal| journal.since(0)))
-        };
-        let recorder = Recorder::start(open, place, settings.lang, &events);
-        worker::spawn("input", &events, terminal::read_input);
-        let named =
-            |file: &crate::source::SourceFile| Extract { name: file.name.as_str().into(), ..Extract::default() };
-        let extracts: Extracts = Arc::new(Mutex::new(batch.files.iter().map(named).collect()));
-        let (opened, kept) = (Arc::clone(&batch), Arc::clone(&extracts));
-        worker::spawn("opener", &events, move |events| worker::open(&opened.files, book, &kept, &requests, events));
-        let (comparer, asked) = channel::<Identities>();
-        let kept = Arc::clone(&extracts);
-        let own = comparing.clone();
-        worker::spawn("comparer", &events, move |events| worker::compare(&kept, own, &asked, events));
-        Self {
-            batch,
-            book,
-            events,
-            finished: FinishedSummaries::default(),
-            extracts,
-            comparing,
-            comparer,
-            stop: Arc::new(AtomicBool::new(false)),
-            opener,
-            aliases: settings.places.aliases.clone(),
-            recorder,
-            tasks: HashMap::new(),
-            unfinished: false,
-            hits: Hits::default(),
-        }
-    }
-
     fn serve(
         &mut self,
         screen: &mut Screen,
@@ -171,11 +105,11 @@ impl Driver {
         let mut stale = false;
         loop {
             // With a frame owed, wait no longer than until it is due; with nothing owed, sleep.
-            let event = if self.unfinished {
+            let event = if self.performer.is_unfinished() {
                 match incoming.try_recv() {
                     Ok(event) => Some(event),
                     Err(TryRecvError::Empty) => {
-                        self.unfinished = false;
+                        self.performer.take_unfinished();
                         Some(Event::Msg(Msg::Continue))
                     }
                     Err(TryRecvError::Disconnected) => return Ok(()),
@@ -222,110 +156,16 @@ impl Driver {
     }
 
     fn take(&mut self, screen: &mut Screen, model: &mut Model, event: Event) -> Result<(), TuiError> {
-        let msg = match event {
-            Event::Msg(end @ (Msg::LoadEnded | Msg::Reread)) => {
-                // What was read and is not yet shown belongs before the end.
-                self.take_finished(screen, model)?;
-                end
-            }
-            Event::Msg(msg) => msg,
-            Event::Mouse(mouse) => Msg::Mouse(mouse.act, self.hits.at(mouse.column, mouse.row)),
-            Event::SummariesFinished => {
-                self.take_finished(screen, model)?;
-                return Ok(());
-            }
-            Event::Suspend => return self.perform(screen, model, vec![Effect::Suspend]),
-            Event::Died(words) => return Err(TuiError::Died(words)),
-        };
-        let effects = update(model, msg);
-        self.perform(screen, model, effects)?;
-        screen.mouse(model.mouse).map_err(TuiError::Terminal)
-    }
-
-    /// A task that can be stopped by its ticket.
-    fn begin(&mut self, ticket: u64) -> Arc<AtomicBool> {
-        let stop = Arc::new(AtomicBool::new(false));
-        self.tasks.insert(ticket, Arc::clone(&stop));
-        stop
-    }
-
-    fn take_finished(&mut self, screen: &mut Screen, model: &mut Model) -> Result<(), TuiError> {
-        let full = std::mem::take(&mut *self.finished.lock().unwrap_or_else(PoisonError::into_inner));
-        if !full.is_empty() {
-            let effects = update(model, Msg::Loaded(full));
-            self.perform(screen, model, effects)?;
-        }
-        Ok(())
-    }
-
-    fn perform(&mut self, screen: &mut Screen, model: &mut Model, effects: Vec<Effect>) -> Result<(), TuiError> {
-        let book = self.book;
-        for effect in effects {
-            match effect {
-                Effect::Load(decisions) => {
-                    let (batch, stop) = (Arc::clone(&self.batch), Arc::clone(&self.stop));
-                    let (finished, extracts) = (Arc::clone(&self.finished), Arc::clone(&self.extracts));
-                    worker::spawn("loader", &self.events, move |events| {
-                        worker::load(&batch.files, (&decisions, book), (&finished, &extracts), &stop, events)
-                    });
-                }
-                Effect::Open { ticket, row, mappings } => {
-                    // The opener lives as long as the driver; if it died, that has been told.
-                    let _ = self.opener.send(Request { ticket, row, mappings });
-                }
-                Effect::Compare(identities) => {
-                    // The comparer lives as long as the driver; if it died, that has been told.
-                    let _ = self.comparer.send(*identities);
-                }
-                Effect::Record { ticket, events } => self.recorder.record(ticket, events),
-                Effect::SaveAliases { wanted, unwanted } => {
-                    let (path, lang) = (self.aliases.clone(), model.lang);
-                    worker::spawn("aliases", &self.events, move |events| {
-                        worker::keep_aliases(path.as_deref(), (wanted, unwanted), lang, events)
-                    });
-                }
-                Effect::Refresh(rows) => {
-                    let (batch, stop) = (Arc::clone(&self.batch), Arc::clone(&self.stop));
-                    let (finished, extracts) = (Arc::clone(&self.finished), Arc::clone(&self.extracts));
-                    worker::spawn("refresh", &self.events, move |events| {
-                        worker::refresh(&batch.files, (&rows, book), (&finished, &extracts), &stop, events)
-                    });
-                }
-                Effect::Export(export) => {
-                    let (batch, stop) = (Arc::clone(&self.batch), self.begin(export.ticket));
-                    let comparing = self.comparing.clone();
-                    worker::spawn("export", &self.events, move |events| {
-                        worker::export(&batch, &export, &comparing, &stop, events)
-                    });
-                }
-                Effect::Abandon { ticket } => {
-                    if let Some(stop) = self.tasks.remove(&ticket) {
-                        stop.store(true, Ordering::Relaxed);
-                    }
-                }
-                Effect::Copy(text) => screen.copy(&text).map_err(TuiError::Terminal)?,
-                Effect::Suspend => {
+        for act in self.performer.take(model, event, &self.hits)? {
+            match act {
+                TerminalAct::Copy(text) => screen.copy(&text).map_err(TuiError::Terminal)?,
+                TerminalAct::Suspend => {
                     let (width, height) = screen.suspend().map_err(TuiError::Terminal)?;
-                    let effects = update(model, Msg::Resize(width, height));
-                    self.perform(screen, model, effects)?;
+                    self.take(screen, model, Event::Msg(Msg::Resize(width, height)))?;
                 }
-                Effect::Weigh { ticket, key, mapping, rows } => {
-                    let (batch, stop) = (Arc::clone(&self.batch), self.begin(ticket));
-                    let question = Question { ticket, key, mapping, rows };
-                    worker::spawn("weigh", &self.events, move |events| {
-                        worker::weigh(&batch.files, (&question, book), &stop, events)
-                    });
-                }
-                Effect::Beside { ticket, rows } => {
-                    let batch = Arc::clone(&self.batch);
-                    worker::spawn("beside", &self.events, move |events| {
-                        worker::beside(&batch.files, rows, (ticket, book), events);
-                    });
-                }
-                Effect::Continue => self.unfinished = true,
             }
         }
-        Ok(())
+        screen.mouse(model.mouse).map_err(TuiError::Terminal)
     }
 }
 

@@ -44,6 +44,8 @@ pub mod worker;
 
 pub mod ui_config;
 
+pub mod performer;
+
 pub mod driver;
 
 use std::fmt;

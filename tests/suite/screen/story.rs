@@ -190,28 +190,9 @@ impl Story {
         }
     }
 
-    /// Presses keys: names between blanks, single characters as they are, `'text'` typed letter by letter.
-    pub fn press(&mut self, keys: &str) -> &mut Self {
-        for word in keys.split_whitespace() {
-            let key = match word {
-                "Enter" => Key::Enter,
-                "Space" => Key::Char(' '),
-                "Esc" => Key::Esc,
-                "Tab" => Key::Tab,
-                "Up" => Key::Up,
-                "Down" => Key::Down,
-                "Left" => Key::Left,
-                "Right" => Key::Right,
-                "PgDn" => Key::PageDown,
-                "Backspace" => Key::Backspace,
-                word if word.starts_with("C-") => Key::Ctrl(word.chars().nth(2).expect("a key")),
-                word if word.starts_with('\'') => {
-                    word.trim_matches('\'').chars().for_each(|c| self.tell(Msg::Key(Key::Char(c))));
-                    continue;
-                }
-                word => Key::Char(word.chars().next().expect("a key")),
-            };
-            assert!(word.chars().count() == 1 || !matches!(key, Key::Char(c) if c != ' '), "no such key: {word}");
+    /// Presses keys, as [`keys`] reads them.
+    pub fn press(&mut self, words: &str) -> &mut Self {
+        for key in keys(words) {
             self.tell(Msg::Key(key));
         }
         self
@@ -238,4 +219,30 @@ impl Story {
     pub fn shows(&self, name: &str) {
         expect(&format!("tests/screens/{name}.txt"), &self.picture());
     }
+}
+
+/// Keys in words: names between blanks, single characters as they are, `'text'` letter by letter.
+pub fn keys(words: &str) -> Vec<Key> {
+    let key = |word: &str| match word {
+        "Enter" => Key::Enter,
+        "Space" => Key::Char(' '),
+        "Esc" => Key::Esc,
+        "Tab" => Key::Tab,
+        "Up" => Key::Up,
+        "Down" => Key::Down,
+        "Left" => Key::Left,
+        "Right" => Key::Right,
+        "PgDn" => Key::PageDown,
+        "Backspace" => Key::Backspace,
+        word if word.starts_with("C-") => Key::Ctrl(word.chars().nth(2).expect("a key")),
+        word => {
+            assert!(word.chars().count() == 1, "no such key: {word}");
+            Key::Char(word.chars().next().expect("a key"))
+        }
+    };
+    let of_word = |word: &str| match word.strip_prefix('\'') {
+        Some(text) => text.trim_end_matches('\'').chars().map(Key::Char).collect(),
+        None => vec![key(word)],
+    };
+    words.split_whitespace().flat_map(of_word).collect()
 }

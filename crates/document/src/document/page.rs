@@ -18,8 +18,11 @@ mod places;
 mod rows;
 mod rules;
 mod stubs;
+mod tuning;
 mod values;
 mod words;
+
+pub use tuning::Tuning;
 
 use super::content::Block;
 
@@ -126,10 +129,4 @@ impl Part {
 }
 
 #[cfg(test)]
-mod drawn;
-
-#[cfg(test)]
 mod tests;
-
-#[cfg(test)]
-mod unruled;

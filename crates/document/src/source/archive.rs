@@ -240,7 +240,8 @@ pub enum Unentered {
 pub fn unentered(bytes: &[u8], limits: &Limits) -> Unentered {
     match ZipArchive::new(Cursor::new(bytes)) {
         Err(_) => Unentered::Damaged,
-        Ok(_) if list(Cursor::new(bytes), "", limits).is_none() => Unentered::Empty,
+        // Archives in it are files here: to enter them again from each that lies too deep would never end.
+        Ok(_) if list(Cursor::new(bytes), "", &Limits { nesting: 1, ..*limits }).is_none() => Unentered::Empty,
         Ok(_) => Unentered::Deep,
     }
 }
@@ -249,10 +250,17 @@ pub fn unentered(bytes: &[u8], limits: &Limits) -> Unentered {
 #[must_use]
 pub fn read_all(bytes: &[u8], limits: &Limits) -> usize {
     let listing = list(Cursor::new(bytes), "archive.zip", limits).unwrap_or_default();
-    let read = |listed: &&Listed| {
-        let (first, others) = listed.within.split_first()?;
-        let start = member(Cursor::new(bytes), first, limits).ok()?;
-        others.iter().try_fold(start, |bytes, next| member(Cursor::new(bytes), next, limits).ok())
+    // The archive inside that was read from last, with the way to it.
+    let mut held: (Vec<Member>, Vec<u8>) = Default::default();
+    let mut read = |listed: &Listed| {
+        let (last, way) = listed.within.split_last()?;
+        let Some((first, others)) = way.split_first() else { return member(Cursor::new(bytes), last, limits).ok() };
+        if held.0 != way {
+            let start = member(Cursor::new(bytes), first, limits).ok()?;
+            let inner = others.iter().try_fold(start, |bytes, next| member(Cursor::new(bytes), next, limits).ok())?;
+            held = (way.to_vec(), inner);
+        }
+        member(Cursor::new(held.1.as_slice()), last, limits).ok()
     };
     listing.files.iter().filter(|listed| read(listed).is_some()).count()
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::schema::{Axis, TableRef};
 
+use super::costs::Costs;
 use super::node::Node;
 use super::profile::profile;
 use super::token::{Class, Token};
@@ -114,5 +115,5 @@ fn is_credible(block: &Block, nodes: &[Node], tokens: &[Token]) -> bool {
     let table = block.table.get();
     let is_bare = table.side_by_side && values == table.rows.len() * table.columns.len();
     let has_cells = has_values || tokens[block.pieces.clone()].iter().any(|token| token.class == Class::Empty);
-    (is_bare && gain > 0.0) || (fields > 0 && has_cells && gain >= 7.0)
+    (is_bare && gain > 0.0) || (fields > 0 && has_cells && gain >= Costs::get().block_worth)
 }

@@ -8,11 +8,9 @@
 use crate::matching::Method;
 use crate::schema::{Axis, TableRef, Target};
 
+use super::costs::Costs;
 use super::node::Node;
 use super::token::{Class, Token};
-
-/// How many words back a predecessor is looked for directly; from farther away only the best of each table is tried.
-const WINDOW: u32 = 8;
 
 /// How many steps are kept to weigh other readings by, a hundred times those of a damaged report: a text that repeats the
 /// same words without end has no reading worth weighing, and what it leaves open is asked about.
@@ -63,7 +61,7 @@ pub fn best_chain(nodes: &[Node], tokens: &[Token]) -> Chain {
         }
         let here = words[node.start as usize];
         recent.retain(|&candidate| {
-            let is_near = places[candidate].words + WINDOW >= here;
+            let is_near = places[candidate].words + Costs::get().window >= here;
             if !is_near {
                 keep_best(&mut far, nodes, &best, candidate);
             }
@@ -180,7 +178,11 @@ fn keep_best(far: &mut Vec<usize>, nodes: &[Node], best: &[f32], candidate: usiz
 
 /// Entering a table in its middle costs more than at its head.
 fn start_cost(node: &Node) -> f32 {
-    if node.target.axis == Axis::Table { 0.0 } else { -1.0 - 0.25 * f32::from(node.rank.saturating_sub(1)).min(12.0) }
+    if node.target.axis == Axis::Table {
+        return 0.0;
+    }
+    let costs = Costs::get();
+    -costs.entry - costs.entry_place * f32::from(node.rank.saturating_sub(1)).min(costs.entry_places_most)
 }
 
 /// What a step asks of a node, close together: every pair of nodes near each other is weighed.
@@ -202,19 +204,20 @@ impl Place {
 }
 
 fn step_cost(from: &Place, to: &Place, skipped: u32) -> f32 {
-    let words = -0.5 * (skipped as f32).min(8.0);
+    let costs = Costs::get();
+    let words = -costs.skipped_word * (skipped as f32).min(costs.skipped_words_most);
     if from.table == to.table {
         let ahead = to.rank - from.rank;
         let order = match ahead {
             1 => 0.0,
-            2.. => -0.35 * (ahead as f32 - 1.0).min(10.0),
+            2.. => -costs.skipped_place * (ahead as f32 - 1.0).min(costs.skipped_places_most),
             // Printed again, or moved. Within the header it is the header's two dimensions more often than a fault.
-            _ if to.axis == Axis::Column && from.axis != Axis::Row => -1.2,
-            _ => -3.5,
+            _ if to.axis == Axis::Column && from.axis != Axis::Row => -costs.back_in_header,
+            _ => -costs.back,
         };
         return words + order;
     }
-    let edition = if from.table.form == to.table.form { 0.0 } else { -2.5 };
-    let order = if to.table.table > from.table.table || edition < 0.0 { 0.0 } else { -1.0 };
-    words + to.entry + edition + order - 0.5
+    let edition = if from.table.form == to.table.form { 0.0 } else { -costs.other_edition };
+    let order = if to.table.table > from.table.table || edition < 0.0 { 0.0 } else { -costs.earlier_table };
+    words + to.entry + edition + order - costs.other_table
 }

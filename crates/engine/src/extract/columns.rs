@@ -101,7 +101,7 @@ pub fn settle(document: &Document, block: &Block, nodes: &[Node], tokens: &[Toke
         let leaf = |&i: &usize| Leaf { row: None, column: Some(nodes[i].target.index), node: Some(i), stray: None };
         distinct.iter().map(leaf).collect()
     };
-    let is_known = distinct.iter().all(|&i| nodes[i].likeness.score >= 0.999);
+    let is_known = distinct.iter().all(|&i| nodes[i].likeness.is_same());
     // Rows that leave cells blank have fewer values; those that leave none tell how many columns there are.
     let wider = counts.iter().filter(|count| count.values == expected + 1);
     let figures: Vec<&[Option<Decimal>]> = wider.map(|count| count.figures.as_slice()).collect();
@@ -204,7 +204,7 @@ fn flat(block: &Block, nodes: &[Node], header: &[usize]) -> Columns {
     if named == leaves.len() && in_order(Axis::Row) && !in_order(Axis::Column) {
         // The unit moved its columns: every one of them is there, each under its own label.
         leaves.sort_by_key(|leaf| leaf.node.map(|i| nodes[i].start));
-        let is_certain = leaves.iter().all(|leaf| leaf.node.is_some_and(|i| nodes[i].likeness.score >= 0.999));
+        let is_certain = leaves.iter().all(|leaf| leaf.node.is_some_and(|i| nodes[i].likeness.is_same()));
         return Columns { is_flat: true, ..Columns::new(leaves, is_certain) };
     }
     let is_certain = named >= table.columns.len() && in_order(Axis::Row) && in_order(Axis::Column);

@@ -1,18 +1,13 @@
 //! Turns the chain's nodes into labels that a reviewer can read: candidates with scores, method, what waits to be confirmed.
 
 use crate::document::Document;
-use crate::matching::{CLEAR, Candidate, Hit, Index, LEAD, Method, ScorePart, ScorePartKind, WORTH_SHOWING, cut_score};
+use crate::matching::{Candidate, Hit, Index, Method, ScorePart, ScorePartKind, Weights, cut_score};
 use crate::schema::{Axis, TableRef, Target};
 use crate::text::fold::fold;
 
+use super::costs::Costs;
 use super::label::Label;
 use super::node::Node;
-
-/// Least lead over the runner-up for a label that its document settles: where another field is as alike, the reviewer is
-/// asked.
-const NEAR: f32 = 0.1;
-/// How much of what the text leaves open its place among certain neighbours may fill.
-const WEIGHT_OF_PLACE: f32 = 0.7;
 
 /// The groups around a field, outermost first; the columns of a table that prints its rows side by side stand in their row.
 fn groups(target: Target, copy: u8, is_flat: bool) -> Vec<&'static str> {
@@ -44,6 +39,7 @@ fn observed(document: &Document, start: usize, end: usize) -> String {
 
 /// A label of the chain. `in_place` says that its neighbours are certain and leave it just this place.
 pub fn of_node(document: &Document, node: &Node, is_flat: bool, in_place: bool) -> Label {
+    let (weights, costs) = (Weights::get(), Costs::get());
     let (start, end) = (node.start as usize, node.end as usize);
     let observed = observed(document, start, end);
     let text = node.likeness.score;
@@ -54,7 +50,7 @@ pub fn of_node(document: &Document, node: &Node, is_flat: bool, in_place: bool) 
         _ => Vec::new(),
     };
     let text = if is_cut { cut_score(&fold(&observed), node.target) } else { text };
-    let score = if text >= 0.999 { 1.0 } else { text + (1.0 - text) * WEIGHT_OF_PLACE * place };
+    let score = if text >= weights.same { 1.0 } else { text + (1.0 - text) * costs.place_weight * place };
     let runner_up = candidates
         .iter()
         .filter(|candidate| candidate.target != node.target)
@@ -62,10 +58,10 @@ pub fn of_node(document: &Document, node: &Node, is_flat: bool, in_place: bool) 
         .fold(0.0, f32::max);
     let needs_review = match node.method {
         // Half of a label or more, where no other could stand.
-        Method::Position => !(in_place && node.is_settled(true) && text >= HALF),
+        Method::Position => !(in_place && node.is_settled(true) && text >= weights.cut(costs.half)),
         Method::Fuzzy => {
-            let is_clear = text >= CLEAR && text - runner_up >= LEAD;
-            let is_settled = node.is_settled(in_place) && text - runner_up >= NEAR;
+            let is_clear = text >= weights.clear && text - runner_up >= weights.clear_lead;
+            let is_settled = node.is_settled(in_place) && text - runner_up >= costs.settled_text_lead;
             !is_clear && !is_settled
         }
         _ => false,
@@ -93,9 +89,6 @@ pub fn of_node(document: &Document, node: &Node, is_flat: bool, in_place: bool) 
     }
 }
 
-/// What a label of which half is left is worth.
-const HALF: f32 = 0.35 + 0.6 * 0.5;
-
 /// Words where a label should stand, which no variant explains: named by their place, or no field at all.
 pub fn of_stray(
     document: &Document,
@@ -113,7 +106,7 @@ pub fn of_stray(
     let mut score = candidates.first().map_or(0.0, |best| best.score);
     if let Some(target) = target {
         let text = candidates.iter().find(|candidate| candidate.target == target).map_or(0.0, |found| found.score);
-        score = text + (1.0 - text) * WEIGHT_OF_PLACE;
+        score = text + (1.0 - text) * Costs::get().place_weight;
         candidates.retain(|candidate| candidate.target != target);
         candidates.insert(
             0,
@@ -139,6 +132,7 @@ pub fn of_stray(
 
 /// A row that has values and no label: its place names it.
 pub fn of_missing(document: &Document, first_value: usize, target: Target) -> Label {
+    let score = Costs::get().place_weight;
     Label {
         observed: String::new(),
         nth: 0,
@@ -146,12 +140,12 @@ pub fn of_missing(document: &Document, first_value: usize, target: Target) -> La
         axis: target.axis,
         group: groups(target, 0, false),
         target: Some(target),
-        score: WEIGHT_OF_PLACE,
+        score,
         method: Method::Position,
         needs_review: true,
         candidates: vec![Candidate {
             target,
-            score: WEIGHT_OF_PLACE,
+            score,
             parts: vec![ScorePart { kind: ScorePartKind::Position, value: 1.0 }],
         }],
         taught: None,
@@ -168,8 +162,8 @@ pub fn groups_of(target: Target) -> Vec<&'static str> {
 fn alternatives(observed: &str, table: TableRef, axis: Axis) -> Vec<Candidate> {
     let folded = fold(observed);
     let wanted = |target: Target| target.table == table && target.axis == axis;
-    let index = Index::get();
-    let mut found: Vec<Candidate> = index.fuzzy(&folded, WORTH_SHOWING, &wanted).iter().map(candidate).collect();
+    let hits = Index::get().fuzzy(&folded, Weights::get().worth_showing, &wanted);
+    let mut found: Vec<Candidate> = hits.iter().map(candidate).collect();
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.target.cmp(&b.target)));
     found
 }

@@ -8,6 +8,7 @@ use crate::matching::{Grade, Hit, Index, Likeness, Method, ordinal_gain};
 use crate::schema::{Axis, TableRef, Target};
 use crate::text::fold::Folded;
 
+use super::costs::Costs;
 use super::profile::ranks_of;
 use super::token::{Class, Token};
 
@@ -47,7 +48,7 @@ impl Node {
     /// Whether the words are so alike that the label says by itself what it is.
     #[must_use]
     pub fn is_alike(&self) -> bool {
-        self.likeness.score >= SURE
+        self.likeness.score >= Costs::get().sure
     }
 
     /// Whether the label is alike, or every other reading of the document much worse.
@@ -60,24 +61,17 @@ impl Node {
     /// be asked about. Less of both is enough for one that stands just between the labels that surround it in the form.
     #[must_use]
     pub fn is_settled(&self, in_place: bool) -> bool {
-        let (lead, alike) = if in_place { (SETTLED / 2.0, ALIKE_IN_PLACE) } else { (SETTLED, ALIKE) };
+        let costs = Costs::get();
+        let (lead, alike) = match in_place {
+            true => (costs.settled_lead_in_place, costs.settled_alike_in_place),
+            false => (costs.settled_lead, costs.settled_alike),
+        };
         self.lead >= lead && self.likeness.score >= alike
     }
 }
 
-/// Likeness from which a label says by itself what it is.
-const SURE: f32 = 0.8;
-/// Lead of the whole document's reading from which a label that is alike is settled: in the units of [`Node::gain`], about
-/// the worth of a row's values under a label of the form.
-const SETTLED: f32 = 4.0;
-/// Likeness that a label must have for that.
-const ALIKE: f32 = 0.5;
-/// The same for a label among certain neighbours.
-const ALIKE_IN_PLACE: f32 = 0.4;
 /// Most pieces that one label may be torn into.
 const MOST_PIECES: usize = 8;
-/// Least likeness that makes a node.
-const FLOOR: f32 = 0.38;
 
 /// Collects all nodes, ordered by their first piece.
 #[must_use]
@@ -171,7 +165,7 @@ fn add_fuzzy(nodes: &mut Vec<Node>, document: &Document, tokens: &[Token], known
             if joined.is_empty() || joined.core.chars().count() > 60 {
                 continue;
             }
-            for hit in Index::get().fuzzy(&joined, FLOOR, &|_| true) {
+            for hit in Index::get().fuzzy(&joined, Costs::get().node_floor, &|_| true) {
                 push(nodes, document, &joined, (start, end), hit, runs);
             }
         }
@@ -216,9 +210,11 @@ fn push(
 ) {
     let target = hit.entry.target;
     let text = text_gain(&hit, folded);
-    let torn: f32 = document.pieces[start + 1..end].iter().map(|piece| if piece.gap.bar { -1.5 } else { 0.3 }).sum();
+    let costs = Costs::get();
+    let tear = |bar: bool| if bar { -costs.bar_within } else { costs.joined };
+    let torn: f32 = document.pieces[start + 1..end].iter().map(|piece| tear(piece.gap.bar)).sum();
     let is_part = spaced_part(document, (start, end)) || is_unbounded(document, (start, end));
-    let part = if is_part { -3.0 } else { 0.0 };
+    let part = if is_part { -costs.part } else { 0.0 };
     let gain = text + torn + part + values_gain(target, runs[end]);
     let printed = folded.ordinal.map(|ordinal| ordinal.number);
     let has_ordinal = printed.is_some() && printed == hit.entry.ordinal.map(|ordinal| ordinal.number);
@@ -265,19 +261,21 @@ fn is_beside(document: &Document, piece: usize) -> bool {
 fn text_gain(hit: &Hit<'_>, folded: &Folded) -> f32 {
     let length = folded.core.chars().count() as f32;
     // A long label is hardly ever found by chance, a label of two characters often is.
-    let certainty = 5.0 + length.min(10.0) * 0.5;
+    let costs = Costs::get();
+    let certainty = costs.label + length.min(costs.characters_most) * costs.character;
     let by_grade = match (hit.method, hit.entry.grade) {
-        (Method::Fuzzy, _) => 1.6 * certainty * (hit.likeness.score - 0.25),
+        (Method::Fuzzy, _) => costs.alike_slope * certainty * (hit.likeness.score - costs.alike_from),
         (_, Grade::Label) => certainty,
-        (_, Grade::Alias) => certainty - 0.5,
-        (_, Grade::Guess) => certainty - 1.0,
-        (_, Grade::Truncation) => 3.5,
+        (_, Grade::Alias) => certainty - costs.alias,
+        (_, Grade::Guess) => certainty - costs.guess,
+        (_, Grade::Truncation) => costs.truncation,
     };
     by_grade + ordinal_gain(folded.ordinal, hit.entry.ordinal)
 }
 
 /// What follows a label speaks for or against it: values follow rows, and hardly ever a heading or a header.
 fn values_gain(target: Target, (values, empties): (u16, u16)) -> f32 {
+    let costs = Costs::get();
     let table = target.table.get();
     let columns = table.columns.len() as u16;
     match target.axis {
@@ -285,22 +283,22 @@ fn values_gain(target: Target, (values, empties): (u16, u16)) -> f32 {
             if values == 0 || values >= columns {
                 0.0
             } else {
-                -1.0
+                -costs.flat_short
             }
         }
-        Axis::Row if values == columns => 3.0,
-        Axis::Row if values > 0 => 2.0,
-        Axis::Row if empties >= columns => 1.5,
-        Axis::Row => -3.0,
+        Axis::Row if values == columns => costs.row_full,
+        Axis::Row if values > 0 => costs.row_some,
+        Axis::Row if empties >= columns => costs.row_blank,
+        Axis::Row => -costs.row_bare,
         // The last header may be followed by the values of a row whose label is lost, or that has none.
         Axis::Column if values > 0 => {
             if profile_is_flat(target.table) {
                 0.0
             } else {
-                -1.5
+                -costs.header_before_values
             }
         }
-        Axis::Table | Axis::Group if values > 0 => -3.0,
+        Axis::Table | Axis::Group if values > 0 => -costs.heading_before_values,
         _ => 0.0,
     }
 }

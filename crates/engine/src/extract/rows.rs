@@ -11,6 +11,7 @@ use crate::text::number::Kind;
 
 use super::block::Block;
 use super::columns::{Columns, Counts};
+use super::costs::Costs;
 use super::drawn::{self, Drawn};
 use super::evidence::Doubt;
 use super::layout::{Layout, best_layouts, fit};
@@ -219,7 +220,7 @@ impl RowReader<'_> {
             let may_begin = !run.is_empty() || self.values(&all) == self.width && self.begins_on_line(stretch, &all);
             let may_be_values = self.short_texts(&all, longest) && may_begin;
             if let Some((cells, agree)) = may_be_values.then(|| self.fit(&all)).flatten() {
-                rows.push(self.row(stretch.label, stretch.slot, cells, agree, 0.9));
+                rows.push(self.row(stretch.label, stretch.slot, cells, agree, Costs::get().words_among_values));
                 return;
             }
             // Furniture between the values of one row: without the words there are just as many as columns.
@@ -227,7 +228,7 @@ impl RowReader<'_> {
                 && self.values(&cells) == self.width
                 && let Some((cells, agree)) = self.fit(&cells)
             {
-                rows.push(self.row(stretch.label, stretch.slot, cells, agree, 0.85));
+                rows.push(self.row(stretch.label, stretch.slot, cells, agree, Costs::get().furniture_among_values));
                 return;
             }
         }
@@ -336,7 +337,7 @@ impl RowReader<'_> {
                     rows.push(self.row(stretch.label, stretch.slot, cells, agree, 1.0));
                 } else {
                     let slot = (before + 1 + k - own) as u8;
-                    rows.push(self.row(RowLabel::Missing, Some(slot), cells, agree, 0.9));
+                    rows.push(self.row(RowLabel::Missing, Some(slot), cells, agree, Costs::get().row_by_place));
                 }
             }
             return;

@@ -10,11 +10,10 @@ use crate::text::fold::{Folded, OrdinalStyle, fold, split_ordinal};
 use crate::text::numeral::ORDINALS;
 use crate::text::traditional::simplify;
 
+use super::costs::Costs;
 use super::facts::SectionMark;
 use super::token::{Class, Token};
 
-/// Least likeness of a heading that is not known letter for letter.
-const ALIKE: f32 = 0.62;
 /// Longest heading, in characters.
 const LONGEST: usize = 34;
 
@@ -50,7 +49,7 @@ impl Variant {
     fn likeness(&self, chars: &[char]) -> f32 {
         let shared = chars.iter().filter(|c| self.chars.contains(c)).count().min(self.chars.len());
         let lengths = (chars.len(), self.chars.len());
-        if may_reach(ALIKE, lengths, shared) { likeness(chars, &self.chars).score } else { 0.0 }
+        if may_reach(Costs::get().heading_alike, lengths, shared) { likeness(chars, &self.chars).score } else { 0.0 }
     }
 }
 
@@ -73,6 +72,7 @@ fn likenesses(chars: &[char]) -> Vec<f32> {
 /// The headings of the national forms' sections, in printed order, each section at most once.
 #[must_use]
 pub fn national(document: &Document, tokens: &[Token]) -> Vec<SectionMark> {
+    let costs = Costs::get();
     let sections = &Schema::get().sections;
     let mut best: Vec<Option<(f32, usize, usize)>> = vec![None; sections.len()];
     // Headings that share their line with the text below them: where it begins, and of how many characters it is.
@@ -102,22 +102,22 @@ pub fn national(document: &Document, tokens: &[Token]) -> Vec<SectionMark> {
         let alike = likenesses(&chars);
         for (section, known) in best.iter_mut().enumerate() {
             let text = alike[section];
-            if text < ALIKE {
+            if text < costs.heading_alike {
                 continue;
             }
             let ordinal = match folded.ordinal {
                 Some(ordinal)
                     if ordinal.style == OrdinalStyle::Chinese && usize::from(ordinal.number) == section + 1 =>
                 {
-                    0.3
+                    costs.heading_ordinal
                 }
-                Some(ordinal) if ordinal.style == OrdinalStyle::Chinese => 0.1,
+                Some(ordinal) if ordinal.style == OrdinalStyle::Chinese => costs.heading_other_ordinal,
                 // （一）主动公开 is a part of 一、总体情况 and no section of its own.
-                Some(_) => -0.4,
+                Some(_) => -costs.heading_part,
                 None => 0.0,
             };
             let score = text + ordinal;
-            if score >= ALIKE + 0.08 && known.is_none_or(|(best, ..)| score > best) {
+            if score >= costs.heading_alike + costs.heading_over && known.is_none_or(|(best, ..)| score > best) {
                 *known = Some((score, i, last));
             }
         }

@@ -8,6 +8,7 @@ use crate::text::number::{Kind, Reading};
 
 use super::block::Block;
 use super::columns::{Columns, MOST_HEADERS, settle};
+use super::costs::Costs;
 use super::evidence::{Confidence, Doubt};
 use super::lengths::Lengths;
 use super::node::Node;
@@ -306,7 +307,7 @@ impl TableReader<'_> {
             if reading.kind == Kind::Number && reading.unit.is_none() {
                 reading.unit = column_label.and_then(|label| unit_of(&into.labels[label as usize].observed));
             }
-            let column = column_label.map_or(0.97, |label| into.labels[label as usize].score);
+            let column = column_label.map_or(Costs::get().column_by_order, |label| into.labels[label as usize].score);
             table.values.push(ExtractedValue {
                 row: if self.columns.is_flat { leaf.row } else { row.slot },
                 column: leaf.column,

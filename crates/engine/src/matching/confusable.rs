@@ -3,9 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// What replacing one character by a look-alike or sound-alike costs, where any other replacement costs 1.
-pub const CONFUSABLE_COST: f32 = 0.4;
-
 /// First and last character that a group holds: the block of common Chinese characters.
 const FIRST: char = '\u{4e00}';
 const LAST: char = '\u{9fff}';

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::evidence::Method;
 use super::likeness::{Likeness, likeness};
+use super::weights::Weights;
 use crate::schema::{Axis, Field, Schema, TableRef, Target};
 use crate::text::fold::{Folded, Ordinal, fold};
 
@@ -252,7 +253,7 @@ impl Index {
                 continue;
             };
             for entry in key.entries.iter().filter(|entry| wanted(entry.target)) {
-                let weight = if entry.grade == Grade::Truncation { 0.6 } else { 1.0 };
+                let weight = if entry.grade == Grade::Truncation { Weights::get().truncation } else { 1.0 };
                 let found =
                     Hit { entry, method: Method::Fuzzy, likeness: Likeness { score: best.score * weight, ..best } };
                 match hits.iter_mut().find(|hit| hit.entry.target == entry.target) {
@@ -306,16 +307,18 @@ impl Observed {
 /// Whether labels of such lengths that share so many characters, in whatever order, can be alike by `floor`.
 #[must_use]
 pub fn may_reach(floor: f32, (a, b): (usize, usize), shared: usize) -> bool {
+    let weights = Weights::get();
     let (short, long) = (a.min(b), a.max(b));
     // Two look-alikes besides are as many as a label that is worth having can have.
-    let edit = (shared as f32 + 0.6 * short.saturating_sub(shared).min(2) as f32) / long as f32;
+    let alike = (1.0 - weights.confusable) * short.saturating_sub(shared).min(2) as f32;
+    let edit = (shared as f32 + alike) / long as f32;
     let is_contained = shared >= short && short >= 2;
-    let containment = if is_contained { 0.35 + 0.6 * short as f32 / long as f32 } else { 0.0 };
+    let cut = if is_contained { weights.cut(short as f32 / long as f32) } else { 0.0 };
     let shared = shared as f32;
     let jaro = (shared / a as f32 + shared / b as f32 + 1.0) / 3.0;
-    let jaro_winkler = jaro + 0.4 * (1.0 - jaro);
+    let jaro_winkler = jaro + weights.prefix_boost * weights.prefix_most as f32 * (1.0 - jaro);
     let bigrams = 2.0 * shared / (a + b) as f32;
-    containment.max(0.5 * edit + 0.2 * jaro_winkler + 0.3 * bigrams) >= floor
+    cut.max(weights.weigh(edit, jaro_winkler, bigrams)) >= floor
 }
 
 fn sorted(chars: &[char]) -> Vec<char> {

@@ -4,8 +4,9 @@
 //! string alignment), Jaro–Winkler, and the Dice coefficient of neighbouring pairs of characters. A label that is a cut
 //! form of the other is scored by how much of it is left.
 
-use super::confusable::{self, CONFUSABLE_COST};
+use super::confusable;
 use super::evidence::{ScorePart, ScorePartKind};
+use super::weights::Weights;
 
 /// How alike two labels are.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,6 +26,12 @@ pub struct Likeness {
 impl Likeness {
     /// Nothing in common.
     pub const NONE: Self = Self { score: 0.0, edit: 0.0, jaro_winkler: 0.0, bigrams: 0.0, containment: 0.0 };
+
+    /// Whether the texts are the same letter for letter.
+    #[must_use]
+    pub fn is_same(&self) -> bool {
+        self.score >= Weights::get().same
+    }
 
     /// The parts, for people.
     #[must_use]
@@ -62,16 +69,17 @@ pub fn likeness(observed: &[char], label: &[char]) -> Likeness {
             || observed.ends_with(label)
             || label.ends_with(observed));
     let containment = if is_cut { shorter as f32 / longer } else { 0.0 };
-    let weighed = 0.5 * edit + 0.2 * jaro_winkler + 0.3 * bigrams;
+    let weights = Weights::get();
+    let weighed = weights.weigh(edit, jaro_winkler, bigrams);
     // A cut label keeps its order and every character: it deserves more than the edits that would restore it.
-    let score = weighed.max(0.35 * f32::from(u8::from(is_cut)) + 0.6 * containment);
+    let score = if is_cut { weighed.max(weights.cut(containment)) } else { weighed };
     Likeness { score: score.clamp(0.0, 1.0), edit: edit.max(0.0), jaro_winkler, bigrams, containment }
 }
 
 /// Optimal string alignment: insertion, deletion, replacement and swap of neighbours; look-alikes and sound-alikes are
 /// cheaper to replace.
 fn edit_distance(a: &[char], b: &[char]) -> f32 {
-    let confusables = confusable::Table::get();
+    let (confusables, weights) = (confusable::Table::get(), Weights::get());
     let width = b.len() + 1;
     let mut rows = [[0.0_f32; LONGEST + 1]; 3];
     for (j, cost) in rows[0].iter_mut().take(width).enumerate() {
@@ -84,14 +92,14 @@ fn edit_distance(a: &[char], b: &[char]) -> f32 {
             let replace = if a[i - 1] == b[j - 1] {
                 0.0
             } else if confusables.are_confusable(a[i - 1], b[j - 1]) {
-                CONFUSABLE_COST
+                weights.confusable
             } else {
                 1.0
             };
             let mut cost =
                 (rows[previous][j - 1] + replace).min(rows[previous][j] + 1.0).min(rows[current][j - 1] + 1.0);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                cost = cost.min(rows[before][j - 2] + 0.7);
+                cost = cost.min(rows[before][j - 2] + weights.swap);
             }
             rows[current][j] = cost;
         }
@@ -113,9 +121,10 @@ impl<'a> IntoIterator for &Chars<'a> {
 
 fn jaro_winkler(a: &[char], b: &[char]) -> f32 {
     let jaro = strsim::generic_jaro(&Chars(a), &Chars(b)) as f32;
-    let prefix = a.iter().zip(b).take(4).take_while(|(x, y)| x == y).count() as f32;
+    let Weights { prefix_boost, prefix_from, prefix_most, .. } = *Weights::get();
+    let prefix = a.iter().zip(b).take(prefix_most).take_while(|(x, y)| x == y).count() as f32;
     // The boost for a common beginning, by Winkler (1990), in the form that strsim gives whole strings.
-    if jaro > 0.7 { jaro + 0.1 * prefix * (1.0 - jaro) } else { jaro }
+    if jaro > prefix_from { jaro + prefix_boost * prefix * (1.0 - jaro) } else { jaro }
 }
 
 /// Dice's coefficient over pairs of neighbouring characters, counted with repeats; single characters have the pair of

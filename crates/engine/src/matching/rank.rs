@@ -3,15 +3,10 @@
 
 use super::evidence::{Candidate, Method, ScorePart, ScorePartKind};
 use super::index::{Hit, Index};
+use super::weights::Weights;
 use crate::schema::{Axis, Schema, Target};
 use crate::text::fold::{Folded, Ordinal, fold};
 
-/// Likeness from which a label is accepted without asking, given that no other field is nearly as alike.
-pub const CLEAR: f32 = 0.9;
-/// Least lead over the runner-up for a label to be accepted without asking.
-pub const LEAD: f32 = 0.12;
-/// Least likeness of a candidate that is worth showing.
-pub const WORTH_SHOWING: f32 = 0.2;
 /// Candidates that are kept.
 const KEPT: usize = 5;
 
@@ -42,6 +37,7 @@ pub fn rank(index: &Index, observed: &str, wanted: &dyn Fn(Target) -> bool) -> R
     if folded.is_empty() {
         return Ranking::default();
     }
+    let Weights { worth_showing, clear, clear_lead, .. } = *Weights::get();
     let known: Vec<Hit<'_>> = index.exact(observed, &folded).filter(|hit| wanted(hit.entry.target)).collect();
     if known.is_empty() && index.is_corner(&folded) {
         return Ranking::default();
@@ -54,9 +50,9 @@ pub fn rank(index: &Index, observed: &str, wanted: &dyn Fn(Target) -> bool) -> R
         hits.push((if is_cut { cut_score(&folded, hit.entry.target) } else { 1.0 }, *hit));
     }
     if !is_named {
-        let mut alike = index.fuzzy(&folded, WORTH_SHOWING, wanted);
+        let mut alike = index.fuzzy(&folded, worth_showing, wanted);
         if alike.is_empty() {
-            alike = index.fuzzy_thorough(&folded, WORTH_SHOWING, wanted);
+            alike = index.fuzzy_thorough(&folded, worth_showing, wanted);
         }
         hits.extend(alike.into_iter().map(|hit| (hit.likeness.score, hit)));
     }
@@ -66,7 +62,7 @@ pub fn rank(index: &Index, observed: &str, wanted: &dyn Fn(Target) -> bool) -> R
         [first, rest @ ..] => {
             let lead = first.candidate.score - rest.iter().map(|other| other.candidate.score).fold(0.0, f32::max);
             match first.method {
-                Method::Fuzzy => first.candidate.score >= CLEAR && lead >= LEAD,
+                Method::Fuzzy => first.candidate.score >= clear && lead >= clear_lead,
                 Method::Position => false,
                 _ => rest.is_empty(),
             }
@@ -81,7 +77,7 @@ fn by_field(hits: Vec<(f32, Hit<'_>)>, folded: &Folded) -> Vec<Ranked> {
     let mut found: Vec<(f32, Ranked)> = Vec::new();
     for (score, hit) in hits {
         let target = hit.entry.target;
-        let order = score + WEIGHT_OF_ORDINAL * ordinal_gain(folded.ordinal, hit.entry.ordinal);
+        let order = score + Weights::get().ordinal_in_rank * ordinal_gain(folded.ordinal, hit.entry.ordinal);
         let known = found.iter_mut().find(|(_, ranked)| ranked.candidate.target.is_same_field(target));
         let mut forms = vec![target.table.form];
         let newest = |a: Target, b: Target| if year(a) < year(b) { b } else { a };
@@ -109,9 +105,6 @@ fn by_field(hits: Vec<(f32, Hit<'_>)>, folded: &Folded) -> Vec<Ranked> {
     found.into_iter().map(|(_, ranked)| ranked).collect()
 }
 
-/// What one step of [`ordinal_gain`] is worth beside a likeness.
-const WEIGHT_OF_ORDINAL: f32 = 0.09;
-
 fn year(target: Target) -> &'static str {
     target.table.form().id
 }
@@ -131,11 +124,12 @@ fn candidate(score: f32, hit: &Hit<'_>, ordinal: Option<Ordinal>) -> Candidate {
 /// What a label's ordinal says for or against a variant.
 #[must_use]
 pub fn ordinal_gain(observed: Option<Ordinal>, expected: Option<Ordinal>) -> f32 {
+    let weights = Weights::get();
     match (observed, expected) {
-        (Some(observed), Some(expected)) if observed.number == expected.number => 0.6,
-        (Some(_), Some(_)) => -1.0,
-        (Some(_), None) => -2.5,
-        (None, Some(_)) => -0.3,
+        (Some(observed), Some(expected)) if observed.number == expected.number => weights.ordinal_agrees,
+        (Some(_), Some(_)) => -weights.ordinal_differs,
+        (Some(_), None) => -weights.ordinal_unexpected,
+        (None, Some(_)) => -weights.ordinal_missing,
         (None, None) => 0.0,
     }
 }
@@ -145,7 +139,8 @@ pub fn ordinal_gain(observed: Option<Ordinal>, expected: Option<Ordinal>) -> f32
 pub fn cut_score(observed: &Folded, target: Target) -> f32 {
     let left = observed.core.chars().count() as f32;
     let whole = fold(target.label()).base().chars().count().max(1) as f32;
-    (0.35 + 0.6 * left / whole).min(0.9)
+    let weights = Weights::get();
+    weights.cut(left / whole).min(weights.cut_most)
 }
 
 /// Whether a field stands under a group, by the group's label as the form prints it. The columns of a table that prints its

@@ -2,12 +2,10 @@
 //! page where it began.
 
 use super::cells::Ruled;
+use super::tuning::Tuning;
 use super::{Laid, Part};
 use crate::document::content::Cell;
 use crate::text::fold::split_ordinal;
-
-/// Points by which a column may be off on the next page.
-const OFF: f32 = 3.5;
 
 /// Joins what is torn.
 pub fn join(pages: &mut [Laid]) {
@@ -29,7 +27,7 @@ pub fn join(pages: &mut [Laid]) {
 
 /// Whether two tables have the same columns, one perhaps not all of them; they are then counted alike in both.
 fn agree(upper: &mut Ruled, lower: &mut Ruled) -> bool {
-    let near = |a: f32, b: f32| (a - b).abs() <= OFF;
+    let near = |a: f32, b: f32| (a - b).abs() <= Tuning::get().column_off;
     let is_same_width = near(upper.area.x0, lower.area.x0) && near(upper.area.x1, lower.area.x1);
     let (few, many) = if upper.columns.len() <= lower.columns.len() {
         (&mut *upper, &mut *lower)

@@ -1,6 +1,7 @@
 //! Glyphs to atoms: what is never cut in two when text is shared out to cells. A Chinese character is one, a number is one,
 //! a Latin word is one.
 
+use super::tuning::Tuning;
 use super::{Glyph, Page};
 use crate::text::traditional::simplify;
 
@@ -27,7 +28,7 @@ pub struct Atom {
 impl Atom {
     /// Its middle.
     pub fn middle(&self) -> (f32, f32) {
-        ((self.x0 + self.x1) / 2.0, self.base - 0.35 * self.size)
+        ((self.x0 + self.x1) / 2.0, self.base - Tuning::get().middle * self.size)
     }
 }
 
@@ -39,7 +40,9 @@ pub fn of(page: &Page) -> Vec<Atom> {
     let mut atoms: Vec<Atom> = Vec::with_capacity(glyphs.len());
     let mut start = 0;
     while start < glyphs.len() {
-        let ends = |i: &usize| glyphs[*i].base - glyphs[*i - 1].base > 0.12 * glyphs[*i].size.min(glyphs[*i - 1].size);
+        let ends = |i: &usize| {
+            glyphs[*i].base - glyphs[*i - 1].base > Tuning::get().glyph_line * glyphs[*i].size.min(glyphs[*i - 1].size)
+        };
         let end = (start + 1..glyphs.len()).find(ends).unwrap_or(glyphs.len());
         let line = &mut glyphs[start..end];
         line.sort_by(|a, b| a.x0.total_cmp(&b.x0).then(a.x1.total_cmp(&b.x1)).then(a.c.cmp(&b.c)));
@@ -52,6 +55,7 @@ pub fn of(page: &Page) -> Vec<Atom> {
 /// Joins the glyphs of one line.
 fn join(line: &[Glyph], atoms: &mut Vec<Atom>) {
     let first = atoms.len();
+    let Tuning { glyph_gap, glyph_sizes, .. } = *Tuning::get();
     let mut spaced = false;
     for glyph in line {
         if is_space(glyph.c) {
@@ -62,9 +66,9 @@ fn join(line: &[Glyph], atoms: &mut Vec<Atom>) {
             && !spaced
             && !is_wide(glyph.c)
             && last.text.chars().next_back().is_some_and(|c| !is_wide(c))
-            && glyph.x0 - last.x1 < 0.12 * glyph.size
-            && glyph.size < 1.3 * last.size
-            && last.size < 1.3 * glyph.size
+            && glyph.x0 - last.x1 < glyph_gap * glyph.size
+            && glyph.size < glyph_sizes * last.size
+            && last.size < glyph_sizes * glyph.size
         {
             last.text.push(glyph.c);
             last.x1 = last.x1.max(glyph.x1);
@@ -79,7 +83,7 @@ fn join(line: &[Glyph], atoms: &mut Vec<Atom>) {
 fn is_sound(glyph: &Glyph) -> bool {
     let places = [glyph.x0, glyph.x1, glyph.base, glyph.size];
     places.iter().all(|place| place.is_finite() && place.abs() < FARTHEST)
-        && glyph.size > 0.5
+        && glyph.size > Tuning::get().smallest
         && glyph.x0 <= glyph.x1
         && !glyph.c.is_control()
 }
@@ -97,7 +101,7 @@ fn drop_doubles(glyphs: &mut Vec<Glyph>) {
     glyphs.sort_by(|a, b| a.c.cmp(&b.c).then(a.base.total_cmp(&b.base)).then(a.x0.total_cmp(&b.x0)));
     let mut kept: Vec<Glyph> = Vec::with_capacity(glyphs.len());
     for glyph in glyphs.drain(..) {
-        let near = 0.15 * glyph.size;
+        let near = Tuning::get().twin * glyph.size;
         // Twins follow each other closely: a line of the same character has not more of them than this.
         let before =
             kept.iter().rev().take(200).take_while(|other| other.c == glyph.c && glyph.base - other.base <= near);

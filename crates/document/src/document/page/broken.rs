@@ -3,13 +3,8 @@
 
 use super::columns::values;
 use super::lines::{Line, Stretch};
+use super::tuning::Tuning;
 use super::values::{is_value, meet};
-use super::words::LEADING;
-
-/// How much farther one line may stand from the row than the other, in heights of type.
-const AMID: f32 = 0.15;
-/// How far the middle of one line may stand from that of the other, in heights of type.
-const UNDER: f32 = 0.6;
 
 /// Joins the values of lines, which stand from above.
 pub fn join(lines: &mut Vec<Line>) {
@@ -17,7 +12,8 @@ pub fn join(lines: &mut Vec<Line>) {
         if values(&lines[row]).len() < 2 {
             continue;
         }
-        let is_near = |at: &usize| (lines[*at].base - lines[row].base).abs() <= LEADING / 2.0 * lines[row].size;
+        let is_near =
+            |at: &usize| (lines[*at].base - lines[row].base).abs() <= Tuning::get().leading / 2.0 * lines[row].size;
         let above: Vec<usize> = (0..row).rev().take_while(is_near).collect();
         let below: Vec<usize> = (row + 1..lines.len()).take_while(is_near).collect();
         let pairs = above.iter().flat_map(|&upper| below.iter().map(move |&lower| (upper, lower)));
@@ -47,7 +43,9 @@ fn broken(upper: &Line, row: &Line, lower: &Line) -> Option<(usize, usize)> {
     let is_pair = |first: &Stretch, second: &Stretch| {
         let (up, down) = (row.base - first.base, second.base - row.base);
         let aside = (first.x0 + first.x1 - second.x0 - second.x1).abs() / 2.0;
-        (up - down).abs() <= AMID * row.size && aside <= UNDER * row.size && is_free(second)
+        (up - down).abs() <= Tuning::get().broken_amid * row.size
+            && aside <= Tuning::get().broken_under * row.size
+            && is_free(second)
     };
     let find = |(at, first): (usize, &Stretch)| {
         let second = lower.stretches.iter().position(|second| is_pair(first, second))?;

@@ -3,6 +3,7 @@
 use super::atoms::Atom;
 use super::grid::{Area, Grid};
 use super::lines::text_of;
+use super::tuning::Tuning;
 use crate::document::content::{Cell, Table};
 
 /// A table with ruling lines, its text in place.
@@ -59,7 +60,7 @@ fn held(atom: &Atom, areas: &[Area]) -> (f32, f32) {
     let is_number = atom.text.chars().any(|c| c.is_ascii_digit());
     let is_near = |area: &&Area| {
         let shared = atom.x1.min(area.x1) - atom.x0.max(area.x0);
-        area.y0 <= y && y <= area.y1 && shared > 0.15 * (atom.x1 - atom.x0)
+        area.y0 <= y && y <= area.y1 && shared > Tuning::get().held * (atom.x1 - atom.x0)
     };
     if !is_number || areas.iter().any(|area| area.contains((x, y))) {
         return (x, y);
@@ -79,7 +80,8 @@ fn marked(mut atom: Atom, (left, right): (f32, f32)) -> Atom {
         return atom;
     }
     let wide = (atom.x1 - atom.x0) / chars.len() as f32;
-    let beyond = |by: f32| by > 0.3 * wide && by > 0.15 * (atom.x1 - atom.x0);
+    let beyond =
+        |by: f32| by > Tuning::get().beyond_figure * wide && by > Tuning::get().beyond_number * (atom.x1 - atom.x0);
     let at = |edge: f32| (((edge - atom.x0) / wide).round() as usize).min(chars.len());
     let begin = if beyond(left - atom.x0) { at(left) } else { 0 };
     let end = if beyond(atom.x1 - right) { at(right).max(begin) } else { chars.len() };

@@ -4,19 +4,8 @@
 use std::ops::Range;
 
 use super::lines::{Line, Stretch};
+use super::tuning::Tuning;
 use super::values::{self, Edges, is_value, meet, under};
-
-/// How many lines without values part one table from another.
-const APART: usize = 4;
-/// Fewest columns of which a value may be missing anywhere, and which no other table is likely to have at the same places.
-pub const FEWEST: usize = 5;
-
-/// Most lines of a head.
-const HEAD: usize = 14;
-/// How far apart the last line of a page and the first of the next are taken to be, in heights of type.
-pub const BREAK: f32 = 1.75;
-/// Lines of one head follow each other within so many times the height of type.
-const NEAR: f32 = 3.0;
 
 /// The outermost edges of the values in each column.
 pub type Columns = Vec<Edges>;
@@ -40,14 +29,14 @@ impl Before {
 pub fn texts(lines: Vec<Line>, before: &mut Before) -> Vec<(Line, String)> {
     let Some(first) = lines.first() else { return Vec::new() };
     let above = before.tail.len();
-    let moved = before.tail.last().map_or(0.0, |last| first.base - last.base - BREAK * last.size);
+    let moved = before.tail.last().map_or(0.0, |last| first.base - last.base - Tuning::get().page_break * last.size);
     let mut all = std::mem::take(&mut before.tail);
     all.iter_mut().for_each(|line| line.base += moved);
     all.extend(lines);
     let mut written = with_blanks(&all, &mut before.columns);
     let lines = all.split_off(above);
     let is_bare = |line: &&Line| values(line).is_empty();
-    before.tail = lines.iter().rev().take(HEAD).take_while(is_bare).cloned().collect();
+    before.tail = lines.iter().rev().take(Tuning::get().head_lines).take_while(is_bare).cloned().collect();
     before.tail.reverse();
     lines.into_iter().zip(written.split_off(above)).collect()
 }
@@ -93,7 +82,9 @@ fn blocks(lines: &[Line], values: &[Vec<Edges>], known: Option<&Columns>) -> Vec
     let mut before = known.cloned().map(|known| (0, known));
     while let Some(start) = (next..values.len()).find(|&at| !values[at].is_empty()) {
         let (mut end, mut left) = (start, f32::MAX);
-        while end < values.len() && !values[end..].iter().take(APART).all(Vec::is_empty) && !is_head(&lines[end], left)
+        while end < values.len()
+            && !values[end..].iter().take(Tuning::get().lines_apart).all(Vec::is_empty)
+            && !is_head(&lines[end], left)
         {
             left = values[end].first().map_or(left, |first| left.min(first.0));
             end += 1;
@@ -101,7 +92,7 @@ fn blocks(lines: &[Line], values: &[Vec<Edges>], known: Option<&Columns>) -> Vec
         let rows: Vec<&[Edges]> = values[start..end].iter().map(Vec::as_slice).collect();
         let goes_on = |(from, known): &(usize, Columns)| {
             // One label alone over as many columns is that of a group of rows.
-            let is_alone = |line: &Line| line.stretches.len() == 1 && known.len() >= FEWEST;
+            let is_alone = |line: &Line| line.stretches.len() == 1 && known.len() >= Tuning::get().fewest_columns;
             let is_between = |line: &Line| is_head(line, known[0].0) && !is_alone(line);
             agree(&rows, known) && !lines[*from..start].iter().any(is_between)
         };
@@ -129,7 +120,7 @@ pub fn is_head(line: &Line, edge: f32) -> bool {
 /// The columns that two rows or more have all of, with the number of the first of these: no row has more, and nearly every
 /// other keeps to them.
 fn whole(rows: &[&[Edges]]) -> Option<(usize, Columns)> {
-    let count = rows.iter().map(|row| row.len()).max().filter(|count| *count >= FEWEST)?;
+    let count = rows.iter().map(|row| row.len()).max().filter(|count| *count >= Tuning::get().fewest_columns)?;
     let first = rows.iter().position(|row| row.len() == count)?;
     let full: Vec<&[Edges]> = rows.iter().copied().filter(|row| row.len() == count).collect();
     let columns = values::columns(&full).filter(|columns| full.len() > 1 && columns.len() == count)?;
@@ -141,7 +132,7 @@ fn agree(rows: &[&[Edges]], columns: &Columns) -> bool {
     let keeps = |row: &&&[Edges]| row.iter().all(|value| under(columns, *value).is_some());
     let filled: Vec<&&[Edges]> = rows.iter().filter(|row| !row.is_empty()).collect();
     let odd = filled.iter().filter(|row| !keeps(row)).count();
-    odd * values::ODD <= filled.len()
+    odd * Tuning::get().odd <= filled.len()
 }
 
 /// The columns that the head above rows shows: each value stands under one of its lowest labels, and no two columns of values
@@ -155,8 +146,8 @@ fn headed(lines: &[Line], values: &[Vec<Edges>], rows: Range<usize>) -> Option<C
     let is_bare = |leaf: &Edges| columns.iter().all(|column| !meet(*column, *leaf));
     let mut leaves: Columns = Vec::new();
     let mut below = &lines[rows.start];
-    for line in lines[..rows.start].iter().rev().take(HEAD) {
-        let is_over = line.x1() > columns[0].0 && below.base - line.base <= NEAR * line.size;
+    for line in lines[..rows.start].iter().rev().take(Tuning::get().head_lines) {
+        let is_over = line.x1() > columns[0].0 && below.base - line.base <= Tuning::get().head_leading * line.size;
         if !is_over || !self::values(line).is_empty() {
             break;
         }

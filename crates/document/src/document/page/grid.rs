@@ -2,7 +2,8 @@
 //! each covers.
 
 use super::Page;
-use super::rules::{NEAR, Span, straighten};
+use super::rules::{Span, straighten};
+use super::tuning::Tuning;
 
 /// Most places of one grid; more are a drawing.
 const MOST: usize = 60_000;
@@ -85,11 +86,12 @@ impl Grid {
 
 /// The tables of a page that have ruling lines, small ones before those around them.
 pub fn find(page: &Page) -> Vec<Grid> {
+    let near = Tuning::get().near_lines;
     let (across, down) = straighten(page);
     let mut groups = Groups::new(across.len() + down.len());
     for (i, line) in across.iter().enumerate() {
         for (k, other) in down.iter().enumerate() {
-            let is_met = |at: f32, span: &Span| span.from - NEAR <= at && at <= span.to + NEAR;
+            let is_met = |at: f32, span: &Span| span.from - near <= at && at <= span.to + near;
             if is_met(other.at, line) && is_met(line.at, other) {
                 groups.join(i, across.len() + k);
             }
@@ -205,9 +207,10 @@ fn lines(drawn: &[Span], other: &[Span]) -> Option<(Vec<f32>, bool, bool)> {
     at.sort_by(f32::total_cmp);
     at.dedup();
     let (first, last) = (*at.first()?, *at.last()?);
+    let near = Tuning::get().near_lines;
     let is_shared = |ends: &[f32]| ends.len() >= 2 && ends.len() * 3 >= other.len();
-    let before: Vec<f32> = other.iter().map(|span| span.from).filter(|from| *from < first - 2.0 * NEAR).collect();
-    let after: Vec<f32> = other.iter().map(|span| span.to).filter(|to| *to > last + 2.0 * NEAR).collect();
+    let before: Vec<f32> = other.iter().map(|span| span.from).filter(|from| *from < first - 2.0 * near).collect();
+    let after: Vec<f32> = other.iter().map(|span| span.to).filter(|to| *to > last + 2.0 * near).collect();
     let (open_before, open_after) = (is_shared(&before), is_shared(&after));
     if open_before {
         at.insert(0, before.iter().copied().fold(f32::MAX, f32::min));
@@ -236,7 +239,7 @@ fn covered(lines: &[f32], across: &[f32], drawn: &[Span], (first, last): (bool, 
         for stretch in across.windows(2) {
             let shared = |span: &Span| (span.to.min(stretch[1]) - span.from.max(stretch[0])).max(0.0);
             let length: f32 = spans[start..end].iter().map(shared).sum();
-            covered.push(is_open || length >= 0.6 * (stretch[1] - stretch[0]));
+            covered.push(is_open || length >= Tuning::get().drawn_side * (stretch[1] - stretch[0]));
         }
     }
     covered

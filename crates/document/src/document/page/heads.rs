@@ -4,24 +4,14 @@
 //! is put in order row by row, and where not, it stays as it is printed.
 
 use super::atoms::Atom;
-use super::columns::BREAK;
 use super::lines::{Line, Stretch};
 use super::places::Columns;
 use super::rows::{ROWS, below_head, columns, is_alone, text};
+use super::tuning::Tuning;
 use super::values::{self, Edges};
 use super::words::{self, Label, Word, labels, unspaced};
 use crate::document::line::is_page_number;
 use crate::text::fold::split_ordinal;
-
-/// Most lines of a head.
-const LINES: usize = 14;
-
-/// What is wider, in heights of type, is a line of text and no label over columns.
-const WIDEST_LABEL: f32 = 25.0;
-/// What stands so near to each other over one column, in heights of type, is a word…
-const WIDE: f32 = 0.6;
-/// …and a single character may stand farther off, as one of a word that is set wide.
-pub const WIDEST: f32 = 1.3;
 
 /// A cell of a head: its text, where it stands, and the rows of the head above it.
 #[derive(Debug, Clone)]
@@ -68,23 +58,28 @@ pub fn settle(lines: &[Vec<Atom>], from: usize) -> Vec<Settled> {
 /// Puts a head in order that a page break parts from its rows, or tears: what stands for the last lines of the page above, and
 /// for the first of the page below.
 pub fn settle_across(upper: &[Vec<Atom>], lower: &[Vec<Atom>]) -> Option<(Settled, Settled)> {
-    let values: Vec<Vec<Edges>> = lower.iter().take(LINES + ROWS).map(|line| values::of_line(line)).collect();
-    let row = values.iter().take(LINES).position(|values| !values.is_empty())?;
+    let values: Vec<Vec<Edges>> =
+        lower.iter().take(Tuning::get().head_lines + ROWS).map(|line| values::of_line(line)).collect();
+    let row = values.iter().take(Tuning::get().head_lines).position(|values| !values.is_empty())?;
     let columns = columns(&lower[..values.len()], &values, row)?;
     let first = below_head(lower, row, &columns);
     // The page's number stands below it all.
     let end = upper.iter().rposition(|line| !is_page_number(&text(line)))? + 1;
-    let tail = (0..end).rev().take(LINES).take_while(|&at| values::of_line(&upper[at]).is_empty()).last()?;
+    let tail = (0..end)
+        .rev()
+        .take(Tuning::get().head_lines)
+        .take_while(|&at| values::of_line(&upper[at]).is_empty())
+        .last()?;
     let last = &upper[end - 1][0];
     // As if the page went on.
-    let moved = last.base + BREAK * last.size - lower[0][0].base;
+    let moved = last.base + Tuning::get().page_break * last.size - lower[0][0].base;
     let mut lines = upper[tail..end].to_vec();
     let above = lines.len();
     lines.extend(lower[..first].iter().cloned());
     lines[above..].iter_mut().flatten().for_each(|atom| atom.base += moved);
     let (start, head) = head(&lines, lower[first][0].base + moved, &columns)?;
     let (over, mut below): (Vec<Line>, Vec<Line>) =
-        head.into_iter().partition(|line| line.base < lower[0][0].base + moved - 0.5 * line.size);
+        head.into_iter().partition(|line| line.base < lower[0][0].base + moved - Tuning::get().same_line * line.size);
     for line in &mut below {
         line.base -= moved;
         line.stretches.iter_mut().for_each(|stretch| stretch.base -= moved);
@@ -100,13 +95,13 @@ fn head(lines: &[Vec<Atom>], below: f32, columns: &Columns) -> Option<(usize, Ve
     let (mut words, mut corner, mut aside): (Vec<Word>, Vec<Word>, Vec<Word>) = (Vec::new(), Vec::new(), Vec::new());
     // Page numbers and the like, which stay lines of their own.
     let (mut others, mut passed): (Vec<Line>, Vec<Line>) = (Vec::new(), Vec::new());
-    while start > 0 && lines.len() - start < LINES {
+    while start > 0 && lines.len() - start < Tuning::get().head_lines {
         let line = &lines[start - 1];
         let found = words::of(line);
         let base = line[0].base;
         let is_heading = split_ordinal(&found[0].text).is_some() && found.len() == 1;
-        let is_near = before - base <= 3.0 * size;
-        let is_alike = line.iter().all(|atom| (atom.size - size).abs() < 0.1 * size);
+        let is_near = before - base <= Tuning::get().head_leading * size;
+        let is_alike = line.iter().all(|atom| (atom.size - size).abs() < Tuning::get().same_size * size);
         let is_over = |word: &Word| word.middle() > left || word.x1 > columns.middles[0];
         // Right of all labels of rows, a word beside those over columns may head one that was left blank.
         let is_row = found.iter().any(is_over);
@@ -118,11 +113,12 @@ fn head(lines: &[Vec<Atom>], below: f32, columns: &Columns) -> Option<(usize, Ve
         let is_other = is_page_number(&text) || (over.is_empty() && has_figure);
         // The corner has one text; what stands farther off beside the head is the label of a row without values.
         let is_apart = beside.iter().any(|word| {
-            aside.last().or(corner.last()).is_some_and(|below| below.base - word.base > words::LEADING * size)
+            aside.last().or(corner.last()).is_some_and(|below| below.base - word.base > Tuning::get().leading * size)
         });
         // What runs over from the labels into the columns is a line of text, and one with a figure may be a row.
         let runs_over = |word: &Word| {
-            (word.x0 < left - 0.5 * columns.pitch && !is_right(word)) || word.x1 - word.x0 > WIDEST_LABEL * size
+            (word.x0 < left - Tuning::get().half_pitch * columns.pitch && !is_right(word))
+                || word.x1 - word.x0 > Tuning::get().widest_label * size
         };
         if !is_other && (is_heading || is_apart || !is_near || !is_alike || has_figure || over.iter().any(runs_over)) {
             break;
@@ -135,7 +131,7 @@ fn head(lines: &[Vec<Atom>], below: f32, columns: &Columns) -> Option<(usize, Ve
             continue;
         }
         // Lines with nothing over the columns are the corner's where they stand beside the head, and above it other text.
-        let is_beside = lines.get(top).is_some_and(|below| below[0].base - base < words::CLOSE * size);
+        let is_beside = lines.get(top).is_some_and(|below| below[0].base - base < Tuning::get().close * size);
         aside.extend(beside);
         if !over.is_empty() || is_beside {
             words.extend(over);
@@ -165,7 +161,9 @@ fn head(lines: &[Vec<Atom>], below: f32, columns: &Columns) -> Option<(usize, Ve
     let rows = cells.iter().map(|cell| cell.row).max()? + 1;
     // The corner and the labels of columns all reach down to the rows, so those at one height begin in one row.
     let middle = corner.first().zip(corner.last()).map(|(first, last)| (first.base + last.base) / 2.0);
-    let is_at = |cell: &&Cell| middle.is_some_and(|it| ((cell.top + cell.bottom) / 2.0 - it).abs() <= 0.2 * size);
+    let is_at = |cell: &&Cell| {
+        middle.is_some_and(|it| ((cell.top + cell.bottom) / 2.0 - it).abs() <= Tuning::get().same_height * size)
+    };
     let beside = cells.iter().filter(|cell| cell.is_lowest).filter(is_at).map(|cell| cell.row).min();
     let mut head: Vec<Line> = others;
     for row in 0..rows {
@@ -207,8 +205,11 @@ fn joined(words: &[Word], columns: &Columns, size: f32) -> Vec<Word> {
         let goes_on = |last: &Word| {
             let gap = (word.x0 - last.x1) / size;
             match (columns.around(last), columns.around(word)) {
-                (Some(one), Some(other)) => one == other && gap <= if is_single { WIDEST } else { WIDE },
-                _ => gap <= WIDE && is_single && last.text.chars().count() <= 4,
+                (Some(one), Some(other)) => {
+                    one == other
+                        && gap <= if is_single { Tuning::get().joined_character } else { Tuning::get().joined_word }
+                }
+                _ => gap <= Tuning::get().joined_word && is_single && last.text.chars().count() <= 4,
             }
         };
         match joined.last_mut() {
@@ -227,13 +228,15 @@ fn cells(words: &[Word], columns: &Columns, size: f32, is_torn: bool) -> Option<
         let is_in_one = columns.around(one).is_some_and(|at| columns.around(other) == Some(at));
         is_in_one && (is_within(one, other) || is_within(other, one))
     };
-    let labels = labels(&joined(words, columns, size), size, words::LEADING * size, columns.pitch, same);
+    let labels = labels(&joined(words, columns, size), size, Tuning::get().leading * size, columns.pitch, same);
     let labels = apart(labels, size);
     let (groups, mut lowest): (Vec<&Label>, Vec<&Label>) =
         labels.iter().partition(|label| labels.iter().any(|other| label.is_over(other)));
     let height = Label::height;
     // What stands beside the label of a group at its height is one, though nothing is left below it.
-    let is_beside = |label: &&Label| groups.iter().any(|group| (height(group) - height(label)).abs() <= 0.2 * size);
+    let is_beside = |label: &&Label| {
+        groups.iter().any(|group| (height(group) - height(label)).abs() <= Tuning::get().same_height * size)
+    };
     let is_word = |label: &&Label| label.words.len() > 1 || label.text().chars().count() > 1;
     let beside: Vec<Label> = lowest.iter().copied().filter(is_beside).filter(is_word).cloned().collect();
     lowest.retain(|label| !is_beside(label));
@@ -261,13 +264,16 @@ fn cells(words: &[Word], columns: &Columns, size: f32, is_torn: bool) -> Option<
         line.sort_by(|a, b| a.x0.total_cmp(&b.x0));
         unspaced(line.into_iter(), size)
     };
-    let words: Vec<Word> = rest.chunk_by(|a, b| b.base - a.base <= 0.45 * size).flat_map(joined).collect();
+    let words: Vec<Word> =
+        rest.chunk_by(|a, b| b.base - a.base <= Tuning::get().same_line * size).flat_map(joined).collect();
     // The labels of groups, those at one height from the left. Where rows stand no farther apart than lines, each line is one.
     let mut groups = self::labels(&words, size, columns.near(size), f32::MAX, |_, _| false);
     groups.extend(beside);
     groups.sort_by(|a, b| height(a).total_cmp(&height(b)));
-    let mut lines: Vec<Vec<Label>> =
-        groups.chunk_by(|a, b| height(b) - height(a) <= 0.2 * size).map(<[Label]>::to_vec).collect();
+    let mut lines: Vec<Vec<Label>> = groups
+        .chunk_by(|a, b| height(b) - height(a) <= Tuning::get().same_height * size)
+        .map(<[Label]>::to_vec)
+        .collect();
     lines.iter_mut().for_each(|line| line.sort_by(|a, b| a.x0.total_cmp(&b.x0)));
     let nested = nested(&lines, &leaves, columns, size);
     let is_nested = nested.is_some();
@@ -277,7 +283,9 @@ fn cells(words: &[Word], columns: &Columns, size: f32, is_torn: bool) -> Option<
 /// Labels of which the first line is taken off where it is that of a group, close above: without it the others stand at the
 /// height of labels beside them, and with it at none.
 fn apart(labels: Vec<Label>, size: f32) -> Vec<Label> {
-    let beside = |height: f32| labels.iter().filter(|other| (other.height() - height).abs() <= 0.2 * size).count();
+    let beside = |height: f32| {
+        labels.iter().filter(|other| (other.height() - height).abs() <= Tuning::get().same_height * size).count()
+    };
     let split = |label: &Label| -> Vec<Label> {
         match label.without_first() {
             Some((first, rest)) if beside(label.height()) == 1 && beside(rest.height()) >= 2 => vec![first, rest],
@@ -334,7 +342,9 @@ fn lowest(leaves: &[Leaf], size: f32) -> (usize, usize) {
     let rows = |side: &&dyn Fn(&Label) -> f32| -> Vec<Vec<usize>> {
         let mut order: Vec<usize> = (0..leaves.len()).collect();
         order.sort_by(|&a, &b| side(&leaves[a].label).total_cmp(&side(&leaves[b].label)));
-        let is_near = |a: &usize, b: &usize| side(&leaves[*b].label) - side(&leaves[*a].label) <= 0.2 * size;
+        let is_near = |a: &usize, b: &usize| {
+            side(&leaves[*b].label) - side(&leaves[*a].label) <= Tuning::get().same_height * size
+        };
         order.chunk_by(is_near).map(<[usize]>::to_vec).collect()
     };
     let best = sides.iter().map(rows).min_by_key(Vec::len).unwrap_or_default();
@@ -349,8 +359,9 @@ fn shared(labels: &[Label], columns: &Columns, range: (usize, usize)) -> Option<
     let mut spans = Vec::new();
     let mut first = range.0;
     for label in labels {
-        let is_amid =
-            |last: &usize| ((middles[first] + middles[*last]) / 2.0 - label.middle()).abs() <= 0.24 * columns.pitch;
+        let is_amid = |last: &usize| {
+            ((middles[first] + middles[*last]) / 2.0 - label.middle()).abs() <= Tuning::get().over_group * columns.pitch
+        };
         let last = (first + 1..=range.1).find(is_amid)?;
         spans.push((first, last));
         first = last + 1;

@@ -2,11 +2,9 @@
 
 use super::atoms::{Atom, is_character};
 use super::heads::{self, Settled};
+use super::tuning::Tuning;
 use super::{broken, stubs, values};
 use crate::text::fold::split_ordinal;
-
-/// A gap of so many times the height of type stands between two columns, unless a value stands on both sides, or a number begins a label.
-const COLUMN_GAP: f32 = 1.6;
 
 /// A stretch of a line without wide gaps.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,7 +94,7 @@ pub fn text_of(atoms: Vec<Atom>) -> String {
                 if before.is_some_and(|before| are_two_numbers(before, atom)) {
                     text.push('\t');
                 }
-                push(&mut text, before, atom, 3.0);
+                push(&mut text, before, atom, Tuning::get().wide_blank_in_cell);
                 before = Some(atom);
             }
             text
@@ -112,7 +110,7 @@ fn are_two_numbers(before: &Atom, atom: &Atom) -> bool {
         c.is_some_and(|c| c.is_ascii_digit())
     };
     let gap = (atom.x0 - before.x1) / atom.size.min(before.size);
-    gap > 0.4 && is_figure(&before.text, true) && is_figure(&atom.text, false)
+    gap > Tuning::get().number_gap && is_figure(&before.text, true) && is_figure(&atom.text, false)
 }
 
 /// Atoms by lines. What stands less than half a line lower is on the same line.
@@ -121,7 +119,9 @@ fn grouped(mut atoms: Vec<Atom>) -> Vec<Vec<Atom>> {
     let mut lines: Vec<Vec<Atom>> = Vec::new();
     for atom in atoms {
         match lines.last_mut() {
-            Some(line) if atom.base - line[0].base <= 0.45 * line[0].size.min(atom.size) => line.push(atom),
+            Some(line) if atom.base - line[0].base <= Tuning::get().same_line * line[0].size.min(atom.size) => {
+                line.push(atom)
+            }
             _ => lines.push(vec![atom]),
         }
     }
@@ -141,10 +141,10 @@ fn line(atoms: &[Atom]) -> Line {
     for (at, atom) in atoms.iter().enumerate() {
         let is_beside = |last: &Atom| values::is_value(&last.text) && values::is_value(&atom.text);
         let is_narrow = before.is_some_and(is_beside) || is_numbered(&atoms[at..]) || first == Some(atom.x0);
-        let gap = if is_narrow { values::BETWEEN } else { COLUMN_GAP };
+        let gap = if is_narrow { Tuning::get().value_gap } else { Tuning::get().column_gap };
         match (stretches.last_mut(), before) {
             (Some(stretch), Some(last)) if atom.x0 - stretch.x1 < gap * size => {
-                push(&mut stretch.text, Some(last), atom, 1.0);
+                push(&mut stretch.text, Some(last), atom, Tuning::get().wide_blank);
                 stretch.x1 = stretch.x1.max(atom.x1);
             }
             _ => stretches.push(Stretch { text: atom.text.clone(), x0: atom.x0, x1: atom.x1, base: atom.base }),
@@ -180,8 +180,8 @@ fn push(text: &mut String, before: Option<&Atom>, atom: &Atom, wide: f32) {
         let gap = (atom.x0 - before.x1) / atom.size.min(before.size);
         let is_blank = match (is_character(last), is_character(first)) {
             (true, true) => gap > wide,
-            (false, false) => atom.spaced || gap > 0.12,
-            _ => gap > 0.6,
+            (false, false) => atom.spaced || gap > Tuning::get().glyph_gap,
+            _ => gap > Tuning::get().mixed_blank,
         };
         if is_blank {
             text.push(' ');

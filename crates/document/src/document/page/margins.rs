@@ -3,11 +3,10 @@
 
 use std::collections::HashMap;
 
+use super::tuning::Tuning;
 use super::{Laid, Part};
 use crate::document::line::is_page_number;
 
-/// How much of a page's height, above and below, is margin.
-const MARGIN: f32 = 0.12;
 /// How many lines of a margin are looked at.
 const LINES: usize = 3;
 
@@ -32,7 +31,7 @@ pub fn drop(pages: &mut [Laid]) {
     }
     for found in repeated.into_values() {
         let place = found[0].2;
-        let is_aligned = found.iter().all(|(_, _, other)| (other - place).abs() <= 6.0);
+        let is_aligned = found.iter().all(|(_, _, other)| (other - place).abs() <= Tuning::get().margin_off);
         let mut on: Vec<usize> = found.iter().map(|(page, ..)| *page).collect();
         on.dedup();
         // Left and right pages may have heads of their own, and the first page none.
@@ -53,9 +52,12 @@ pub fn drop(pages: &mut [Laid]) {
 fn candidates(page: &Laid) -> Vec<(bool, usize)> {
     let is_line = |part: &usize| matches!(page.parts[*part], Part::Line(_));
     let top = |part: &usize| page.parts[*part].top();
-    let above = (0..page.parts.len()).take(LINES).take_while(is_line).filter(|part| top(part) < MARGIN * page.height);
+    let above = (0..page.parts.len())
+        .take(LINES)
+        .take_while(is_line)
+        .filter(|part| top(part) < Tuning::get().margin * page.height);
     let below = (0..page.parts.len()).rev().take(LINES).take_while(is_line);
-    let below = below.filter(|part| top(part) > (1.0 - MARGIN) * page.height);
+    let below = below.filter(|part| top(part) > (1.0 - Tuning::get().margin) * page.height);
     above.map(|part| (false, part)).chain(below.map(|part| (true, part))).collect()
 }
 

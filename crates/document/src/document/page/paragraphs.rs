@@ -2,12 +2,10 @@
 
 use super::columns;
 use super::lines::Line;
+use super::tuning::Tuning;
 use super::{Laid, Part};
 use crate::document::content::Block;
 use crate::text::fold::split_ordinal;
-
-/// A page's share of its width that a line must reach to go on in the next.
-const FULL: f32 = 0.7;
 
 /// Where text runs.
 #[derive(Clone, Copy)]
@@ -52,7 +50,9 @@ fn paragraphs(
 ) {
     for (at, (line, text)) in columns::texts(lines, known).into_iter().enumerate() {
         // Across pages lines stand where they stand; on one page they follow each other closely.
-        let follows = |last: &Line| at == 0 || line.base - last.base <= 2.8 * line.size.max(last.size);
+        let follows = |last: &Line| {
+            at == 0 || line.base - last.base <= Tuning::get().paragraph_leading * line.size.max(last.size)
+        };
         match open {
             Some((block, last)) if goes_on(last, &line, body, width) && follows(last) => {
                 if let Block::Line(paragraph) = &mut blocks[*block] {
@@ -73,7 +73,7 @@ fn body(pages: &[Laid]) -> Body {
     let mut body = Body { left: f32::MAX, right: 0.0 };
     for part in pages.iter().flat_map(|page| &page.parts) {
         let Part::Line(line) = part else { continue };
-        if line.stretches.len() == 1 && line.x1() - line.x0() > 15.0 * line.size {
+        if line.stretches.len() == 1 && line.x1() - line.x0() > Tuning::get().long_line * line.size {
             body.left = body.left.min(line.x0());
             body.right = body.right.max(line.x1());
         }
@@ -84,9 +84,11 @@ fn body(pages: &[Laid]) -> Body {
 /// Whether a line goes on in the next one.
 fn goes_on(line: &Line, next: &Line, body: Body, width: f32) -> bool {
     let size = line.size.max(next.size);
-    let is_full = line.x1() >= body.right - 1.8 * size && line.x1() >= FULL * width;
-    let is_indented = next.x0() > body.left + 0.9 * size;
-    let is_alike = line.size < 1.15 * next.size && next.size < 1.15 * line.size;
+    let is_full =
+        line.x1() >= body.right - Tuning::get().ragged * size && line.x1() >= Tuning::get().full_width * width;
+    let is_indented = next.x0() > body.left + Tuning::get().indent * size;
+    let sizes = Tuning::get().paragraph_sizes;
+    let is_alike = line.size < sizes * next.size && next.size < sizes * line.size;
     let is_text = line.stretches.len() == 1 && next.stretches.len() == 1;
     let (text, next) = (&line.stretches[0].text, &next.stretches[0].text);
     let is_ended = text.ends_with(['。', '：', ':', '；', ';', '！', '？']);

@@ -1,14 +1,11 @@
 //! Rows of values below a head: where their columns stand, and with which line they begin.
 
 use super::atoms::Atom;
-use super::columns::FEWEST;
-use super::heads::WIDEST;
 use super::places::Columns;
+use super::tuning::Tuning;
 use super::values::{self, Edges, meet};
-use super::words::{self, LEADING, Word};
+use super::words::{self, Word};
 
-/// Most lines without values between two rows of a table.
-const APART: usize = 8;
 /// How many lines are asked where the columns stand.
 pub const ROWS: usize = 60;
 
@@ -35,7 +32,7 @@ pub fn columns(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize) -> Opti
     let is_bare = |at: usize| {
         let edge = values[at][0].0;
         let is_label = |other: &Vec<Atom>| {
-            let is_near = (other[0].base - lines[at][0].base).abs() <= LEADING * other[0].size;
+            let is_near = (other[0].base - lines[at][0].base).abs() <= Tuning::get().leading * other[0].size;
             is_near && other.iter().all(|atom| atom.x1 < edge)
         };
         lines[at][0].x0 >= edge && !lines[at.saturating_sub(1)..lines.len().min(at + 2)].iter().any(is_label)
@@ -51,7 +48,7 @@ pub fn columns(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize) -> Opti
 
 /// Whether a line has no gaps as between columns.
 pub fn is_alone(line: &[Atom]) -> bool {
-    line.windows(2).all(|pair| pair[1].x0 - pair[0].x1 < WIDEST * pair[0].size)
+    line.windows(2).all(|pair| pair[1].x0 - pair[0].x1 < Tuning::get().joined_character * pair[0].size)
 }
 
 /// The rows of values of a table, from its first on: up to words over its columns, as another head has them.
@@ -63,7 +60,7 @@ fn rows(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize) -> Vec<usize> 
         let is_over = || !values::heads_rows(&text(&lines[at])) && words::of(&lines[at]).iter().any(is_head);
         if !values[at].is_empty() {
             rows.push(at);
-        } else if rows.last().is_some_and(|last| at - last > APART)
+        } else if rows.last().is_some_and(|last| at - last > Tuning::get().rows_apart)
             || (is_over() && !is_of_rows(lines, values, &rows, at))
         {
             break;
@@ -75,9 +72,9 @@ fn rows(lines: &[Vec<Atom>], values: &[Vec<Edges>], first: usize) -> Vec<usize> 
 /// Whether a line is the label of a group of rows in the middle of a table: it stands alone, and the values below it stand
 /// below those of the rows above it, which have so many that another table hardly has them there too.
 fn is_of_rows(lines: &[Vec<Atom>], values: &[Vec<Edges>], rows: &[usize], at: usize) -> bool {
-    let below = values[at + 1..].iter().take(APART).find(|row| !row.is_empty());
+    let below = values[at + 1..].iter().take(Tuning::get().rows_apart).find(|row| !row.is_empty());
     let is_below = |value: &Edges| rows.iter().any(|&row| values[row].iter().any(|other| meet(*value, *other)));
-    let has_many = rows.iter().any(|&row| values[row].len() >= FEWEST);
+    let has_many = rows.iter().any(|&row| values[row].len() >= Tuning::get().fewest_columns);
     is_alone(&lines[at]) && has_many && below.is_some_and(|row| row.iter().all(is_below))
 }
 
@@ -86,14 +83,14 @@ fn is_of_rows(lines: &[Vec<Atom>], values: &[Vec<Edges>], rows: &[usize], at: us
 pub fn below_head(lines: &[Vec<Atom>], row: usize, columns: &Columns) -> usize {
     if columns.are_below {
         let is_label = |at: &usize| {
-            let is_close = || lines[at + 1][0].base - lines[*at][0].base <= LEADING * lines[*at][0].size;
+            let is_close = || lines[at + 1][0].base - lines[*at][0].base <= Tuning::get().leading * lines[*at][0].size;
             is_alone(&lines[*at]) && (at + 1 == row || is_close())
         };
         return (0..row).rev().take_while(is_label).last().unwrap_or(row);
     }
     let left = columns.left;
     let is_label = |at: &usize| lines[*at].iter().all(|atom| atom.x1 < left);
-    let first = (0..row).rev().take(APART).take_while(is_label).last().unwrap_or(row);
+    let first = (0..row).rev().take(Tuning::get().rows_apart).take_while(is_label).last().unwrap_or(row);
     let is_close =
         |at: &usize| *at > 0 && lines[*at][0].base - lines[*at - 1][0].base <= columns.near(lines[*at][0].size);
     (first..row).take_while(is_close).last().map_or(first, |last| last + 1)

@@ -1,14 +1,9 @@
 //! Ruling lines made straight: pieces of one line joined, double lines made one, the lines of neighbouring cells snapped
 //! together, however a program draws them.
 
+use super::tuning::Tuning;
 use super::{Page, Rule};
 
-/// Lines so near to each other are one: the two of a double line, or the edges of two cells side by side.
-pub const NEAR: f32 = 3.2;
-/// Pieces of a line so near to each other go on: the dots of a dotted line, the corners between strokes.
-const GAP: f32 = 4.0;
-/// What is shorter is no line.
-const SHORTEST: f32 = 5.0;
 /// More lines than these make a drawing.
 const MOST: usize = 6000;
 
@@ -43,11 +38,14 @@ pub fn straighten(page: &Page) -> (Vec<Span>, Vec<Span>) {
 }
 
 fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+    let Tuning { near_lines: near, near_lines_all, line_gap, shortest_line, .. } = *Tuning::get();
     spans.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)).then(a.to.total_cmp(&b.to)));
     let mut joined = Vec::new();
     let mut start = 0;
     while start < spans.len() {
-        let apart = |i: &usize| spans[*i].at - spans[*i - 1].at > NEAR || spans[*i].at - spans[start].at > 1.6 * NEAR;
+        let apart = |i: &usize| {
+            spans[*i].at - spans[*i - 1].at > near || spans[*i].at - spans[start].at > near_lines_all * near
+        };
         let end = (start + 1..spans.len()).find(apart).unwrap_or(spans.len());
         let group = &mut spans[start..end];
         let length: f32 = group.iter().map(|span| span.to - span.from + 0.01).sum();
@@ -55,7 +53,7 @@ fn joined(mut spans: Vec<Span>) -> Vec<Span> {
         group.sort_by(|a, b| a.from.total_cmp(&b.from));
         let mut under_way = Span { at, ..group[0] };
         for span in &group[1..] {
-            if span.from - under_way.to <= GAP {
+            if span.from - under_way.to <= line_gap {
                 under_way.to = under_way.to.max(span.to);
             } else {
                 joined.push(under_way);
@@ -65,6 +63,6 @@ fn joined(mut spans: Vec<Span>) -> Vec<Span> {
         joined.push(under_way);
         start = end;
     }
-    joined.retain(|span| span.to - span.from >= SHORTEST);
+    joined.retain(|span| span.to - span.from >= shortest_line);
     joined
 }

@@ -4,16 +4,8 @@
 
 use super::columns::{is_head, values};
 use super::lines::{Line, Stretch};
-use super::places::OF_PITCH;
+use super::tuning::Tuning;
 use super::values::is_value;
-use super::words::{CLOSE, LEADING};
-
-/// Most lines between two rows of one table.
-const APART: usize = 8;
-/// A stretch that stands so far off its line, in heights of type, is none of the row's.
-const BESIDE: f32 = 0.15;
-/// How far the middle of a label may lie from its row's values, in heights of type.
-const AMID: f32 = 0.4;
 
 /// Left edge of a stretch whose text was taken elsewhere.
 const TAKEN: f32 = f32::MAX;
@@ -31,7 +23,8 @@ pub fn join(lines: &mut Vec<Line>) {
     let mut start = 0;
     while let Some(first) = (start..lines.len()).find(|&at| rows[at].is_some()) {
         let mut last = first;
-        while let Some(next) = (last + 1..lines.len().min(last + APART + 2)).find(|&at| rows[at].is_some())
+        while let Some(next) =
+            (last + 1..lines.len().min(last + Tuning::get().rows_apart + 2)).find(|&at| rows[at].is_some())
             && !(last + 1..next).any(|at| rows[last].is_some_and(|edge| is_head(&lines[at], edge)))
         {
             last = next;
@@ -49,7 +42,8 @@ pub fn join(lines: &mut Vec<Line>) {
 /// label stands so close that both have room only beside each other.
 fn row_edge(lines: &[Line], at: usize) -> Option<f32> {
     let line = &lines[at];
-    let is_beside = |other: &Line| (other.base - line.base).abs() < CLOSE * line.size && other.x1() < line.x0();
+    let is_beside =
+        |other: &Line| (other.base - line.base).abs() < Tuning::get().close * line.size && other.x1() < line.x0();
     let is_labelled = || {
         let around = [at.checked_sub(1), Some(at + 1)];
         around.into_iter().flatten().filter_map(|near| lines.get(near)).any(is_beside)
@@ -68,8 +62,8 @@ fn join_table(lines: &mut [Line], rows: &[Option<f32>], first: usize, last: usiz
     let pitch = has_many.windows(2).map(|pair| lines[pair[1]].base - lines[pair[0]].base).fold(f32::MAX, f32::min);
     let is_full = |at: &&usize| values(&lines[**at]).len() == most;
     let Some(edge) = of_rows.iter().filter(is_full).filter_map(|&at| rows[at]).min_by(f32::total_cmp) else { return };
-    let reach = LEADING * lines[first].size;
-    let near = reach.min(OF_PITCH * pitch);
+    let reach = Tuning::get().leading * lines[first].size;
+    let near = reach.min(Tuning::get().row_pitch * pitch);
     // A label may begin above the first row's values and end below the last's; a head is none.
     let is_part = |at: &usize| !is_head(&lines[*at], edge);
     let from = (0..first).rev().take_while(|&at| is_above(lines, at, near)).take_while(is_part).last().unwrap_or(first);
@@ -86,12 +80,13 @@ fn join_table(lines: &mut [Line], rows: &[Option<f32>], first: usize, last: usiz
         // The label of a group may lie between two rows, and a line of it nearly beside one.
         let is_beside = |piece: &&Piece| {
             let line = &lines[piece.line];
-            rows[piece.line].is_some() && (base(piece) - line.base).abs() <= BESIDE * line.size
+            rows[piece.line].is_some() && (base(piece) - line.base).abs() <= Tuning::get().beside_row * line.size
         };
         let of_values: Vec<usize> = label.iter().filter(is_beside).map(|piece| piece.line).collect();
         let middle = (base(&label[0]) + base(&label[label.len() - 1])) / 2.0;
         let size = lines[label[0].line].size;
-        let amid = (from..=to).find(|&at| rows[at].is_some() && (lines[at].base - middle).abs() <= AMID * size);
+        let amid = (from..=to)
+            .find(|&at| rows[at].is_some() && (lines[at].base - middle).abs() <= Tuning::get().amid_row * size);
         // Two rows have two labels.
         let home = match (&of_values[..], amid) {
             ([], Some(row)) => row,
@@ -125,8 +120,12 @@ fn labels(lines: &[Line], pieces: &[Piece], near: f32) -> Vec<Vec<Piece>> {
             let (upper, above) = (&lines[over.line], &lines[over.line].stretches[over.stretch]);
             let down = stretch.base - above.base;
             let aside = (above.x0 + above.x1 - stretch.x0 - stretch.x1).abs() / 2.0;
-            let is_below = aside <= 0.6 * line.size || (above.x0 - stretch.x0).abs() <= 0.3 * line.size;
-            over.line != piece.line && down <= near && is_below && (upper.size - line.size).abs() < 0.1 * line.size
+            let is_below = aside <= Tuning::get().under_middle * line.size
+                || (above.x0 - stretch.x0).abs() <= Tuning::get().under_left * line.size;
+            over.line != piece.line
+                && down <= near
+                && is_below
+                && (upper.size - line.size).abs() < Tuning::get().same_size * line.size
         };
         match labels.iter_mut().find(is_under) {
             Some(label) => label.push(piece),

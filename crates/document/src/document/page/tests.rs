@@ -1,56 +1,58 @@
 //! The structure finder on drawn pages.
 
+mod drawing;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use proptest::prelude::*;
 
-use super::drawn::{found, page, told};
 use super::*;
+use drawing::{TOP, page, picture};
 
+/// A page fixture: what it shows, and its pages as they are drawn.
+///
+/// The first line says what it shows. `@ lines 0.5` sets lines half as far apart, `@ top 30` begins the drawing 30 points from
+/// the upper edge; each page stands behind `=== page`.
+fn read_fixture(text: &str) -> Vec<Page> {
+    let (head, drawings) = text.split_once("=== page\n").expect("a page");
+    let option = |name: &str| {
+        let line = head.lines().find_map(|line| line.strip_prefix("@ ")?.strip_prefix(name));
+        line.map(|value| value.trim().parse::<f32>().expect("a number"))
+    };
+    let (lines, top) = (option("lines").unwrap_or(1.0), option("top").unwrap_or(TOP));
+    let pages = (1..).zip(drawings.split("=== page\n")).map(|(number, drawing)| {
+        let mut page = page(number, drawing);
+        let moved = |y: f32| top + (y - TOP) * lines;
+        page.glyphs.iter_mut().for_each(|glyph| glyph.base = moved(glyph.base));
+        page.rules.iter_mut().for_each(|rule| (rule.y0, rule.y1) = (moved(rule.y0), moved(rule.y1)));
+        page
+    });
+    pages.collect()
+}
+
+/// Holds what is found on every page of `tests/pages` against the picture beside it; `UPDATE_EXPECT=1` writes the pictures anew.
 #[test]
-fn what_is_drawn_is_found() {
-    for (name, drawing, expected) in [
-        (
-            "merged cells, blank cells, a label in two lines",
-            "\
-+--------+-----+
-|一、本年| 12  |
-|新收    |     |
-+----+---+--+--+
-|甲  |乙 |3 |  |
-|    +---+--+--+
-|    |   |  |4 |
-+----+---+--+--+",
-            "0:一、本年/新收>|2:12>\n0:甲v|1:乙|2:3|3:\n1:|2:|3:4",
-        ),
-        (
-            "open sides",
-            "\
------+-----
-甲乙 | 12
------+-----
-丙丁 |
------+-----",
-            "0:甲乙|1:12\n0:丙丁|1:",
-        ),
-        (
-            "two tables and text between them",
-            "\
-+--+--+
-|甲|1 |
-+--+--+
-
-二、主动公开
-
-+--+--+
-|乙|2 |
-+--+--+",
-            "0:甲|1:1\n二、主动公开\n0:乙|1:2",
-        ),
-        ("letters set wide", "+-----------+--+\n|结 果  维持|0 |\n+-----------+--+", "0:结果维持|1:0"),
-        ("two numbers in a cell stay two", "+-------+--+\n|1   2  |0 |\n+-------+--+", "0:1\t 2|1:0"),
-        ("an underlined word is no table", "甲乙丙\n------", "甲乙丙"),
-    ] {
-        assert_eq!(found(&[drawing]), format!("page 1\n{expected}"), "{name}");
+fn drawn_pages_are_found_as_expected() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/document/page/tests/pages");
+    let mut fixtures: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    fixtures.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    fixtures.sort();
+    assert!(fixtures.len() >= 50, "there are {} pages", fixtures.len());
+    let mut complaints = Vec::new();
+    for path in fixtures {
+        let found = picture(&arrange(read_fixture(&fs::read_to_string(&path).unwrap()), 10_000).0) + "\n";
+        let beside = path.with_extension("found");
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            fs::write(beside, found).unwrap();
+        } else {
+            let expected = fs::read_to_string(beside).unwrap_or_default();
+            if found != expected {
+                complaints.push(format!("{}\nexpected\n{expected}found\n{found}", path.display()));
+            }
+        }
     }
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
 
 #[test]
@@ -69,55 +71,7 @@ fn a_number_with_a_line_through_it_shows_where_the_line_runs() {
             glyph.x0 += moved;
             glyph.x1 += moved;
         });
-        assert_eq!(told(&arrange(vec![page], 100).0), format!("page 1\n{expected}"), "{moved}");
-    }
-}
-
-#[test]
-fn what_a_page_break_tears_is_joined_where_it_began() {
-    for (name, upper, lower, expected) in [
-        (
-            "a label with all lines drawn",
-            "\
-+--+--------+--+--+
-|甲|1.申请人|0 |3 |
-+--+--------+--+--+",
-            "\
-+--+--------+--+--+
-|  |逾期    |  |  |
-|  +--------+--+--+
-|  |2.其他  |0 |4 |
-+--+--------+--+--+",
-            "0:甲|1:1.申请人/逾期|2:0|3:3\npage 2\n1:2.其他|2:0|3:4",
-        ),
-        (
-            "a group, and a row that is whole",
-            "\
-+------+------+--+
-|（四）|1.甲  |0 |
-|无    +------+--+
-|      |2.乙  |0 |
-+------+------+--+",
-            "\
-+------+------+--+
-|法提供|3.丙  |1 |
-+------+------+--+",
-            "0:（四）/无/法提供v|1:1.甲|2:0\n1:2.乙|2:0\npage 2\n1:3.丙|2:1",
-        ),
-        (
-            "two blank rows are two",
-            "+----+--+\n|甲乙|  |\n+----+--+",
-            "+----+--+\n|丙丁|5 |\n+----+--+",
-            "0:甲乙|1:\npage 2\n0:丙丁|1:5",
-        ),
-        (
-            "no line at the break",
-            "+----+--+\n|甲  |0 |\n+----+--+\n|行政|7 |\n|许  |  |",
-            "|可  |  |\n+----+--+\n|处罚|5 |\n+----+--+",
-            "0:甲|1:0\n0:行政/许/可|1:7\npage 2\n0:处罚|1:5",
-        ),
-    ] {
-        assert_eq!(found(&[upper, lower]), format!("page 1\n{expected}"), "{name}");
+        assert_eq!(picture(&arrange(vec![page], 100).0), format!("page 1\n{expected}"), "{moved}");
     }
 }
 
@@ -125,7 +79,7 @@ fn what_a_page_break_tears_is_joined_where_it_began() {
 fn the_order_of_drawing_says_nothing() {
     let drawing = "+--------+-----+\n|一、本年| 12  |\n|新收    |     |\n+----+---+--+--+\n|甲  |乙 |3 |  |\n|    +---+--+--+\n|    |   |  |4 |\n+----+---+--+--+\n正文在此";
     let straight = page(1, drawing);
-    let expected = told(&arrange(vec![straight.clone()], 100).0);
+    let expected = picture(&arrange(vec![straight.clone()], 100).0);
     proptest!(|(seed in any::<u64>())| {
         let mut shuffled = straight.clone();
         // A sort by scrambled numbers is a shuffle.
@@ -136,7 +90,7 @@ fn the_order_of_drawing_says_nothing() {
         let mut rules: Vec<_> = shuffled.rules.drain(..).enumerate().collect();
         rules.sort_by_key(|(i, _)| mix(*i));
         shuffled.rules = rules.into_iter().map(|(_, rule)| rule).collect();
-        prop_assert_eq!(told(&arrange(vec![shuffled], 100).0), expected.clone());
+        prop_assert_eq!(picture(&arrange(vec![shuffled], 100).0), expected.clone());
     });
 }
 

@@ -1,26 +1,15 @@
 //! Values at the ends of lines, and the columns in which they stand below each other.
 
 use super::atoms::Atom;
+use super::tuning::Tuning;
 use super::words;
 use crate::text::fold::split_ordinal;
 
 /// A left and a right edge.
 pub type Edges = (f32, f32);
 
-/// Between two values of a row lies at least so much of the height of type: what is nearer may be one number.
-pub const BETWEEN: f32 = 0.8;
-
-/// Points by which edges of values set below each other may differ.
-const ALIGNED: f32 = 1.5;
-
-/// One value in so many may be odd, here as where rows are held against the columns that were found.
-pub const ODD: usize = 4;
-
 /// Most columns of a table.
 const MOST: usize = 60;
-
-/// So much, in heights of type, the label of a column may reach out to the left of its values.
-const LONGEST: f32 = 12.0;
 
 /// What may stand behind a number in its cell.
 const UNITS: [&str; 3] = ["万元", "元", "件"];
@@ -43,7 +32,7 @@ pub fn of_line(line: &[Atom]) -> Vec<Edges> {
     let words = words::of(line);
     let mut values: Vec<Edges> = Vec::new();
     for word in words.iter().rev().take_while(|word| is_value(&word.text)) {
-        if values.last().is_some_and(|next| next.0 - word.x1 < BETWEEN * line[0].size) {
+        if values.last().is_some_and(|next| next.0 - word.x1 < Tuning::get().value_gap * line[0].size) {
             return Vec::new();
         }
         values.push((word.x0, word.x1));
@@ -60,7 +49,7 @@ pub fn meet(one: Edges, other: Edges) -> bool {
 /// Whether what stands on a line without values is the label of columns: it lies over the values that begin at an edge, and
 /// does not run over from the labels of the rows as a line of text does.
 pub fn is_head((x0, x1): Edges, edge: f32, size: f32) -> bool {
-    (x0 + x1) / 2.0 > edge - 0.5 * size && x0 > edge - LONGEST * size
+    (x0 + x1) / 2.0 > edge - Tuning::get().head_edge * size && x0 > edge - Tuning::get().head_reach * size
 }
 
 /// Whether a text that may stand over columns heads rows instead: groups of rows have ordinals, and may have a line of their own
@@ -76,7 +65,7 @@ pub fn under(columns: &[Edges], value: Edges) -> Option<usize> {
     let at = found.next().filter(|_| found.next().is_none())?;
     let (left, right) = columns[at];
     let middle = (value.0 + value.1) / 2.0;
-    let is_set = (value.0 - left).abs() <= ALIGNED || (value.1 - right).abs() <= ALIGNED;
+    let is_set = (value.0 - left).abs() <= Tuning::get().aligned || (value.1 - right).abs() <= Tuning::get().aligned;
     ((left..=right).contains(&middle) || is_set).then_some(at)
 }
 
@@ -90,7 +79,7 @@ pub fn columns(rows: &[&[Edges]]) -> Option<Vec<Edges>> {
         rows.iter().map(|row| row.iter().copied().filter(|value| !gaps.are_under(*value)).collect()).collect();
     let count = |rows: &mut dyn Iterator<Item = usize>| rows.sum::<usize>();
     let over = count(&mut rows.iter().map(|row| row.len())) - count(&mut kept.iter().map(Vec::len));
-    if over * ODD > rows.len() {
+    if over * Tuning::get().odd > rows.len() {
         return None;
     }
     let kept = without_stray(kept)?;
@@ -109,7 +98,9 @@ pub fn columns(rows: &[&[Edges]]) -> Option<Vec<Edges>> {
         // The odd one of the two: its row, or the one before it, tells.
         let odd = if columns[unseen].1 < columns[unseen + 1].1 { unseen } else { unseen + 1 };
         let other = 2 * unseen + 1 - odd;
-        if columns[odd].1 == columns[other].1 || (columns[odd].1 > 1 && columns[odd].1 * ODD > columns[other].1) {
+        if columns[odd].1 == columns[other].1
+            || (columns[odd].1 > 1 && columns[odd].1 * Tuning::get().odd > columns[other].1)
+        {
             return None;
         }
         columns.remove(odd);
@@ -120,7 +111,7 @@ pub fn columns(rows: &[&[Edges]]) -> Option<Vec<Edges>> {
 /// their left edges, their middles or their right edges below each other, what has neither only touches it.
 fn without_stray(rows: Vec<Vec<Edges>>) -> Option<Vec<Vec<Edges>>> {
     let sides: [fn(&Edges) -> f32; 3] = [|value| value.0, |value| (value.0 + value.1) / 2.0, |value| value.1];
-    let is_off = |value: &Edges, side: usize, middle: f32| (sides[side](value) - middle).abs() > ALIGNED;
+    let is_off = |value: &Edges, side: usize, middle: f32| (sides[side](value) - middle).abs() > Tuning::get().aligned;
     // Each place with the side at which its values are set, and where that lies.
     let mut set: Vec<(Edges, usize, f32)> = Vec::new();
     for (place, count) in places(&rows)? {
@@ -130,7 +121,7 @@ fn without_stray(rows: Vec<Vec<Edges>>) -> Option<Vec<Vec<Edges>>> {
             order.sort_by(f32::total_cmp);
             let middle = order[order.len() / 2];
             let off = here.iter().filter(|value| is_off(value, side, middle)).count();
-            (off * ODD <= count).then_some((place, side, middle))
+            (off * Tuning::get().odd <= count).then_some((place, side, middle))
         });
         set.extend(found);
     }

@@ -1,12 +1,7 @@
 //! Words of a line, and the labels that words below each other make.
 
 use super::atoms::Atom;
-
-/// Words of a label follow each other within so many times the height of type.
-pub const LEADING: f32 = 1.45;
-
-/// Lines nearer than this, in heights of type, have no room below each other.
-pub const CLOSE: f32 = 0.8;
+use super::tuning::Tuning;
 
 /// What stands together on a line.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,7 +34,7 @@ pub fn of(line: &[Atom]) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     for atom in line {
         match words.last_mut() {
-            Some(word) if atom.x0 - word.x1 < 0.25 * atom.size && !atom.spaced => {
+            Some(word) if atom.x0 - word.x1 < Tuning::get().word_gap * atom.size && !atom.spaced => {
                 word.text.push_str(&atom.text);
                 word.x1 = word.x1.max(atom.x1);
             }
@@ -54,7 +49,7 @@ pub fn unspaced<'a>(line: impl Iterator<Item = &'a Word>, size: f32) -> Vec<Word
     let mut words: Vec<Word> = Vec::new();
     for word in line {
         match words.last_mut() {
-            Some(last) if word.x0 - last.x1 <= 1.3 * size => last.join(word),
+            Some(last) if word.x0 - last.x1 <= Tuning::get().joined_character * size => last.join(word),
             _ => words.push(word.clone()),
         }
     }
@@ -128,12 +123,12 @@ pub fn labels(words: &[Word], size: f32, near: f32, width: f32, same: impl Fn(&W
     for word in sorted {
         let goes_on = |label: &&mut Label| {
             let last = &label.words[label.words.len() - 1];
-            let is_under = (last.middle() - word.middle()).abs() <= 0.6 * size
-                || (last.x0 - word.x0).abs() <= 0.3 * size
+            let is_under = (last.middle() - word.middle()).abs() <= Tuning::get().under_middle * size
+                || (last.x0 - word.x0).abs() <= Tuning::get().under_left * size
                 || same(last, word);
-            let is_wider = last.x1 - last.x0 > 1.1 * width && word.x1 - word.x0 <= width;
+            let is_wider = last.x1 - last.x0 > Tuning::get().wider * width && word.x1 - word.x0 <= width;
             let down = word.base - last.base;
-            down > 0.45 * size && down <= near && is_under && !is_wider
+            down > Tuning::get().same_line * size && down <= near && is_under && !is_wider
         };
         match labels.iter_mut().rev().find(goes_on) {
             Some(label) => {

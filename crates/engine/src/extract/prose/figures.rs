@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 
 use super::super::facts::{Fact, Scope, SumClaim, SumPart, Year};
-use super::kinds::{self, Context};
+use super::kinds::{self, Context, Spoken};
 use super::line::{Item, Kind, Line};
 use super::{change, frame, papers};
 use crate::extract::words::{WordList, word_lists};
@@ -34,6 +34,8 @@ pub(super) struct Figures {
     line_year: Option<i32>,
     /// The line spoke of applications last.
     of_requests: bool,
+    /// What the line speaks of.
+    spoken: Spoken,
     /// Numbers read in the sentence so far.
     in_sentence: usize,
 }
@@ -73,7 +75,7 @@ impl Figures {
     /// Reads the figures of a line.
     pub fn read(&mut self, line: &Line) {
         let start = line.items.first().map_or(0, |item| item.range.start);
-        (self.line_year, self.in_sentence) = (None, 0);
+        (self.line_year, self.in_sentence, self.spoken) = (None, 0, Spoken::of(line.text));
         self.of_requests = self.headed || is_of_requests(&plain_text(&line.text[..start]));
         let start = Place { sentence: start, clause: start, is_part: false, by_pause: false };
         self.level(line, &line.items, start);
@@ -222,7 +224,7 @@ impl Figures {
             of_requests,
             behind,
             sentence: &sentence,
-            line: around(line.text, number.digits.start),
+            line: self.spoken,
             unit: number.unit,
         };
         let id = match number.unit {
@@ -265,13 +267,6 @@ impl Figures {
             source: vec![line.number_span(index)],
         });
     }
-}
-
-/// As much of a line around a number as can matter to it.
-fn around(text: &str, number: usize) -> &str {
-    let start = text.floor_char_boundary(number.saturating_sub(LONGEST_SENTENCE));
-    let end = text.ceil_char_boundary((number + LONGEST_SENTENCE).min(text.len()));
-    &text[start..end]
 }
 
 /// The place with no more of a long sentence before a number than can matter.

@@ -20,10 +20,24 @@ pub(super) struct Context<'a> {
     pub behind: bool,
     /// The sentence up to the number, made plain.
     pub sentence: &'a str,
-    /// The line.
-    pub line: &'a str,
+    /// What the line speaks of.
+    pub line: Spoken,
     /// The unit behind the number.
     pub unit: &'a str,
+}
+
+/// What a line speaks of anywhere: asked of it once, and not for each of its numbers.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Spoken {
+    files_reviews: bool,
+    of_disclosure: bool,
+}
+
+impl Spoken {
+    /// Looks through a line.
+    pub fn of(line: &str) -> Self {
+        Self { files_reviews: line.contains("备案行政复议"), of_disclosure: WORDS.disclosure_lines.is_in(line) }
+    }
 }
 
 /// Whether the figure is one of the replies by kind.
@@ -44,7 +58,7 @@ pub(super) fn of_cases(words: &str, context: Context) -> Option<&'static str> {
         return None;
     }
     if has(REVIEW | SUIT) {
-        let filed = context.sentence.contains("备案") || context.line.contains("备案行政复议");
+        let filed = context.sentence.contains("备案") || context.line.files_reviews;
         return if filed { None } else { of_remedies(words, words) };
     }
     if let Some(carried) = carried(words, context) {
@@ -92,7 +106,7 @@ pub(super) fn of_cases(words: &str, context: Context) -> Option<&'static str> {
     if way.is_none() && !context.is_part && has(APPLICATION) {
         let counted =
             names_it && ["申请", "申请总数", "申请数", "申请共", "申请数量"].iter().any(|end| words.ends_with(end));
-        let speaks_of_disclosure = || has(DISCLOSURE | INFORMATION) || WORDS.disclosure_lines.is_in(context.line);
+        let speaks_of_disclosure = || has(DISCLOSURE | INFORMATION) || context.line.of_disclosure;
         let is_settled = has(SETTLED | ANSWERED);
         if (has(RECEIVED) || (counted && !has(HANDLED) && !is_settled)) && speaks_of_disclosure() {
             return Some(match (has(NEW), is_settled || has(HANDLED)) {

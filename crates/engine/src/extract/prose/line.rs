@@ -199,11 +199,9 @@ fn items(text: &str, numbers: &[ProseNumber]) -> Vec<Item> {
         at = end;
     }
     // A bracket that is never closed was none.
-    while let Some((mut outer, _)) = open.pop() {
-        outer.append(&mut level);
-        level = outer;
-    }
-    level
+    let mut whole: Vec<Item> = open.into_iter().flat_map(|(outer, _)| outer).collect();
+    whole.append(&mut level);
+    whole
 }
 
 #[inline]

@@ -11,6 +11,9 @@ use crate::text::sentence::{self, Level};
 
 word_lists!("statements.toml": none, none_over, qualified, all, everybody, asked, nil, all_begins, done, not_all, zero);
 
+/// Bytes of a sentence up to the end of a clause in which words are looked for.
+const LONGEST_SENTENCE: usize = 3000;
+
 /// Reads the statements of a line; `facts` from `of_line` on are the figures that were read from it.
 pub(super) fn read(
     (at, text): (usize, &str),
@@ -38,7 +41,9 @@ pub(super) fn read(
             if words.chars().count() < 3 {
                 continue;
             }
-            let before = plain_text(&text[sentence.start..clause.end]);
+            // No more of a long sentence than can matter to its clause.
+            let start = text.floor_char_boundary(clause.end.saturating_sub(LONGEST_SENTENCE)).max(sentence.start);
+            let before = plain_text(&text[start..clause.end]);
             let mut say = |said: Said| {
                 found.push(Statement {
                     said,

@@ -19,6 +19,9 @@ use crate::text::prose_number::ProseNumber;
 /// Most parts of a list: counties, departments and towns together are fewer.
 const MOST_PARTS: usize = 200;
 
+/// Items that a list of so many parts may be made of.
+const MOST_ITEMS: usize = 8 * MOST_PARTS;
+
 /// Items behind a total that are looked through for the word that introduces its list.
 const MOST_BETWEEN: usize = 400;
 
@@ -212,7 +215,7 @@ impl Reader<'_, '_> {
             *has_words = false;
             *has_share = false;
         };
-        for item in items {
+        for item in items.iter().take(MOST_ITEMS) {
             match &item.kind {
                 Kind::Number(index) => {
                     let number = &self.line.numbers[*index];

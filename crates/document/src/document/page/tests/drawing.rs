@@ -1,11 +1,14 @@
 //! Pages drawn with characters, for tests: `-` and `|` are ruling lines, `+` where they meet, everything else is text. A
-//! place is six points wide and fifteen high; Chinese characters take two of them.
+//! place is six points wide and fifteen high; Chinese characters take two of them, and `~` is a hyphen.
 
-use super::{Glyph, Page, Rule, arrange};
 use crate::document::content::Block;
+use crate::document::page::atoms::is_wide;
+use crate::document::page::{Glyph, Page, Rule};
 
 const WIDE: f32 = 6.0;
 const HIGH: f32 = 15.0;
+/// Where a drawing begins, below the margin.
+pub const TOP: f32 = 100.0;
 
 /// The page that a drawing shows.
 pub fn page(number: u32, drawing: &str) -> Page {
@@ -15,14 +18,14 @@ pub fn page(number: u32, drawing: &str) -> Page {
         for c in line.chars() {
             row.push(c);
             // The second half of a wide character.
-            row.extend(super::atoms::is_wide(c).then_some('\0'));
+            row.extend(is_wide(c).then_some('\0'));
         }
         places.push(row);
     }
     let at = |y: usize, x: usize| places.get(y).and_then(|row| row.get(x)).copied().unwrap_or(' ');
     let mut page = Page { number, width: 600.0, height: 800.0, ..Page::default() };
     let mut rule = |x0: f32, y0: f32, x1: f32, y1: f32| {
-        page.rules.push(Rule { x0: x0 * WIDE, y0: 100.0 + y0 * HIGH, x1: x1 * WIDE, y1: 100.0 + y1 * HIGH });
+        page.rules.push(Rule { x0: x0 * WIDE, y0: TOP + y0 * HIGH, x1: x1 * WIDE, y1: TOP + y1 * HIGH });
     };
     for (y, row) in places.iter().enumerate() {
         for (x, c) in row.iter().enumerate() {
@@ -43,13 +46,13 @@ pub fn page(number: u32, drawing: &str) -> Page {
     }
     for (y, row) in places.iter().enumerate() {
         for (x, c) in row.iter().enumerate().filter(|(_, c)| !matches!(c, '-' | '|' | '+' | ' ' | '\0')) {
-            let width = if super::atoms::is_wide(*c) { 2.0 } else { 1.0 };
+            let width = if is_wide(*c) { 2.0 } else { 1.0 };
             let x0 = x as f32 * WIDE;
             page.glyphs.push(Glyph {
                 c: if *c == '~' { '-' } else { *c },
                 x0,
                 x1: x0 + width * WIDE,
-                base: 100.0 + (y as f32 + 0.8) * HIGH,
+                base: TOP + (y as f32 + 0.8) * HIGH,
                 size: 12.0,
             });
         }
@@ -57,15 +60,9 @@ pub fn page(number: u32, drawing: &str) -> Page {
     page
 }
 
-/// What is found in drawings, a page each: cells between bars, `>` for each column more that a cell covers, `v` for each
-/// row more, `/` between its lines.
-pub fn found(drawings: &[&str]) -> String {
-    let pages = (1..).zip(drawings).map(|(number, drawing)| page(number, drawing)).collect();
-    told(&arrange(pages, 10_000).0)
-}
-
-/// Blocks as a picture.
-pub fn told(blocks: &[Block]) -> String {
+/// Blocks as a picture: cells between bars, each with its column, `>` for each column more that it covers, `v` for each row
+/// more, `/` between its lines; `→` between what stands apart on a line.
+pub fn picture(blocks: &[Block]) -> String {
     let mut lines = Vec::new();
     for block in blocks {
         match block {
