@@ -115,7 +115,7 @@ fn pdf(content: &str, resources: &str, more: &[String]) -> Vec<u8> {
     let start = text.len();
     let _ = write!(text, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     places.iter().for_each(|place| {
-        let _ = write!(text, "{place:010} 00000 n \n");
+        let _ = writeln!(text, "{place:010} 00000 n ");
     });
     let _ = write!(text, "trailer<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF", objects.len() + 1);
     text.into_bytes()
@@ -331,7 +331,7 @@ fn cost(bytes: &[u8]) -> Duration {
     };
     let (before, start) = (own(), Instant::now());
     if bytes.starts_with(b"PK\x03\x04") && source::kind(bytes) == source::Kind::Zip {
-        source::read_all(bytes, &Limits::default());
+        let _ = std::hint::black_box(source::read_all(bytes, &Limits::default()));
     } else {
         std::hint::black_box(analyse(bytes, "a", &Limits::default(), &Mappings::default(), RuleBook::standard()));
     }
@@ -358,7 +358,9 @@ fn grows_with_size(size: usize) {
     assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
 
+// By hand, as all that measures time: on a busy machine it says more of the neighbours than of the program.
 #[test]
+#[ignore = "measures time; figures for docs/reliability.md"]
 fn what_a_file_costs_grows_with_its_size() {
     // Without optimisation all takes ten times as long, and the test is run each time.
     grows_with_size(if cfg!(debug_assertions) { 8 << 10 } else { 64 << 10 });

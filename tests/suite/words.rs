@@ -14,13 +14,14 @@ use gouji::source;
 use gouji::text::lang::Lang;
 
 /// Where Chinese stands alone by its nature, and why.
-const ALONE: [(&str, &str); 11] = [
+const ALONE: [(&str, &str); 12] = [
     ("cli/man.rs", "headings of the manual stand behind the English ones that they replace"),
     ("schema/", "the form's own labels are never translated"),
     ("matching/", "labels are compared as they are printed"),
     ("extract/", "what is looked for in a report is written as reports write it"),
     ("document/", "marks of flattened text are looked for as they are printed"),
     ("source/decode.rs", "frequent characters tell an encoding"),
+    ("source/names.rs", "frequent characters tell an encoding"),
     ("text/", "characters, numbers and days of Chinese are read here"),
     ("report/", "units are told by the words that reports use"),
     ("rules/", "sentences of findings are made of the form's words; about/report.toml is tried below"),

@@ -146,7 +146,7 @@ fn stands(unit: &'static str, state: &'static str) -> impl Fn(&Session) -> bool 
 #[test]
 fn steps_are_taken_back_and_brought_back_over_restarts() {
     let (_folder, batch, data) = batch();
-    let mut session = Session::gouji(&batch, &data);
+    let session = Session::gouji(&batch, &data);
     session.until_read();
     session.press("gp");
     session.until("the first report to be passed", stands("双河口镇", "通过"));
@@ -156,7 +156,7 @@ fn steps_are_taken_back_and_brought_back_over_restarts() {
     session.until("the second report to be returned", stands("大坪镇", "退回"));
     session.end();
 
-    let mut session = Session::gouji(&batch, &data);
+    let session = Session::gouji(&batch, &data);
     session.until_read();
     session.until("the cursor to stand where work goes on", |session| session.cursor_line().contains("永兴镇"));
     session.press("z");
@@ -165,7 +165,7 @@ fn steps_are_taken_back_and_brought_back_over_restarts() {
     session.until("the pass to be undone", stands("双河口镇", "待审"));
     session.end();
 
-    let mut session = Session::gouji(&batch, &data);
+    let session = Session::gouji(&batch, &data);
     session.until_read();
     session.press("Z");
     session.until("the pass to be redone", stands("双河口镇", "通过"));
@@ -177,7 +177,7 @@ fn steps_are_taken_back_and_brought_back_over_restarts() {
 #[test]
 fn marked_reports_are_decided_in_one_step() {
     let (_folder, batch, data) = batch();
-    let mut session = Session::gouji(&batch, &data);
+    let session = Session::gouji(&batch, &data);
     session.until_read();
     session.press("g   p");
     for unit in ["双河口镇", "大坪镇", "永兴镇"] {
@@ -193,7 +193,7 @@ fn marked_reports_are_decided_in_one_step() {
 #[test]
 fn the_terminal_may_take_any_size_at_any_moment() {
     let (_folder, batch, data) = batch();
-    let mut session = Session::gouji(&batch, &data);
+    let session = Session::gouji(&batch, &data);
     session.until_text("永兴镇");
     // An escape is pressed alone: with a key right behind it a terminal would mean Alt and that key.
     let steps = [
@@ -230,8 +230,8 @@ fn the_terminal_may_take_any_size_at_any_moment() {
 #[test]
 fn two_programs_on_one_batch_see_each_other() {
     let (_folder, batch, data) = batch();
-    let mut one = Session::of(&batch, &data, "王晓");
-    let mut two = Session::of(&batch, &data, "李明");
+    let one = Session::of(&batch, &data, "王晓");
+    let two = Session::of(&batch, &data, "李明");
     one.until_read();
     two.until_read();
     one.press("gp");
@@ -266,7 +266,7 @@ fn a_journal_that_cannot_be_used_leaves_a_session_that_reads() {
     for (words, break_it) in broken {
         let (_folder, batch, _) = batch();
         let dir = batch.join(".gouji");
-        let mut session = Session::start(
+        let session = Session::start(
             Session::command(&[batch.as_os_str(), "--lang".as_ref(), "zh".as_ref()]),
             Terminal::default(),
         );
@@ -278,7 +278,7 @@ fn a_journal_that_cannot_be_used_leaves_a_session_that_reads() {
         break_it(&journal);
         let before = fs::read(&journal).expect("the journal");
 
-        let mut session = Session::start(
+        let session = Session::start(
             Session::command(&[batch.as_os_str(), "--lang".as_ref(), "zh".as_ref()]),
             Terminal::default(),
         );
@@ -296,7 +296,7 @@ fn a_journal_that_cannot_be_used_leaves_a_session_that_reads() {
 #[test]
 fn a_review_is_exported_and_nothing_is_overwritten_unasked() {
     let (folder, batch, data) = batch();
-    let mut session = Session::gouji(&batch, &data);
+    let session = Session::gouji(&batch, &data);
     session.until_read();
     session.press("gp");
     session.until("the decision", stands("双河口镇", "通过"));
@@ -319,7 +319,7 @@ fn a_review_is_exported_and_nothing_is_overwritten_unasked() {
 #[test]
 fn the_mouse_points_and_opens() {
     let (_folder, batch, data) = batch();
-    let mut session = Session::gouji(&batch, &data);
+    let session = Session::gouji(&batch, &data);
     session.until_read();
     let (row, column) = session.find("永兴镇").expect("a row of the list");
     session.click(column, row);

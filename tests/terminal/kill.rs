@@ -235,10 +235,10 @@ fn a_kill_at_any_moment_loses_nothing_that_was_acknowledged() {
         fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/batch").join(name), batch.join(name)).unwrap();
     }
     // How long a start takes on this machine, so that kills fall before, into and after the reading of the batch.
-    let start = Instant::now();
+    let began = Instant::now();
     let mut first = start(&batch, None);
     assert!(until_read(&first));
-    let reading = start.elapsed();
+    let reading = began.elapsed();
     first.press("q");
     first.child.wait().unwrap();
 

@@ -178,6 +178,10 @@ pub fn abandon(status: i32) -> ! {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let _ = disable_raw_mode();
     }
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the terminal was taken back above, and ratatui's destructor must not print into one that is gone"
+    )]
     std::process::exit(status)
 }
 

@@ -48,7 +48,7 @@ fn is_like_corner(folded: &Folded) -> bool {
     let chars = |text: &str| text.chars().collect::<Vec<char>>();
     let observed = chars(&folded.core);
     let is_alike = |corner: &&str| likeness(&observed, &chars(&fold(corner).core)).score >= ALIKE;
-    Index::get().is_corner(folded) || crate::schema::Schema::get().corners.iter().any(|corner| is_alike(&corner))
+    Index::get().is_corner(folded) || crate::schema::Schema::get().corners.iter().any(is_alike)
 }
 
 /// Whether words among the headers name something that is no column of the table: another year's figures, or a column that only
