@@ -49,7 +49,11 @@ pub fn blocks(document: &Document, tokens: &[Token], nodes: &[Node], chain: &[us
         let last = block.nodes.last().map(|&i| nodes[i].target.axis);
         block.pieces.end = end_of_values(document, tokens, (block.pieces.end, limit), last);
     }
-    blocks.retain(|block| is_credible(block, nodes, tokens));
+    let credible: Vec<TableRef> =
+        blocks.iter().filter(|block| is_credible(block, nodes, tokens)).map(|block| block.table).collect();
+    // Labels without a value are a table only where no other printing of it has any: else they are its header, torn off.
+    let has_other = |block: &Block| credible.iter().any(|table| table.get().id == block.table.get().id);
+    blocks.retain(|block| is_credible(block, nodes, tokens) || (!has_other(block) && is_printed(block, nodes)));
     blocks
 }
 
@@ -147,7 +151,7 @@ fn is_credible(block: &Block, nodes: &[Node], tokens: &[Token]) -> bool {
     let table = block.table.get();
     let is_bare = table.side_by_side && values == table.rows.len() * table.columns.len();
     let has_cells = has_values || tokens[block.pieces.clone()].iter().any(|token| token.class == Class::Empty);
-    (is_bare && gain > 0.0) || (fields > 0 && has_cells && gain >= Costs::get().block_worth) || is_printed(block, nodes)
+    (is_bare && gain > 0.0) || (fields > 0 && has_cells && gain >= Costs::get().block_worth)
 }
 
 /// Whether the labels alone are those of a printed table, though no value can be read in it: its heading with a header or a row

@@ -12,6 +12,8 @@ use super::token::{Class, Token};
 
 /// Fewest characters of a heading that tell it from other words.
 const SHORTEST_HEADING: usize = 4;
+/// Longest line that may be one, in bytes.
+const LONGEST_HEADING: usize = 180;
 /// Fewest characters of a line that must end with a mark if it is a sentence.
 const SHORTEST_SENTENCE: usize = 16;
 
@@ -25,7 +27,10 @@ pub fn find(document: &Document, tokens: &[Token], blocks: &[Block], extraction:
     let Some(last) = document.pieces.iter().rposition(|piece| !piece.is_empty()) else { return };
     let span = document.pieces[last].span;
     let line = document.line(span.line).trim();
-    let ends_in_table = blocks.last().is_some_and(|block| block.pieces.end > last) && tokens[last].class != Class::Text;
+    // A file of an office program is whole or is none; only text can end anywhere.
+    let is_text = document.origins.is_plain() && !extraction.sections.is_empty();
+    let is_in_table = blocks.last().is_some_and(|block| block.pieces.end > last);
+    let ends_in_table = is_text && is_in_table && tokens[last].class != Class::Text;
     if ends_in_table || is_cut_heading(line) || is_cut_sentence(line, extraction) {
         let quote: String = line.chars().rev().take(20).collect::<Vec<_>>().into_iter().rev().collect();
         extraction.damage.push(Damage {
@@ -47,6 +52,9 @@ fn sections_are_missing_behind(extraction: &Extraction) -> bool {
 
 /// Whether a line is the beginning of a section's heading or of a table's, and not the whole.
 fn is_cut_heading(line: &str) -> bool {
+    if line.len() > LONGEST_HEADING {
+        return false;
+    }
     let observed = fold(line.trim_matches(|c: char| matches!(c, '#' | '*' | '|')));
     let length = observed.core.chars().count();
     let sections = Schema::get().sections.iter().map(|section| section.label);

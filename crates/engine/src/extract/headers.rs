@@ -32,7 +32,8 @@ pub fn stray_headers(
     let end = first_row.map_or(block.pieces.end, |row| row.start as usize).max(last);
     // The row of the first header begins behind the table's corner, its heading, or the line before.
     let begins = |i: usize| is_label(i) || !is_word(i) || is_like_corner(&tokens[i].folded);
-    let before = (0..first).rev().take(MOST_BEFORE).take_while(|&i| line(i) == line(first) && !begins(i));
+    let is_beside = |i: usize| line(i) == line(first) || names_something_else(document.piece(&document.pieces[i]));
+    let before = (0..first).rev().take(MOST_BEFORE).take_while(|&i| is_beside(i) && !begins(i));
     let begin = before.last().unwrap_or(first);
     let goes_on = |i: usize| line(i) == line(last - 1) || names_something_else(document.piece(&document.pieces[i]));
     let behind = (last..end).take_while(|&i| i < last + 2 || tokens[i].class == Class::Empty || goes_on(i));

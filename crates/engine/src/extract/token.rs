@@ -65,25 +65,26 @@ fn row_numbers(document: &Document, tokens: &[Token]) -> Vec<usize> {
     const HIGHEST: u32 = 99;
     const FEWEST: usize = 3;
     let index = Index::get();
+    // 其他 and 总计 head columns, too, where they have no ordinal.
     let is_row = |i: usize| {
-        let mut hits = index.exact("", &tokens[i].folded);
-        tokens[i].class == Class::Text && hits.any(|hit| matches!(hit.entry.target.axis, Axis::Row | Axis::Group))
+        let axes: Vec<Axis> = index.exact("", &tokens[i].folded).map(|hit| hit.entry.target.axis).collect();
+        axes.contains(&Axis::Row) && (tokens[i].folded.ordinal.is_some() || !axes.contains(&Axis::Column))
     };
+    let is_text = |i: usize| tokens[i].class == Class::Text;
     let number = |i: usize| -> Option<u32> {
         let text = document.piece(&document.pieces[i]);
         let is_plain = tokens[i].class == Class::Value && text.bytes().all(|b| b.is_ascii_digit());
         text.parse().ok().filter(|number| is_plain && (1..=HIGHEST).contains(number))
     };
     let (mut labels, mut numbers) = (0, Vec::new());
-    for i in (0..tokens.len()).filter(|&i| is_row(i)) {
-        // Of the words before a row's values the first has the number: a group's label, or the row's own.
-        if i > 0 && tokens[i - 1].class == Class::Text && is_row(i - 1) {
+    for end in 1..tokens.len() {
+        // A row's label stands before its values; of the words before these the first has the number: a group's, or its own.
+        if !is_text(end - 1) || is_text(end) || !is_row(end - 1) {
             continue;
         }
         labels += 1;
-        if let Some(before) = i.checked_sub(1).filter(|&before| number(before).is_some()) {
-            numbers.push(before);
-        }
+        let first = (0..end).rev().take_while(|&i| is_text(i)).last().unwrap_or(end);
+        numbers.extend(first.checked_sub(1).filter(|&before| number(before).is_some()));
     }
     let value = |i: usize| number(i).unwrap_or_default();
     let counts_on = numbers.windows(2).all(|pair| value(pair[1]) == value(pair[0]) + 1 || value(pair[1]) == 1);

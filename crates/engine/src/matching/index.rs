@@ -258,7 +258,10 @@ impl Index {
             let Some(best) = likenesses.into_iter().flatten().max_by(|a, b| a.score.total_cmp(&b.score)) else {
                 continue;
             };
-            for entry in key.entries.iter().filter(|entry| wanted(entry.target)) {
+            // Two characters within longer words are no likeness to a variant that nobody has seen.
+            let is_within = key.chars.len() <= 2 && whole.chars.len() > 2 * key.chars.len();
+            let is_sought = |entry: &&Entry| wanted(entry.target) && !(is_within && entry.grade == Grade::Guess);
+            for entry in key.entries.iter().filter(is_sought) {
                 let weight = if entry.grade == Grade::Truncation { Weights::get().truncation } else { 1.0 };
                 let found =
                     Hit { entry, method: Method::Fuzzy, likeness: Likeness { score: best.score * weight, ..best } };

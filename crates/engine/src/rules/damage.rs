@@ -13,6 +13,8 @@ use crate::text::fold::fold;
 const FIRST_TABULAR_YEAR: i32 = 2019;
 /// How many damaged words a sentence quotes.
 const QUOTED: usize = 5;
+/// Longest text of a cell that may be a label, in bytes.
+const LONGEST_LABEL: usize = 180;
 /// Fewest labels that show a table in the text.
 const FEWEST_LABELS: usize = 4;
 
@@ -155,7 +157,8 @@ fn table_labels(report: &Report) -> Vec<&str> {
     };
     let cells =
         report.paragraphs.iter().flat_map(|paragraph| paragraph.text.split(['|', '\t', ',', ';', '，', ' ', '　']));
-    let mut labels: Vec<&str> = cells.map(str::trim).filter(|cell| !cell.is_empty() && is_label(cell)).collect();
+    let mut labels: Vec<&str> =
+        cells.map(str::trim).filter(|cell| (1..=LONGEST_LABEL).contains(&cell.len()) && is_label(cell)).collect();
     labels.dedup();
     labels
 }
