@@ -64,12 +64,19 @@ pub fn rank(index: &Index, observed: &str, wanted: &dyn Fn(Target) -> bool) -> R
             match first.method {
                 Method::Fuzzy => first.candidate.score >= clear && lead >= clear_lead,
                 Method::Position => false,
+                // As the form prints it, ordinal and all; what others are called by the same words has another ordinal.
+                Method::Exact if says_ordinal(first, 1.0) => rest.iter().all(|other| says_ordinal(other, 0.0)),
                 _ => rest.is_empty(),
             }
         }
     };
     ranked.truncate(KEPT);
     Ranking { candidates: ranked, is_accepted }
+}
+
+/// Whether the printed ordinal is the candidate's (1) or another than its own (0).
+fn says_ordinal(ranked: &Ranked, value: f32) -> bool {
+    ranked.candidate.parts.iter().any(|part| part.kind == ScorePartKind::Ordinal && part.value == value)
 }
 
 /// One of each field, whatever forms have it, best first: by score and what the ordinals say, then as the forms print them.

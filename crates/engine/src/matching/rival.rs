@@ -6,6 +6,8 @@ use crate::text::fold::{Folded, fold};
 
 /// Longest bracketed note, in characters, that may say what a label is; a longer one explains it.
 const SHORT_NOTE: usize = 6;
+/// What a note begins with that explains a label, however short it is.
+const EXPLAINS: [&str; 7] = ["含", "不含", "包括", "不包括", "其中", "指", "即"];
 /// Likeness from which a label with such words may be one of the form's that has them too.
 const ALIKE: f32 = 0.6;
 
@@ -25,7 +27,7 @@ impl Claim {
     #[must_use]
     pub fn of(folded: &Folded) -> Self {
         let note = &folded.core[folded.base..];
-        if note.chars().count() > SHORT_NOTE {
+        if note.chars().count() > SHORT_NOTE || EXPLAINS.iter().any(|start| note.starts_with(start)) {
             return Self::of_text(folded.base());
         }
         let (whole, of_note) = (Self::of_text(&folded.core), Self::of_text(note));
