@@ -29,6 +29,24 @@ fn nothing_below_the_screen_is_filled_at_run_time() {
 }
 
 #[test]
+fn json_leaves_in_one_place() {
+    const HOMES: [&str; 2] = ["export/json.rs", "review/journal/wire.rs"];
+    let mut complaints = Vec::new();
+    for source in sources().iter().filter(|source| !HOMES.contains(&source.name.as_str())) {
+        for (number, line) in source.code().lines().enumerate().take(source.length()) {
+            if line.contains("serde_json::to_") {
+                complaints.push(format!(
+                    "{}:{}: JSON is written by `export::json`, which escapes what steers a terminal or is not seen",
+                    source.path,
+                    number + 1
+                ));
+            }
+        }
+    }
+    complain(&complaints);
+}
+
+#[test]
 fn every_ban_has_its_reason() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("clippy.toml");
     let bans: toml::Table = std::fs::read_to_string(path).expect("clippy.toml is there").parse().expect("it is TOML");
