@@ -48,8 +48,8 @@ fn is_like_corner(folded: &Folded) -> bool {
     const ALIKE: f32 = 0.5;
     let chars = |text: &str| text.chars().collect::<Vec<char>>();
     let observed = chars(&folded.core);
-    let is_alike = |corner: &&str| likeness(&observed, &chars(&fold(corner).core)).score >= ALIKE;
-    Index::get().is_corner(folded) || crate::schema::Schema::get().corners.iter().any(|corner| is_alike(&corner))
+    let is_alike = |corner: &&'static str| likeness(&observed, &chars(&fold(corner).core)).score >= ALIKE;
+    Index::get().is_corner(folded) || crate::schema::Schema::get().corners.iter().any(is_alike)
 }
 
 /// Whether words among the headers name something that is no column of the table: another year's figures, or a column that only

@@ -102,7 +102,7 @@ fn totals(nodes: &[Node], of_columns: &[usize], total: u8, inner: &[usize]) -> (
 }
 
 /// The figures of rows that have one under each of so many columns, and not only zeros.
-fn telling<'a>(counts: &'a [Counts], width: usize) -> Vec<&'a [Option<Decimal>]> {
+fn telling(counts: &[Counts], width: usize) -> Vec<&[Option<Decimal>]> {
     let is_telling = |figures: &&[Option<Decimal>]| {
         figures.len() == width
             && figures.iter().all(Option::is_some)
