@@ -208,3 +208,41 @@ fn a_document_that_breaks_off_is_told_as_such() {
         );
     }
 }
+
+#[test]
+fn table_four_is_read_in_the_parts_that_a_unit_makes_of_it() {
+    let outcomes = "结果维持 | 结果纠正 | 其他结果 | 尚未审结";
+    for total in ["总计", "小计", "合计"] {
+        let part =
+            |label: &str, row: &str| format!("{label}\n| {outcomes} | {total} |\n|---|---|---|---|---|\n| {row} |\n\n");
+        let text = "四、政府信息公开行政复议、行政诉讼情况\n".to_owned()
+            + &part("### 行政复议", "2 | 1 | 0 | 0 | 3")
+            + &part("### 行政诉讼（未经复议直接起诉）", "0 | 0 | 0 | 4 | 4")
+            + &part("### 行政诉讼（复议后起诉）", "5 | 0 | 1 | 0 | 7")
+            + "五、存在的主要问题及改进情况\n解读形式单一，下一步将丰富形式。\n";
+        let analysis = read(&text);
+        let cells = vouched(&analysis);
+        let told = |id: &str| cells.get(id).map(String::as_str);
+        assert_eq!(told("remedies.reconsideration.total"), Some("3"), "{total}");
+        assert_eq!(told("remedies.suit_direct.pending"), Some("4"), "{total}");
+        assert_eq!(told("remedies.suit_after_reconsideration.upheld"), Some("5"), "{total}");
+        let rules: Vec<&str> = analysis.verdict.findings.iter().map(|finding| finding.rule).collect();
+        assert!(rules.contains(&"remedies.sum") && !rules.contains(&"form.duplicate_table"), "{total}: {rules:?}");
+    }
+}
+
+#[test]
+fn labels_in_other_words_are_read() {
+    let header = format!("三、收到和处理政府信息公开申请情况\n自然人 | 法人或其他组织 | 总计 |\n{ORGANISATIONS}\n");
+    for (label, id) in [
+        ("危及国家安全、公共安全、经济安全、社会稳定", "requests.denied_three_security.total"),
+        ("3.危及国家安全、公共安全、经济安全和社会稳定", "requests.denied_three_security.total"),
+        ("3.危及“三安全一稳定”", "requests.denied_three_security.total"),
+    ] {
+        let text = format!(
+            "{header}2.其他法律行政法规禁止公开 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n{label} | 2 | 0 | 0 | 0 | 0 | 1 | 3 |\n\
+             4.保护第三方合法权益 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n五、存在的主要问题及改进情况\n解读形式单一。\n"
+        );
+        assert_eq!(vouched(&read(&text)).get(id).map(String::as_str), Some("3"), "{label}");
+    }
+}

@@ -48,7 +48,7 @@ fn is_like_corner(folded: &Folded) -> bool {
     const ALIKE: f32 = 0.5;
     let chars = |text: &str| text.chars().collect::<Vec<char>>();
     let observed = chars(&folded.core);
-    let is_alike = |corner: &&str| likeness(&observed, &chars(&fold(corner).core)).score >= ALIKE;
+    let is_alike = |corner: &&'static str| likeness(&observed, &chars(&fold(corner).core)).score >= ALIKE;
     Index::get().is_corner(folded) || crate::schema::Schema::get().corners.iter().any(is_alike)
 }
 
