@@ -64,7 +64,7 @@ const HOMES: [(&str, &[&str], &str); 23] = [
     ("clap_complete", &["cli"], "completions are of the command line"),
     ("clap_mangen", &["cli"], "the manual is of the command line"),
     ("indicatif", &["cli"], "progress bars belong to the command line"),
-    ("color_eyre", &["main.rs", "tui"], "a floor has its own typed error; reports of panics are set up at the top"),
+    ("color_eyre", &["main.rs"], "a floor has its own typed error; reports of panics are set up at the top"),
 ];
 
 /// Lines that a file may have without its tests; beyond that a second reason to open it has usually appeared.
